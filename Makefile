@@ -1,0 +1,58 @@
+# Everything a person or a machine runs. `make` alone lists it. README and .ci/run call only these.
+SHELL := /bin/sh
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help run test long check bench docs format wheel lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/ready ## set up what is missing, then read and audit the bundled samples
+	@$(BIN)/jiheng audit src/jiheng/samples
+
+test: check ## set up, check, then every test but the long ones
+	@$(PYTEST) -n 2 -m "not long"
+
+long: .venv/ready-dev ## the tests that take longer than a test run may
+	@$(PYTEST) -m long
+
+check: .venv/ready-dev ## ruff, mypy, the floors and the rules of the house
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(PYTEST) tests/house
+
+bench: .venv/ready-dev .venv-peer/ready ## our times beside other programs' times, in one table
+	@$(BIN)/python -m bench.run
+
+docs: .venv/ready-dev ## write docs/reference from the code
+	@$(BIN)/python docs/generate.py
+
+format: .venv/ready-dev ## lay the code out as `make check` wants it
+	$(BIN)/ruff check --quiet --fix
+	$(BIN)/ruff format --quiet
+
+wheel: .venv/ready-dev ## dist/*.whl, to install elsewhere (also on Windows)
+	@$(BIN)/python -m build --no-isolation --wheel
+
+lock: .venv/ready-dev ## write requirements*.txt anew from requirements*.in (hashes, no addresses)
+	@sh .ci/lock
+
+clean: ## forget the environments and what tools left behind
+	rm -rf .venv .venv-peer build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+.venv/ready: requirements.txt pyproject.toml .ci/venv
+	@sh .ci/venv .venv requirements.txt project
+	@touch $@
+
+.venv/ready-dev: requirements-dev.txt .venv/ready
+	@sh .ci/venv .venv requirements-dev.txt
+	@touch $@
+
+# A peer that cannot be installed costs only its own rows of the table.
+.venv-peer/ready: requirements-peer.txt .ci/venv
+	@sh .ci/venv .venv-peer requirements-peer.txt || echo "bench: the peers could not be installed; their columns stay empty"
+	@mkdir -p .venv-peer && touch $@

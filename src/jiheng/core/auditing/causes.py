@@ -1,0 +1,72 @@
+"""The explanations that auditors try: which one fits a difference, and how exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from jiheng.core.auditing.words import in_unit
+from jiheng.core.facts.fact import Fact
+from jiheng.core.figures.figure import Figure
+
+_POWERS = {Decimal(10): "小数点移了一位", Decimal(100): "小数点移了两位", Decimal(1000): "元与千元混用", Decimal(10_000): "元与万元混用", Decimal(100_000_000): "元与亿元混用"}
+
+
+def of_difference(stated: Figure, expected: Decimal, others: Iterable[Fact]) -> str:
+    """Why a stated figure differs from the expected base value: unit, digits, truncation, or another printed figure.
+
+    Returns "" when nothing fits.
+    """
+    return _unit_slip(stated, expected) or _digit_slip(stated, expected) or _other_figure(stated, expected, others)
+
+
+def _unit_slip(stated: Figure, expected: Decimal) -> str:
+    if not stated.value or not expected:
+        return ""
+    for times, words in _POWERS.items():
+        for shifted in (stated.value * times, stated.value / times):
+            if abs(shifted - expected) <= stated.base_step * times / 2:
+                return f"{words}：按{in_unit(shifted, stated.unit)}则相符"
+    return ""
+
+
+def _digit_slip(stated: Figure, expected: Decimal) -> str:
+    step = stated.step
+    right = (expected / stated.unit.factor).quantize(step) if step <= 1 else (expected / stated.unit.factor)
+    a, b = f"{abs(stated.number):f}", f"{abs(right):f}"
+    if a == b:
+        return ""
+    if abs(stated.number - right) == step:
+        exact = expected / stated.unit.factor
+        if stated.number < exact and abs(exact - stated.number) < step:
+            return f"末位相差1：算得{exact.normalize():f}，像是截尾而没有四舍五入"
+        return "末位相差1：像是四舍五入的口径不一或抄录时差一位"
+    if len(a) == len(b):
+        unlike = [index for index in range(len(a)) if a[index] != b[index]]
+        if len(unlike) == 2 and a[unlike[0]] == b[unlike[1]] and a[unlike[1]] == b[unlike[0]]:
+            return f"数字颠倒：{a}应为{b}"
+        if len(unlike) == 1:
+            return f"有一位数字不同：{a}与{b}"
+    if len(b) == len(a) + 1 and any(b[:index] + b[index + 1 :] == a for index in range(len(b))):
+        return f"少写一位：{a}应为{b}"
+    if len(a) == len(b) + 1 and any(a[:index] + a[index + 1 :] == b for index in range(len(a))):
+        return f"多写一位：{a}应为{b}"
+    return ""
+
+
+def _other_figure(stated: Figure, expected: Decimal, others: Iterable[Fact]) -> str:
+    difference = abs(stated.value - expected)
+    if not difference:
+        return ""
+    best: tuple[Decimal, Fact] | None = None
+    for fact in others:
+        figure = fact.figure
+        if figure.unit.dimension != stated.unit.dimension or not figure.value or figure.value == stated.value:
+            continue
+        miss = abs(figure.value - difference)
+        if miss <= difference / 50 and (best is None or miss < best[0]):
+            best = (miss, fact)
+    if best is None:
+        return ""
+    how = "正好等于" if best[0] <= best[1].figure.base_step else "接近"
+    return f"相差{in_unit(difference, stated.unit)}，{how}文中的{best[1].label or '另一数'}{best[1].figure.text}，可能是口径不同"

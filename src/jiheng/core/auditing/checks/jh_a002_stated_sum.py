@@ -1,0 +1,89 @@
+"""JH-A-002 分项之和与合计不符。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from jiheng.core.auditing import causes, words
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.shelf import check
+from jiheng.core.documents.span import Span
+from jiheng.core.facts.statements import StatedSum
+from jiheng.core.figures.interval import Interval
+
+CODE = "JH-A-002"
+_ZERO = Decimal(0)
+_NEARLY_ALL = 200  # a list that misses its whole by less than 1/200 was surely meant to be complete
+_MEND = "逐项核对明细与合计；若分项没有列全，写明“其中主要是”或补齐其余项"
+
+
+@check(
+    code=CODE,
+    title="分项之和与合计不符",
+    severity=Severity.ERROR,
+    category=Category.ACCURACY,
+    sources=("sh-final-accounts-2024-a#支出决算表", "seed-lusong-2023#二、（二）", "rules-practice#A02"),
+)
+def stated_sum(given: AuditInput) -> Iterable[Outcome]:
+    """“合计A，其中B、C”与表中合计行：分项之和应等于合计；没有声称列全的，不应超过合计。
+
+    Holds: 正好相等，或在印出的精度内相接。   Breaks: 列全而不等，或分项之和大于合计。
+    Unknown: 分项没有声称列全而小于合计。   Mend: 核对明细与合计。
+    """
+    for stated in given.statements.sums:
+        yield _judge(stated, given)
+
+
+def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
+    whole = stated.whole
+    total = Interval.point(_ZERO)
+    exact = _ZERO
+    for part, sign in zip(stated.parts, stated.signs, strict=True):
+        total = total + part.figure.range if sign > 0 else total - part.figure.range
+        exact += sign * part.figure.value
+    facts = (whole, *stated.parts)
+    evidence = tuple(fact.origin for fact in facts)
+    working = (_sum_words(stated),)
+    if total.meets(whole.figure.range):
+        band = Band.EXACT if exact == whole.figure.value else Band.ROUNDING
+        return Held(CODE, band, evidence, facts, working[0])
+    above = total.low > whole.figure.range.high
+    gap = abs(exact - whole.figure.value)
+    if not above and not stated.complete and gap * _NEARLY_ALL > abs(whole.figure.value):
+        return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
+    sure = stated.complete or all(part.concept for part in stated.parts) and len(stated.parts) > 1
+    severity = Severity.ERROR if sure and min(part.trust for part in facts) >= Decimal("0.8") else Severity.WARNING
+    return _finding(stated, severity, exact, total, evidence, working, given)
+
+
+def _finding(
+    stated: StatedSum, severity: Severity, exact: Decimal, total: Interval, evidence: tuple[Span, ...], working: tuple[str, ...], given: AuditInput
+) -> Finding:
+    whole = stated.whole
+    unit = whole.figure.unit
+    others = [fact for fact in given.statements.facts if fact.id not in {part.id for part in stated.parts}]
+    return Finding(
+        CODE,
+        severity,
+        Category.ACCURACY,
+        f"{words.named(whole)}，所列{len(stated.parts)}项之和为{words.in_unit(exact, unit)}，相差{words.in_unit(abs(exact - whole.figure.value), unit)}",
+        _MEND,
+        evidence,
+        likely_cause=causes.of_difference(whole.figure, exact, others),
+        expected=words.span_of(total, unit, whole.figure.step),
+        stated=whole.figure.text,
+        difference=words.in_unit(abs(exact - whole.figure.value), unit),
+        facts=(whole, *stated.parts),
+        working=working,
+    )
+
+
+def _sum_words(stated: StatedSum) -> str:
+    unit = stated.whole.figure.unit
+    parts = []
+    for part, sign in zip(stated.parts, stated.signs, strict=True):
+        parts.append(("-" if sign < 0 else "+" if parts else "") + words.in_unit(part.figure.value, unit).removesuffix(unit.key))
+    exact = sum((sign * part.figure.value for part, sign in zip(stated.parts, stated.signs, strict=True)), _ZERO)
+    return f"{''.join(parts)} = {words.in_unit(exact, unit)}，印作{stated.whole.figure.text}"

@@ -1,0 +1,50 @@
+"""Runs every check once; a crash is an error report, never a finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import CheckCrash, Finding, Held, NotEvaluated, Severity
+from jiheng.core.auditing.shelf import CHECKS
+from jiheng.core.facts.fact import Fact
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    """All that an audit has to say of one document; nothing is hidden.
+
+    `unchecked` are the facts that no relation, check or comparison looked at.
+    """
+
+    findings: tuple[Finding, ...]
+    held: tuple[Held, ...]
+    not_evaluated: tuple[NotEvaluated, ...]
+    unchecked: tuple[Fact, ...]
+    crashes: tuple[CheckCrash, ...]
+
+
+def audit(given: AuditInput) -> AuditResult:
+    """Run all checks in the order of their codes; findings by severity, then by place."""
+    findings: list[Finding] = []
+    held: list[Held] = []
+    open_ones: list[NotEvaluated] = []
+    crashes: list[CheckCrash] = []
+    for item in CHECKS:
+        try:
+            for outcome in item.run(given):
+                if isinstance(outcome, Finding):
+                    findings.append(outcome)
+                elif isinstance(outcome, Held):
+                    held.append(outcome)
+                else:
+                    open_ones.append(outcome)
+        except Exception as trouble:  # noqa: BLE001  a check's bug must not cost the reader the other checks
+            crashes.append(CheckCrash(item.code, f"{type(trouble).__name__}: {trouble}"))
+    looked_at = {fact.id for outcome in (*findings, *held) for fact in outcome.facts}
+    unchecked = tuple(fact for fact in given.statements.facts if fact.id not in looked_at)
+    findings.sort(key=lambda f: (_ORDER[f.severity], f.evidence[0].start if f.evidence else 0, f.code))
+    held.sort(key=lambda h: (h.evidence[0].start if h.evidence else 0, h.code))
+    return AuditResult(tuple(findings), tuple(held), tuple(open_ones), unchecked, tuple(crashes))

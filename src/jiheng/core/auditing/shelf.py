@@ -1,0 +1,40 @@
+"""The shelf of checks: what each is called, how severe it may be, where it was met, and how it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Category, Outcome, Severity
+from jiheng.core.catalog import Catalog
+from jiheng.core.law import Citation
+
+Run = Callable[[AuditInput], Iterable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule about facts or text that needs Python; `run` yields findings, held statements and what it could not judge."""
+
+    code: str
+    title: str
+    severity: Severity
+    category: Category
+    sources: tuple[Citation, ...]
+    doc: str
+    run: Run
+
+
+CHECKS: Catalog[Check] = Catalog("检查", "jiheng.core.auditing.checks")
+
+
+def check(*, code: str, title: str, severity: Severity, category: Category, sources: tuple[str, ...]) -> Callable[[Run], Run]:
+    """Put a function on the shelf of checks; `severity` is the highest it may yield, `sources` are `document#place`."""
+
+    def place(run: Run) -> Run:
+        cited = tuple(Citation(*source.split("#", 1)) for source in sources)
+        CHECKS.put(code, Check(code, title, severity, category, cited, run.__doc__ or "", run))
+        return run
+
+    return place

@@ -1,0 +1,47 @@
+"""Numbers and ranges as findings print them, in the unit that the report used."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from jiheng.core.facts.fact import Fact
+from jiheng.core.figures.interval import Interval
+from jiheng.core.figures.units import Unit
+
+_FINEST = Decimal("0.0001")
+
+
+def in_unit(value: Decimal, unit: Unit, step: Decimal = _FINEST) -> str:
+    """A base value in a printed unit, no finer than `step` of that unit."""
+    number = value / unit.factor
+    rounded = number.quantize(step) if number % step else number
+    text = f"{rounded:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + unit.key
+
+
+def span_of(interval: Interval, unit: Unit, step: Decimal) -> str:
+    """A range of base values in a printed unit, widened outwards to a tenth of the printed step."""
+    fine = step / 10
+    low = (interval.low / unit.factor).quantize(fine, ROUND_FLOOR)
+    high = (interval.high / unit.factor).quantize(fine, ROUND_CEILING)
+    if low == high:
+        return f"{_short(low)}{unit.key}"
+    return f"{_short(low)}—{_short(high)}{unit.key}"
+
+
+def _short(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def plain(fact: Fact) -> str:
+    """A fact's number as working shows it, without unit and separators."""
+    return f"{fact.figure.number:f}"
+
+
+def named(fact: Fact) -> str:
+    """A fact with its name, year and basis: 2023年基本支出（执行）753.07万元."""
+    context = fact.context
+    basis = f"（{context.basis.value}）" if context.basis else ""
+    year = f"{context.period.words()}" if context.period.year else ""
+    return f"{year}{fact.label}{basis}{fact.figure.text}"

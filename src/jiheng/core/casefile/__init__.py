@@ -1,0 +1,1 @@
+"""One self-evaluation, start to end."""

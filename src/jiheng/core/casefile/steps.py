@@ -1,0 +1,26 @@
+"""The steps of a case as plain functions, in their order: read · state · audit."""
+
+from __future__ import annotations
+
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.runner import AuditResult
+from jiheng.core.auditing.runner import audit as run_checks
+from jiheng.core.documents.document import Document
+from jiheng.core.facts.statements import Statements
+from jiheng.core.reading.door import read_document
+from jiheng.core.reading.extract.statements import state
+
+
+def read(data: bytes, name: str) -> Document:
+    """A file's bytes as a document. Raises: UnreadableFile (JH-F-…)."""
+    return read_document(data, name)
+
+
+def facts(document: Document, year: int | None = None) -> Statements:
+    """All that a document states; `year` overrides the year that it names."""
+    return state(document, year)
+
+
+def audit(document: Document, statements: Statements) -> AuditResult:
+    """Every check over one document."""
+    return run_checks(AuditInput(document, statements))

@@ -1,0 +1,1 @@
+"""A file after reading: blocks in order, exact places."""

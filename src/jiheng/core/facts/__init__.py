@@ -1,0 +1,1 @@
+"""What is stated: concepts, contexts, facts."""

@@ -1,0 +1,34 @@
+"""Who, when, and on which basis something is stated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from jiheng.core.period import Period
+
+
+class Basis(Enum):
+    """口径 of a figure in the year's course; last year is a period, not a basis."""
+
+    OPENING = "年初预算"
+    ADJUSTMENT = "调整额"
+    BUDGET = "全年预算"
+    OUTTURN = "执行"
+    TARGET = "目标"
+    ACTUAL = "实际"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who, when, on which basis, within which funding scope, and of which item a thing is stated.
+
+    `scope` is the funding scope as worded (财政拨款, 一般公共预算, 政府性基金 …; "" = all funds). `item` tells one of many of a
+    kind: a subject code with its name, a project's name, an indicator's name.
+    """
+
+    subject: str
+    period: Period
+    basis: Basis | None = None
+    scope: str = ""
+    item: str = ""

@@ -1,0 +1,37 @@
+"""One statement: this concept, in this context, was given this value, there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from hashlib import blake2b
+
+from jiheng.core.documents.span import Span
+from jiheng.core.facts.context import Context
+from jiheng.core.figures.figure import Figure
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One statement of a source, with its exact place.
+
+    `concept` is a taxonomy id, or "" when the words name none; `label` is then the words beside the number. For a
+    change or a share (`change.amount`, `change.rate`, `share` …) `of` is the concept that changed or has the share. `trust` is 0…1: how sure the
+    reader is of concept and context.
+    """
+
+    concept: str
+    label: str
+    context: Context
+    figure: Figure
+    origin: Span
+    of: str = ""
+    trust: Decimal = Decimal(1)
+    repair: str = ""
+
+    @cached_property
+    def id(self) -> str:
+        """Short hash of place and meaning; stable between runs."""
+        key = (self.origin.document, self.origin.start, self.origin.end, self.concept, self.of, self.context)
+        return blake2b(repr(key).encode(), digest_size=6).hexdigest()

@@ -1,0 +1,80 @@
+"""All that one document states: facts, and the relations that its wording or its tables claim between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jiheng.core.documents.span import Span
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
+from jiheng.core.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSum:
+    """The wording or the table says that parts make a whole ("合计A，其中B、C", a total row).
+
+    `signs` is +1 or -1 for each part (年初 - 调减 + 调增 = 执行). `complete` is False where the list is said or likely to be
+    partial (其中 without a claim to be all, 等, 主要是): the parts may then only not exceed the whole.
+    """
+
+    whole: Fact
+    parts: tuple[Fact, ...]
+    signs: tuple[int, ...]
+    complete: bool
+    origin: Span
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedChange:
+    """The wording says how a figure changed: "比上年增加x万元，增长y%". `direction` is +1, -1 or 0 (持平).
+
+    `now` and `before` are the figures it is about, where the document states them; `against` tells what it is compared
+    with: 上年 or 年初预算 ….
+    """
+
+    now: Fact | None
+    before: Fact | None
+    amount: Fact | None
+    rate: Fact | None
+    direction: int
+    against: str
+    origin: Span
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRatio:
+    """The wording says that a rate is part over whole: "占x的y%", "完成年初预算的y%", "执行率y%"."""
+
+    rate: Fact
+    part: Fact | None
+    whole: Fact | None
+    words: str
+    origin: Span
+
+
+@dataclass(frozen=True, slots=True)
+class LooseNumber:
+    """A number that became no fact (a date, a list number, a code), kept so that nothing is hidden."""
+
+    text: str
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """All that one document states, with its own subject and year."""
+
+    subject: str
+    period: Period
+    facts: tuple[Fact, ...]
+    sums: tuple[StatedSum, ...] = ()
+    changes: tuple[StatedChange, ...] = ()
+    ratios: tuple[StatedRatio, ...] = ()
+    indicators: tuple[StatedIndicator, ...] = ()
+    groups: tuple[GroupTotal, ...] = ()
+    totals: tuple[GroupTotal, ...] = ()
+    loose: tuple[LooseNumber, ...] = ()

@@ -1,0 +1,1 @@
+"""Numbers as printed, their units and the ranges of true values they stand for."""

@@ -1,0 +1,82 @@
+"""Closed ranges of exact decimals: what printed numbers may truly be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+
+_DOWN = Context(prec=40, rounding=ROUND_FLOOR)
+_UP = Context(prec=40, rounding=ROUND_CEILING)
+_INFINITY = Decimal("Infinity")
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Closed range [low, high]; either end may be infinite.
+
+    Sums and ratios of printed figures are compared by `meets`; a range that misses proves an error.
+    Only division rounds, and it rounds outwards (40 digits), so a true relation is never refused.
+
+    Example:
+        >>> Interval(Decimal(1), Decimal(2)) + Interval(Decimal(3), Decimal(5))
+        Interval(low=Decimal('4'), high=Decimal('7'))
+        >>> Interval.point(Decimal(6)) / Interval(Decimal(2), Decimal(3))
+        Interval(low=Decimal('2'), high=Decimal('3'))
+    """
+
+    low: Decimal
+    high: Decimal
+
+    @staticmethod
+    def point(value: Decimal) -> Interval:
+        """The range that holds one value."""
+        return Interval(value, value)
+
+    def __add__(self, other: Interval) -> Interval:
+        """Every sum of a member of each."""
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __neg__(self) -> Interval:
+        """Every member with its sign changed."""
+        return Interval(-self.high, -self.low)
+
+    def __sub__(self, other: Interval) -> Interval:
+        """Every difference of a member of each."""
+        return Interval(self.low - other.high, self.high - other.low)
+
+    def __mul__(self, other: Interval) -> Interval:
+        """Every product of a member of each; zero times infinity is zero."""
+        ends = [_product(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Interval(min(ends), max(ends))
+
+    def __truediv__(self, other: Interval) -> Interval:
+        """Every quotient; the whole line when the divisor may be zero."""
+        if other.low <= _ZERO <= other.high:
+            return Interval(-_INFINITY, _INFINITY)
+        pairs = [(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Interval(
+            min(_quotient(_DOWN, a, b) for a, b in pairs), max(_quotient(_UP, a, b) for a, b in pairs)
+        )
+
+    def meets(self, other: Interval) -> bool:
+        """Whether one true value could lie in both."""
+        return self.low <= other.high and other.low <= self.high
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether the value lies in the range."""
+        return self.low <= value <= self.high
+
+    def gap(self, other: Interval) -> Decimal:
+        """Distance between two ranges; 0 when they meet."""
+        return max(_ZERO, self.low - other.high, other.low - self.high)
+
+
+def _product(a: Decimal, b: Decimal) -> Decimal:
+    return _ZERO if not a or not b else a * b
+
+
+def _quotient(context: Context, a: Decimal, b: Decimal) -> Decimal:
+    if a.is_infinite() and b.is_infinite():
+        return a
+    return context.divide(a, b)

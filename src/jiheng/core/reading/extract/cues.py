@@ -1,0 +1,75 @@
+"""Words of official prose that tell basis, year, direction and structure. Patterns only: no department, no figure."""
+
+from __future__ import annotations
+
+import re
+
+from jiheng.core.facts.context import Basis
+
+SENTENCE_END = re.compile(r"[。！？!?\n]|；(?=[一二三四五六七八九十]是|（|\d)")
+CLAUSE_MARKS = "，,；;：:。！？\n"
+
+# The last one that matches in the words before a number decides; longer words stand first.
+_BASIS_WORDS: tuple[tuple[str, Basis], ...] = (
+    (r"调整后(?:的)?预算|调整预算数?|预算调整数|全年预算|年度预算(?:数|总额)|最终预算|变更后预算|年末预算|调整后", Basis.BUDGET),
+    (r"年初预算(?:数|安排|批复|资金|收入|支出)?|年初(?:部门)?(?:批复|安排|下达)|预算批复|批复预算|当年预算|期初预算|年初结转前预算|年初部门预算|年初", Basis.OPENING),
+    (r"(?:预算)?(?:追加|调增|调减|调整增加|调整减少|调剂)(?:预算|资金|经费|额|数|了)*|年中(?:追加|调整)|预算调整(?:额|金额)", Basis.ADJUSTMENT),
+    (r"决算(?:数|收入|支出|总额)?|执行数|实际(?:支出|使用|支付|发生|到位|收入|完成支出|执行|列支)|实际支出数|实支|支出实现|累计支出|已支出|完成支出|支付(?:资金|金额|数)|执行金额|本年支出数|实际数", Basis.OUTTURN),
+    (r"目标值|目标为|计划(?:完成|数|值|安排)?|绩效目标|年度指标值|预期", Basis.TARGET),
+    (r"实际完成(?!支出)|完成值|实际值|实际完成值|自评完成值", Basis.ACTUAL),
+    (r"预算(?:数|安排|收入|支出|总额|金额|资金|总收入|总支出|为|合计)?(?!绩效|管理|执行|单位|公开|编制|完成率|调整率|部门|科目|法|指标|一体化|支出完成|批复文|股|局|项目库)", Basis.OPENING),
+    (r"目标", Basis.TARGET),
+)  # fmt: skip
+_BASIS = re.compile("|".join(f"(?P<b{index}>{words})" for index, (words, _) in enumerate(_BASIS_WORDS)))
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
+LAST_YEAR = re.compile(r"上一?年度?(?!结转|结余|末结转)|去年|上一年|上年度")
+BEFORE_COMPARED = re.compile(r"(?:[比较与同]|相比|对比|相较)\s?$")
+UP_WORDS = "增加|增长|上升|提高|上涨|扩大|提升|增|上浮|超支|超出|高出|多出|增幅"
+DOWN_WORDS = "减少|下降|降低|压减|缩减|减|下浮|节约|节省|压缩|回落|减幅|降幅|少|降"
+FLAT = re.compile(r"(?:与.{0,14})?(?:持平|无(?:增减)?变化|没有变化|无增减|无变动|一致)")
+CHANGE = re.compile(
+    rf"(?P<word>{UP_WORDS}|{DOWN_WORDS})(?:了|额|幅度|率|比例|金额|数)*(?:约|近|为|达|共|共计|合计|[:：]|\s)*$"
+)
+CHANGE_RATE_LABEL = re.compile(rf"(?:同比|环比)?(?P<word>{UP_WORDS}|{DOWN_WORDS}|变动|增减)(?:率|幅|幅度|比例|比率)(?:约|为|是|达|[:：]|\s)*$")
+REACHED = re.compile(rf"(?:{UP_WORDS}|{DOWN_WORDS})(?:到|至)\s*$")
+COMPARED = re.compile(
+    r"(?:[比较]|与|同)(?P<what>[^，。；,;]{0,24}?)(?:相比|比较|对比)?(?:[，,])?(?:共|总体|略有|略|分别|净|各|收支|均|收、支|各自|同口径|决算|预算|总额|总计|合计|支出|收入|数|有所|收支总计)*\s*$"
+)
+VERSUS = re.compile(r"(?:[比较]|与|同|对比|相比)(?P<what>[^，。；,;、]{0,24})")
+SHARE = re.compile(r"(?:占)(?P<what>[^，。；,;]{0,40}?)(?:的)?(?:比重|比例|比率|百分比)?(?:约|为|是|达|[:：]|\s)*$")
+COMPLETION = re.compile(
+    r"(?:完成|为|占|达到?|是|实现|执行)(?:了)?(?P<what>[^，。；,;]{0,20}?(?:预算|计划|目标|任务|指标)[^，。；,;]{0,10}?)的?\s*$"
+)
+OF_BEFORE = re.compile(r"^\s*的\s*$")
+AMONG = re.compile(r"其中(?![一的])")
+INCLUDES = re.compile(r"(?:主要)?(?:包括|包含|分为|具体为|由.{0,6}组成|分别是|分别为|具体如下|具体是|具体支出为|明细如下|构成(?:如下)?|即)(?:[:：])?")
+PARTIAL = re.compile(r"主要|等(?:\d|[，。；、\s]|$)|部分|重点|包含|包括|含")
+TOTALLING = re.compile(r"(?:合计|共计|总计|总额|总数|共有|共|总)")
+RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|完成|安排|支出|执行|增长|下降|增加|减少|占|有)?(?:了)?\s*$")
+EACH = re.compile(r"各(?:为|是|有|占)?\s*$")
+LIST_HEAD = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,2}[，、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．)）]|[①-⑳]|[-—·•])\s*"
+)
+CONNECTIVES = re.compile(
+    r"^(?:其中|此外|另外|同时|并且|以及|主要是|主要为|主要|包括|包含|分别为|分别是|分别|具体为|具体|共计|合计|总计|共有|共|约|近|为|是|达到|达|有|含|的|和|与|及|、|，|,|：|:|；|;|。|\s|“|”|了|已|累计|全年|本年度?|当年|今年|年度|全部|均为|均|由|即|等|（|）|\(|\)|\d+[.、])+"
+)
+TRAILING = re.compile(
+    r"(?:共计|合计|总计|总额|总数|共有|共|约|近|为|是|达到?|有|的|了|已|累计|至|到|各|均|：|:|（|\(|、|，|,|\s|“|”|=|＝|≥|≤|不少于|不超过|不低于|超过?|仅|计|金额|数额|不足|逾|上|完成|实现|安排|人民币|折合|价值|总值|也|则|在|由|从|向|被|给|对|将|于|按|只|仅有|分别|不高于|不大于|控制)+$"
+)
+TIME_WORDS = re.compile(
+    r"(?:(?:19|20)\d\d\s?(?:年度?)?|上年度?|去年|今年|本年度?|当年|全年|年度|年末|年底|年初|截[至止]到?.{0,12}?[日月年底]|\d{1,2}\s?月(?:份|底|末)?|\d{1,2}\s?日|五年来|一年来|[一二三四]季度|期间|目前|现|至今)"
+)
+
+
+def basis_in(words: str) -> Basis | None:
+    """The basis named last in some words, or None."""
+    found: Basis | None = None
+    for match in _BASIS.finditer(words):
+        found = _BASIS_WORDS[int((match.lastgroup or "b0")[1:])][1]
+    return found
+
+
+def direction_of(word: str) -> int:
+    """+1 for a word of increase, -1 for one of decrease."""
+    return 1 if re.fullmatch(UP_WORDS, word) else -1

@@ -1,0 +1,120 @@
+"""A table as a grid of positions, merged cells filled in, with the words above and to the left of each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from jiheng.core.documents.block import Block, Cell
+from jiheng.core.figures.figure import Figure
+from jiheng.core.figures.mention import MentionKind
+from jiheng.core.figures.printed import scan
+
+_NUMERIC = re.compile(r"[≥≤＝=><＞＜约近不少于超过低高\s]*[-−－+]?[\d０-９][\d０-９,，.．\s]*[^\d０-９]{0,7}")
+_BLANK = re.compile(r"[\s\u3000/—–\-－、.。…]*")
+_BLANKS = re.compile(r"[\s\u3000]+")
+TOTAL = re.compile(r"^(?:[一二三四五六七八九十\d]*[、.．]?)(?:总?合计|总计|小计|合\s*计|总\s*计)(?:[:：（(].*)?$")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cells by position; a merged cell stands at each position it covers."""
+
+    table: Block
+
+    @cached_property
+    def at(self) -> dict[tuple[int, int], Cell]:
+        """The cell at (row, column)."""
+        places: dict[tuple[int, int], Cell] = {}
+        for cell in self.table.cells:
+            for row in range(cell.row, cell.row + cell.rows):
+                for column in range(cell.column, cell.column + cell.columns):
+                    places.setdefault((row, column), cell)
+        return places
+
+    @cached_property
+    def height(self) -> int:
+        """Number of rows."""
+        return 1 + max((row for row, _ in self.at), default=-1)
+
+    @cached_property
+    def width(self) -> int:
+        """Number of columns."""
+        return 1 + max((column for _, column in self.at), default=-1)
+
+    @cached_property
+    def figures(self) -> dict[tuple[int, int], Figure]:
+        """The number of each cell that holds nothing but one number, at the cell's first position."""
+        found: dict[tuple[int, int], Figure] = {}
+        for cell in self.table.cells:
+            if _NUMERIC.fullmatch(cell.text):
+                mentions = scan(cell.text)
+                if len(mentions) == 1 and mentions[0].kind is MentionKind.QUANTITY and mentions[0].figure is not None:
+                    found[cell.row, cell.column] = mentions[0].figure
+        return found
+
+    def words(self, row: int, column: int) -> str:
+        """The text at a position without blanks; "" where there is none."""
+        cell = self.at.get((row, column))
+        return _BLANKS.sub("", cell.text) if cell else ""
+
+    def is_words(self, row: int, column: int) -> bool:
+        """Whether a position holds words rather than a number or nothing."""
+        cell = self.at.get((row, column))
+        if cell is None or (cell.row, cell.column) in self.figures:
+            return False
+        return not _BLANK.fullmatch(cell.text)
+
+    def row_label(self, row: int, column: int) -> tuple[str, ...]:
+        """Words to the left of a position, nearest last, from the start of its row or of its half of the table."""
+        labels: list[str] = []
+        seen_number = False
+        for left in range(column - 1, -1, -1):
+            cell = self.at.get((row, left))
+            if cell is None or _BLANK.fullmatch(cell.text):
+                continue
+            if (cell.row, cell.column) in self.figures:
+                if labels:
+                    break
+                seen_number = True
+                continue
+            words = _BLANKS.sub("", cell.text)
+            if not labels or labels[-1] != words:
+                labels.append(words)
+            del seen_number
+            seen_number = False
+        return tuple(reversed(labels))
+
+    def header(self, row: int, column: int) -> tuple[str, ...]:
+        """Words above a position: the nearest run of word cells, top first."""
+        labels: list[str] = []
+        up = row - 1
+        while up >= 0 and not self._heads(up, column):
+            up -= 1
+        while up >= 0 and self._heads(up, column):
+            words = self.words(up, column)
+            if words and (not labels or labels[-1] != words):
+                labels.append(words)
+            up -= 1
+        return tuple(reversed(labels))
+
+    def _heads(self, row: int, column: int) -> bool:
+        """Whether a position is a column's head: words, in a row that holds no number besides running numbers."""
+        if not self.is_words(row, column):
+            return False
+        return row in self.head_rows
+
+    @cached_property
+    def head_rows(self) -> frozenset[int]:
+        """Rows that hold words in two or more cells and no figure (years and running numbers aside)."""
+        rows: set[int] = set()
+        for row in range(self.height):
+            cells = {id(cell): cell for (r, _), cell in self.at.items() if r == row}
+            if not cells:
+                continue
+            numbers = sum(1 for cell in cells.values() if (cell.row, cell.column) in self.figures)
+            words = sum(1 for cell in cells.values() if not _BLANK.fullmatch(cell.text)) - numbers
+            if numbers == 0 and words >= 2:
+                rows.add(row)
+        return frozenset(rows)

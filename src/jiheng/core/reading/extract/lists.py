@@ -1,0 +1,112 @@
+"""Lists in sentences: "合计A，其中：B、C" says that B and C are of A."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from jiheng.core.documents.span import Span
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.statements import StatedSum
+from jiheng.core.facts.taxonomy import Taxonomy
+
+
+@dataclass(slots=True)
+class Frame:
+    """A whole whose parts are being listed."""
+
+    whole: Fact
+    complete: bool
+    parts: list[Fact] = field(default_factory=list)
+    resting: bool = False  # its sentence ended; a sibling of its parts may still wake it
+
+
+@dataclass(slots=True)
+class Lists:
+    """The open lists of a paragraph, innermost last."""
+
+    taxonomy: Taxonomy
+    frames: list[Frame] = field(default_factory=list)
+    done: list[Frame] = field(default_factory=list)
+
+    def open(self, whole: Fact, *, complete: bool) -> None:
+        """A list of parts of `whole` begins."""
+        while self.frames and whole not in self.frames[-1].parts and self.frames[-1].whole is not whole:
+            self._close()
+        self.frames.append(Frame(whole, complete))
+
+    def current(self) -> Fact | None:
+        """The whole whose parts are being listed now."""
+        return self.frames[-1].whole if self.frames and not self.frames[-1].resting else None
+
+    def rest(self) -> None:
+        """The sentence ended."""
+        for frame in self.frames:
+            frame.resting = True
+
+    def add(self, fact: Fact) -> None:
+        """A plain figure was stated: put it into the list it belongs to, if any."""
+        while self.frames:
+            frame = self.frames[-1]
+            if self._belongs(frame, fact):
+                if not self._outer_fits_better(fact):
+                    frame.resting = False
+                    frame.parts.append(fact)
+                    return
+                self._close()
+                continue
+            if frame.resting or self._ends(frame, fact):
+                self._close()
+                continue
+            return
+
+    def finish(self) -> list[Frame]:
+        """Close everything; the lists that had parts, in order."""
+        while self.frames:
+            self._close()
+        return self.done
+
+    def _close(self) -> None:
+        frame = self.frames.pop()
+        if frame.parts:
+            self.done.append(frame)
+
+    def _belongs(self, frame: Frame, fact: Fact) -> bool:
+        whole = frame.whole
+        if whole.figure.unit.dimension != fact.figure.unit.dimension or fact.figure.unit.is_ratio:
+            return False
+        if fact.context.basis is not whole.context.basis or fact.context.period != whole.context.period:
+            return False
+        if fact.concept and fact.concept == whole.concept and fact.context.item == whole.context.item:
+            return False
+        if frame.resting:
+            return bool(fact.concept) and self._sibling(frame, fact)
+        known = [part for part in frame.parts if part.concept and part.concept == fact.concept and part.context.item == fact.context.item]
+        return not known
+
+    def _sibling(self, frame: Frame, fact: Fact) -> bool:
+        parents = {self._parent(part.concept) for part in frame.parts if part.concept}
+        return self._parent(fact.concept) in parents and all(part.concept != fact.concept for part in frame.parts)
+
+    def _parent(self, concept: str) -> str:
+        return self.taxonomy.concept(concept).parent if concept else ""
+
+    def _outer_fits_better(self, fact: Fact) -> bool:
+        """Whether an outer list holds this figure's siblings while the inner whole is not above it."""
+        if len(self.frames) < 2 or not fact.concept:
+            return False
+        inner = self.frames[-1]
+        if not inner.whole.concept or self.taxonomy.is_within(fact.concept, inner.whole.concept):
+            return False
+        return any(self._sibling(outer, fact) for outer in self.frames[:-1])
+
+    def _ends(self, frame: Frame, fact: Fact) -> bool:
+        """Whether this figure shows that the list is over: the same dimension, but another basis or year."""
+        return frame.whole.figure.unit.dimension == fact.figure.unit.dimension
+
+
+def sums(frames: list[Frame], origin: dict[int, Span]) -> list[StatedSum]:
+    """Lists as statements of sums; `origin` gives the evidence by the id() of the frame."""
+    return [
+        StatedSum(frame.whole, tuple(frame.parts), (1,) * len(frame.parts), frame.complete, origin[id(frame)])
+        for frame in frames
+    ]

@@ -1,0 +1,183 @@
+"""Which thing a number is of: the words round it → a concept, a label, an item.
+
+The unit decides first (money never names a head-count), then nearness: the label at the number, in its clause, in the
+words since the last number, then what the sentence, the list or the heading is about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from jiheng.core.facts.concept import Concept
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.taxonomy import LabelHit, Taxonomy
+from jiheng.core.figures.mention import Mention
+from jiheng.core.figures.units import Unit
+from jiheng.core.reading.extract import cues
+
+_KINDS = {
+    "money": ("money",), "ratio": ("ratio",), "score": ("score",), "people": ("people", "count"),
+    "person_times": ("person_times", "count"), "area": ("area",), "multiple": ("ratio", "number"),
+    "rate": ("money", "number"), "time": ("count", "number", "time"), "length": ("count", "number", "length"),
+}  # fmt: skip
+_COUNT_KINDS = ("count", "number")
+_BARE_KINDS = ("score", "count", "people", "number", "money", "ratio", "area", "person_times")
+# Words that only say "money was given or spent" and leave open of what.
+_EMPTY = re.compile(
+    r"(?:支出|收入|资金|经费|预算|决算|安排|使用|金额|总额|总计|合计|数额|数|额|实际|累计|执行|完成|到位|拨付|发生|总|"
+    r"财政|拨款|批复|下达|年初|年中|全年|年度|本年|当年|本级|部门|单位|我局|我单位|本单位|投入|列支|支付|使用了|共|计|已|为|由|的|按|其|用于|全部|均)*"
+)
+_NAME_STOP = re.compile(r"(?:其中|包括|包含|主要是|主要为|用于|通过|完成了?|开展了?|安排了?|组织了?|举办了?|实施了?|落实|投入|发放|新增|拨付|支付|争取|形成了?|提交了?|建成|召开|建立|报送|收到|列入|截至.{0,12}[日月底])")
+_PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_TRAIL = re.compile(r"\s?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z“”《》（）()]{1,16})")
+_LABEL_LENGTH = 24
+
+
+@dataclass(slots=True)
+class Named:
+    """What a number is of. `own` tells that the words at the number say so themselves, not a heading or a list."""
+
+    concept: str = ""
+    label: str = ""
+    item: str = ""
+    of: str = ""
+    own: bool = False
+    trust: str = "1"
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """The words a number stands in: the text, where its sentence begins, where the last number ended, what hits there are."""
+
+    text: str
+    sentence: int
+    last_end: int
+    hits: list[LabelHit] = field(default_factory=list)
+    topic: Named | None = None  # what the sentence is about
+    heading: Named | None = None  # what the heading is about
+    last: Fact | None = None  # the last plain figure of this sentence
+    whole: Fact | None = None  # the figure of which this one is listed as a part
+
+
+def fits(unit: Unit, concept: Concept) -> bool:
+    """Whether a number with this unit can be of this concept."""
+    if unit.dimension == "number":
+        return concept.kind in (_BARE_KINDS if not unit.key else ("money", "count", "people", "person_times", "number"))
+    if unit.dimension == "time" and concept.kind == "count":
+        return False
+    return concept.kind in _KINDS.get(unit.dimension, _COUNT_KINDS)
+
+
+def clause_start(text: str, begin: int, end: int) -> int:
+    """Where the clause that ends at `end` begins; a colon with nothing behind it belongs to the clause."""
+    at = end
+    while at > begin:
+        at -= 1
+        if text[at] in "，,；;。！？\n":
+            if text[at + 1 : end].strip(" \u3000") or at + 1 == end:
+                return at + 1
+        elif text[at] in "：:" and _PLAIN.search(cues.CONNECTIVES.sub("", text[at + 1 : end])):
+            return at + 1
+    return begin
+
+
+def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) -> Named:
+    """What the number of `mention` is of."""
+    text = given.text
+    begin = max(given.sentence, given.last_end)
+    clause = clause_start(text, begin, mention.start)
+    fitting = [hit for hit in given.hits if fits(unit, hit.concept)]
+    counted = unit.dimension not in ("money", "ratio", "score", "rate") and bool(unit.key)
+    behind = _behind(text, mention, fitting) if counted else None
+    in_clause = [hit for hit in fitting if clause <= hit.start and hit.end <= mention.start]
+    words = phrase(text[clause : mention.start])
+    if behind is not None and (behind.start - mention.end <= 1 or not in_clause):
+        return Named(behind.concept.id, behind.concept.label, own=True)
+    if in_clause:
+        return _from_hit(in_clause[-1], in_clause, text, clause, unit)
+    generic = not _PLAIN.search(_EMPTY.sub("", words))
+    if counted:
+        return _count_label(text, mention, words, given, generic)
+    earlier = [hit for hit in fitting if begin <= hit.start and hit.end <= clause]
+    if generic and earlier and not given.whole:
+        return _from_hit(earlier[-1], earlier, text, begin, unit, own=False)
+    return _inherited(words, generic, given, unit, taxonomy)
+
+
+def _from_hit(hit: LabelHit, hits: list[LabelHit], text: str, begin: int, unit: Unit, *, own: bool = True) -> Named:
+    named = Named(hit.concept.id, hit.concept.label, own=own)
+    if unit.is_ratio and len(hits) > 1 and hits[-2].concept.kind == "money":
+        named.of = hits[-2].concept.id
+        named.label = hits[-2].concept.label + hit.concept.label
+    before = phrase(text[begin : hit.start])
+    if before and hit.concept.kind == "money" and not cues.basis_in(before) and _PLAIN.search(_EMPTY.sub("", before)):
+        named.item = before[-_LABEL_LENGTH:]
+    return named
+
+
+def _behind(text: str, mention: Mention, fitting: list[LabelHit]) -> LabelHit | None:
+    """The first label behind a count, before the next mark or number."""
+    for hit in fitting:
+        if hit.start >= mention.end:
+            between = text[mention.end : hit.start]
+            if len(between) <= 8 and not re.search(r"[，。；：、,;\d]", between):
+                return hit
+            return None
+    return None
+
+
+def _count_label(text: str, mention: Mention, words: str, given: Surroundings, generic: bool) -> Named:
+    trail = _TRAIL.match(text, mention.end)
+    behind = ""
+    if trail and not re.match(r"(?:以上|以下|左右|以内|次|[，。；：、])", trail["name"]):
+        behind = re.split(r"[，。；：、（(“]", trail["name"])[0]
+    if given.whole is not None and _same_family(given.whole):
+        own = words or behind
+        return Named(given.whole.concept, given.whole.label if not own else own, item=own, of=given.whole.of, trust="0.7")
+    label = words if words and not generic else behind
+    if not label and given.topic is not None and fits_named(given.topic):
+        return Named(given.topic.concept, given.topic.label, item=given.topic.item, of=given.topic.of, trust="0.6")
+    return Named("", (label or words)[-_LABEL_LENGTH:], trust="0.5")
+
+
+def _same_family(whole: Fact) -> bool:
+    return whole.concept.startswith(("staff.", "spend.project", "procurement.", "assets."))
+
+
+def fits_named(named: Named) -> bool:
+    """Whether a topic is a known concept."""
+    return bool(named.concept)
+
+
+def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxonomy: Taxonomy) -> Named:
+    """What a number is of when its own words name no concept: list, sentence, heading, in that order."""
+    if given.whole is not None and not generic and _same_family(given.whole):
+        return Named(given.whole.concept, words[-_LABEL_LENGTH:], item=words[-_LABEL_LENGTH:], own=True, trust="0.8")
+    if not generic:
+        return Named("", words[-_LABEL_LENGTH:], own=True, trust="0.5")
+    for source, trust in ((given.topic, "0.9"), (given.last, "0.8"), (given.heading, "0.7")):
+        if source is None or not source.concept:
+            continue
+        if not fits(unit, taxonomy.concept(source.concept)):
+            continue
+        item = source.context.item if isinstance(source, Fact) else source.item
+        return Named(source.concept, source.label, item=item, of=source.of, trust=trust)
+    if unit.is_money and "收入" in words:
+        return Named("income.total", taxonomy.concept("income.total").label, trust="0.5")
+    if unit.is_money and re.search(r"支出|决算|预算", words):
+        return Named("spend.total", taxonomy.concept("spend.total").label, trust="0.5")
+    return Named("", words[-_LABEL_LENGTH:], trust="0.4")
+
+
+def phrase(words: str) -> str:
+    """The noun at the end of some words: list marks, time, connectives and light verbs stripped."""
+    words = cues.LIST_HEAD.sub("", words)
+    words = cues.TIME_WORDS.sub("", words)
+    words = cues.CONNECTIVES.sub("", words)
+    words = cues.TRAILING.sub("", words.strip())
+    parts = _NAME_STOP.split(words)
+    tail = parts[-1].strip()
+    if not tail and len(parts) > 1:
+        tail = parts[-2].strip()
+    return cues.CONNECTIVES.sub("", tail).strip(" \u3000（()）”“")

@@ -1,0 +1,73 @@
+"""What holds for a whole document: its subject, its year, and the basis of its money when nothing else is said."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from jiheng.core.documents.document import Document
+from jiheng.core.facts.context import Basis
+from jiheng.core.facts.taxonomy import Taxonomy
+from jiheng.core.period import Period
+from jiheng.core.reading.extract.cues import YEAR
+
+_TITLE_WORDS = re.compile(r"自评|评价报告|决算|预算|绩效|报告|公开|说明|情况|自评表")
+_SUBJECT = re.compile(
+    r"^(?:附件\d*[:：]?)?(?:关于)?(?:(?:19|20)\d\d\s?年度?)?(?P<name>[\u4e00-\u9fff（）()]{3,40}?"
+    r"(?:委员会办公室|委员会|办公室|局|厅|院|中心|政府|街道办事处|办事处|联合会|总工会|协会|学校|中学|小学|大学|学院|医院|委|办|部|站|所|馆|社|团|队|会|镇|乡|处))"
+    r"(?:机关|本级|（本级）|部门|单位|整体)*(?:(?:19|20)\d\d|部门|单位|整体|绩效|预算|决算|支出|关于|项目|的|\s|$)"
+)
+_REPORT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年?(?:度)?\s?(?:部门|单位|整体|区级|县级|市级|本级|项目|财政|预算|决算|绩效|自评|支出)")
+_ABOUT = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{4,40}(?:委员会办公室|委员会|办公室|局|法院|检察院|厅|中心|政府|办事处))(?:的|是|为|内设|设|承担|主要)")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every statement of a document inherits."""
+
+    document: Document
+    taxonomy: Taxonomy
+    subject: str
+    period: Period
+    money_basis: Basis
+
+
+def settle(document: Document, taxonomy: Taxonomy, year: int | None = None) -> Setting:
+    """Read subject, year and money basis off the title and the first lines; `year` overrides."""
+    head = [re.sub(r"\s+", "", block.text) for block in document.blocks[:12] if block.text][:8]
+    title = "".join(head[:4])
+    found_year = year or _year_of(head, document)
+    return Setting(document, taxonomy, _subject_of(head), Period(found_year), _money_basis(title))
+
+
+def _year_of(head: list[str], document: Document) -> int | None:
+    for line in head:
+        match = _REPORT_YEAR.search(line) or (YEAR.search(line) if _TITLE_WORDS.search(line) else None)
+        if match:
+            return int(match[1])
+    counted = Counter(int(y) for block in document.blocks[:200] for y in YEAR.findall(block.text))
+    if not counted:
+        return None
+    most = max(counted.values())
+    return max(y for y, n in counted.items() if n * 2 >= most)
+
+
+def _subject_of(head: list[str]) -> str:
+    for count in (1, 2, 3):
+        for first in range(min(4, len(head))):
+            joined = "".join(head[first : first + count])
+            match = _SUBJECT.match(joined)
+            if match and not re.fullmatch(r"(?:部门|单位).*", match["name"]):
+                return match["name"]
+    for line in head:
+        match = _ABOUT.search(line)
+        if match:
+            return match["name"]
+    return ""
+
+
+def _money_basis(title: str) -> Basis:
+    if re.search(r"预算(?:公开|说明|编制|信息|$)|部门预算|单位预算", title) and not re.search(r"决算|绩效|自评|评价", title):
+        return Basis.OPENING
+    return Basis.OUTTURN

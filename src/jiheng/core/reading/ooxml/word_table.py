@@ -1,0 +1,98 @@
+"""The grid of a Word table: every cell with its row, column and spans, whatever merging produced it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jiheng.core.reading.ooxml.numbering import W, whole
+from jiheng.core.reading.ooxml.word_text import ALTERNATE, GONE, choice
+
+_VAL = W + "val"
+_ROW, _CELL, _PARAGRAPH, _TABLE = W + "tr", W + "tc", W + "p", W + "tbl"
+_WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
+_WIDEST = 256  # Word itself stops at 63 columns
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell on the grid (from 0) with the element that holds its text."""
+
+    row: int
+    column: int
+    node: Any
+    rows: int = 1
+    columns: int = 1
+
+
+def flattened(parent: Any, *wanted: str) -> Iterator[Any]:
+    """Children of the wanted kinds in order, through content controls and the like; deleted ones left out."""
+    for child in parent:
+        tag = child.tag
+        if tag in wanted:
+            yield child
+        elif tag in _WRAPPERS:
+            yield from flattened(child, *wanted)
+        elif tag == ALTERNATE:
+            branch = choice(child)
+            if branch is not None:
+                yield from flattened(branch, *wanted)
+        elif tag in GONE:
+            continue
+
+
+def grid(table: Any) -> list[GridCell]:
+    """The cells of a table by row and column."""
+    cells: list[GridCell] = []
+    open_above: dict[int, GridCell] = {}
+    row = 0
+    for tr in flattened(table, _ROW):
+        column, gone = 0, False
+        for properties in tr.iterchildren(W + "trPr"):
+            gone = properties.find(W + "del") is not None
+            before = properties.find(W + "gridBefore")
+            column = _clamped(before, 0)
+        if gone:
+            continue
+        previous: GridCell | None = None
+        started: dict[int, GridCell] = {}
+        for tc in flattened(tr, _CELL):
+            span, down, across = _merging(tc)
+            if across == "continue" and previous is not None:
+                previous.columns += span
+                column += span
+                continue
+            above = open_above.get(column) if down == "continue" else None
+            if above is not None:
+                above.rows = row - above.row + 1
+                started[column] = above
+                previous = None
+            else:
+                previous = GridCell(row, column, tc, 1, span)
+                cells.append(previous)
+                if down:
+                    started[column] = previous
+            column += span
+        open_above = started
+        row += 1
+    return cells
+
+
+def _merging(tc: Any) -> tuple[int, str, str]:
+    properties = tc.find(W + "tcPr")
+    if properties is None:
+        return 1, "", ""
+    span, down, across = 1, "", ""
+    for node in properties:
+        if node.tag == W + "gridSpan":
+            span = _clamped(node, 1)
+        elif node.tag == W + "vMerge":
+            down = node.get(_VAL, "continue")
+        elif node.tag == W + "hMerge":
+            across = node.get(_VAL, "continue")
+    return span, down, across
+
+
+def _clamped(node: Any | None, least: int) -> int:
+    return min(_WIDEST, max(least, whole(node.get(_VAL), least))) if node is not None else least

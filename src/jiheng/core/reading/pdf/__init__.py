@@ -1,0 +1,1 @@
+"""PDF pages: ink, lines, grids and paragraphs by geometry."""

@@ -1,0 +1,1 @@
+"""What is required: relations and rules as dated data."""
