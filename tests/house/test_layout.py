@@ -44,7 +44,7 @@ def test_an_init_is_one_line_that_says_what_the_room_is_for():
             docstring = ast.get_docstring(parsed(path)) or ""
             if len(body) != 1 or not docstring or "\n" in docstring:
                 wrong.append(within(path))
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_every_folder_of_the_package_with_python_says_what_it_is_for():

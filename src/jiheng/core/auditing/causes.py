@@ -24,9 +24,10 @@ def _unit_slip(stated: Figure, expected: Decimal) -> str:
     if not stated.value or not expected:
         return ""
     for times, words in _POWERS.items():
-        for shifted in (stated.value * times, stated.value / times):
-            if abs(shifted - expected) <= stated.base_step * times / 2:
-                return f"{words}：按{in_unit(shifted, stated.unit)}则相符"
+        if abs(stated.value * times - expected) <= stated.base_step * times / 2:
+            return f"{words}：按{in_unit(stated.value * times, stated.unit)}则相符"
+        if abs(stated.value / times - expected) <= stated.base_step / times / 2:
+            return f"{words}：按{in_unit(stated.value / times, stated.unit)}则相符"
     return ""
 
 

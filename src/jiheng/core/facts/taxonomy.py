@@ -1,46 +1,28 @@
-"""The tree of concepts and the words that name them; the data stands in `lawbook/concepts` and `lawbook/sources`.
-
-A family file maps id → entry; an entry is its labels (joined by ；) or a mapping with the fields of Concept. `defaults` of
-a file are kind, source, context and an id `prefix`. A missing parent is the id without its last part or two digits.
-"""
+"""The tree of concepts and the words that name them; the data stands in `lawbook/concepts` (read by `concept_files`)."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 from jiheng.core.errors import LawbookError
 from jiheng.core.facts.concept import Concept
-from jiheng.core.law import Citation, LegalSource
-from jiheng.core.lawbook import list_yaml, load_yaml
+from jiheng.core.facts.concept_files import load_sources, read_concepts
+from jiheng.core.facts.label_text import normalise, plain, shorter, stretch
 
-BASIS_WORDS = ("年初预算", "调整预算", "全年预算", "年度预算", "预算", "决算", "执行", "上年", "本年度", "目标", "实际")
-_FOLD = {i + 0xFEE0: i for i in range(0x21, 0x7F)} | {ord(a): ord(b) for a, b in zip("【】〔〕﹪帐", "[][]%账", strict=True)}
-_DROP = "\0 \n\r\x0b\x0c\u3000\xa0\u200b\ufeff“”\"‘’'「」『』*"
-_FOLD |= dict.fromkeys(map(ord, _DROP), 0)
-_EDGE = re.compile(r"\t|\n(?=[ \r\u3000]*\n)")
-_LEVEL = re.compile(r"\((?:类|款|项|含)\)")
-_LEAD = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:\.(?!\d)|、|\))|[①-⑳]|第[一二三四五六七八九十]+[、,]"
-    r"|其中[::]?|[加减][::]|[一二三四五六七八九十]是|[-—–·•○●▪■□※+]+|[,;:]|\d{3}(?:\d\d){0,3}(?=\D))"
+_NEAR_BEFORE, _NEAR_AFTER, _FAR = 48, 16, 999
+BASIS_WORDS = re.compile(r"年初预算|调整预算|全年预算|年度预算数|预算数|决算|执行数|上年|上一年|本年度|\d{4}年")
+INSEPARABLE = re.compile(
+    r"^(?:上年(?:度)?(?:末)?(?:财政拨款)?(?:结转|结余).*|结转上年资金|财政拨款上年结转|比上年.+|较上年.+|(?:收入|支出)决算(?:总额|总计|金额)"
+    r"|决算(?:收入|支出)|.*年初预算(?:执行率|完成率)|完成年初预算|[比较]年初预算.+|预决算.*|决算公开率|决算完成率|本年度支出(?:合计)?|决算审计金额)$"
 )
-_TAIL = re.compile(r"(?:\((?:%|单位|[亿万千百]?元|人|人次|个|件|次|辆|台|套|批|平方米|㎡|m2|分|按|以)[^()]*\)|[::,;。.…]|合计|小计|总计|\d)$")
-_MONEY_TAIL = {
-    "收入": re.compile(r"(?:总额|金额|数额|合计|总计)?"),
-    "支出": re.compile(r"(?:经费)?(?:总额|金额|数额|合计|总计)?"),
-    "": re.compile(r"(?:经费)?(?:支出|费用(?!于))?(?:总额|金额|数额|合计|总计)?"),
-}
-_COUNT_TAIL = re.compile(r"(?:总人数|总数|人数|数量|总量|数(?![据字年十百千万额]))?")
-_NEAR_BEFORE, _NEAR_AFTER = 48, 16
 
 
-@dataclass(frozen=True, slots=True)
-class LabelHit:
+class LabelHit(NamedTuple):
     """A label found in running text: its characters, the concept it names and the label as listed."""
 
     start: int
@@ -49,40 +31,31 @@ class LabelHit:
     label: str
 
 
-def normalise(text: str) -> tuple[str, list[int]]:
-    """Text with brackets, widths and blanks evened out, and the place of each of its characters in the original.
-
-    Quotes and the marks （类）（款）（项）（含） go too; a tab or an empty line stays as a wall that no label crosses.
-    """
-    wide = _EDGE.sub("\x01", text).translate(_FOLD)
-    if "(" in wide:
-        wide = _LEVEL.sub(lambda found: "\0" * len(found.group()), wide)
-    if "\0" not in wide:
-        return wide, list(range(len(wide)))
-    places = [place for place, char in enumerate(wide) if char != "\0"]
-    return wide.replace("\0", ""), places
+class _Owner(NamedTuple):
+    concept: Concept
+    label: str
+    doubtful: bool
+    context: tuple[str, ...]
 
 
 class Taxonomy:
     """All concepts by id, by code and by words."""
 
-    def __init__(self, concepts: Mapping[str, Concept]) -> None:
-        """Index the labels by their first two characters."""
-        self._concepts = dict(concepts)
-        self._codes = {one.code: one for one in concepts.values() if one.code}
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        """Index the labels; the first two characters tell which lengths to try."""
+        self._concepts = {one.id: one for one in concepts}
+        self._codes = {one.code: one for one in self._concepts.values() if one.code}
         self._children: dict[str, list[Concept]] = defaultdict(list)
-        self._owners: dict[str, list[tuple[Concept, str, bool]]] = defaultdict(list)
-        self._lengths: dict[str, list[int]] = defaultdict(list)
-        for one in concepts.values():
+        self._owners: dict[str, list[_Owner]] = defaultdict(list)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for one in self._concepts.values():
             self._children[one.parent].append(one)
+            context = tuple(plain(word) for word in one.context)
             for label in one.labels:
-                self._owners[plain(label)].append((one, label, label in one.ambiguous))
-        for words in self._owners:
-            if len(words) not in self._lengths[words[:2]]:
-                self._lengths[words[:2]].append(len(words))
-        for lengths in self._lengths.values():
-            lengths.sort(reverse=True)
-        self._context = {one.id: tuple(map(plain, one.context)) for one in concepts.values() if one.context}
+                words = plain(label)
+                self._owners[words].append(_Owner(one, label, label in one.ambiguous, context))
+                lengths[words[:2]].add(len(words))
+        self._lengths = {head: tuple(sorted(some, reverse=True)) for head, some in lengths.items()}
 
     def __iter__(self) -> Iterator[Concept]:
         """Concepts in the order of the files."""
@@ -130,135 +103,91 @@ class Taxonomy:
         end = len(text) if end is None else end
         base = max(0, start - _NEAR_BEFORE)
         words, places = normalise(text[base : end + _NEAR_AFTER])
-        first, last = bisect_left(places, start - base), bisect_left(places, end - base)
+        free, last = bisect_left(places, start - base), bisect_left(places, end - base)
         hits: list[LabelHit] = []
-        heads, free = self._lengths, first
-        for at in range(first, last - 1):
-            lengths = heads.get(words[at : at + 2])
-            if lengths is None or at < free:
+        for at in range(free, last - 1):
+            if at < free or (lengths := self._lengths.get(words[at : at + 2])) is None:
                 continue
-            for length in lengths:
-                if at + length > last or (owners := self._owners.get(words[at : at + length])) is None:
+            for stop in (at + length for length in lengths):
+                if stop > last or (owners := self._owners.get(words[at:stop])) is None:
                     continue
-                if (owner := self._choose(owners, words, at, at + length)) is None:
-                    continue
-                free = min(_stretch(owner[0], words, at + length), last)
-                hits.append(LabelHit(base + places[at], base + places[free - 1] + 1, owner[0], owner[1]))
-                break
+                if owner := _choose(owners, words, at, stop):
+                    free = min(stretch(owner.concept.kind, words, stop), last)
+                    hits.append(LabelHit(base + places[at], base + places[free - 1] + 1, owner.concept, owner.label))
+                    break
         return hits
 
     def exact(self, words: str) -> Concept | None:
-        """The concept a whole cell names, after numbering, list marks, units and 合计 are taken off; None if none or many."""
-        text = plain(words)
-        code = re.match(r"\d{3,9}", text)
-        coded = self._codes.get(code.group()) if code else None
-        while text:
-            found = self._whole(text, coded)
-            if found is not None:
+        """The concept that a whole cell names, numbering, marks, units and 合计 taken off; None if none or several."""
+        cell = plain(words)
+        code = re.match(r"\D{0,3}(\d{3,9})(?!\d)", cell)
+        coded = self._codes.get(code[1]) if code else None
+        while cell:
+            if found := self._whole(cell, coded):
                 return found
-            lead = _LEAD.match(text)
-            shorter = text[lead.end() :] if lead and lead.end() else _TAIL.sub("", text)
-            if shorter == text:
-                return coded
-            text = shorter
+            cell, before = shorter(cell), cell
+            if cell == before:
+                break
         return coded
 
-    def _whole(self, text: str, coded: Concept | None) -> Concept | None:
-        for size in (len(text), *self._lengths.get(text[:2], ())):
-            owners = self._owners.get(text[:size])
-            if owners is None:
-                continue
-            sure = [one for one, _, doubtful in owners if not doubtful] or [one for one, _, _ in owners]
-            chosen = coded if coded in [one for one, _, _ in owners] else sure[0] if len(sure) == 1 else None
-            if chosen is not None and _stretch(chosen, text, size) == len(text):
+    def _whole(self, cell: str, coded: Concept | None) -> Concept | None:
+        for size in (len(cell), *self._lengths.get(cell[:2], ())):
+            owners = self._owners.get(cell[:size], ())
+            some = [owner.concept for owner in owners]
+            sure = [owner.concept for owner in owners if not owner.doubtful] or some
+            chosen = coded if coded in some else sure[0] if len(sure) == 1 else None
+            if chosen and stretch(chosen.kind, cell, size) == len(cell):
                 return chosen
         return None
 
-    def _choose(self, owners: list[tuple[Concept, str, bool]], words: str, at: int, end: int) -> tuple[Concept, str] | None:
-        """The owner whose context stands nearest, else the one that needs none."""
-        before, after = words[max(0, at - _NEAR_BEFORE) : at], words[end : end + _NEAR_AFTER]
-        best: tuple[int, Concept, str] | None = None
-        for one, label, doubtful in owners:
-            if not doubtful and len(owners) == 1:
-                return one, label
-            for word in self._context.get(one.id, ()):
-                place, later = before.rfind(word), after.find(word)
-                gap = min(len(before) - place if place >= 0 else 999, later + 8 if later >= 0 else 999)
-                if gap < (best[0] if best else 999):
-                    best = (gap, one, label)
-        if best:
-            return best[1], best[2]
-        return next(((one, label) for one, label, doubtful in owners if not doubtful), None)
 
-
-def plain(words: str) -> str:
-    """Words as the index knows them."""
-    return normalise(words)[0].replace("\x01", "")
-
-
-def _stretch(one: Concept, words: str, end: int) -> int:
-    """Where the name ends in the long form that tables print (公务接待费 → 公务接待费支出合计)."""
-    if one.kind == "money":
-        tail = _MONEY_TAIL.get(words[end - 2 : end], _MONEY_TAIL[""])
-    elif one.kind in ("count", "people", "person_times"):
-        tail = _COUNT_TAIL
-    else:
-        return end
-    found = tail.match(words, end)
-    return found.end() if found else end
+def _choose(owners: list[_Owner], words: str, at: int, stop: int) -> _Owner | None:
+    """The owner whose context stands nearest, else the one that needs none."""
+    if len(owners) == 1 and not owners[0].doubtful:
+        return owners[0]
+    before, after = words[max(0, at - _NEAR_BEFORE) : at], words[stop : stop + _NEAR_AFTER]
+    best, least = next((owner for owner in owners if not owner.doubtful), None), _FAR
+    for owner in owners:
+        for word in owner.context:
+            ahead, behind = before.rfind(word), after.find(word)
+            gap = min(len(before) - ahead if ahead >= 0 else _FAR, behind + 8 if behind >= 0 else _FAR)
+            if gap < least:
+                best, least = owner, gap
+    return best
 
 
 @lru_cache(maxsize=1)
 def load_taxonomy() -> Taxonomy:
-    """The taxonomy of the lawbook.
+    """The taxonomy of the lawbook, read once.
 
-    Raises: LawbookError JH-P-002, JH-P-011 when its files cannot be used.
+    Raises: LawbookError JH-P-002 or JH-P-011 when its files cannot be used.
     """
-    concepts: dict[str, Concept] = {}
-    for name in list_yaml("concepts"):
-        data = dict(load_yaml(name) or {})
-        defaults = data.pop("defaults", {})
-        for key, entry in data.items():
-            id = defaults.get("prefix", "") + str(key)
-            if id in concepts:
-                raise LawbookError("JH-P-011", f"概念“{id}”重复", where=f"lawbook/{name}", mend="保留一处")
-            concepts[id] = _concept(id, entry if isinstance(entry, dict) else {"labels": str(entry)}, defaults)
-    for id, one in concepts.items():
-        if not one.parent and (parent := _parent(id)) in concepts:
-            object.__setattr__(one, "parent", parent)
-    return Taxonomy(concepts)
+    return Taxonomy(read_concepts().values())
 
 
-def _parent(id: str) -> str:
-    stem, _, last = id.rpartition(".")
-    return id[:-2] if last.isdigit() and len(last) > 3 else stem
-
-
-def _words(value: str | list[str] | None) -> tuple[str, ...]:
-    return tuple(value.split("；")) if isinstance(value, str) else tuple(value or ())
-
-
-def _concept(id: str, entry: dict[str, Any], defaults: dict[str, Any]) -> Concept:
-    ambiguous = _words(entry.get("ambiguous"))
-    labels = _words(entry.get("labels"))
-    last = id.rpartition(".")[2]
-    return Concept(
-        id=id,
-        labels=labels + tuple(label for label in ambiguous if label not in labels),
-        kind=entry.get("kind") or defaults.get("kind", ""),
-        parent=entry.get("parent", ""),
-        parts=bool(entry.get("parts")),
-        ambiguous=ambiguous,
-        context=_words(entry.get("context", defaults.get("context"))),
-        code=str(entry.get("code", last if last.isdigit() else "")),
-        numerator=entry.get("numerator", ""),
-        denominator=entry.get("denominator", ""),
-        sources=tuple(Citation(*place.split("#", 1)) for place in _words(entry.get("source", defaults.get("source")))),
-    )
-
-
-@lru_cache(maxsize=1)
-def load_sources() -> dict[str, LegalSource]:
-    """The documents of `lawbook/sources` by id (= file name)."""
-    names = {name.rpartition("/")[2].removesuffix(".yaml"): name for name in list_yaml("sources")}
-    return {id: LegalSource(id=id, **load_yaml(name)) for id, name in names.items()}
+def lint_taxonomy(taxonomy: Taxonomy | None = None) -> list[str]:
+    """What is wrong in the concepts: dangling ids, labels of two concepts, missing sources, basis or year words in labels."""
+    taxonomy, messages = taxonomy or load_taxonomy(), list[str]()
+    sure: dict[str, str] = {}
+    for one in taxonomy:
+        where = f"概念 {one.id}"
+        if not one.kind or not one.labels:
+            messages.append(f"{where}：缺少 kind 或 labels")
+        operands = (operand.split("@")[0] for operand in (one.numerator, one.denominator) if operand)
+        messages += [f"{where}：没有概念 {id}" for id in (one.parent, *operands) if id and id not in taxonomy]
+        if one.parent in taxonomy and taxonomy.concept(one.parent).parts and taxonomy.concept(one.parent).kind != one.kind:
+            messages.append(f"{where}：与其合计 {one.parent} 的 kind 不同")
+        if not one.sources:
+            messages.append(f"{where}：没有来源")
+        messages += [f"{where}：来源 {cited.doc} 不在 sources" for cited in one.sources if cited.doc not in load_sources()]
+        for label in one.labels:
+            words = plain(label)
+            if len(words) < 2:
+                messages.append(f"{where}：名称“{label}”太短")
+            if BASIS_WORDS.search(words) and not INSEPARABLE.match(words):
+                messages.append(f"{where}：名称“{label}”含有口径或年份")
+            if label not in one.ambiguous and sure.setdefault(words, one.id) != one.id:
+                messages.append(f"{where}：名称“{label}”也属于 {sure[words]}，且两处都未标为 ambiguous")
+        if len(set(map(plain, one.labels))) < len(one.labels):
+            messages.append(f"{where}：名称有重复")
+    return messages

@@ -56,10 +56,9 @@ def read_document(data: bytes, name: str) -> Document:
 
 def reader_for(data: bytes, extension: str) -> Reader | None:
     """The reader of some bytes: a sure sniff before a weak one, then the extension, then the plainest."""
-    fitting = [reader for reader in READERS if reader.sniff(data)]
-    sure = [reader for reader in fitting if not reader.weak] or fitting
-    if not sure:
-        return None
-    named = [reader for reader in sure if extension in reader.extensions]
-    plain = [reader for reader in sure if reader.format == "txt"]
-    return (named or plain or sure)[0]
+    shelf = list(READERS)
+    fitting = [reader for reader in shelf if not reader.weak and reader.sniff(data)]
+    fitting = fitting or [reader for reader in shelf if reader.weak and reader.sniff(data)]
+    named = [reader for reader in fitting if extension in reader.extensions]
+    plain = [reader for reader in fitting if reader.format == "txt"]
+    return next(iter(named or plain or fitting), None)

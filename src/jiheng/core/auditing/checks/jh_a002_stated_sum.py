@@ -11,6 +11,7 @@ from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvalu
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.statements import StatedSum
+from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-002"
@@ -53,9 +54,24 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     gap = abs(exact - whole.figure.value)
     if not above and not stated.complete and gap * _NEARLY_ALL > abs(whole.figure.value):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
-    sure = stated.complete or all(part.concept for part in stated.parts) and len(stated.parts) > 1
+    sure = stated.complete or _divide(stated)
+    if not sure and any(part.concept for part in stated.parts):
+        return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}与所列各项不是可以相加的关系", evidence)
     severity = Severity.ERROR if sure and min(part.trust for part in facts) >= Decimal("0.8") else Severity.WARNING
     return _finding(stated, severity, exact, total, evidence, working, given)
+
+
+def _divide(stated: StatedSum) -> bool:
+    """Whether the parts are known to share out the whole: children that add up, or items of one kind."""
+    whole = stated.whole
+    if not whole.concept:
+        return False
+    taxonomy = load_taxonomy()
+    concepts = [part.concept for part in stated.parts]
+    if all(concept == whole.concept for concept in concepts):
+        return len({part.context.item for part in stated.parts}) == len(concepts)
+    parents = {taxonomy.concept(concept).parent if concept else "" for concept in concepts}
+    return len(set(concepts)) == len(concepts) and parents == {whole.concept} and taxonomy.concept(whole.concept).parts
 
 
 def _finding(

@@ -98,6 +98,9 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
         return _from_hit(in_clause[-1], in_clause, text, clause, unit)
     generic = not _PLAIN.search(_EMPTY.sub("", words))
     if counted:
+        joined = _with_unit_word(words, generic, unit, given, taxonomy)
+        if joined is not None:
+            return Named(joined.id, joined.label, own=True, trust="0.9")
         return _count_label(text, mention, words, given, generic)
     earlier = [hit for hit in fitting if begin <= hit.start and hit.end <= clause]
     if generic and earlier and not given.whole:
@@ -114,6 +117,19 @@ def _from_hit(hit: LabelHit, hits: list[LabelHit], text: str, begin: int, unit: 
     if before and hit.concept.kind == "money" and not cues.basis_in(before) and _PLAIN.search(_EMPTY.sub("", before)):
         named.item = before[-_LABEL_LENGTH:]
     return named
+
+
+def _with_unit_word(words: str, generic: bool, unit: Unit, given: Surroundings, taxonomy: Taxonomy) -> Concept | None:
+    """The concept that the noun and its measure word name together: 公务接待 221批次 → 公务接待批次."""
+    word = {"人": "人次", "次": "次数", "团": "团组数"}.get(unit.key, unit.key)
+    heads = [words] if words and not generic else []
+    heads += [named.label for named in (given.last, given.topic, given.heading) if named is not None and named.label]
+    for head in heads:
+        for ending in {unit.key, word, word + "数"}:
+            hits = taxonomy.find(head.removesuffix("费").removesuffix("支出") + ending)
+            if hits and hits[-1].end >= len(head.removesuffix("费").removesuffix("支出")) + len(ending) - 1 and fits(unit, hits[-1].concept):
+                return hits[-1].concept
+    return None
 
 
 def _behind(text: str, mention: Mention, fitting: list[LabelHit]) -> LabelHit | None:

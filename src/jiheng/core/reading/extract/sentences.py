@@ -26,7 +26,8 @@ _SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财�
 _MULTI_YEAR = re.compile(r"(?P<n>[两三四五六七八九十])年(?:来|间|以来)|本届|(?:十三五|十四五)期间")
 _YEARS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|赋分|权重|为|是|：|:)\s*$")
-_DIFFERENCE = Decimal("0.9")
+_ALL = re.compile("整体|总体|总支出|部门(?!预算)|全部")
+_EXECUTION = "spend.execution_rate"
 
 
 @dataclass(slots=True)
@@ -173,6 +174,9 @@ class _Walk:
             self._rate_of(mention, figure, part, self.previous, text[begin : mention.start])
             return
         own = [h for h in self.hits if begin <= h.start and h.end <= mention.start and h.concept.kind == "ratio" and h.end > mention.start - 12]
+        if own and own[-1].concept.id.startswith(_EXECUTION):
+            self._execution(mention, figure, own[-1], begin)
+            return
         share = cues.SHARE.search(lead)
         if share and not own:
             part = self.last or self.before
@@ -187,6 +191,24 @@ class _Walk:
             self._rate_of(mention, figure, self.last or self.before, None, completion["what"])
             return
         self._plain(mention, figure)
+
+    def _execution(self, mention: Mention, figure: Figure, hit: LabelHit, begin: int) -> None:
+        """A rate of execution that is named as such, of the figure before it or of what its own name says."""
+        kind = hit.concept.id.removeprefix(_EXECUTION).lstrip(".")
+        named = [h for h in self.hits if begin <= h.start and h.end <= hit.start and h.concept.kind == "money"]
+        of = named[-1].concept.id if named else f"spend.{kind}" if kind in ("basic", "project") else ""
+        if not of and _ALL.search(self.text[clause_start(self.text, begin, mention.start) : hit.end]):
+            of = "spend.total"
+        part = self.last
+        if part is None or of and part.concept != of:
+            found = [f for f in self.out.facts if f.concept == of and f.figure.unit.is_money] if of else []
+            part = found[-1] if found else None if of else self.before
+        label = hit.concept.label if kind else (named[-1].concept.label if named else "") + hit.concept.label
+        item = part.context.item if part else ""
+        name_ = Named(hit.concept.id, label, of=of or (part.concept if part else ""), item=item)
+        context = replace(part.context, basis=Basis.OUTTURN) if part else self._context(mention, Basis.OUTTURN)
+        fact = self._fact(mention, figure, name_, context)
+        self.out.ratios.append(StatedRatio(fact, part, None, self.text[begin : mention.start], fact.origin))
 
     def _completes(self, fact: Fact) -> bool:
         head = self.text[max(0, self._at(fact) - 14) : self._at(fact)]
@@ -235,7 +257,8 @@ class _Walk:
 
     def _note_change(self, fact: Fact, direction: int, words: str, *, rate: bool) -> None:
         earlier = self.out.changes[-1] if self.out.changes else None
-        if rate and earlier and earlier.rate is None and self.previous is earlier.amount:
+        beside = len(self.out.facts) > 1 and earlier is not None and self.out.facts[-2] is earlier.amount
+        if rate and earlier and earlier.rate is None and beside and direction in (0, earlier.direction):
             self.out.changes[-1] = replace(earlier, rate=fact)
             return
         sentence = self.text[self.sentence : self._at(fact)]
@@ -260,9 +283,10 @@ class _Walk:
         answered = self._respectively(mention, figure, begin)
         if answered is not None:
             return answered
-        given = Surroundings(
-            self.text, self.sentence, self.last_end, self.hits, self.topic, self.heading, self.last, self.lists.current()
-        )
+        whole = self.lists.current()
+        if whole is not None and whole.figure.unit.base != figure.unit.base:
+            whole = None
+        given = Surroundings(self.text, self.sentence, self.last_end, self.hits, self.topic, self.heading, self.last, whole)
         unit = figure.unit
         if unit.key in ("万", "亿", "千万", "百万"):
             unit = unit_for(unit.key + "元") or unit

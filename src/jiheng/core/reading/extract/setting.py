@@ -14,11 +14,12 @@ from jiheng.core.reading.extract.cues import YEAR
 
 _TITLE_WORDS = re.compile(r"自评|评价报告|决算|预算|绩效|报告|公开|说明|情况|自评表")
 _SUBJECT = re.compile(
-    r"^(?:附件\d*[:：]?)?(?:关于)?(?:(?:19|20)\d\d\s?年度?)?(?P<name>[\u4e00-\u9fff（）()]{3,40}?"
+    r"^(?:附件\d*[:：]?)?(?:关于)?(?:(?:19|20)\d\d\s?年度?)?(?P<name>[\u4e00-\u9fff（）()]{2,40}?"
     r"(?:委员会办公室|委员会|办公室|局|厅|院|中心|政府|街道办事处|办事处|联合会|总工会|协会|学校|中学|小学|大学|学院|医院|委|办|部|站|所|馆|社|团|队|会|镇|乡|处))"
     r"(?:机关|本级|（本级）|部门|单位|整体)*(?:(?:19|20)\d\d|部门|单位|整体|绩效|预算|决算|支出|关于|项目|的|\s|$)"
 )
 _REPORT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年?(?:度)?\s?(?:部门|单位|整体|区级|县级|市级|本级|项目|财政|预算|决算|绩效|自评|支出)")
+_MANY = 3
 _ABOUT = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{4,40}(?:委员会办公室|委员会|办公室|局|法院|检察院|厅|中心|政府|办事处))(?:的|是|为|内设|设|承担|主要)")
 
 
@@ -38,7 +39,7 @@ def settle(document: Document, taxonomy: Taxonomy, year: int | None = None) -> S
     head = [re.sub(r"\s+", "", block.text) for block in document.blocks[:12] if block.text][:8]
     title = "".join(head[:4])
     found_year = year or _year_of(head, document)
-    return Setting(document, taxonomy, _subject_of(head), Period(found_year), _money_basis(title))
+    return Setting(document, taxonomy, _subject_of(head), Period(found_year), _money_basis(title, document.text))
 
 
 def _year_of(head: list[str], document: Document) -> int | None:
@@ -67,7 +68,11 @@ def _subject_of(head: list[str]) -> str:
     return ""
 
 
-def _money_basis(title: str) -> Basis:
-    if re.search(r"预算(?:公开|说明|编制|信息|$)|部门预算|单位预算", title) and not re.search(r"决算|绩效|自评|评价", title):
+def _money_basis(title: str, text: str) -> Basis:
+    """A budget speaks of what is planned; every other report of what was spent."""
+    spent = re.search(r"决算|绩效|自评|评价", title)
+    if re.search(r"预算(?:公开|说明|编制|信息|$)|部门预算|单位预算", title) and not spent:
+        return Basis.OPENING
+    if not spent and text.count("预算") >= _MANY and not re.search(r"决算|实际支出|执行数|支出完成", text):
         return Basis.OPENING
     return Basis.OUTTURN

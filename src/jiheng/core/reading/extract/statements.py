@@ -15,6 +15,7 @@ from jiheng.core.reading.extract import indicators as indicator_tables
 from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.sentences import Stated, read_paragraph
 from jiheng.core.reading.extract.setting import Setting, settle
+from jiheng.core.reading.extract.table_sums import table_sums
 from jiheng.core.reading.extract.tables import read_table
 
 _SENTENCE_CELL = 24  # a cell longer than this is prose
@@ -66,6 +67,7 @@ def _topic_of(block: Block, setting: Setting) -> Named | None:
 def _read_table(block: Block, setting: Setting, taken: frozenset[str], out: Stated) -> None:
     found = read_table(block, setting, taken)
     out.facts.extend(found.facts.values())
+    out.sums.extend(table_sums(found, setting.document, setting.taxonomy))
     numeric = {cell.block.id for cell in found.running} | {fact.origin.block for fact in found.facts.values()} | taken
     for cell in block.cells:
         if cell.block.id not in numeric and any(c.isdigit() for c in cell.text):

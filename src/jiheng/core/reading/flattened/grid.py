@@ -30,12 +30,16 @@ class Repair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """A table put back: the source's characters [start, end) it was found in, its slots row by row, the repairs."""
+    """A table put back: the source's characters [start, end) it was found in, its slots row by row, the repairs.
+
+    With no slots it is a line of text that was found in pieces; `text` is it.
+    """
 
     start: int
     end: int
     slots: tuple[Slot, ...]
     repairs: tuple[Repair, ...] = ()
+    text: Weave | None = None
 
     @property
     def height(self) -> int:

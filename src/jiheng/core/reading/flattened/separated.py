@@ -28,10 +28,10 @@ class _Row(NamedTuple):
     cells: list[Range]
 
 
-def separated_tables(source: str, lines: Sequence[Line]) -> list[Rebuilt]:
+def separated_tables(source: str, lines: Sequence[Line], taken: Sequence[bool]) -> list[Rebuilt]:
     """Every table of these shapes; a line is tried as pipes first, then tabs, wide blanks, commas."""
     found: list[Rebuilt] = []
-    taken = [False] * len(lines)
+    taken = list(taken)
     ways: tuple[tuple[str, str, Callable[[str, Line], list[Range]]], ...] = (
         ("竖线", _PIPES, _piped),
         ("制表符", "\t", _tabbed),

@@ -109,12 +109,17 @@ class Package:
         except _ZIP_TROUBLE as trouble:
             raise refusal("JH-F-007", self.name, f"部件{part[:80]}") from trouble
 
-    def xml(self, part: str, trim: Callable[[bytes], bytes] | None = None) -> etree._Element:
-        """A part as XML; ISO "strict" names are read as the usual ones; `trim` may leave out what nobody will look at."""
+    def usual(self, part: str) -> bytes:
+        """The bytes of an XML part, ISO "strict" names replaced by the usual ones."""
         data = self.read(part)
         if b"purl.oclc.org" in data[:4096]:
             for strict, usual in _STRICT:
                 data = data.replace(strict, usual)
+        return data
+
+    def xml(self, part: str, trim: Callable[[bytes], bytes] | None = None) -> etree._Element:
+        """A part as XML; `trim` may leave out what nobody will look at."""
+        data = self.usual(part)
         refuse_traps(data, self.name, part)
         return parse(trim(data) if trim else data, self.name, part)
 
@@ -155,15 +160,20 @@ def refuse_traps(data: bytes, name: str, part: str) -> None:
         raise refusal("JH-F-010", name, f"部件{part[:80]}")
 
 
+def xml_refusal(trouble: etree.XMLSyntaxError, name: str, part: str) -> UnreadableFile:
+    """The refusal for what the XML parser complained about."""
+    words = str(trouble.msg).lower()
+    code = "JH-F-009" if "depth" in words or "huge" in words else "JH-F-011"
+    return refusal(code, name, f"部件{part[:80]}")
+
+
 def parse(data: bytes, name: str, part: str) -> etree._Element:
     """XML bytes → root element, with no entity, no DTD, no network and bounded depth."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as trouble:
-        words = str(trouble.msg).lower()
-        code = "JH-F-009" if "depth" in words or "huge" in words else "JH-F-011"
-        raise refusal(code, name, f"部件{part[:80]}") from trouble
+        raise xml_refusal(trouble, name, part) from trouble
     except (ValueError, LookupError) as trouble:  # an encoding nobody knows
         raise refusal("JH-F-011", name, f"部件{part[:80]}") from trouble
     if root is None:

@@ -166,6 +166,8 @@ def _goes_on(paragraph: Paragraph, line: Line, measures: dict[int, _Measure], bo
     if same_page and not begins and _is_centred(above, there) and _is_centred(line, here) and above.bare[-1] not in _ENDS:
         # Centred lines of a title run on; a line of body size under a full one is body text.
         return (above.size > 1.1 * body or above.bold) and line.bold == above.bold and not above.bare.endswith(("表", "录"))
+    if same_page and not begins and _is_wrapped_title(paragraph, line, here):
+        return True
     if there.right - above.x1 > _first_word(line) + 0.35 * above.size:
         return False
     if begins and (above.bare[-1] in _ENDS or line.x0 > here.left + 1.2 * line.size):
@@ -211,7 +213,15 @@ def _is_centred(line: Line, measure: _Measure) -> bool:
     middle = (measure.left + measure.right) / 2
     page = line.ink.width / 2
     near = min(abs((line.x0 + line.x1) / 2 - middle), abs((line.x0 + line.x1) / 2 - page)) < 1.2 * line.size
-    return near and line.x0 > measure.left + 2.6 * line.size
+    return near and line.x0 > measure.left + (2.6 if line.size < 1.12 * measure.size else 0.9) * line.size
+
+
+def _is_wrapped_title(paragraph: Paragraph, line: Line, measure: _Measure) -> bool:
+    """Whether a short centred line is the rest of a part's title that filled the line above."""
+    above = paragraph.lines[-1]
+    full = above.x1 - above.x0 > 0.75 * (measure.right - measure.left) and above.bare[-1] not in _ENDS
+    titled = _level(above.bare) == 1 or above.size > 1.12 * measure.size
+    return len(paragraph.lines) == 1 and full and titled and len(line.bare) <= 20 and line.bare[-1] not in _ENDS and _is_centred(line, measure)
 
 
 def _rank(flow: Flow, measures: dict[int, _Measure], body: float) -> None:
@@ -231,6 +241,8 @@ def _depth(part: Paragraph, measure: _Measure, body: float) -> int | None:
     """How deep a heading stands by its numbering or type (0 a title); None for body text."""
     first = part.lines[0]
     text = text_of(part.lines)
+    if re.search(r"(?:情况|说明|概况|如下)。$", text) and _level(text) in (2, 3):
+        text = text[:-1]
     if len(part.lines) > 3 or len(text) > 70 or _AMOUNT.search(text) or re.search(r"[。；！？!?]", text) or not re.search(r"[\u4e00-\u9fffA-Za-z]", text):
         return None
     level = _level(text)

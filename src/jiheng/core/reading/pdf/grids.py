@@ -39,7 +39,7 @@ def ruled_tables(ink: PageInk) -> tuple[list[Table], frozenset[int], list[Ruling
         if not inside:
             continue
         table = _table(ink, group, xs, ys, inside)
-        if table is None:
+        if table is None or _is_half_ruled(table):
             free += group
             continue
         taken.update(inside)
@@ -166,6 +166,13 @@ def _table(ink: PageInk, group: Sequence[Ruling], xs: list[float], ys: list[floa
     rows, cells = split_rows(cells, len(ys) - 1)
     box = (xs[0], ys[0], xs[-1], ys[-1])
     return trimmed(Table(ink, ink, box, ys[-1], tuple(xs), rows, tuple(cells)))
+
+
+def _is_half_ruled(table: Table) -> bool:
+    """Whether most cells hold a label and its figure side by side: the columns have no rulings of their own."""
+    lines = [line for cell in table.cells for line in cell.lines]
+    double = sum(1 for line in lines if len(line.chunks) > 1 and line.chunks[-1].is_number and not line.chunks[0].is_number)
+    return double >= 3 and double > 0.35 * len(lines)
 
 
 def _tokens(ink: PageInk, inside: Sequence[int]) -> list[list[Glyph]]:

@@ -16,6 +16,7 @@ from jiheng.core.reading.pdf.characters import is_ideograph, is_wide
 from jiheng.core.reading.pdf.ink import Box, Glyph, PageInk
 
 NUMBER = re.compile(r"[-−－+]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?[%％]?$|[-—－–/]{1,3}$")
+_DIGITS = frozenset("0123456789%％-")
 _ORDINAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.、]?$")
 
 
@@ -86,6 +87,8 @@ class Line:
         """The smallest gap between two full-square neighbours when the line is letter-spaced, else 0."""
         pairs = [b.x0 - a.x1 for a, b in zip(self.glyphs, self.glyphs[1:], strict=False) if is_ideograph(a.text) and is_ideograph(b.text)]
         narrow = min(pairs, default=0.0)
+        if narrow > 0.15 * self.size and len(pairs) == len(self.glyphs) - 1:  # nothing but single characters set apart
+            return narrow
         return narrow if narrow > 0.3 * self.size and len(pairs) * 2 >= len(self.glyphs) - 1 else 0.0
 
     @cached_property
@@ -98,6 +101,8 @@ class Line:
             wide = max(1.0 * em, self.spacing * 1.8 + 0.5 * em)
             if not is_wide(a.text) and not is_wide(b.text) and (a.text[-1].isdigit() or b.text[0].isdigit()):
                 wide = 0.6 * em
+            elif is_wide(a.text) != is_wide(b.text) and (a.text[-1] in _DIGITS or b.text[0] in _DIGITS):
+                wide = 0.65 * em
             if b.x0 - a.x1 > wide:
                 starts.append(index)
         if len(starts) == 1:

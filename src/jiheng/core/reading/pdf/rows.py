@@ -32,44 +32,51 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
 
 
 def rows_of(columns: Sequence[Sequence[Line]], bases: Sequence[float]) -> list[dict[int, list[Line]]]:
-    """Rows as lines by column: each line goes to its baseline, wrapped label lines to the row they continue."""
+    """Rows as lines by column: figures go to their baseline, a label of several lines to the one figure beside it."""
     rows: list[tuple[float, dict[int, list[Line]]]] = [(base, defaultdict(list)) for base in bases]
-    loose: list[tuple[int, Line]] = []
+    extra: list[tuple[float, dict[int, list[Line]]]] = []
     for column, lines in enumerate(columns):
-        for line in lines:
-            at = min(range(len(bases)), key=lambda i: abs(bases[i] - line.base), default=-1)
-            if at >= 0 and abs(bases[at] - line.base) <= 0.34 * line.size:
-                rows[at][1][column].append(line)
-            else:
-                loose.append((column, line))
-    for column, line in sorted(loose, key=lambda item: item[1].base):
-        host = _host(rows, columns[column], column, line)
-        if host is None:
-            rows.append((line.base, defaultdict(list, {column: [line]})))
-            rows.sort(key=lambda row: row[0])
-        else:
-            rows[host][1][column].append(line)
-    return [{column: sorted(lines, key=lambda item: item.base) for column, lines in row.items()} for _, row in rows]
+        for label in _labels(lines):
+            beside = [n for n, base in enumerate(bases) if label[0].base - 0.4 * label[0].size <= base <= label[-1].base + 0.4 * label[-1].size]
+            if len(beside) == 1:
+                rows[beside[0]][1][column] += label
+                continue
+            for line in label:
+                at = min(range(len(bases)), key=lambda i: abs(bases[i] - line.base), default=-1)
+                if at >= 0 and (abs(bases[at] - line.base) <= 0.4 * line.size or len(beside) > 1 or _is_beside(rows[at], column, line)):
+                    rows[at][1][column].append(line)
+                    continue
+                level = next((row for row in extra if abs(row[0] - line.base) <= 0.4 * line.size), None)
+                if level is None:
+                    level = (line.base, defaultdict(list))
+                    extra.append(level)
+                level[1][column].append(line)
+    ordered = sorted([*rows, *extra], key=lambda row: row[0])
+    return [{column: sorted(lines, key=lambda item: item.base) for column, lines in row.items()} for _, row in ordered if row]
 
 
-def _host(rows: Sequence[tuple[float, dict[int, list[Line]]]], column: Sequence[Line], at: int, line: Line) -> int | None:
-    """The row that a label line without numbers belongs to; None when it is a row of its own."""
-    right = max(other.x1 for other in column)
-    before = [n for n, (base, _) in enumerate(rows) if base < line.base]
-    after = [n for n, (base, _) in enumerate(rows) if base > line.base]
-    # A label set in two lines round its number: the number stands half a line lower or higher and has no label of its own.
-    for n in before[-1:] + after[:1]:
-        own = rows[n][1].get(at, [])
-        if abs(rows[n][0] - line.base) < 0.95 * line.size and all(abs(abs(o.base - line.base)) < 1.9 * line.size for o in own):
-            return n
-    if before:
-        own = rows[before[-1]][1].get(at)
-        if own:
-            above = own[-1]
+def _is_beside(row: tuple[float, dict[int, list[Line]]], column: int, line: Line) -> bool:
+    """Whether a line stands half a line off a row's figures and the row has nothing else in this column."""
+    return abs(row[0] - line.base) < 0.95 * line.size and not row[1].get(column)
+
+
+def _labels(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines of a column that run on: the upper one is full, the lower one begins no new item and is near."""
+    if not lines:
+        return []
+    right = max(line.x1 for line in lines)
+    groups: list[list[Line]] = []
+    for line in sorted(lines, key=lambda item: (item.base, item.x0)):
+        above = groups[-1][-1] if groups else None
+        if above is not None and not _COMPLETE.match(line.bare) and not _COMPLETE.match(above.bare):
             full = above.x1 + (line.glyphs[0].x1 - line.glyphs[0].x0) > right + 0.1 * line.size
-            if full and line.base - above.base < 2.0 * line.size and not _ITEM.match(line.bare) and abs(line.x0 - above.x0) < 3 * line.size:
-                return before[-1]
-    return None
+            near = line.base - above.base < 2.0 * line.size
+            steady = len(groups[-1]) < 2 or line.base - above.base < 1.2 * (above.base - groups[-1][-2].base)
+            if full and near and steady and not _ITEM.match(line.bare) and abs(line.x0 - above.x0) < 3 * line.size:
+                groups[-1].append(line)
+                continue
+        groups.append([line])
+    return groups
 
 
 def split_rows(cells: list[GridCell], count: int) -> tuple[int, list[GridCell]]:

@@ -96,7 +96,7 @@ def continued(first: Table, second: Table) -> Table | None:
     if not _same_edges(first.edges, second.edges):
         return None
     heads = 0
-    while heads < min(first.rows, second.rows, 6) and first.row_text(heads) == second.row_text(heads) and any(first.row_text(heads)):
+    while heads < min(first.rows, second.rows, 6) and first.row_text(heads) == second.row_text(heads) and _is_head(first.row_text(heads)):
         heads += 1
     if heads == second.rows:
         heads = 0
@@ -123,6 +123,11 @@ def _same_edges(a: Sequence[float], b: Sequence[float]) -> bool:
     shift = b[0] - a[0]
     width = a[-1] - a[0]
     return abs((b[-1] - b[0]) - width) < 0.03 * width + 4 and all(abs(y - x - shift) < 0.02 * width + 4 for x, y in zip(a, b, strict=True))
+
+
+def _is_head(texts: Sequence[str]) -> bool:
+    """Whether a row may be part of a header: words and column numbers, no amounts or codes."""
+    return any(texts) and not any(NUMBER.match(text) and (len(text) > 2 or "." in text) for text in texts)
 
 
 def _closes(table: Table, heads: int) -> bool:

@@ -1,0 +1,90 @@
+"""Writes docs/reference from the code: the command line, the checks, the concepts. `--check` only compares."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from inspect import cleandoc
+from pathlib import Path
+
+from jiheng.cli.main import build_parser
+from jiheng.core.auditing.shelf import CHECKS
+from jiheng.core.facts.taxonomy import load_sources, load_taxonomy
+
+FOLDER = Path(__file__).resolve().parent / "reference"
+HEAD = "<!-- Written by `make docs`; change the code, not this file. -->\n"
+
+
+def cli() -> Iterator[str]:
+    """Every verb's own help."""
+    parser = build_parser()
+    yield "# Command line\n"
+    yield "Exit status: 0 done; 1 findings at or above `--fail-on`; 2 unusable arguments; 3 a file could not be read."
+    yield f"\n## jiheng\n\n```\n{parser.format_help().strip()}\n```"
+    for name, verb in verbs(parser).items():
+        yield f"\n## jiheng {name}\n\n```\n{verb.format_help().strip()}\n```"
+
+
+def verbs(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parsers of the verbs; argparse keeps them in the one action that has parsers for choices."""
+    found: dict[str, argparse.ArgumentParser] = {}
+    for action in parser._actions:  # noqa: SLF001  argparse has no public way to its verbs
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            found.update(action.choices)
+    return found
+
+
+def checks() -> Iterator[str]:
+    """Every check with what it says of itself."""
+    yield "# Checks\n\n| code | severity at most | category | title |\n|---|---|---|---|"
+    for check in CHECKS:
+        yield f"| [{check.code}](#{check.code.lower()}) | {check.severity.value} | {check.category.value} | {check.title} |"
+    for check in CHECKS:
+        yield f"\n## {check.code}\n\n**{check.title}**\n\n{_paragraphs(check.doc)}\n\nMet in: {'; '.join(_source(s.doc, s.article) for s in check.sources)}"
+
+
+def concepts() -> Iterator[str]:
+    """Every concept, by family, with its other names and where it was met."""
+    taxonomy = load_taxonomy()
+    yield f"# Concepts\n\n{len(taxonomy)} concepts. A basis (年初预算, 执行 …), a year and a funding scope are never part of one."
+    family = ""
+    for one in sorted(taxonomy, key=lambda concept: concept.id):
+        if one.id.split(".")[0] != family:
+            family = one.id.split(".")[0]
+            yield f"\n## {family}\n\n| id | label | kind | other names | met in |\n|---|---|---|---|---|"
+        met = "; ".join(_source(source.doc, source.article) for source in one.sources)
+        yield f"| `{one.id}` | {one.label} | {one.kind} | {'、'.join(one.labels[1:])} | {met} |".replace("\n", " ")
+
+
+def _paragraphs(doc: str) -> str:
+    """A docstring with each of its sections on a line of its own."""
+    return cleandoc(doc).replace("\n", "  \n")
+
+
+def _source(doc: str, article: str) -> str:
+    title = f"《{load_sources()[doc].title}》" if doc in load_sources() else doc
+    return f"{title} {article}".strip()
+
+
+def main() -> int:
+    """Write what changed, or with --check name it and fail."""
+    only_check = "--check" in sys.argv
+    FOLDER.mkdir(exist_ok=True)
+    stale = 0
+    for name, lines in (("cli", cli()), ("checks", checks()), ("concepts", concepts())):
+        path = FOLDER / f"{name}.md"
+        text = HEAD + "\n".join(lines) + "\n"
+        if path.exists() and path.read_text("utf-8") == text:
+            continue
+        stale += 1
+        if only_check:
+            print(f"docs/reference/{name}.md is not in step with the code; run `make docs`")
+        else:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            print(f"written: docs/reference/{name}.md")
+    return int(only_check and stale > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

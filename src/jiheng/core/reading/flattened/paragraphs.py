@@ -1,0 +1,138 @@
+"""Lines to paragraphs: which line goes on with the one above, what is a heading, what is a page number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from jiheng.core.reading.flattened.lines import Line
+from jiheng.core.reading.flattened.marks import is_closed, is_heading, is_list_start, is_page_number
+
+_INNER = re.compile("[，。；,;]")
+_DATE_ALONE = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|二[〇○零].{2,12}日")
+_PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"), ("〔", "〕"))
+_LONG = 36.0
+_FAIR = 20.0
+_SLACK = 2.6
+_TITLE = re.compile(r"(?:报告|说明|情况|方案|总结|公开|评价表|自评表)(?:（.{1,12}）)?$")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that make one paragraph, and the page numbers that stood among them."""
+
+    lines: list[Line]
+    is_footer: bool = False
+    footers: list[Line] = field(default_factory=list)
+
+
+def width_of(text: str) -> float:
+    """How wide a line is, in Chinese characters."""
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
+
+
+def usual_width(lines: Sequence[Line]) -> float:
+    """The width at which a text was broken into lines, or 0 when it was not: many lines end near the longest."""
+    widths = sorted(width_of(line.text) for line in lines if len(line.text) >= 12)
+    if len(widths) < 4:
+        return 0.0
+    top = widths[int(len(widths) * 0.95)] if len(widths) > 20 else widths[-1]
+    near = sum(top - 3.0 <= width <= top + 1.5 for width in widths)
+    return top if near >= 3 and near * 10 >= len(widths) * 3 and widths[-1] <= top + 6.0 and top <= 90.0 else 0.0
+
+
+def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
+    """The paragraphs of some lines, in order; joins are conservative, for a wrong join invents a sentence."""
+    width = usual_width(lines)
+    at = _title_lines(lines)
+    if at > 1:
+        yield Paragraph(list(lines[:at]))
+    else:
+        at = 0
+    current: Paragraph | None = None
+    for number in range(at, len(lines)):
+        line = lines[number]
+        if is_page_number(line.text) or line.text.isdigit() and _is_bare_page(lines, number):
+            if current is None:
+                yield Paragraph([line], is_footer=True)
+            else:
+                current.footers.append(line)
+            continue
+        if current is not None and _goes_on(current, line, width):
+            current.lines.append(line)
+            continue
+        if current is not None:
+            yield from _closed(current)
+        current = Paragraph([line])
+    if current is not None:
+        yield from _closed(current)
+
+
+def _closed(paragraph: Paragraph) -> Iterator[Paragraph]:
+    yield paragraph
+    for line in paragraph.footers:
+        yield Paragraph([line], is_footer=True)
+
+
+def _title_lines(lines: Sequence[Line]) -> int:
+    """How many first lines are one title broken by line ends."""
+    count = 0
+    for line in lines[:5]:
+        if count and line.blanks or len(line.text) > 40 or _INNER.search(line.text) or is_list_start(line.text) or is_closed(line.text):
+            break
+        count += 1
+        if _TITLE.search(line.text):
+            return count
+    return 0
+
+
+def _is_bare_page(lines: Sequence[Line], at: int) -> bool:
+    """Whether digits alone on a line are a page number: between running text or at an end, never beside other figures."""
+    if len(lines[at].text) > 3:
+        return False
+    for near in (at - 1, at + 1):
+        if 0 <= near < len(lines):
+            text = lines[near].text
+            if len(text) < 12 and not is_heading(text) and not is_page_number(text):
+                return False
+    return len(lines) > 1
+
+
+def _goes_on(current: Paragraph, line: Line, width: float) -> bool:
+    last, text = current.lines[-1], line.text
+    if is_list_start(text) or line.blanks > 3 or _DATE_ALONE.fullmatch(text):
+        return False
+    ended = is_closed(last.text)
+    if not ended and _waits_for(last.text, text):
+        return True
+    if ended:
+        return False
+    long = width_of(last.text)
+    first = current.lines[0]
+    if width:
+        if len(current.lines) == 1 and is_heading(first.text) and long < width - _SLACK:
+            return False
+        return long >= width - _SLACK or (last.text[-1] in "，、" and long >= width / 2)
+    if len(current.lines) == 1 and is_heading(first.text):
+        return False
+    if last.text[-1] in "，、":
+        return long >= 12.0
+    if not _INNER.search(last.text):
+        return False
+    # Behind a page's end the rest of a sentence begins a paragraph of its own.
+    rest = width_of(text) >= _FAIR or is_closed(text)
+    return rest and (long >= _LONG or long >= _FAIR and bool(line.blanks))
+
+
+def _waits_for(last: str, text: str) -> bool:
+    """Whether a bracket opened on the last line is closed early on this one."""
+    if len(last) < 8:
+        return False
+    for opening, closing in _PAIRS:
+        at = last.rfind(opening)
+        if at >= 0 and closing not in last[at:]:
+            end = text.find(closing)
+            if 0 <= end <= 60 and opening not in text[:end]:
+                return True
+    return False
