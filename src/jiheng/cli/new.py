@@ -138,13 +138,11 @@ _CASES = '''# {code}: each kind at least once; the texts are small reports of ou
   expect: {{none_of: [{code}]}}
 '''
 
-_READER = '''"""{name} files as documents."""
+_READER = '''"""{name} files → Document."""
 
 from __future__ import annotations
 
-from hashlib import sha256
-
-from jiheng.core.documents.block import Block, BlockKind
+from jiheng.core.documents.composer import Composer
 from jiheng.core.documents.document import Document
 from jiheng.core.documents.locator import TextPlace
 from jiheng.core.reading.refusal import refusal
@@ -159,7 +157,7 @@ def _is_{name}(data: bytes) -> bool:
 
 @reader(format="{name}", sniff=_is_{name}, extensions=(".{name}",), mime=("application/x-{name}",))
 def read_{name}(data: bytes, name: str) -> Document:
-    """A {name} file: （读什么，顺序如何，什么读不出）。
+    """{name} → Document: （读什么，顺序如何，什么读不出）。
 
     Raises: UnreadableFile JH-F-007 when it is damaged.
     """
@@ -167,12 +165,11 @@ def read_{name}(data: bytes, name: str) -> Document:
         text = data.removeprefix(_HEAD).decode("utf-8")
     except UnicodeDecodeError as trouble:
         raise refusal("JH-F-007", name) from trouble
-    blocks, start = [], 0
-    for line, words in enumerate(text.splitlines(keepends=True), 1):
-        body = words.rstrip("\\r\\n")
-        blocks.append(Block(f"b{{line}}", BlockKind.PARAGRAPH, body, ((0, start),), ((0, TextPlace(line, 1)),)))
-        start += len(words)
-    return Document(sha256(data).hexdigest(), name, "{name}", text, tuple(blocks))
+    composer = Composer(data, name, "{name}")
+    for line, words in enumerate(text.splitlines(), 1):
+        if words.strip():
+            composer.paragraph(words.strip(), TextPlace(line, 1))
+    return composer.document()
 '''
 
 _SAMPLES = """# {name}

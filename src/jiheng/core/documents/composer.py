@@ -7,7 +7,7 @@ cells parted by tabs (positions covered by a merged cell are empty, so columns k
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -54,7 +54,7 @@ class Composer:
         self._name = name
         self._format = format
         self._parts: list[str] = []
-        self._at = 0
+        self.at = 0  # the next character's index in the document's text
         self._blocks: list[Block] = []
         self._notes: list[ReadingNote] = []
         self._counts: dict[str, int] = {}
@@ -79,7 +79,8 @@ class Composer:
 
     def table(self, place: Locator, caption: str = "") -> TableComposer:
         """An open table: give it cells by row and column, then close it; nothing else may be composed meanwhile."""
-        return TableComposer(self, self._open(BlockKind.TABLE), place, caption)
+        id = self._open(BlockKind.TABLE)
+        return TableComposer(self, id, place, caption, _prefix=f"{id}.1.")
 
     def note(self, code: str, message: str, block: str = "", start: int = 0, end: int = 0) -> None:
         """Something repaired or not read; the same note is kept once."""
@@ -92,7 +93,7 @@ class Composer:
         return Document(self._sha256, self._name, self._format, "".join(self._parts), tuple(self._blocks), tuple(self._notes))
 
     def _open(self, kind: BlockKind) -> str:
-        if self._at:
+        if self.at:
             self.write("\n\n")
         letter = _LETTERS[kind]
         count = self._counts[letter] = self._counts.get(letter, 0) + 1
@@ -101,7 +102,7 @@ class Composer:
     def _flow(self, kind: BlockKind, text: str | Sequence[Piece], place: Locator | None, outline: int) -> Block:
         id = self._open(kind)
         if isinstance(text, str) and place is not None:
-            at = self._at
+            at = self.at
             self.write(text)
             block = Block(id, kind, text, ((0, at),), ((0, place),), outline)
         else:
@@ -109,15 +110,10 @@ class Composer:
         self._blocks.append(block)
         return block
 
-    @property
-    def at(self) -> int:
-        """The next character's index in the document's text."""
-        return self._at
-
     def write(self, text: str) -> None:
         """Characters that belong to no block."""
         self._parts.append(text)
-        self._at += len(text)
+        self.at += len(text)
 
     def keep(self, block: Block) -> None:
         """Add a finished block (a closed table)."""
@@ -134,10 +130,10 @@ class Composer:
                 texts.append(glue)
                 own += len(glue)
                 self.write(gap.translate(_FLAT) if flat else gap)
-            if not mapped or self._at - own != mapped[-1][1] - mapped[-1][0]:
+            if not mapped or self.at - own != mapped[-1][1] - mapped[-1][0]:
                 if mapped and mapped[-1][0] == own:
                     mapped.pop()
-                mapped.append((own, self._at))
+                mapped.append((own, self.at))
             if not places or places[-1][1] != place:
                 if places and places[-1][0] == own:
                     places.pop()
@@ -146,13 +142,6 @@ class Composer:
             own += len(text)
             self.write(text.translate(_FLAT) if flat else text)
         return Block(id, kind, "".join(texts), tuple(mapped), tuple(places), outline)
-
-    def compose_cell(self, id: str, text: str, place: Locator) -> Block:
-        """The same for one text at one place, which sheets have by the hundred thousand."""
-        at = self._at
-        self._parts.append(text.translate(_FLAT) if "\n" in text or "\t" in text else text)
-        self._at = at + len(text)
-        return Block(id, BlockKind.CELL, text, ((0, at),), ((0, place),))
 
 
 def _as_pieces(text: str | Sequence[Piece], place: Locator | None) -> Sequence[Piece]:
@@ -174,26 +163,30 @@ class TableComposer:
     _start: int = -1
     _row: int = 0
     _column: int = 0
-    _cells: list[Cell] | None = None
+    _prefix: str = ""
+    _cells: list[Cell] = field(default_factory=list)
 
     def cell(
         self, row: int, column: int, text: str | Sequence[Piece], place: Locator | None = None, *, rows: int = 1, columns: int = 1
     ) -> Block:
         """A cell with its text and place, or with pieces and theirs; pieces of one cell stand on one line."""
         composer = self._composer
-        if self._cells is None:
-            self._cells = []
+        if self._start < 0:
             self._start = composer.at
-        if row != self._row:
-            composer.write("\n" * (row - self._row))
-            self._row, self._column = row, 0
-        if column != self._column:
-            composer.write("\t" * (column - self._column))
-            self._column = column
-        id = f"{self._id}.{row + 1}.{column + 1}"
-        if isinstance(text, str) and place is not None:
-            block = composer.compose_cell(id, text, place)
+        if row == self._row:
+            lead = "\t" * (column - self._column)
         else:
+            lead = "\n" * (row - self._row) + "\t" * column
+            self._row = row
+            self._prefix = f"{self._id}.{row + 1}."
+        self._column = column
+        id = f"{self._prefix}{column + 1}"
+        if place is not None and isinstance(text, str):
+            at = composer.at + len(lead)
+            composer.write(lead + (text.translate(_FLAT) if "\n" in text or "\t" in text else text))
+            block = Block(id, BlockKind.CELL, text, ((0, at),), ((0, place),))
+        else:
+            composer.write(lead)
             block = composer.compose(id, BlockKind.CELL, _as_pieces(text, place), outline=0, flat=True)
         self._cells.append(Cell(row, column, block, rows, columns))
         return block
@@ -201,6 +194,6 @@ class TableComposer:
     def close(self) -> Block:
         """The finished table, kept in the document."""
         start = self._start if self._start >= 0 else self._composer.at
-        block = Block(self._id, BlockKind.TABLE, "", ((0, start),), ((0, self._place),), 0, tuple(self._cells or ()), self._caption)
+        block = Block(self._id, BlockKind.TABLE, "", ((0, start),), ((0, self._place),), 0, tuple(self._cells), self._caption)
         self._composer.keep(block)
         return block

@@ -14,6 +14,8 @@ from jiheng.core.facts.concept import Concept
 from jiheng.core.facts.concept_files import load_sources, read_concepts
 from jiheng.core.facts.label_text import normalise, plain, shorter, stretch
 
+_COST = re.compile("(?:活动|工作|项目)?(?:经费|费|资金)(?!率)")  # 委员培训费 is money, not trainings
+_MONEY_LIKE = ("money", "ratio", "score", "text", "number")
 _NEAR_BEFORE, _NEAR_AFTER, _FAR = 48, 16, 999
 BASIS_WORDS = re.compile(r"年初预算|调整预算|全年预算|年度预算数|预算数|决算|执行数|上年|上一年|本年度|\d{4}年")
 INSEPARABLE = re.compile(
@@ -111,7 +113,8 @@ class Taxonomy:
             for stop in (at + length for length in lengths):
                 if stop > last or (owners := self._owners.get(words[at:stop])) is None:
                     continue
-                if owner := _choose(owners, words, at, stop):
+                owner = _choose(owners, words, at, stop)
+                if owner and not (owner.concept.kind not in _MONEY_LIKE and _COST.match(words, stop)):
                     free = min(stretch(owner.concept.kind, words, stop), last)
                     hits.append(LabelHit(base + places[at], base + places[free - 1] + 1, owner.concept, owner.label))
                     break

@@ -68,16 +68,16 @@ def lay_out(composer: Composer, sheet: Sheet) -> None:
     columns = list(column_at.items())
     names = {column: column_letters(column) for column in column_at}
     put, name = table.cell, sheet.name
-    with unwatched():
-        for row, at in row_at.items():
-            cells = rows.get(row, {})
-            number = str(row + 1)
-            for column, across in columns if filled else [(column, column_at[column]) for column in sorted(cells)]:
-                if (row, column) in covered:
-                    continue
-                text = cells.get(column, "")
+    for row, at in row_at.items():
+        cells = rows.get(row, {})
+        number = str(row + 1)
+        for column, across in columns if filled else [(column, column_at[column]) for column in sorted(cells)]:
+            place = SheetPlace(name, names[column] + number)
+            if not merged:
+                put(at, across, cells.get(column, ""), place)
+            elif (row, column) not in covered:
                 down, wide = spans.get((row, column), (1, 1))
-                put(at, across, text, SheetPlace(name, names[column] + number), rows=down, columns=wide)
+                put(at, across, cells.get(column, ""), place, rows=down, columns=wide)
     table.close()
 
 

@@ -16,6 +16,8 @@ from jiheng.core.facts.fact import Fact
 CODE = "JH-A-001"
 # These state something of each figure they stand beside, so two of them are seldom the same statement.
 _OF_OTHERS = ("change.", "share", "average", "indicator.", "projects.")
+# Counts of events differ from sentence to sentence by nature; these counts are of things that a unit has one number of.
+_ONE_NUMBER = ("staff.", "members.", "three.count.", "assets.", "targets.", "proposals.received", "proposals.merged", "proposals.filed")
 _SURE = Decimal("0.8")
 
 
@@ -44,12 +46,16 @@ def _groups(given: AuditInput) -> list[list[Fact]]:
             continue
         if fact.id in listed or fact.context.period.year is None or fact.context.period.years > 1:
             continue
-        if fact.context.basis is Basis.ADJUSTMENT:
+        if fact.context.basis is Basis.ADJUSTMENT or not _has_one_number(fact):
             continue
         context = fact.context
-        key = (fact.concept, fact.of, context.item, context.period, context.basis, context.scope, fact.figure.unit.dimension)
+        key = (fact.concept, fact.of, context.item, context.period, context.basis, fact.figure.unit.base)
         groups[key].append(fact)
     return [facts for facts in groups.values() if len(facts) > 1]
+
+
+def _has_one_number(fact: Fact) -> bool:
+    return fact.figure.unit.is_money or fact.figure.unit.is_ratio or fact.concept.startswith(_ONE_NUMBER) or fact.concept.startswith("score.")
 
 
 def _siblings(given: AuditInput) -> set[str]:
@@ -64,8 +70,23 @@ def _siblings(given: AuditInput) -> set[str]:
 
 
 def _compare(facts: list[Fact], given: AuditInput) -> Iterable[Outcome]:
-    first = max(facts, key=lambda fact: (not fact.figure.is_hedged, -fact.figure.base_step, -fact.origin.start))
-    for other in facts:
+    by_scope: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_scope[fact.context.scope].append(fact)
+    firsts = {scope: _most_exact(alike) for scope, alike in by_scope.items()}
+    for scope, alike in by_scope.items():
+        yield from _compare_with(firsts[scope], alike, facts, given)
+    scopes = sorted(firsts)
+    for scope in scopes[1:]:
+        yield from _compare_with(firsts[scopes[0]], [firsts[scope]], facts, given)
+
+
+def _most_exact(facts: list[Fact]) -> Fact:
+    return max(facts, key=lambda fact: (not fact.figure.is_hedged, -fact.figure.base_step, -fact.origin.start))
+
+
+def _compare_with(first: Fact, others: list[Fact], facts: list[Fact], given: AuditInput) -> Iterable[Outcome]:
+    for other in others:
         if other is first:
             continue
         evidence = tuple(sorted((first.origin, other.origin), key=lambda span: span.start))
@@ -73,7 +94,21 @@ def _compare(facts: list[Fact], given: AuditInput) -> Iterable[Outcome]:
             band = Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING
             yield Held(CODE, band, evidence, (first, other), f"{first.label}：{first.figure.text}与{other.figure.text}相符")
             continue
+        if first.context.scope != other.context.scope and not _slipped(first, other) and not _unsaid(first, other):
+            continue  # another scope may lawfully be another figure
         yield _finding(first, other, facts, given)
+
+
+def _unsaid(first: Fact, other: Fact) -> bool:
+    """Whether both stand in running text and one of them does not say its scope: the reader cannot tell them apart."""
+    in_text = all(fact.origin.block.startswith("p") for fact in (first, other))
+    return in_text and not (first.context.scope and other.context.scope)
+
+
+def _slipped(first: Fact, other: Fact) -> bool:
+    """Whether two figures look like one that was mistyped: they differ by one or two printed steps."""
+    step = max(first.figure.base_step, other.figure.base_step)
+    return abs(first.figure.value - other.figure.value) <= 2 * step
 
 
 def _finding(first: Fact, other: Fact, facts: list[Fact], given: AuditInput) -> Finding:
@@ -82,7 +117,8 @@ def _finding(first: Fact, other: Fact, facts: list[Fact], given: AuditInput) -> 
     larger = max(abs(first.figure.value), abs(other.figure.value))
     near = larger and difference * 5 <= larger
     values = {fact.figure.value for fact in facts}
-    severity = Severity.ERROR if near and len(values) <= 3 else Severity.WARNING
+    counted = earlier.figure.unit.dimension in ("people", "count", "person_times")
+    severity = Severity.ERROR if near and len(values) <= 3 and not counted and (earlier.context.scope == later.context.scope or _slipped(first, other)) else Severity.WARNING
     cause = causes.of_difference(later.figure, earlier.figure.value, given.statements.facts)
     unit = earlier.figure.unit
     return Finding(

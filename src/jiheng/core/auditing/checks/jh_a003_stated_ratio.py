@@ -45,6 +45,8 @@ def _judge(stated: StatedRatio, part: Fact, given: AuditInput) -> Outcome:
     if not wholes:
         return NotEvaluated(CODE, f"{rate.label}{rate.figure.text}的分母没有印出", (rate.origin, part.origin))
     for whole in wholes:
+        if not whole.figure.value:
+            continue
         expected = part.figure.range / whole.figure.range
         if expected.meets(rate.figure.range):
             exact = whole.figure.value and part.figure.value / whole.figure.value == rate.figure.value
@@ -88,12 +90,28 @@ def _wholes(stated: StatedRatio, part: Fact, given: AuditInput) -> tuple[list[Fa
         concept = hits[-1].concept.id
         found = [f for f in facts if f.concept == concept and f.context.period == year and f.context.basis is part.context.basis]
         return found, len({f.figure.value for f in found}) == 1
+    if stated.words.startswith("占"):
+        return _parents(part, facts), False
     wanted = (Basis.OPENING,) if re.search("年初", stated.words) else (Basis.BUDGET,) if re.search("调整|全年", stated.words) else (Basis.BUDGET, Basis.OPENING)
     found = [
         f for f in facts
         if f.concept == part.concept and f.context.item == part.context.item and f.context.period == year and f.context.basis in wanted
     ]  # fmt: skip
     return found, len({f.figure.value for f in found}) == 1 and len(wanted) == 1
+
+
+def _parents(part: Fact, facts: list[Fact]) -> list[Fact]:
+    """The printed figures of what the part belongs to, nearest kin first."""
+    if not part.concept:
+        return []
+    for parent in load_taxonomy().ancestors(part.concept):
+        found = [
+            fact for fact in facts
+            if fact.concept == parent and fact.context.period == part.context.period and fact.context.basis is part.context.basis and not fact.context.item
+        ]  # fmt: skip
+        if found:
+            return found
+    return []
 
 
 def _fitting(rate: Fact, part: Fact, given: AuditInput) -> list[Fact]:

@@ -32,6 +32,8 @@ _NAME_STOP = re.compile(r"(?:其中|包括|包含|主要是|主要为|用于|通
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _TRAIL = re.compile(r"\s?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z“”《》（）()]{1,16})")
 _LABEL_LENGTH = 24
+_OWN = re.compile(r"^(?:本|我|全|该|其)?(?:部门|单位|机关|委|局|办|院|校|县|市|区|乡|镇|本级)(?:年度|度)?")
+_BASIS_CONCEPTS = ("budget.cut", "budget.supplement", "budget.adjusted", "budget.adjustment")
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class Named:
     of: str = ""
     own: bool = False
     trust: str = "1"
+    scope: str = ""
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class Surroundings:
     heading: Named | None = None  # what the heading is about
     last: Fact | None = None  # the last plain figure of this sentence
     whole: Fact | None = None  # the figure of which this one is listed as a part
+    subject: str = ""  # the reporting body, whose name names no item
 
 
 def fits(unit: Unit, concept: Concept) -> bool:
@@ -67,6 +71,11 @@ def fits(unit: Unit, concept: Concept) -> bool:
     if unit.dimension == "time" and concept.kind == "count":
         return False
     return concept.kind in _KINDS.get(unit.dimension, _COUNT_KINDS)
+
+
+def _is_basis(concept: Concept, given: Surroundings) -> bool:
+    """Whether a label only says on which basis the thing talked about is stated (调减, 追加): it names no thing of its own."""
+    return concept.id in _BASIS_CONCEPTS and (given.topic is not None or given.last is not None)
 
 
 def clause_start(text: str, begin: int, end: int) -> int:
@@ -87,15 +96,18 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     text = given.text
     begin = max(given.sentence, given.last_end)
     clause = clause_start(text, begin, mention.start)
-    fitting = [hit for hit in given.hits if fits(unit, hit.concept)]
+    fitting = [hit for hit in given.hits if fits(unit, hit.concept) and not _is_basis(hit.concept, given)]
     counted = unit.dimension not in ("money", "ratio", "score", "rate") and bool(unit.key)
     behind = _behind(text, mention, fitting) if counted else None
     in_clause = [hit for hit in fitting if clause <= hit.start and hit.end <= mention.start]
     words = phrase(text[clause : mention.start])
     if behind is not None and (behind.start - mention.end <= 1 or not in_clause):
         return Named(behind.concept.id, behind.concept.label, own=True)
+    if in_clause and unit.is_money and _names_project(given, in_clause[-1].concept):
+        item = phrase(text[clause : mention.start])[-_LABEL_LENGTH:]
+        return Named("spend.project", item, item=item, own=True)
     if in_clause:
-        return _from_hit(in_clause[-1], in_clause, text, clause, unit)
+        return _from_hit(in_clause[-1], in_clause, given, clause, unit)
     generic = not _PLAIN.search(_EMPTY.sub("", words))
     if counted:
         joined = _with_unit_word(words, generic, unit, given, taxonomy)
@@ -104,19 +116,45 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
         return _count_label(text, mention, words, given, generic)
     earlier = [hit for hit in fitting if begin <= hit.start and hit.end <= clause]
     if generic and earlier and not given.whole:
-        return _from_hit(earlier[-1], earlier, text, begin, unit, own=False)
+        return _from_hit(earlier[-1], earlier, given, begin, unit, own=False)
     return _inherited(words, generic, given, unit, taxonomy)
 
 
-def _from_hit(hit: LabelHit, hits: list[LabelHit], text: str, begin: int, unit: Unit, *, own: bool = True) -> Named:
+def _names_project(given: Surroundings, concept: Concept) -> bool:
+    """In a list of projects 会议费 is a project's name, not the economic class."""
+    listed = given.whole is not None and given.whole.concept.startswith("spend.project")
+    return listed and not concept.id.startswith(("spend.project", "spend.basic", "income.", "carry."))
+
+
+def _from_hit(hit: LabelHit, hits: list[LabelHit], given: Surroundings, begin: int, unit: Unit, *, own: bool = True) -> Named:
+    text = given.text
     named = Named(hit.concept.id, hit.concept.label, own=own)
     if unit.is_ratio and len(hits) > 1 and hits[-2].concept.kind == "money":
         named.of = hits[-2].concept.id
         named.label = hits[-2].concept.label + hit.concept.label
-    before = phrase(text[begin : hit.start])
-    if before and hit.concept.kind == "money" and not cues.basis_in(before) and _PLAIN.search(_EMPTY.sub("", before)):
-        named.item = before[-_LABEL_LENGTH:]
+    if hit.concept.kind == "money":
+        named.item = _item(text[begin : hit.start], given.subject) or _modifier(text, max(given.sentence, given.last_end), begin)
     return named
+
+
+def _item(words: str, subject: str) -> str:
+    """The name before a label: 委员培训|项目支出. The reporting body itself and words of basis are no item."""
+    before = phrase(words)
+    if subject:
+        before = before.replace(subject, "")
+    before = _OWN.sub("", before)
+    if not before or cues.basis_in(before) or not _PLAIN.search(_EMPTY.sub("", before)):
+        return ""
+    return before[-_LABEL_LENGTH:]
+
+
+def _modifier(text: str, begin: int, clause: int) -> str:
+    """A clause that ends with 的 narrows what the next one states: 由中小企业中标的，采购金额…."""
+    before = text[begin : max(begin, clause - 1)].rstrip()
+    if not before.endswith(("的", "中")) or text[max(0, clause - 1)] not in "，,":
+        return ""
+    start = clause_start(text, begin, len(text[:begin]) + len(before))
+    return text[start : begin + len(before)].strip("，,；; 的")[-_LABEL_LENGTH:]
 
 
 def _with_unit_word(words: str, generic: bool, unit: Unit, given: Surroundings, taxonomy: Taxonomy) -> Concept | None:

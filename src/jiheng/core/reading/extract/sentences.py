@@ -15,17 +15,23 @@ from jiheng.core.facts.taxonomy import LabelHit
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.printed import scan
-from jiheng.core.figures.units import unit_for
+from jiheng.core.figures.units import Unit, unit_for
 from jiheng.core.period import Period
 from jiheng.core.reading.extract import cues
-from jiheng.core.reading.extract.lists import Lists, sums
+from jiheng.core.reading.extract.lists import Frame, Lists, sums
 from jiheng.core.reading.extract.naming import Named, Surroundings, clause_start, name, phrase
 from jiheng.core.reading.extract.setting import Setting
 
-_SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|一般公共预算|政府性基金|国有资本经营|财政拨款")
+SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|一般公共预算|政府性基金|国有资本经营|财政拨款")
 _MULTI_YEAR = re.compile(r"(?P<n>[两三四五六七八九十])年(?:来|间|以来)|本届|(?:十三五|十四五)期间")
 _YEARS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_SCORE_LABEL = re.compile(r"(?:得分|评分|分值|总分|满分)[为是：:]?\s*$")
 _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|赋分|权重|为|是|：|:)\s*$")
+_COUNT_REACH = 30  # characters between "共4个" and the first of the four
+_TOTAL_BEFORE = re.compile(r"[，,、；;]\s*(?:以上)?(?:各?项)?(?:合计|共计|总计|累计|加总|总共)(?:支出|金额|资金|收入|经费|投入|为|达|约|[：:])*\s*$")
+_SUBJECT_ITEM = re.compile(r"(?P<name>[^，。；（）()、”“]{2,30})[”]?[（(]项[)）]")
+_NAMES_ONLY = 6  # characters behind the last label of a sentence that only names things
+_NAME_LENGTH = 30
 _ALL = re.compile("整体|总体|总支出|部门(?!预算)|全部")
 _EXECUTION = "spend.execution_rate"
 
@@ -41,16 +47,16 @@ class Stated:
     loose: list[LooseNumber] = field(default_factory=list)
 
 
-def read_paragraph(block: Block, setting: Setting, heading: Named | None) -> Stated:
-    """Everything that a paragraph states; `heading` is what the headings above it are about."""
-    walk = _Walk(block, setting, heading)
-    return walk.run()
+def read_paragraph(block: Block, setting: Setting, heading: Named | None, unit: Unit | None = None) -> Stated:
+    """Everything that a paragraph states; `heading` is what the headings above it are about, `unit` that of bare numbers."""
+    return _Walk(block, setting, heading, unit).run()
 
 
 class _Walk:
     """One pass over the numbers of a paragraph, left to right."""
 
-    def __init__(self, block: Block, setting: Setting, heading: Named | None) -> None:
+    def __init__(self, block: Block, setting: Setting, heading: Named | None, unit: Unit | None) -> None:
+        self.unit = unit
         self.block = block
         self.text = block.text
         self.setting = setting
@@ -64,9 +70,12 @@ class _Walk:
         self.sentence_end = -1
         self.last_end = 0
         self.topic: Named | None = None
+        self.subject: Named | None = None  # what the whole paragraph is about
         self.last: Fact | None = None  # last plain figure of the sentence
         self.before: Fact | None = None  # last plain figure of the paragraph
         self.previous: Fact | None = None  # last fact of any role
+        self.adjusted: dict[str, int] = {}  # direction of each adjustment of the sentence
+        self.since = 0  # first fact of the sentence
         self.pending: list[LabelHit] = []  # labels waiting for "分别为 x、y、z"
 
     def run(self) -> Stated:
@@ -80,7 +89,10 @@ class _Walk:
             self._enter_sentence(mention.start)
             self._state(mention)
             self.last_end = mention.end
+        self._close_sentence()
         frames = self.lists.finish()
+        for frame in frames:
+            frame.complete = frame.complete or self._counted(frame)
         spans = {id(frame): self._span(self._at(frame.whole), self._at(frame.parts[-1], end=True)) for frame in frames}
         self.out.sums.extend(sums(frames, spans))
         return self.out
@@ -100,6 +112,7 @@ class _Walk:
     def _enter_sentence(self, position: int) -> None:
         if position < self.sentence_end:
             return
+        self._close_sentence()
         begin = self.sentence
         if self.sentence_end >= 0:
             begin = self.sentence_end
@@ -114,7 +127,26 @@ class _Walk:
         if first:
             self._known = {}
         self.lists.rest()
-        self.topic = self._topic(begin, position)
+        if first:
+            self.subject = self._opening_subject(position)
+        self.topic = self._topic(begin, position) or self.subject
+
+    def _opening_subject(self, position: int) -> Named | None:
+        """What a paragraph is about when its first sentence only names it: "1、…（类）…（款）…（项）。"."""
+        end = cues.SENTENCE_END.search(self.text)
+        if end is None or end.start() >= position:
+            return None
+        inside = [hit for hit in self.hits if hit.end <= end.start()]
+        subjects = list(_SUBJECT_ITEM.finditer(self.text, 0, end.start()))
+        if subjects and inside and inside[-1].end < subjects[-1].end() - 4:
+            # A subject (项) that the lawbook does not list, below one (款, 类) that it does.
+            return Named(inside[-1].concept.id, subjects[-1]["name"], item=subjects[-1]["name"])
+        if inside and (cues.LIST_HEAD.match(self.text) or end.start() - inside[-1].end <= _NAMES_ONLY):
+            return Named(inside[-1].concept.id, inside[-1].concept.label)
+        words = phrase(self.text[: end.start()])
+        if words and cues.LIST_HEAD.match(self.text) and len(words) <= _NAME_LENGTH and re.search(r"(?:项目|专项|经费|工程|资金|补助|费)$", words):
+            return Named("spend.project", words, item=words)
+        return None
 
     def _topic(self, begin: int, position: int) -> Named | None:
         """What the sentence is about: the label or the name in its first clause, when numbers stand only behind it."""
@@ -125,12 +157,58 @@ class _Walk:
         if re.search(r"其中|主要|按照|根据|为了|为|因", clause[:4]):
             return None
         inside = [hit for hit in self.hits if begin <= hit.start and hit.end <= mark.start()]
+        words = phrase(clause)
+        listed = bool(cues.LIST_HEAD.match(clause)) and self.heading is not None and self.heading.concept.startswith("spend.project")
+        if listed and words and len(words) <= _NAME_LENGTH:
+            return Named("spend.project", words, item=words)
         if inside:
             return Named(inside[-1].concept.id, inside[-1].concept.label)
-        words = phrase(clause)
         if words and re.search(r"(?:项目|专项|经费|工程|资金|补助|费)$", words) and cues.LIST_HEAD.match(clause):
             return Named("spend.project", words, item=words)
         return None
+
+    def _close_sentence(self) -> None:
+        """年初 ± 调整 = 执行 (+ 结余), where one sentence states them of one thing."""
+        facts = self.out.facts[self.since :]
+        self.since = len(self.out.facts)
+        moves, self.adjusted = self.adjusted, {}
+        if not moves:
+            return
+        adjustments = [fact for fact in facts if fact.id in moves]
+        about = (adjustments[0].concept, adjustments[0].context.item)
+        own = [fact for fact in facts if (fact.concept, fact.context.item) == about]
+        opening = [fact for fact in own if fact.context.basis is Basis.OPENING]
+        budget = [fact for fact in own if fact.context.basis is Basis.BUDGET]
+        outturn = [fact for fact in own if fact.context.basis is Basis.OUTTURN]
+        if len(opening) != 1 or len(budget or outturn) != 1:
+            return
+        whole = (budget or outturn)[0]
+        left = [] if budget else [fact for fact in facts if fact.concept.startswith("carry.") and fact.figure.value]
+        parts = (opening[0], *adjustments, *left)
+        signs = (1, *(moves[fact.id] for fact in adjustments), *(-1 for _ in left))
+        places = [self._at(fact) for fact in (whole, *parts)]
+        origin = self._span(min(places), max(self._at(fact, end=True) for fact in (whole, *parts)))
+        self.out.sums.append(StatedSum(whole, parts, signs, True, origin, "年初预算±调整"))
+
+    def _counted(self, frame: Frame) -> bool:
+        """Whether the words tell how many parts there are, and as many are listed."""
+        first = self._at(frame.parts[0])
+        counts = [fact for fact in self.out.facts if fact.figure.unit.key in ("个", "项", "类") and 0 <= first - self._at(fact, end=True) <= _COUNT_REACH]
+        return any(fact.figure.value == len(frame.parts) > 1 for fact in counts)
+
+    def _totalled(self, fact: Fact, mention: Mention) -> None:
+        """ "A x、B y，合计 z": the whole behind its parts."""
+        if not _TOTAL_BEFORE.search(self.text[max(self.sentence, self.last_end) : mention.start]):
+            return
+        parts: list[Fact] = []
+        for earlier in reversed(self.out.facts[self.since : -1]):
+            alike = earlier.figure.unit.base == fact.figure.unit.base and earlier.context.basis is fact.context.basis
+            if not alike or earlier.concept in ("change.amount", "share"):
+                break
+            parts.insert(0, earlier)
+        if len(parts) > 1 and self.lists.current() is None:
+            origin = self._span(self._at(parts[0]), mention.end)
+            self.out.sums.append(StatedSum(fact, tuple(parts), (1,) * len(parts), True, origin, "合计"))
 
     # -- one number ------------------------------------------------------------------------------------------------
 
@@ -146,10 +224,17 @@ class _Walk:
         if figure.unit.is_ratio:
             self._ratio(mention, figure, lead, begin)
             return
+        if not figure.unit.key and self.unit is not None and not _SCORE_LABEL.search(lead):
+            figure = replace(figure, unit=self.unit)
         if not figure.unit.key and not self._bare_number_counts(mention, figure, lead):
             self._set_aside(mention, "没有单位")
             return
         change = cues.CHANGE.search(lead)
+        if change and not figure.unit.key and self.previous is not None and self.previous.concept == "change.amount":
+            percent = unit_for("%")
+            assert percent is not None
+            self._ratio(replace(mention, repair=f"“{mention.text}”缺百分号，按{mention.text}%读取"), replace(figure, unit=percent), lead, begin)
+            return
         if change and not cues.REACHED.search(lead) and not figure.unit.dimension == "score":
             self._amount_of_change(mention, figure, change["word"], lead, begin)
             return
@@ -231,9 +316,9 @@ class _Walk:
         if not compared and figure.unit.is_money and re.search(r"调|追加|压减|核减|调整", lead):
             named = self.name_of(mention, figure)
             context = self._context(mention, Basis.ADJUSTMENT, named)
-            signed = figure if cues.direction_of(word) > 0 else replace(figure, number=-figure.number)
-            del signed  # the printed value is kept unsigned; its direction is in the words
-            self._fact(mention, figure, named, context)
+            # The printed value is kept unsigned; its direction matters only to the sum it belongs to.
+            fact = self._fact(mention, figure, named, context)
+            self.adjusted[fact.id] = cues.direction_of(word)
             return
         if not compared and not figure.unit.is_money:
             self._plain(mention, figure)
@@ -274,6 +359,7 @@ class _Walk:
         basis = self._basis(mention, named, figure)
         fact = self._fact(mention, figure, named, self._context(mention, basis, named))
         if not figure.unit.is_ratio:
+            self._totalled(fact, mention)
             self.lists.add(fact)
             self.last = self.before = fact
 
@@ -286,7 +372,7 @@ class _Walk:
         whole = self.lists.current()
         if whole is not None and whole.figure.unit.base != figure.unit.base:
             whole = None
-        given = Surroundings(self.text, self.sentence, self.last_end, self.hits, self.topic, self.heading, self.last, whole)
+        given = Surroundings(self.text, self.sentence, self.last_end, self.hits, self.topic, self.heading, self.last, whole, self.setting.subject)
         unit = figure.unit
         if unit.key in ("万", "亿", "千万", "百万"):
             unit = unit_for(unit.key + "元") or unit
@@ -314,7 +400,7 @@ class _Walk:
         start = self._at(self.before, end=True)
         between = self.text[start : mention.start]
         among = cues.AMONG.search(between)
-        includes = cues.INCLUDES.search(between) if not among else None
+        includes = cues.INCLUDES.search(between) if not among and (figure.unit.is_money or figure.unit.is_people) else None
         if not among and not includes:
             return
         mark = among or includes
@@ -384,8 +470,13 @@ class _Walk:
 
     def _scope(self, mention: Mention) -> str:
         begin = max(self.sentence, self.last_end)
-        found = _SCOPES.findall(self.text, begin, mention.start)
-        return found[-1] if found else ""
+        found = SCOPES.findall(self.text, begin, mention.start)
+        whole = self.lists.current()
+        if found:
+            return found[-1]
+        if whole is not None:
+            return whole.context.scope
+        return self.heading.scope if self.heading is not None else ""
 
     # -- facts -----------------------------------------------------------------------------------------------------
 

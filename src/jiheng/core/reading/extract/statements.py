@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from jiheng.core.documents.block import Block, BlockKind
 from jiheng.core.documents.document import Document
 from jiheng.core.facts.context import Basis, Context
@@ -12,13 +15,17 @@ from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.units import NUMBER, unit_for
 from jiheng.core.reading.extract import indicators as indicator_tables
+from jiheng.core.reading.extract.headers import with_unit
+from jiheng.core.reading.extract.listed import listed_sums
 from jiheng.core.reading.extract.naming import Named
-from jiheng.core.reading.extract.sentences import Stated, read_paragraph
+from jiheng.core.reading.extract.sentences import SCOPES, Stated, read_paragraph
 from jiheng.core.reading.extract.setting import Setting, settle
 from jiheng.core.reading.extract.table_sums import table_sums
 from jiheng.core.reading.extract.tables import read_table
 
-_SENTENCE_CELL = 24  # a cell longer than this is prose
+_SPLIT = re.compile(r"按(?:收入|支出)性质分")
+_GOALS = re.compile(r"年度总体目标|年度绩效目标|绩效指标|一级指标")
+_SPLIT_ROWS = 6
 
 
 def state(document: Document, year: int | None = None) -> Statements:
@@ -32,6 +39,7 @@ def state(document: Document, year: int | None = None) -> Statements:
     taken |= {span.origin.block for span in (*indicator_tables.groups(document), *indicator_tables.totals(document))}
     out = Stated()
     topics: dict[int, Named | None] = {}
+    paragraphs: list[tuple[Block, list[Fact]]] = []
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:
             _read_table(block, setting, frozenset(taken), out)
@@ -39,8 +47,11 @@ def state(document: Document, year: int | None = None) -> Statements:
             if block.kind is BlockKind.HEADING:
                 topics = {level: topic for level, topic in topics.items() if level < block.outline}
                 topics[block.outline] = _topic_of(block, setting)
-            heading = next((topics[level] for level in sorted(topics, reverse=True) if topics[level]), None)
-            _join(out, read_paragraph(block, setting, heading))
+            heading = _heading(topics)
+            stated = read_paragraph(block, setting, heading)
+            paragraphs.append((block, stated.facts))
+            _join(out, stated)
+    out.sums += listed_sums(paragraphs, document)
     for row in rows:
         out.facts.extend(_indicator_facts(row, setting))
     out.facts.sort(key=lambda fact: (fact.origin.start, fact.origin.end))
@@ -61,7 +72,21 @@ def _join(out: Stated, more: Stated) -> None:
 def _topic_of(block: Block, setting: Setting) -> Named | None:
     """What a heading is about: the last concept it names."""
     hits = setting.taxonomy.find(block.text)
-    return Named(hits[-1].concept.id, hits[-1].concept.label) if hits else None
+    scopes = SCOPES.findall(block.text)
+    scope = scopes[-1] if scopes else ""
+    if hits:
+        return Named(hits[-1].concept.id, hits[-1].concept.label, scope=scope)
+    return Named(scope=scope) if scope else None
+
+
+def _heading(topics: dict[int, Named | None]) -> Named | None:
+    """The nearest heading that names a concept, with the nearest scope that a heading gives."""
+    nearest = [topic for level, topic in sorted(topics.items(), reverse=True) if topic is not None]
+    if not nearest:
+        return None
+    about = next((topic for topic in nearest if topic.concept), nearest[0])
+    scope = next((topic.scope for topic in nearest if topic.scope), "")
+    return Named(about.concept, about.label, scope=scope)
 
 
 def _read_table(block: Block, setting: Setting, taken: frozenset[str], out: Stated) -> None:
@@ -69,9 +94,20 @@ def _read_table(block: Block, setting: Setting, taken: frozenset[str], out: Stat
     out.facts.extend(found.facts.values())
     out.sums.extend(table_sums(found, setting.document, setting.taxonomy))
     numeric = {cell.block.id for cell in found.running} | {fact.origin.block for fact in found.facts.values()} | taken
+    planned = _planned_rows(block)
     for cell in block.cells:
         if cell.block.id not in numeric and any(c.isdigit() for c in cell.text):
-            _join(out, read_paragraph(cell.block, setting, None))
+            own = replace(setting, money_basis=Basis.BUDGET) if cell.row in planned else setting
+            _join(out, read_paragraph(cell.block, own, None, found.unit))
+
+
+def _planned_rows(block: Block) -> range:
+    """The rows of a self-evaluation form that split the year's budget by source and by kind (按收入性质分, 按支出性质分)."""
+    first = next((cell.row for cell in block.cells if _SPLIT.match(cell.text.strip())), None)
+    if first is None:
+        return range(0)
+    after = [cell.row for cell in block.cells if cell.row > first and _GOALS.match(cell.text.strip())]
+    return range(first, min(after, default=first + _SPLIT_ROWS))
 
 
 def _indicator_facts(row: StatedIndicator, setting: Setting) -> list[Fact]:
@@ -89,8 +125,9 @@ def _indicator_facts(row: StatedIndicator, setting: Setting) -> list[Fact]:
         span = row.spans.get(field)
         if figure is None or span is None:
             continue
-        if field in ("weight", "score") and figure.unit is NUMBER:
-            figure = Figure(figure.number, figure.step, score, figure.text, figure.hedge, figure.upper)
+        if figure.unit is NUMBER:
+            unit = score if field in ("weight", "score") else unit_for(row.unit)
+            figure = with_unit(figure, unit)
         context = Context(setting.subject, setting.period, basis, "", name)
         facts.append(Fact(concept, f"{name}·{label}", context, figure, span))
     return facts

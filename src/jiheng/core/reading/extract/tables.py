@@ -22,14 +22,16 @@ from jiheng.core.reading.extract.setting import Setting
 _CODE = re.compile(r"^[2-9]\d{2}(?:\d{2}){0,2}$")
 _SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|财政拨款")
 _DIVISIONS = ("spend.function.", "spend.economic.")
-_MONEY = unit_for("万元")
+_INCOME_TABLE = re.compile(r"收入(?:决算|预算)?(?:总)?表(?!.*支出)")
+_DIVISION_TABLE = re.compile(r"(?:收入|支出|拨款).{0,12}表")
 
 
 @dataclass(slots=True)
 class TableFacts:
-    """The facts of one table by position, in the order of its cells."""
+    """The facts of one table by position, in the order of its cells; `unit` is what its caption gives for bare numbers."""
 
     grid: Grid
+    unit: Unit | None = None
     facts: dict[tuple[int, int], Fact] = field(default_factory=dict)
     running: list[Cell] = field(default_factory=list)  # numbers that only count rows
 
@@ -39,8 +41,8 @@ def read_table(table: Block, setting: Setting, skip: frozenset[str]) -> TableFac
     grid = Grid(table)
     first_rows = "".join(cell.text for cell in table.cells if cell.row < 4)
     unit = headers.table_unit(table.caption, first_rows)
-    found = TableFacts(grid)
     reader = _TableReader(grid, setting, unit, table.caption)
+    found = TableFacts(grid, unit or reader.any_unit())
     for (row, column), figure in grid.figures.items():
         cell = grid.at[row, column]
         if cell.block.id in skip:
@@ -64,13 +66,15 @@ class _TableReader:
         self.unit = unit
         self.caption = caption
         self.taxonomy = setting.taxonomy
+        self.of_income = bool(_INCOME_TABLE.search(caption))
+        self.division = bool(_DIVISION_TABLE.search(caption))
 
     def fact(self, row: int, column: int, cell: Cell, figure: Figure, head: tuple[str, ...]) -> Fact:
         """The fact of one numeric cell."""
         labels = self.grid.row_label(row, column)
         label = labels[-1] if labels else ""
         head_words = "".join(head)
-        unit = self._unit(label, head, figure)
+        unit = self._unit(label, head, row)
         figure = headers.with_unit(figure, unit)
         row_concept = self._concept(label, figure) or self._coded(labels)
         column_concept = self._concept(head[-1] if head else "", figure) or self._concept(head_words, figure)
@@ -85,7 +89,7 @@ class _TableReader:
         span = self.setting.document.span(cell.block, *_trimmed(cell.text), quote)
         return Fact(concept.id if concept else "", words, context, figure, span, trust=Decimal("0.9" if concept else "0.5"))
 
-    def _unit(self, label: str, head: tuple[str, ...], figure: Figure) -> Unit | None:
+    def _unit(self, label: str, head: tuple[str, ...], row: int) -> Unit | None:
         last = head[-1] if head else ""
         for words in (label, last, *head[:-1]):
             given = headers.unit_in(words)
@@ -99,7 +103,21 @@ class _TableReader:
         if concept is not None and concept.kind != "money":
             kinds = {"people": "人", "person_times": "人次", "ratio": "%", "score": "分"}
             return unit_for(kinds.get(concept.kind, "")) or NUMBER
-        return self.unit
+        return self._section_unit(row) or self.unit
+
+    def any_unit(self) -> Unit | None:
+        """A unit of money that some head of the table gives."""
+        return self._section_unit(self.grid.height)
+
+    def _section_unit(self, row: int) -> Unit | None:
+        """The unit that the nearest head row above gives in one of its cells: 经费控制情况（万元）."""
+        for up in range(row, -1, -1):
+            if up in self.grid.head_rows:
+                units = [headers.unit_in(self.grid.words(up, column)) for column in range(self.grid.width)]
+                found = [unit for unit in units if unit is not None]
+                if found:
+                    return found[0]
+        return None
 
     def _concept(self, words: str, figure: Figure) -> Concept | None:
         if not words:
@@ -124,17 +142,23 @@ class _TableReader:
         item = "".join(labels[-2:]) if labels and _CODE.match(labels[0]) else label
         if row is not None and column is not None and row is not column:
             if row.id.startswith(_DIVISIONS):
-                if column.id in ("spend.current", "spend.total", "income.current", "income.total"):
+                # A subject's column of all money is the subject itself, unless the table is of income.
+                if column.id in ("spend.current", "spend.total") or column.id.startswith("income.") and not self.of_income:
                     return row, "", row.label
                 return column, row.id, column.label + "·" + row.label
             if self.taxonomy.is_within(row.id, column.id) or column.kind == "money" and row.kind == "money":
                 return row, "", row.label
             return column, row.id, row.label + "·" + column.label
+        if row is not None and self.of_income and row.id.startswith(_DIVISIONS):
+            return self.taxonomy.concept("income.current"), row.id, row.label
         if row is not None:
             return row, "", row.label
         if column is not None:
             total = not label or bool(TOTAL.match(label))
             return column, "" if total else item, column.label if total else f"{item}·{column.label}"
+        if self.division and head and TOTAL.match(head[-1]) and not TOTAL.match(label):
+            whole = self.taxonomy.concept("income.current" if self.of_income else "spend.current")
+            return whole, item, f"{item}·{whole.label}"
         return None, item, "·".join(filter(None, (label, head[-1] if head else "")))
 
     def _basis(self, head: str, label: str, figure: Figure, concept: Concept | None) -> Basis | None:

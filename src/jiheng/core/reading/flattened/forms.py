@@ -25,7 +25,10 @@ class _Sort(Enum):
 _LABELS: tuple[tuple[_Sort, re.Pattern[str]], ...] = (
     (
         _Sort.KEY,
-        re.compile(r"(?:(?:区|县|市|省)?级?(?:预算)?(?:部门|单位|项目|政策|专项)|预算部门|主管部门|实施单位|填报单位|预算单位|项目单位|项目负责人|主管单位|项目编码)(?:（单位）|\(单位\))?(?:及代码|名称|编码)?[:：]?"),
+        re.compile(
+            r"(?:(?:区|县|市|省)?级?(?:预算)?(?:部门|单位|项目|政策|专项)(?:（单位）|\(单位\))?(?:及代码|名称|编码)|"
+            r"主管(?:部门|单位)|实施单位|填报单位|预算(?:单位|部门)|项目(?:单位|负责人|编码))(?:及代码|名称|编码)?[:：]?"
+        ),
     ),
     (
         _Sort.PART,
@@ -83,7 +86,7 @@ def _items(tokens: Sequence[Token]) -> list[_Item]:
                 break
             text += tokens[at + length - 1].text
             words = squeeze(text)
-            bare = _BRACKET.sub("", words).strip("：:")
+            bare = _BRACKET.sub("", words).strip("：:") if words[0] not in "（(" else words
             for label, pattern in _LABELS:
                 if pattern.fullmatch(words) or pattern.fullmatch(bare):
                     best, sort = length, label
@@ -124,7 +127,8 @@ class _Writer:
             elif item.sort in (_Sort.AMOUNT, _Sort.WORDS):
                 while stop < len(items) and items[stop].sort is item.sort:
                     stop += 1
-                heads = items[at:stop]
+                heads = items[at : self._heads_end(items, at, stop)]
+                stop = at + len(heads)
                 while stop < len(items) and items[stop].sort not in (_Sort.PART, _Sort.KEY) and not self._new_heads(items, stop):
                     stop += 1
                 self._headed(heads, items[at + len(heads) : stop])
@@ -138,6 +142,13 @@ class _Writer:
                     self.grid.put(row, 1, self._cell(items[at + 1 : stop]))
             at = stop
         self._close_part()
+
+    def _heads_end(self, items: Sequence[_Item], at: int, stop: int) -> int:
+        """The item behind the heads: a last one with a figure for each of the others names the first row."""
+        figures = 0
+        while stop + figures < len(items) and items[stop + figures].sort is _Sort.FIGURE:
+            figures += 1
+        return stop - 1 if stop - at > 2 and figures == stop - at - 1 else stop
 
     def _new_heads(self, items: Sequence[_Item], at: int) -> bool:
         here = items[at].sort

@@ -75,7 +75,7 @@ class Grid:
         here: dict[int, _Owner] = {}
         shift = 0
         filled = [at for at, cell in enumerate(cells) if cell.text]
-        if not filled:
+        if not filled or is_total(cells[filled[0]].text):
             merge = False
         total = bool(filled) and filled[0] == 0 and 1 < len(cells) < self._wide and is_total(cells[0].text)
         if total:

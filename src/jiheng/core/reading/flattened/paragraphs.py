@@ -101,13 +101,10 @@ def _is_bare_page(lines: Sequence[Line], at: int) -> bool:
 
 def _goes_on(current: Paragraph, line: Line, width: float) -> bool:
     last, text = current.lines[-1], line.text
-    if is_list_start(text) or line.blanks > 3 or _DATE_ALONE.fullmatch(text):
+    if is_closed(last.text) or line.blanks > 3 or is_list_start(text) or _DATE_ALONE.fullmatch(text):
         return False
-    ended = is_closed(last.text)
-    if not ended and _waits_for(last.text, text):
+    if _waits_for(last.text, text):
         return True
-    if ended:
-        return False
     long = width_of(last.text)
     first = current.lines[0]
     if width:

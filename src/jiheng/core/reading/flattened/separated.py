@@ -95,7 +95,8 @@ def _tabbed(source: str, line: Line) -> list[Range]:
 
 def _spaced(source: str, line: Line) -> list[Range]:
     del source
-    if len(line.text) > 400:
+    text = line.text
+    if len(text) > 400 or not ("  " in text or "\u3000" in text or "\t" in text or "\xa0" in text):
         return []
     cells: list[Range] = []
     start = 0

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from jiheng.core.figures.units import unit_for
-from jiheng.core.reading.extract.indicator_columns import NATURES, Role, role_of
+from jiheng.core.reading.extract.indicator_columns import NATURES, Role, is_level1, is_level2, role_of
 from jiheng.core.reading.flattened.tokens import Kind, Token, kind_of
 
 _FAR = 60.0
@@ -19,6 +19,8 @@ _SKIP = {
     Role.WEIGHT: 6.0, Role.STANDARD: 1.5, Role.SCORE: 5.0, Role.REASON: 0.0, Role.NOTE: 0.3,
 }  # fmt: skip
 _NEVER_FIRST = frozenset("的了和及与等率度数性化者们其者额化率值")
+
+_TWICE = frozenset((Role.NOTE, Role.TARGET, Role.REASON))
 
 Row = list[list[Token]]
 _kind = lru_cache(maxsize=4096)(kind_of)
@@ -36,11 +38,14 @@ def head_at(tokens: Sequence[Token], first: int) -> tuple[list[Role], list[list[
         for length in range(1, 6):
             if at + length > len(tokens):
                 break
-            text += tokens[at + length - 1].text
+            piece = tokens[at + length - 1].text
+            if best_role is not None and _begins_more(text, piece):
+                break
+            text += piece
             if len(text) > 24:
                 break
             role = role_of(text)
-            if role is not None and (role not in roles or role in (Role.NOTE, Role.TARGET, Role.REASON)):
+            if role is not None and (role not in roles or role in _TWICE):
                 best, best_role = length, role
         if best_role is None:
             break
@@ -50,6 +55,15 @@ def head_at(tokens: Sequence[Token], first: int) -> tuple[list[Role], list[list[
     if len(roles) > 1 and roles[0] is Role.NAME and roles[1] is Role.LEVEL1:
         return roles[1:], cells[1:], at
     return roles, cells, at
+
+
+def _begins_more(head: str, piece: str) -> bool:
+    """Whether a piece behind a whole head begins another head or the table's body."""
+    if piece == "指标":
+        return not head.endswith("级")
+    if is_level1(piece) or is_level2(piece) or piece[0] in "（(" and any(character.isdigit() for character in piece):
+        return True
+    return role_of(piece) is not None and not (piece == "性质" and head.endswith("指标"))
 
 
 def is_indicator_head(roles: Sequence[Role]) -> bool:

@@ -17,6 +17,7 @@ _HEAD = re.compile(r"一\s?级|二\s?级|三\s?级|指标名称|指标内容|考
 _MOST_LINES = 1500
 _MOST_BACK = 240
 _MOST_TOKENS = 4000
+_HEAD_LINES = 40
 _LONG = 44
 _NEED = 2
 
@@ -40,11 +41,12 @@ def streamed_tables(source: str, lines: Sequence[Line], taken: Sequence[bool]) -
 
 def _from(source: str, lines: Sequence[Line], first: int, floor: int, taken: Sequence[bool]) -> tuple[list[Rebuilt], int]:
     """The tables of the form whose indicator heads begin on line `first`, and the line behind them."""
-    stop = _body_stop(lines, first, taken)
-    tokens = tokens_of(line for line in lines[first:stop] if not is_page_number(line.text))[:_MOST_TOKENS]
-    begin = _head_start(tokens, lines[first])
+    # The heads alone first: most lines that name levels begin no table, and looking for a table's end is dear.
+    begin = _head_start(tokens_of(lines[first : first + _HEAD_LINES]), lines[first])
     if begin < 0:
         return [], first + 1
+    stop = _body_stop(lines, first, taken)
+    tokens = tokens_of(line for line in lines[first:stop] if not is_page_number(line.text))[:_MOST_TOKENS]
     roles, heads, behind = head_at(tokens, begin)
     body = tokens[behind:]
     shredded = is_shredded(tokens)
@@ -58,7 +60,7 @@ def _from(source: str, lines: Sequence[Line], first: int, floor: int, taken: Seq
     if form is not None:
         found.append(form)
         opening = before[max(0, title - 12) : title]
-        if shredded and opening:
+        if opening and (shredded or all(token.gap and len(token.text) <= 6 for token in opening)):
             text = cell_of(source, opening)
             found.insert(0, Rebuilt(opening[0].start, opening[-1].end, (), (), text))
     found.append(table)
@@ -68,7 +70,7 @@ def _from(source: str, lines: Sequence[Line], first: int, floor: int, taken: Seq
 def _head_start(tokens: Sequence[Token], line: Line) -> int:
     """The token of a line where an indicator table's heads begin, or -1."""
     for at, token in enumerate(tokens):
-        if token.start >= line.end:
+        if token.start >= line.end or at > _MOST_TOKENS:
             return -1
         role = role_of(token.text) or (role_of(token.text + tokens[at + 1].text) if at + 1 < len(tokens) else None)
         if role in (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.NOTE) or token.text.endswith("级"):

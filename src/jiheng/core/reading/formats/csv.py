@@ -7,7 +7,7 @@ from pathlib import PurePath
 from jiheng.core.documents.composer import Composer
 from jiheng.core.documents.document import Document
 from jiheng.core.reading.encoding import is_text
-from jiheng.core.reading.sheet_layout import MOST_CELLS, Sheet, lay_out
+from jiheng.core.reading.sheet_layout import MOST_CELLS, Sheet, lay_out, unwatched
 from jiheng.core.reading.shelf import reader
 from jiheng.core.reading.separated import separated_rows
 
@@ -28,7 +28,8 @@ def read_csv(data: bytes, name: str) -> Document:
         if cells >= MOST_CELLS:
             sheet.cut = True
             break
-    lay_out(composer, sheet)
+    with unwatched():
+        lay_out(composer, sheet)
     if not composer.blocks:
         composer.note("JH-F-039", "文件中没有可读取的文字")
     return composer.document()

@@ -209,6 +209,8 @@ class _WordReader:
                     composed.cell(cell.row, cell.column, pieces[0].text, first, rows=cell.rows, columns=cell.columns)
                 else:
                     composed.cell(cell.row, cell.column, pieces or [Piece("", first)], rows=cell.rows, columns=cell.columns)
+                if any(text.strip() for hidden in cell.covered for text in hidden.itertext(W + "t")):
+                    self._walk.see("合并单元格", first)
                 # A table inside a cell stands as a table of its own after this one.
                 caption_within = pieces[-1].text if pieces and len(pieces[-1].text) <= 40 else ""
                 waiting.extend((inner, caption_within) for inner in nested)

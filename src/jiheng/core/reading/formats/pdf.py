@@ -9,8 +9,8 @@ import threading
 import time
 from collections.abc import Iterator
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+from pypdfium2 import raw
 
 from jiheng.core.documents.block import BlockKind
 from jiheng.core.documents.composer import Composer
@@ -19,10 +19,12 @@ from jiheng.core.errors import UnreadableFile
 from jiheng.core.reading.pdf.characters import is_private
 from jiheng.core.reading.pdf.flow import Paragraph, flow_of
 from jiheng.core.reading.pdf.furniture import take_contents, take_furniture
+from jiheng.core.reading.pdf.grids import MOST_RULINGS
 from jiheng.core.reading.pdf.ink import PageInk, read_page
 from jiheng.core.reading.pdf.lines import Line, pieces_of
 from jiheng.core.reading.pdf.page import PageItems, take_apart
 from jiheng.core.reading.pdf.table import Table
+from jiheng.core.reading.refusal import refusal
 from jiheng.core.reading.shelf import reader
 
 _MOST_PAGES = 2000
@@ -43,7 +45,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     A table's caption is the lines above it that name it and its unit; they stay paragraphs of the text too. Heads,
     page numbers and contents are HEADER and FOOTER blocks. Places are boxes of single characters or whole numbers.
 
-    Raises: UnreadableFile JH-F-020 加密, JH-F-021 损坏, JH-F-022 没有内容, JH-F-023 扫描件, JH-F-025 页数超限.
+    Raises: UnreadableFile JH-F-006 加密, JH-F-021 损坏, JH-F-022 没有内容, JH-F-023 扫描件, JH-F-025 页数超限.
     """
     composer = Composer(data, name, "pdf")
     with _PDFIUM:
@@ -69,7 +71,7 @@ def _inks(data: bytes, name: str, composer: Composer) -> Iterator[PageInk]:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
-            raise UnreadableFile("JH-F-020", "PDF已加密，需要密码才能打开", where=name, mend="请去掉打开密码后重新上传") from None
+            raise refusal("JH-F-006", name, "PDF需要密码才能打开", mend="请去掉打开密码后重新上传") from None
         raise UnreadableFile("JH-F-021", "PDF已损坏或不完整，无法打开", where=name, mend="请重新导出或重新下载后上传") from None
     try:
         count = len(document)
@@ -89,8 +91,8 @@ def _inks(data: bytes, name: str, composer: Composer) -> Iterator[PageInk]:
                 broken += 1
                 composer.note("JH-F-021", f"第{number}页已损坏，未能读取")
                 continue
-            if ink.cut:
-                composer.note("JH-F-029", f"第{number}页内容过多，超出部分未读")
+            if ink.cut or len(ink.rulings) > MOST_RULINGS:
+                composer.note("JH-F-029", f"第{number}页内容过多（文字或线条），超出部分未读")
             yield ink
         if broken == count:
             raise UnreadableFile("JH-F-021", "PDF各页都已损坏，无法读取", where=name, mend="请重新导出或重新下载后上传")

@@ -51,7 +51,7 @@ def looks_like_text(data: bytes) -> bool:
 def decode(data: bytes, name: str = "") -> str:
     """A file's characters: by its byte-order mark, else UTF-8, else GB18030 when the result reads as Chinese.
 
-    Raises: UnreadableFile JH-F-031 (unknown encoding), JH-F-032 (not a text).
+    Raises: UnreadableFile JH-F-014 (unknown encoding), JH-F-015 (not a text).
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -94,19 +94,19 @@ def _reads_as_chinese(text: str) -> bool:
 
 def _undecodable(name: str, where: int) -> UnreadableFile:
     return UnreadableFile(
-        "JH-F-031", f"认不出文字编码，第{where + 1}个字节起无法解读", where=name, mend="请用 UTF-8 或 GB18030（ANSI）编码另存为文本文件后再交"
+        "JH-F-014", f"认不出文字编码，第{where + 1}个字节起无法解读", where=name, mend="请用 UTF-8 或 GB18030（ANSI）编码另存为文本文件后再交"
     )
 
 
 def _binary(name: str) -> UnreadableFile:
-    return UnreadableFile("JH-F-032", "内容不是文字", where=name, mend="请确认文件没有损坏；若是 Word、Excel 或 PDF 文件，请改回原来的扩展名")
+    return UnreadableFile("JH-F-015", "内容不是文字", where=name, mend="请确认文件没有损坏；若是 Word、Excel 或 PDF 文件，请改回原来的扩展名")
 
 
 @reader(format="txt", sniff=looks_like_text, extensions=(".txt", ".text", ".md"), mime=("text/plain", "text/markdown"), weak=True)
 def read_txt(data: bytes, name: str) -> Document:
     """Text → Document: paragraphs joined where lines were broken, tables put back, every character kept in its place.
 
-    Raises: UnreadableFile JH-F-031, JH-F-032.
+    Raises: UnreadableFile JH-F-014 (encoding), JH-F-015 (no text).
     """
     source = decode(data, name)
     return _Reading(source, name, sha256(data).hexdigest()).document()
@@ -129,7 +129,7 @@ class _Reading:
     def document(self) -> Document:
         """The text as a document."""
         if not self.lines:
-            self.notes.append(ReadingNote("JH-F-033", "文件里没有文字"))
+            self.notes.append(ReadingNote("JH-F-039", "文件中没有可读取的文字"))
         tables = recover_tables(self.source, self.lines)
         at = 0
         for table in tables:

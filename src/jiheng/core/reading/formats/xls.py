@@ -10,7 +10,7 @@ from jiheng.core.documents.composer import Composer
 from jiheng.core.documents.document import Document
 from jiheng.core.reading.foreign import OLE, explain, streams
 from jiheng.core.reading.old_sheets import opened, text_of, trouble_of
-from jiheng.core.reading.sheet_layout import MOST_CELLS, Sheet, lay_out
+from jiheng.core.reading.sheet_layout import MOST_CELLS, Sheet, lay_out, unwatched
 from jiheng.core.reading.shelf import reader
 
 
@@ -40,7 +40,8 @@ def read_xls(data: bytes, name: str) -> Document:
             composer.note("JH-F-052", f"工作表“{title}”是隐藏的，已照常读取")
         sheet, has_fractions = _sheet(book, title, name)
         plain_numbers = plain_numbers or has_fractions
-        lay_out(composer, sheet)
+        with unwatched():
+            lay_out(composer, sheet)
     if plain_numbers:
         composer.note("JH-F-056", "旧版工作簿（.xls）的小数和百分比按存储的数值读取（98.95%读作0.9895）；需要按显示读取时请另存为.xlsx")
     if not composer.blocks:

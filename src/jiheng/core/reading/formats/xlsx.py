@@ -8,7 +8,7 @@ from jiheng.core.documents.document import Document
 from jiheng.core.documents.locator import SheetPlace
 from jiheng.core.reading.ooxml.package import Package, directory
 from jiheng.core.reading.ooxml.sheet import Remarks, S, Workbook, read_sheet, rich
-from jiheng.core.reading.sheet_layout import lay_out
+from jiheng.core.reading.sheet_layout import lay_out, unwatched
 from jiheng.core.reading.shelf import reader
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -32,9 +32,12 @@ def read_xlsx(data: bytes, name: str) -> Document:
 
     Raises: UnreadableFile JH-F-006 to JH-F-012 (see Package).
     """
-    package = Package(data, name)
+    with unwatched():
+        return _read(Package(data, name), Composer(data, name, "xlsx"))
+
+
+def _read(package: Package, composer: Composer) -> Document:
     book = Workbook(package, package.main("xl/workbook.xml"))
-    composer = Composer(data, name, "xlsx")
     for node in book.root.iter(S + "sheet"):
         title = node.get("name", "")
         relation = book.relations.get(node.get(_R + "id", ""))

@@ -89,6 +89,8 @@ def is_date(code: str) -> bool:
 
 def _choose(value: Decimal, sections: tuple[_Section, ...]) -> tuple[_Section, bool]:
     """The section for a value, and whether it prints the sign by itself."""
+    if len(sections) == 1:
+        return sections[0], False
     if any(section.condition for section in sections):
         for section in sections:
             if section.condition is None or _holds(value, section.condition):
@@ -160,7 +162,7 @@ def _section(part: str) -> _Section:
     ending = len(left + right) - len((left + right).rstrip(","))
     places = right.replace(",", "").replace(".", "")
     return _Section(
-        before=before, after=after, whole=left.count("0"), least=places.rstrip("#?").__len__(), most=len(places),
+        before=before, after=after, whole=left.count("0"), least=len(places.rstrip("#?")), most=len(places),
         grouped="," in left.rstrip(","), percent=digits.count("%"), thousands=ending, has_digits=bool(left + right),
         general=is_general, condition=condition,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -11,14 +12,18 @@ from lxml import etree
 
 from jiheng.core.reading.ooxml.number_format import BUILT_IN, number, shown
 from jiheng.core.reading.ooxml.numbering import whole
-from jiheng.core.reading.ooxml.package import Package, refuse_traps, xml_refusal
+from jiheng.core.reading.ooxml.package import Package, parse, refuse_traps, xml_refusal
 from jiheng.core.reading.sheet_layout import MOST_CELLS, Sheet
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ROW, _C, _V, _F, _IS, _T = S + "row", S + "c", S + "v", S + "f", S + "is", S + "t"
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"")
 _HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*?hidden=\"(?:1|true)\"")
+_WHOLE_TREE = 32 * 1024 * 1024
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?").fullmatch  # stored as General prints it
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+
+_COLUMNS: dict[str, int] = {}
 
 
 @dataclass(slots=True)
@@ -43,10 +48,13 @@ class Workbook:
         self._formats = _formats(package.spare(parts.get("styles")))
         properties = self.root.find(S + "workbookPr")
         self._from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        self._general = {style for style in ("0", *self._formats) if self._formats.get(style, "General") == "General"}
         self._printed: dict[tuple[str, str], str] = {}
 
     def print(self, raw: str, style: str) -> str:
         """A stored number under a cell style."""
+        if style in self._general and len(raw) <= 15 and _PLAIN(raw):
+            return raw
         key = (raw, style)
         text = self._printed.get(key)
         if text is None:
@@ -99,40 +107,50 @@ def read_sheet(package: Package, part: str, name: str, book: Workbook) -> tuple[
     for found in _MERGED.finditer(data, max(0, tail)):
         first, last = int(found[2]) - 1, int(found[4]) - 1
         sheet.merged.append((first, column_number(found[1].decode()), last, column_number(found[3].decode())))
+    row, cells = -1, 0
+    for node in _row_nodes(data, package.name, part):
+        stated = node.get("r")
+        row = min(whole(stated, row + 2) - 1 if stated else row + 1, _LAST_ROW - 1)
+        if node.get("hidden") in ("1", "true"):
+            remarks.hidden_rows += 1
+        texts = _row(node, row, book, remarks)
+        if texts:
+            sheet.rows[row] = texts
+            cells += len(texts)
+        if cells >= MOST_CELLS:
+            sheet.cut = True
+            break
+    return sheet, remarks
+
+
+def _row_nodes(data: bytes, name: str, part: str) -> Iterator[Any]:
+    """The rows of a sheet: from a whole tree when it is small (faster), else one by one, each forgotten after use."""
+    if len(data) <= _WHOLE_TREE:
+        yield from parse(data, name, part).iter(_ROW)
+        return
     events = etree.iterparse(
         BytesIO(data), tag=_ROW, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
-    row, cells = -1, 0
     try:
         for _, node in events:
-            stated = node.get("r")
-            row = min(whole(stated, row + 2) - 1 if stated else row + 1, _LAST_ROW - 1)
-            if node.get("hidden") in ("1", "true"):
-                remarks.hidden_rows += 1
-            texts = _row(node, row, book, remarks)
-            if texts:
-                sheet.rows[row] = texts
-                cells += len(texts)
+            yield node
             node.clear()
-            if cells >= MOST_CELLS:
-                sheet.cut = True
-                break
             while node.getprevious() is not None:
                 del node.getparent()[0]
     except etree.XMLSyntaxError as trouble:
-        raise xml_refusal(trouble, package.name, part) from trouble
-    return sheet, remarks
+        raise xml_refusal(trouble, name, part) from trouble
 
 
 def _row(node: Any, row: int, book: Workbook, remarks: Remarks) -> dict[int, str]:
     texts: dict[int, str] = {}
     column = -1
-    string, printed = book.string, book.print
+    string, printed, columns, width = book.string, book.print, _COLUMNS, len(str(row + 1))
     for cell in node:
         if cell.tag != _C:
             continue
         address = cell.get("r")
-        column = column_of(address) if address else column + 1
+        known = columns.get(address[:-width]) if address else column + 1
+        column = known if known is not None else column_of(address)
         if not 0 <= column < _LAST_COLUMN:
             continue
         raw: str | None = None
@@ -172,9 +190,6 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
-
-
-_COLUMNS: dict[str, int] = {}
 
 
 def column_of(address: str) -> int:

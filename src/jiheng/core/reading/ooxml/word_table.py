@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from jiheng.core.reading.ooxml.numbering import W, whole
@@ -24,6 +24,7 @@ class GridCell:
     node: Any
     rows: int = 1
     columns: int = 1
+    covered: list[Any] = field(default_factory=list)  # cells merged into this one; Word does not show their text
 
 
 def flattened(parent: Any, *wanted: str) -> Iterator[Any]:
@@ -61,11 +62,13 @@ def grid(table: Any) -> list[GridCell]:
             span, down, across = _merging(tc)
             if across == "continue" and previous is not None:
                 previous.columns += span
+                previous.covered.append(tc)
                 column += span
                 continue
             above = open_above.get(column) if down == "continue" else None
             if above is not None:
                 above.rows = row - above.row + 1
+                above.covered.append(tc)
                 started[column] = above
                 previous = None
             else:

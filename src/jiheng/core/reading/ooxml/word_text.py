@@ -62,9 +62,9 @@ class TextWalk:
                 self._inline(child)
         return self._out[0] if len(self._out) == 1 else "".join(self._out)
 
-    def see(self, kind: str) -> None:
-        """Remember something that is not text at the present place."""
-        self.seen.setdefault(kind, []).append(self._place)
+    def see(self, kind: str, place: WordPlace | None = None) -> None:
+        """Remember something that is not text, at the present place or another."""
+        self.seen.setdefault(kind, []).append(place or self._place)
 
     def _add(self, text: str) -> None:
         if not self._coded:

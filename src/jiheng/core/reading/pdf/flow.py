@@ -22,7 +22,8 @@ _LEVELS = (
 _ITEM = re.compile(r"[●■◆➢√•▪①-⑳]|[a-zA-Z][.、]|注\d?[:：]|附件?\d*[:：]")
 _AMOUNT = re.compile(r"\d\s?(?:万元|亿元|元|%|％)")
 _ENDS = "。；;：:！!？?"
-_NO_LINE_START = "，。；：、！？）》”’】〕％%,.;:!?)"
+_NO_LINE_START = "，。；：、！？）》“”‘’】〕％%,.;:!?)"
+_NO_LINE_END = "（《“”‘’【〔〈「『(["  # closing quotes too: breakers often keep both sides of any quote
 _FOOTNOTE = re.compile(r"(?:[①-⑳]|\[\d{1,2}\]|\d{1,2})\D")
 
 
@@ -60,9 +61,10 @@ def flow_of(pages: Sequence[PageItems]) -> Flow:
     body = _body_size(pages)
     last: Paragraph | None = None
     for page in pages:
-        measure = measures[round(page.ink.width)]
-        items: list[Line | Table] = sorted([*page.lines, *page.tables], key=lambda i: (i.box[1], i.box[0]) if isinstance(i, Table) else (i.base - 0.8 * i.size, i.x0))
-        again = _join_tables(flow, page, items)
+        items: list[Line | Table] = sorted(
+            [*page.lines, *page.tables], key=lambda i: (i.box[1], i.box[0]) if isinstance(i, Table) else (i.base - 0.8 * i.size, i.x0)
+        )
+        again = _join_tables(flow, items)
         notes = _footnotes(page, body)
         for item in items:
             if isinstance(item, Table):
@@ -87,7 +89,7 @@ def flow_of(pages: Sequence[PageItems]) -> Flow:
     return flow
 
 
-def _join_tables(flow: Flow, page: PageItems, items: list[Line | Table]) -> list[Line]:
+def _join_tables(flow: Flow, items: list[Line | Table]) -> list[Line]:
     """Join a page's first table to the one that ended the page before; returns the caption lines printed again."""
     first = next((n for n, item in enumerate(items) if isinstance(item, Table)), None)
     if first is None or not flow.parts:
@@ -170,12 +172,23 @@ def _goes_on(paragraph: Paragraph, line: Line, measures: dict[int, _Measure], bo
         return True
     if there.right - above.x1 > _first_word(line) + 0.35 * above.size:
         return False
-    if begins and (above.bare[-1] in _ENDS or line.x0 > here.left + 1.2 * line.size):
+    if line.x0 > here.left + 1.2 * line.size and there.right - above.x1 > 3 * above.size and abs(line.x0 - above.x0) < 0.8 * line.size:
+        return False  # a long word would not have fit, yet the line is indented like a beginning
+    # Where beginnings are indented, a list number at the left edge only happens to stand there.
+    inline = paragraph.lines[0].x0 > there.left + 1.2 * line.size and line.x0 < here.left + 0.6 * line.size
+    if begins and not inline and (above.bare[-1] in _ENDS or line.x0 > here.left + 1.2 * line.size):
         return False
-    if line.bold != above.bold and (above.bold or begins) and above.bare[-1] not in "，、" and (line.x0 > here.left + line.size or len(paragraph.lines) == 1 and _level(text_of(paragraph.lines))):
+    if (
+        line.bold != above.bold
+        and (above.bold or begins)
+        and above.bare[-1] not in "，、"
+        and (line.x0 > here.left + line.size or (len(paragraph.lines) == 1 and _level(text_of(paragraph.lines))))
+    ):
         return False
     if line.x0 <= here.left + 1.2 * line.size:
         return True
+    if len(paragraph.lines) == 1 and _begins(above) and not begins and above.x0 < line.x0 - 0.5 * line.size:
+        return any(abs(g.x0 - line.x0) < 0.6 * line.size for g in above.glyphs[1:6])  # a hanging list number
     if len(paragraph.lines) >= 2 and abs(line.x0 - above.x0) < 0.8 * line.size:
         return True  # a block that is indented as a whole
     return abs(line.x0 - above.x0) < 0.8 * line.size and above.bare[-1] not in _ENDS and len(paragraph.lines) == 1 and not begins
@@ -202,9 +215,14 @@ def _first_word(line: Line) -> float:
     """Width of what cannot be parted at the line's start, with the marks that must follow it."""
     glyphs = line.glyphs
     end = 1
-    while end < len(glyphs) and not is_wide(glyphs[end].text) and not is_wide(glyphs[end - 1].text) and glyphs[end].x0 - glyphs[end - 1].x1 < 0.3 * line.size:
+    while (
+        end < len(glyphs)
+        and not is_wide(glyphs[end].text)
+        and not is_wide(glyphs[end - 1].text)
+        and glyphs[end].x0 - glyphs[end - 1].x1 < 0.3 * line.size
+    ):
         end += 1
-    while end < len(glyphs) and glyphs[end].text in _NO_LINE_START:
+    while end < len(glyphs) and (glyphs[end].text in _NO_LINE_START or glyphs[end].text in _NO_LINE_END or glyphs[end - 1].text in _NO_LINE_END):
         end += 1
     return glyphs[end - 1].x1 - glyphs[0].x0
 
@@ -243,7 +261,13 @@ def _depth(part: Paragraph, measure: _Measure, body: float) -> int | None:
     text = text_of(part.lines)
     if re.search(r"(?:情况|说明|概况|如下)。$", text) and _level(text) in (2, 3):
         text = text[:-1]
-    if len(part.lines) > 3 or len(text) > 70 or _AMOUNT.search(text) or re.search(r"[。；！？!?]", text) or not re.search(r"[\u4e00-\u9fffA-Za-z]", text):
+    if (
+        len(part.lines) > 3
+        or len(text) > 70
+        or _AMOUNT.search(text)
+        or re.search(r"[。；！？!?]", text)
+        or not re.search(r"[\u4e00-\u9fffA-Za-z]", text)
+    ):
         return None
     level = _level(text)
     if text[-1] in "，、,：:" and not (level and level <= 3 and text[-1] in "：:"):

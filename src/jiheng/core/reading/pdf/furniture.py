@@ -32,7 +32,8 @@ def take_furniture(pages: Sequence[PageItems]) -> None:
         for line, foot in _outer(page):
             pages_with = seen[_key(page, line, foot)]
             # Odd and even pages may have heads of their own; a head stands on most pages of a stretch.
-            if len(pages_with) >= least and _is_dense(pages_with, at):
+            worded = len(re.sub(r"[\W\d_]", "", line.bare)) >= 2
+            if worded and len(pages_with) >= least and _is_dense(pages_with, at):
                 page.lines.remove(line)
                 (page.feet if foot else page.heads).append(line)
 
@@ -53,8 +54,7 @@ def _outer(page: PageItems) -> list[tuple[Line, bool]]:
 
 
 def _key(page: PageItems, line: Line, foot: bool) -> tuple[str, bool, int]:
-    edge = page.ink.height - line.base if foot else line.base
-    return re.sub(r"\d+", "#", line.bare), foot, round(edge / 6)
+    return re.sub(r"\d+", "#", line.bare), foot, round(_edge(page, line, foot) / 6)
 
 
 def _take_page_numbers(pages: Sequence[PageItems]) -> None:
@@ -68,16 +68,20 @@ def _take_page_numbers(pages: Sequence[PageItems]) -> None:
             number = match["page"]
             if number is not None and line.bare.isdigit():
                 bare.append((page, line, foot, page.ink.number - int(number)))
-            elif number is None or not number.isalpha() or len(pages) > 1 and not re.search("[一二三四五六七八九十]", number):
+            elif number is None or not number.isalpha() or (len(pages) > 1 and not re.search("[一二三四五六七八九十]", number)):
                 page.lines.remove(line)
                 (page.feet if foot else page.heads).append(line)
     for page, line, foot, shift in bare:
-        alike = sum(1 for _, _, f, s in bare if f is foot and s == shift)
+        alike = sum(1 for p, other, f, s in bare if f is foot and s == shift and abs(_edge(p, other, foot) - _edge(page, line, foot)) < 5)
         centred = abs((line.x0 + line.x1) / 2 - page.ink.width / 2) < 0.05 * page.ink.width
-        apart = not page.lines or foot and line is page.lines[-1] and (len(page.lines) < 2 or line.base - page.lines[-2].base > 1.9 * line.size)
-        if alike >= 2 or (apart and (centred or shift == 0)):
+        apart = foot and line is page.lines[-1] and (len(page.lines) < 2 or line.base - page.lines[-2].base > 1.9 * line.size)
+        if alike >= 2 or (len(pages) <= 2 and apart and centred):
             page.lines.remove(line)
             (page.feet if foot else page.heads).append(line)
+
+
+def _edge(page: PageItems, line: Line, foot: bool) -> float:
+    return page.ink.height - line.base if foot else line.base
 
 
 def take_contents(pages: Sequence[PageItems]) -> int:
@@ -88,7 +92,9 @@ def take_contents(pages: Sequence[PageItems]) -> int:
             page.lines.remove(line)
             page.contents.append(line)
             moved += 1
-    start = next(((n, k) for n, page in enumerate(pages[:_LONGEST_CONTENTS]) for k, line in enumerate(page.lines) if _CONTENTS.match(line.bare)), None)
+    start = next(
+        ((n, k) for n, page in enumerate(pages[:_LONGEST_CONTENTS]) for k, line in enumerate(page.lines) if _CONTENTS.match(line.bare)), None
+    )
     moved += _wrapped_entries(pages)
     if start is None:
         return moved

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from jiheng.core.reading.pdf.ink import Box, Glyph, PageInk
 from jiheng.core.reading.pdf.lines import lines_of
@@ -17,7 +17,7 @@ from jiheng.core.reading.pdf.table import GridCell, Table
 
 _TOUCH = 3.0
 _SAME = 3.5  # borders nearer than this are one (double lines)
-_MOST_RULINGS = 2500
+MOST_RULINGS = 2500
 _MOST_CELLS = 60_000
 _NUMERIC = frozenset("0123456789.,%-")
 
@@ -25,7 +25,7 @@ _NUMERIC = frozenset("0123456789.,%-")
 def ruled_tables(ink: PageInk) -> tuple[list[Table], frozenset[int], list[Ruling]]:
     """Tables with rulings, the indexes of the glyphs they took, and the rulings that belong to none."""
     rulings = [r for r in ink.rulings if r.end - r.start > _SAME]
-    if len(rulings) > _MOST_RULINGS:
+    if len(rulings) > MOST_RULINGS:
         return [], frozenset(), []
     tables: list[Table] = []
     free: list[Ruling] = []
@@ -35,7 +35,7 @@ def ruled_tables(ink: PageInk) -> tuple[list[Table], frozenset[int], list[Ruling
         if len(xs) < 3 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MOST_CELLS:
             free += group
             continue
-        inside = [i for i, g in enumerate(ink.glyphs) if i not in taken and xs[0] - 1 <= (g.x0 + g.x1) / 2 <= xs[-1] + 1 and ys[0] - 1 <= _middle(g) <= ys[-1] + 1]
+        inside = [i for i, g in enumerate(ink.glyphs) if i not in taken and _is_within(g, xs, ys)]
         if not inside:
             continue
         table = _table(ink, group, xs, ys, inside)
@@ -49,6 +49,10 @@ def ruled_tables(ink: PageInk) -> tuple[list[Table], frozenset[int], list[Ruling
 
 def _middle(glyph: Glyph) -> float:
     return glyph.base - 0.36 * glyph.size
+
+
+def _is_within(glyph: Glyph, xs: Sequence[float], ys: Sequence[float]) -> bool:
+    return xs[0] - 1 <= (glyph.x0 + glyph.x1) / 2 <= xs[-1] + 1 and ys[0] - 1 <= _middle(glyph) <= ys[-1] + 1
 
 
 def _area(group: Sequence[Ruling]) -> float:
@@ -154,11 +158,10 @@ def _table(ink: PageInk, group: Sequence[Ruling], xs: list[float], ys: list[floa
         return None
     owner = {(r, c): n for n, (row, column, tall, wide) in enumerate(regions) for r in range(row, row + tall) for c in range(column, column + wide)}
     held: dict[int, list[Glyph]] = defaultdict(list)
-    for token in _tokens(ink, inside):
-        middle = (token[0].x0 + token[-1].x1) / 2
-        column = min(max(bisect_right(xs, middle) - 1, 0), len(xs) - 2)
-        row = min(max(bisect_right(ys, _middle(token[0])) - 1, 0), len(ys) - 2)
-        held[owner[row, column]] += token
+    for run in _runs(ink, inside):
+        row = min(max(bisect_right(ys, _middle(run[0])) - 1, 0), len(ys) - 2)
+        for glyph, column in zip(run, _columns_of(run, xs, lambda c, row=row: owner[row, c]), strict=True):  # type: ignore[misc]
+            held[owner[row, column]].append(glyph)
     cells = []
     for number, (row, column, tall, wide) in enumerate(regions):
         box = (xs[column], ys[row], xs[column + wide], ys[row + tall])
@@ -175,21 +178,37 @@ def _is_half_ruled(table: Table) -> bool:
     return double >= 3 and double > 0.35 * len(lines)
 
 
-def _tokens(ink: PageInk, inside: Sequence[int]) -> list[list[Glyph]]:
-    """Glyphs one by one, but the digits of one number together: it may be wider than its cell."""
-    tokens: list[list[Glyph]] = []
+def _runs(ink: PageInk, inside: Sequence[int]) -> list[list[Glyph]]:
+    """Glyphs that were set one against the other: a word or number, whatever borders it crosses."""
+    runs: list[list[Glyph]] = []
     last = -2
     for index in inside:
         g = ink.glyphs[index]
-        if tokens and index == last + 1 and g.text in _NUMERIC:
-            p = tokens[-1][-1]
-            if p.text in _NUMERIC and not g.spaced and abs(p.base - g.base) < 0.5 and -0.1 * g.size < g.x0 - p.x1 < 0.12 * g.size:
-                tokens[-1].append(g)
-                last = index
-                continue
-        tokens.append([g])
+        p = runs[-1][-1] if runs else None
+        if p and index == last + 1 and not g.spaced and abs(p.base - g.base) < 0.5 and -0.1 * g.size < g.x0 - p.x1 < 0.12 * g.size:
+            runs[-1].append(g)
+        else:
+            runs.append([g])
         last = index
-    return tokens
+    return runs
+
+
+def _columns_of(run: Sequence[Glyph], xs: Sequence[float], cell: Callable[[int], int]) -> list[int]:
+    """The column of each glyph: a number stays whole, and so does a text that a border cuts through (it overflows)."""
+
+    def column(x: float) -> int:
+        return min(max(bisect_right(xs, x) - 1, 0), len(xs) - 2)
+
+    own = [column((g.x0 + g.x1) / 2) for g in run]
+    if len({cell(c) for c in own}) == 1:
+        return own
+    numeric = all(g.text in _NUMERIC for g in run)
+    if numeric:
+        return [column((run[0].x0 + run[-1].x1) / 2)] * len(run)
+    cut = any(g.x0 + 0.2 * (g.x1 - g.x0) < x < g.x1 - 0.2 * (g.x1 - g.x0) and cell(column(x - 1)) != cell(column(x + 1)) for g in run for x in xs)
+    if cut:
+        return [max(own, key=own.count)] * len(run)
+    return own
 
 
 def trimmed(table: Table) -> Table:
@@ -205,6 +224,6 @@ def trimmed(table: Table) -> Table:
                  sum(c.column <= k < c.column + c.columns for k in columns), c.lines, c.ink, c.box)
         for c in table.cells
     )  # fmt: skip
-    edges = tuple(table.edges[c] for c in columns) + (table.edges[-1],)
+    edges = (*tuple(table.edges[c] for c in columns), table.edges[-1])
     box: Box = table.box
     return Table(table.ink, table.last, box, table.last_bottom, edges, len(rows), cells, table.caption, table.ruled)

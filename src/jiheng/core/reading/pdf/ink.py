@@ -10,8 +10,8 @@ import ctypes
 import math
 from dataclasses import dataclass
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+from pypdfium2 import raw
 
 from jiheng.core.reading.pdf.characters import BLANKS, plain
 from jiheng.core.reading.pdf.rulings import Ruling, page_rulings
@@ -60,12 +60,17 @@ class PageInk:
             return top, self.width - x1, bottom, self.width - x0
         if self.turn == -1:
             return self.height - bottom, x0, self.height - top, x1
+        if self.turn == 2:
+            return self.width - x1, self.height - bottom, self.width - x0, self.height - top
         return box
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How user space of a page becomes layout: its box, its rotation, and a further quarter turn for sideways text."""
+    """How user space of a page becomes layout: its box, its rotation, and a further turn for text that is not upright.
+
+    `turn` is 1 for text that runs upwards on the displayed page, -1 for downwards, 2 for upside down, else 0.
+    """
 
     left: float
     bottom: float
@@ -77,7 +82,7 @@ class Frame:
     def size(self) -> tuple[float, float]:
         """Width and height of the layout."""
         width, height = self.right - self.left, self.top - self.bottom
-        if (self.rotation in (90, 270)) != (self.turn != 0):
+        if (self.rotation in (90, 270)) != (self.turn in (1, -1)):
             return height, width
         return width, height
 
@@ -96,6 +101,8 @@ class Frame:
             return height - down, at
         if self.turn == -1:
             return down, width - at
+        if self.turn == 2:
+            return width - at, height - down
         return at, down
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
@@ -136,10 +143,7 @@ def read_page(document: pdfium.PdfDocument, number: int) -> PageInk:
             glyphs, cut = _glyphs(text_page)
         finally:
             text_page.close()
-        lengthwise = sum(1 for g in glyphs if abs(frame.heading(*g.along)[0]) >= abs(frame.heading(*g.along)[1]))
-        if glyphs and lengthwise * 2 < len(glyphs):
-            up = sum(1 for g in glyphs if frame.heading(*g.along)[1] < 0)
-            frame = Frame(left, bottom, right, top, page.get_rotation(), 1 if up * 2 > len(glyphs) else -1)
+        frame = Frame(left, bottom, right, top, page.get_rotation(), _turn(frame, glyphs))
         rulings, pictures = page_rulings(page.raw, frame.box)
     finally:
         page.close()
@@ -151,6 +155,15 @@ def read_page(document: pdfium.PdfDocument, number: int) -> PageInk:
     straight = [g for g in shown if _is_straight(frame.heading(*g.along))]
     placed = _placed(straight, frame, width, height)
     return PageInk(number, width, height, placed, rulings, frame.turn, pictures, len(shown) - len(straight), len(glyphs) - len(shown), cut)
+
+
+def _turn(frame: Frame, glyphs: list[_Raw]) -> int:
+    """Which way most of a page's text runs."""
+    votes = {0: 0, 1: 0, -1: 0, 2: 0}
+    for glyph in glyphs:
+        x, y = frame.heading(*glyph.along)
+        votes[(0 if x >= 0 else 2) if abs(x) >= abs(y) else (1 if y < 0 else -1)] += 1
+    return max(votes, key=lambda turn: votes[turn])
 
 
 def _is_straight(along: tuple[float, float]) -> bool:

@@ -174,7 +174,7 @@ def _joint(last: str, first: str) -> str:
     """What stands between two printed lines of one paragraph."""
     if is_wide(last) or is_wide(first):
         return ""
-    if last[-1].isdigit() and first[0] in "0123456789.,%" or last[-1] in ".,-" and first[0].isdigit():
+    if (last[-1].isdigit() and first[0] in "0123456789.,%") or (last[-1] in ".,-" and first[0].isdigit()):
         return ""
     return " "
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -75,9 +76,15 @@ def _region(lines: Sequence[Line], start: int, free: Sequence[Ruling]) -> _Regio
             pitch = max(pitch, line.base - lines[data[-1]].base) if len(data) < 3 else pitch
             data.append(index)
             x0, x1 = min(x0, line.x0), max(x1, line.x1)
-        elif _SENTENCE.search(line.bare) or len(line.chunks) > 1 and CAPTION.search(line.bare) or line.x1 - line.x0 > 0.62 * (x1 - x0):
-            break
-        elif line.bare.startswith(("注", "说明", "备注：")) or index - data[-1] > 4:
+        elif (
+            _SENTENCE.search(line.bare)
+            or (len(line.chunks) > 1
+            and CAPTION.search(line.bare))
+            or (len(line.chunks) == 1
+            and line.x1 - line.x0 > 0.62 * (x1 - x0))
+            or line.bare.startswith(("注", "说明", "备注："))
+            or index - data[-1] > 4
+        ):
             break
         index += 1
     figured = [n for n in data if any(c.is_number for c in lines[n].chunks)]
@@ -123,13 +130,13 @@ def _head_start(lines: Sequence[Line], region: _Region, free: Sequence[Ruling], 
         if index == 0 or index - 1 in used:
             break
         line, below = lines[index - 1], lines[index]
-        if tops and line.base < tops[0]:
+        if (tops and line.base < tops[0]) or any(c.is_number and "." in c.bare for c in line.chunks):
             break
         if below.base - line.base > 3.4 * below.size and not (tops and line.base > tops[0]):
             break
-        if CAPTION.search(line.bare) and not (tops and line.base > tops[0]) or _SENTENCE.search(line.bare):
+        if (CAPTION.search(line.bare) and not (tops and line.base > tops[0])) or _SENTENCE.search(line.bare):
             break
-        if line.x1 - line.x0 > 0.62 * (x1 - x0) and len(line.chunks) == 1 or line.x0 < x0 - 60 or line.x1 > x1 + 60:
+        if (line.x1 - line.x0 > 0.62 * (x1 - x0) and len(line.chunks) == 1) or line.x0 < x0 - 60 or line.x1 > x1 + 60:
             break
         if not tops and len(line.chunks) == 1 and _is_centred_title(line, x0, x1):
             break
@@ -186,7 +193,7 @@ def _table(ink: PageInk, lines: Sequence[Line], head: int, region: _Region, free
             columns = sorted([*columns, (chunk.x0, chunk.x1)])
     if len(columns) < 2:
         return None
-    edges = [columns[0][0] - 1, *((a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)), columns[-1][1] + 1]
+    edges = [columns[0][0] - 1, *((a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)), columns[-1][1] + 1]
     cells = _heads(ink, heads, columns, edges, free)
     first_row = max((c.row + c.rows for c in cells), default=0)
     by_column: list[list[Line]] = [[] for _ in columns]
@@ -220,7 +227,9 @@ def _banded(by_column: Sequence[Sequence[Line]], region: _Region, lines: Sequenc
     return [rows[n] for n in sorted(rows)]
 
 
-def _heads(ink: PageInk, heads: Sequence[Line], columns: Sequence[tuple[float, float]], edges: Sequence[float], free: Sequence[Ruling]) -> list[GridCell]:
+def _heads(
+    ink: PageInk, heads: Sequence[Line], columns: Sequence[tuple[float, float]], edges: Sequence[float], free: Sequence[Ruling]
+) -> list[GridCell]:
     """Header cells in one row, or in two where a part stands over several columns."""
     if not heads:
         return []

@@ -11,7 +11,9 @@ from jiheng.core.reading.pdf.lines import Line
 from jiheng.core.reading.pdf.table import GridCell
 
 _COMPLETE = re.compile(r"[-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%％]?$|[-—－–/]{1,3}$")
-_ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．]|其中[:：]?|\d{3,7}\D?|合计|总计|小计|本年|年初|年末|上年|结余|使用")
+_ITEM = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．]|其中[:：]?|\d{3,7}\D?|合计|总计|小计|本年|年初|年末|上年|结余|使用"
+)
 
 
 def anchors(columns: Sequence[Sequence[Line]]) -> list[float]:

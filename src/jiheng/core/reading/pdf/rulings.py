@@ -6,11 +6,12 @@ Only strokes and fills thin enough to be lines count; shading is not a ruling.
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw  # type: ignore[import-untyped]
 
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -87,7 +88,7 @@ class _Collector:
         for points in self._subpaths(item, count):
             moved = [_point(own, x, y) for x, y in points]
             if stroked:
-                for (ax, ay), (bx, by) in zip(moved, moved[1:], strict=False):
+                for (ax, ay), (bx, by) in itertools.pairwise(moved):
                     if abs(ax - bx) < 0.8 or abs(ay - by) < 0.8:
                         self._thin((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
             elif len(moved) >= 4:

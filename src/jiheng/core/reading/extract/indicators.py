@@ -1,0 +1,411 @@
+"""Rows of indicator tables of any format: levels, target, actual, weight, score; group weights and totals as printed.
+
+Only what the table prints: nothing is inferred, summed or corrected here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from jiheng.core.documents.block import Block, BlockKind, Cell
+from jiheng.core.documents.document import Document
+from jiheng.core.documents.span import Span
+from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
+from jiheng.core.figures.figure import Figure
+from jiheng.core.figures.printed import read_figure
+from jiheng.core.figures.units import NUMBER
+from jiheng.core.reading.extract.grid import Grid
+from jiheng.core.reading.extract.indicator_columns import (
+    BLANK_MARKS,
+    SIGNS,
+    Role,
+    bare_level,
+    is_level1,
+    is_subtotal,
+    is_total,
+    level_points,
+    role_of,
+    squeeze,
+)
+
+_NAMED = frozenset((Role.NAME, Role.LEVEL1, Role.LEVEL2))
+_VALUED = frozenset((Role.TARGET, Role.ACTUAL, Role.WEIGHT, Role.SCORE))
+_HINT = re.compile("指标|分值|得分|权重|评分")
+_BLANKS = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|[\r\n\t]+")
+_NUMBERED = re.compile(r"指标\s?\d{1,2}\s?[：:.、．]?\s?|[（(]?\d{1,2}[)）、．]\s?|\d{1,2}\.(?!\d)\s?")
+_EXECUTION = re.compile(r"(?:预算)?执行率(?:[（(].{0,12}[)）])?")
+_CLOSING = re.compile(r"(?:填表人|填报人|联系人|联系电话|单位负责人|财务负责人|项目负责人|填报日期|说明|注|备注|评价结论|存在问题|改进措施)\s?[:：（(]?")
+_WORDED = re.compile(
+    r"^[^\d，。；]{0,12}?(?P<sign>≥|≤|>=|<=|＞[=＝]|＜[=＝]|≧|≦|⩾|⩽|＝|=|＞|＜|>|<|不少于|不低于|不小于|不超过|不高于|不大于|大于等于|大于或等于|小于等于|小于或等于|高于|低于|大于|小于|少于|超过|至少|不足)"
+    r"\s?[-\d一二三四五六七八九十百千]"
+)
+_BEHIND = re.compile(r"[\d%％个次人件元](?:（含）|\(含\)|及)?(?P<word>以上|以内|以下|之内)$")
+_LONGEST = 24
+
+
+@dataclass(slots=True)
+class IndicatorTables:
+    """What all indicator tables of a document print."""
+
+    rows: list[StatedIndicator] = field(default_factory=list)
+    groups: list[GroupTotal] = field(default_factory=list)
+    totals: list[GroupTotal] = field(default_factory=list)
+
+
+def indicators(document: Document) -> tuple[StatedIndicator, ...]:
+    """Every indicator row of a document's tables, in order."""
+    return tuple(read_indicator_tables(document).rows)
+
+
+def groups(document: Document) -> tuple[GroupTotal, ...]:
+    """Points printed for groups: 产出指标(40分), subtotal rows, and the 10 points of 预算执行率 in the form's upper part."""
+    return tuple(read_indicator_tables(document).groups)
+
+
+def totals(document: Document) -> tuple[GroupTotal, ...]:
+    """Total rows of indicator tables: 总分 100 97."""
+    return tuple(read_indicator_tables(document).totals)
+
+
+def read_indicator_tables(document: Document) -> IndicatorTables:
+    """Rows, groups and totals in one pass; a table without heads goes on with the one before it."""
+    found = IndicatorTables()
+    carried: _TableReader | None = None
+    for block in document.blocks:
+        if block.kind is BlockKind.TABLE:
+            reader = _TableReader(document, block, found)
+            if reader.read(carried):
+                carried = reader
+            elif not reader.is_blank:
+                carried = None
+        elif block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and len(block.text) > 30:
+            carried = None
+    return found
+
+
+class _TableReader:
+    """One table: finds its heads, then reads rows below them."""
+
+    def __init__(self, document: Document, table: Block, found: IndicatorTables) -> None:
+        self.document = document
+        self.found = found
+        self.is_blank = not any(cell.text for cell in table.cells)
+        self.table = table
+        self.grid = Grid(table)
+        self.columns: dict[Role, list[int]] = {}
+        self.width = 0
+        self.closed = False
+        self.level1 = ""
+        self.level2 = ""
+        self._group: Cell | None = None
+        self._second: Cell | None = None
+
+    def read(self, before: _TableReader | None) -> bool:
+        """Whether it is an indicator table (or goes on with one); its rows are added."""
+        if not any(_HINT.search(cell.text) for cell in self.table.cells if len(cell.text) <= 40):
+            return self._go_on(before) if before is not None else False
+        row = 0
+        while row < self.grid.height:
+            behind = self._heads(row)
+            if behind:
+                if before is not None and not self.width and before.columns == self.columns and not before.closed:
+                    self.level1, self.level2 = before.level1, before.level2
+                self.width = self.grid.width
+                row = behind
+                continue
+            if self.columns:
+                self._row(row)
+            else:
+                self._execution(row)
+            row += 1
+        if not self.columns and before is not None:
+            return self._go_on(before)
+        return bool(self.columns)
+
+    def _go_on(self, before: _TableReader) -> bool:
+        """Rows without heads, as on the next page: read under the heads of the table before."""
+        if before.closed or self.grid.width != before.width:
+            return False
+        points = [column for role in (Role.WEIGHT, Role.SCORE) for column in before.columns.get(role, ())]
+        rows = range(self.grid.height)
+        fits = sum(any((row, column) in self.grid.figures for column in points) for row in rows)
+        if not fits or fits * 2 < self.grid.height:
+            return False
+        self.columns, self.width = before.columns, before.width
+        self.level1, self.level2 = before.level1, before.level2
+        for row in rows:
+            self._row(row)
+        return True
+
+    # Heads
+
+    def _heads(self, row: int) -> int:
+        """The row behind an indicator table's heads when they begin at `row`, or 0."""
+        roles = self._roles(row)
+        if len(roles) < 2:
+            return 0
+        height = 1
+        if not _is_head(roles) or not roles.keys() & {Role.NAME, Role.LEVEL2}:
+            below = self._roles(row + 1) if row + 1 < self.grid.height else {}
+            if not below or self._has_figure(row + 1):
+                return row + 1 if _is_head(roles) and self._set(roles) else 0
+            merged = {role: sorted({*roles.get(role, ()), *below.get(role, ())}) for role in {*roles, *below}}
+            if not _is_head(merged):
+                return 0
+            roles, height = merged, 2
+        self._set(roles)
+        return row + height
+
+    def _set(self, roles: dict[Role, list[int]]) -> bool:
+        levels = [column for role in (Role.LEVEL1, Role.LEVEL2) for column in roles.get(role, ())]
+        names = roles.get(Role.NAME, [])
+        if len(names) > 1 and levels:
+            roles[Role.NAME] = [name for name in names if name > max(levels)][:1] or names[-1:]
+        self.columns = roles
+        self.closed = False
+        self.level1 = self.level2 = ""
+        self._group = self._second = None
+        return True
+
+    def _roles(self, row: int) -> dict[Role, list[int]]:
+        roles: dict[Role, list[int]] = {}
+        for column in range(self.grid.width):
+            cell = self.grid.at.get((row, column))
+            if cell is not None and cell.column == column and cell.text:
+                role = role_of(cell.text)
+                if role is not None:
+                    roles.setdefault(role, []).append(column)
+        return roles
+
+    def _has_figure(self, row: int) -> bool:
+        return any((row, column) in self.grid.figures for column in range(self.grid.width))
+
+    # Rows
+
+    def _cell(self, row: int, role: Role) -> Cell | None:
+        columns = self.columns.get(role)
+        if not columns:
+            return None
+        if role is Role.WEIGHT and len(columns) > 1:
+            # 一级指标|分值|二级指标|分值|三级指标|分值: an indicator's own weight is the one behind its name.
+            names = self.columns.get(Role.NAME) or self.columns.get(Role.LEVEL2) or [0]
+            behind = [column for column in columns if column > names[0]] or columns[-1:]
+            return self.grid.at.get((row, behind[0]))
+        return self.grid.at.get((row, columns[0]))
+
+    def _row(self, row: int) -> None:
+        first = next((cell for column in range(self.grid.width) if (cell := self.grid.at.get((row, column))) is not None and cell.row == row and cell.text.strip()), None)
+        if first is None:
+            return
+        if is_total(first.text):
+            self._total(row, first)
+            self.closed = True
+            return
+        name = self._cell(row, Role.NAME)
+        target = self._cell(row, Role.TARGET)
+        if name is not None and name is target or _CLOSING.match(first.text.strip()) and first.column == 0 and first.columns > 1:
+            if is_level1(first.text):
+                self._enter(first)
+            return
+        self._levels(row)
+        self._indicator(row, name)
+
+    def _levels(self, row: int) -> None:
+        one, two = self._cell(row, Role.LEVEL1), self._cell(row, Role.LEVEL2)
+        if one is not None and one is not self._group and one.text.strip():
+            self._enter(one)
+            self._group_weight(row, one)
+        if two is not None and two is not one and two is not self._second and two.text.strip():
+            self.level2 = _level(two)
+            self._second = two
+
+    def _enter(self, cell: Cell) -> None:
+        same = _level(cell) == self.level1
+        self.level1 = _level(cell)
+        self._group = cell
+        if not same:
+            self.level2 = ""
+
+    def _group_weight(self, row: int, cell: Cell) -> None:
+        """Points printed in a level's own words, or in the column of points right behind it."""
+        weight, score = level_points(cell.text)
+        if weight is not None:
+            self.found.groups.append(
+                GroupTotal(
+                    self.level1,
+                    _number(cell.text[slice(*weight)]),
+                    _number(cell.text[slice(*score)]) if score else None,
+                    self.document.span(cell.block, weight[0], weight[1], cell.text.strip()),
+                )
+            )
+            return
+        columns = self.columns.get(Role.WEIGHT, [])
+        beside = cell.column + cell.columns
+        if len(columns) > 1 and beside in columns:
+            own = self.grid.at.get((row, beside))
+            figure = _points(own)
+            if own is not None and figure is not None:
+                self.found.groups.append(GroupTotal(self.level1, figure, None, self._span(own)))
+
+    def _indicator(self, row: int, name: Cell | None) -> None:
+        cells = {role: cell for role in Role if (cell := self._cell(row, role)) is not None and cell.text.strip()}
+        values = {role: cell for role, cell in cells.items() if role in _VALUED}
+        if not values:
+            return
+        levels = [cells.get(Role.LEVEL1), cells.get(Role.LEVEL2)]
+        if name is not None and is_subtotal(name.text) or any(cell is not None and is_subtotal(cell.text) for cell in levels):
+            self._subtotal(row, cells)
+            return
+        own = name if name is not None else levels[1] or levels[0]
+        words = _NUMBERED.sub("", _words(own), count=1) if own is not None else ""
+        if (not words or words in ("…", "……", "...")) and not {Role.WEIGHT, Role.SCORE, Role.TARGET} & values.keys():
+            return
+        if not words and own is not None and own.text.strip():
+            return  # 指标2： with nothing behind it is the form's own print
+        level2 = self.level2
+        if name is None:
+            level2 = self.level2 if Role.LEVEL1 in self.columns and own is not levels[1] else ""
+        elif name is levels[1]:
+            level2 = ""
+        level1 = self.level1 if own is not levels[0] else ""
+        self.found.rows.append(self._stated(row, (level1, level2, words), cells, own))
+
+    def _stated(self, row: int, level: tuple[str, str, str], cells: dict[Role, Cell], own: Cell | None) -> StatedIndicator:
+        del row
+        target_cell = cells.get(Role.ADJUSTED)
+        if target_cell is None or squeeze(target_cell.text) in BLANK_MARKS:
+            target_cell = cells.get(Role.TARGET)
+        actual_cell = cells.get(Role.ACTUAL)
+        target, actual = _words(target_cell), _words(actual_cell)
+        nature = squeeze(cells[Role.RELATION].text) if Role.RELATION in cells else ""
+        unit = squeeze(cells[Role.UNIT].text) if Role.UNIT in cells else ""
+        unit = "" if unit in BLANK_MARKS else unit
+        relation = SIGNS.get(nature, "") or _relation(target)
+        target_figure = _value(target, unit, relation if nature in SIGNS else "")
+        actual_figure = _value(actual, unit, "")
+        if not unit and target_figure is not None:
+            unit = target_figure.unit.key
+        printed = {
+            "name": own,
+            "target": target_cell,
+            "actual": actual_cell,
+            "weight": cells.get(Role.WEIGHT),
+            "score": cells.get(Role.SCORE),
+            "reason": cells.get(Role.REASON),
+            "relation": cells.get(Role.RELATION),
+            "unit": cells.get(Role.UNIT),
+        }
+        spans = {key: self._span(cell) for key, cell in printed.items() if cell is not None and cell.text.strip()}
+        origin = spans.get("name") or next(iter(spans.values()))
+        return StatedIndicator(
+            level,
+            relation,
+            target,
+            unit,
+            actual,
+            _points(cells.get(Role.WEIGHT)),
+            _points(cells.get(Role.SCORE)),
+            _words(cells.get(Role.REASON)),
+            origin,
+            target_figure,
+            actual_figure,
+            spans,
+        )
+
+    # Points of groups and totals
+
+    def _subtotal(self, row: int, cells: dict[Role, Cell]) -> None:
+        del row
+        weight, score = _points(cells.get(Role.WEIGHT)), _points(cells.get(Role.SCORE))
+        anchor = cells.get(Role.WEIGHT) or cells.get(Role.SCORE)
+        if anchor is not None and (weight is not None or score is not None):
+            self.found.groups.append(GroupTotal(self.level1, weight, score, self._span(anchor)))
+
+    def _total(self, row: int, label: Cell) -> None:
+        """The total row; where its figures do not stand under the heads, they are weight and score in this order."""
+        weight, score = self._cell(row, Role.WEIGHT), self._cell(row, Role.SCORE)
+        under = [_points(cell) if cell is not label else None for cell in (weight, score)]
+        if under == [None, None] or (score is None and weight is not None):
+            cells = [self.grid.at[row, column] for column in range(self.grid.width) if (row, column) in self.grid.figures]
+            figures = [figure for cell in cells if (figure := _points(cell)) is not None]
+            if not figures:
+                return
+            under = [figures[0], figures[1]] if len(figures) > 1 else [None, figures[0]] if weight is None else [figures[0], None]
+        self.found.totals.append(GroupTotal(squeeze(label.text).strip("：:"), under[0], under[1], self._span(label)))
+
+    def _execution(self, row: int) -> None:
+        """The form's upper part: 分值, 执行率, 得分 over the year's funds give points for 预算执行率."""
+        roles = self._roles(row)
+        if Role.WEIGHT not in roles or Role.SCORE not in roles or row + 1 >= self.grid.height:
+            return
+        texts = [cell.text for column in range(self.grid.width) if (cell := self.grid.at.get((row, column))) is not None]
+        if not any(_EXECUTION.fullmatch(squeeze(text)) for text in texts):
+            return
+        weight = self.grid.at.get((row + 1, roles[Role.WEIGHT][0]))
+        score = self.grid.at.get((row + 1, roles[Role.SCORE][0]))
+        label = next((cell for column in range(self.grid.width) if (cell := self.grid.at.get((row + 1, column))) is not None and cell.row == row + 1 and cell.text.strip()), None)
+        if label is not None and _points(weight) is not None:
+            self.found.groups.append(GroupTotal("预算执行率", _points(weight), _points(score), self._span(label)))
+
+    def _span(self, cell: Cell) -> Span:
+        text = cell.text
+        start = len(text) - len(text.lstrip())
+        return self.document.span(cell.block, start, start + len(text.strip()))
+
+
+def _is_head(roles: dict[Role, list[int]]) -> bool:
+    return bool(roles.keys() & _NAMED) and bool(roles.keys() & _VALUED) and len(roles) >= 3
+
+
+def _words(cell: Cell | None) -> str:
+    return _BLANKS.sub("", cell.text.strip()) if cell is not None else ""
+
+
+def _level(cell: Cell) -> str:
+    return bare_level(cell.text)
+
+
+def _number(text: str) -> Figure | None:
+    return read_figure(text)
+
+
+def _points(cell: Cell | None) -> Figure | None:
+    """The figure of a cell that holds points and no words."""
+    if cell is None:
+        return None
+    words = squeeze(cell.text)
+    if not words or len(words) > 10 or words in BLANK_MARKS:
+        return None
+    figure = read_figure(words)
+    return figure if figure is not None and (figure.unit is NUMBER or figure.unit.key in ("分", "%", "％")) else None
+
+
+def _relation(target: str) -> str:
+    """The comparison that a target's own sign or words state."""
+    if len(target) > _LONGEST:
+        return ""
+    found = _WORDED.search(target)
+    if found:
+        word = found["sign"]
+        return {"至少": "≥", "不足": "＜"}.get(word) or SIGNS.get(word, "")
+    behind = _BEHIND.search(target)
+    if behind:
+        return "≥" if behind["word"] == "以上" else "≤"
+    return ""
+
+
+def _value(text: str, unit: str, relation: str) -> Figure | None:
+    """The figure of a target or an actual; a unit of its own column belongs to it."""
+    if not text or len(text) > _LONGEST:
+        return None
+    sign = relation if relation in ("≥", "≤", "＞", "＜") else ""
+    if unit:
+        figure = read_figure(sign + text + unit)
+        plain = read_figure(text)
+        if figure is not None and (plain is None or plain.unit is NUMBER):
+            return replace(figure, text=text)
+    figure = read_figure(sign + text)
+    return replace(figure, text=text) if figure is not None and sign else figure
+
+

@@ -1,0 +1,72 @@
+"""Sums over paragraphs: "…共83.2万元，其中：" and then one numbered paragraph for each part."""
+
+from __future__ import annotations
+
+import re
+
+from jiheng.core.documents.block import Block
+from jiheng.core.documents.document import Document
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.statements import StatedSum
+from jiheng.core.reading.extract import cues
+
+_AMONG = re.compile(r"其中[：:]?\s*$|[：:]\s*$")
+_STYLES = (
+    re.compile(r"^\s*[一二三四五六七八九十]{1,3}是"), re.compile(r"^\s*[（(][一二三四五六七八九十]{1,3}[)）]"), re.compile(r"^\s*[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"^\s*\d{1,2}[.、．](?!\d)|^\s*\d{1,2}\.(?=(?:19|20)\d\d年)"), re.compile(r"^\s*[（(]\d{1,2}[)）]"), re.compile(r"^\s*[①-⑳]"),
+)  # fmt: skip
+_DERIVED = ("change.", "share", "average")
+
+Paragraphs = list[tuple[Block, list[Fact]]]
+
+
+def listed_sums(paragraphs: Paragraphs, document: Document) -> list[StatedSum]:
+    """The sums that a leading paragraph and the numbered paragraphs behind it claim, one for each basis it states."""
+    claims: list[StatedSum] = []
+    for index, (block, facts) in enumerate(paragraphs):
+        if not facts or not _AMONG.search(block.text):
+            continue
+        items = _items(paragraphs, index + 1)
+        if len(items) < 2:
+            continue
+        counted = any(fact.figure.unit.key in ("个", "项", "类") and fact.figure.value == len(items) for fact in facts)
+        for whole in _wholes(facts):
+            parts = [_part(whole, stated) for _, stated in items]
+            known = tuple(part for part in parts if part is not None)
+            if len(known) == len(parts):
+                origin = document.span(block, 0, len(block.text), whole.origin.quote)
+                claims.append(StatedSum(whole, known, (1,) * len(known), counted, origin, "分条列示"))
+    return claims
+
+
+def _items(paragraphs: Paragraphs, start: int) -> Paragraphs:
+    """The run of paragraphs numbered in one style from `start` on; a paragraph without number continues the one above."""
+    if start >= len(paragraphs):
+        return []
+    style = next((style for style in _STYLES if style.match(paragraphs[start][0].text)), None)
+    if style is None or not cues.LIST_HEAD.match(paragraphs[start][0].text):
+        return []
+    items: Paragraphs = []
+    for block, facts in paragraphs[start:]:
+        if not style.match(block.text):
+            break
+        items.append((block, facts))
+    return items
+
+
+def _wholes(facts: list[Fact]) -> list[Fact]:
+    """The figures of money of the leading paragraph, the last of each basis."""
+    last: dict[object, Fact] = {}
+    for fact in facts:
+        if fact.figure.unit.is_money and not fact.concept.startswith(_DERIVED) and fact.figure.value:
+            last[fact.context.basis, fact.context.period] = fact
+    return list(last.values())
+
+
+def _part(whole: Fact, facts: list[Fact]) -> Fact | None:
+    """The first figure of an item on the same basis as the whole."""
+    for fact in facts:
+        same = fact.figure.unit.is_money and fact.context.basis is whole.context.basis and fact.context.period == whole.context.period
+        if same and not fact.concept.startswith(_DERIVED):
+            return fact
+    return None
