@@ -1,11 +1,14 @@
-"""Runs every check once; a crash is an error report, never a finding."""
+"""Runs every check and every relation of the pack once; a crash is an error report, never a finding."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from jiheng.core.auditing.audit_input import AuditInput
-from jiheng.core.auditing.finding import CheckCrash, Finding, Held, NotEvaluated, Severity
+from jiheng.core.auditing.finding import CheckCrash, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.relations import Bench, judge
 from jiheng.core.auditing.shelf import CHECKS
 from jiheng.core.facts.fact import Fact
 
@@ -27,14 +30,18 @@ class AuditResult:
 
 
 def audit(given: AuditInput) -> AuditResult:
-    """Run all checks in the order of their codes; findings by severity, then by place."""
+    """Run all checks, then the pack's relations, each in the order of its codes; findings by severity, then by place."""
+    runs: list[tuple[str, Callable[[], Iterable[Outcome]]]] = [(item.code, partial(item.run, given)) for item in CHECKS]
+    if given.relations:
+        bench = Bench.of(given.document, given.statements)
+        runs += [(relation.code, partial(judge, relation, bench)) for relation in given.relations]
     findings: list[Finding] = []
     held: list[Held] = []
     open_ones: list[NotEvaluated] = []
     crashes: list[CheckCrash] = []
-    for item in CHECKS:
+    for code, run in runs:
         try:
-            for outcome in item.run(given):
+            for outcome in run():
                 if isinstance(outcome, Finding):
                     findings.append(outcome)
                 elif isinstance(outcome, Held):
@@ -42,8 +49,8 @@ def audit(given: AuditInput) -> AuditResult:
                 else:
                     open_ones.append(outcome)
         except Exception as trouble:  # noqa: BLE001  a check's bug must not cost the reader the other checks
-            crashes.append(CheckCrash(item.code, f"{type(trouble).__name__}: {trouble}"))
-    looked_at = {fact.id for outcome in (*findings, *held) for fact in outcome.facts}
+            crashes.append(CheckCrash(code, f"{type(trouble).__name__}: {trouble}"))
+    looked_at = {fact.id for finding in findings for fact in finding.facts} | {fact.id for one in held for fact in one.facts}
     unchecked = tuple(fact for fact in given.statements.facts if fact.id not in looked_at)
     findings.sort(key=lambda f: (_ORDER[f.severity], f.evidence[0].start if f.evidence else 0, f.code))
     held.sort(key=lambda h: (h.evidence[0].start if h.evidence else 0, h.code))

@@ -9,6 +9,9 @@ from jiheng.core.documents.document import Document
 from jiheng.core.facts.statements import Statements
 from jiheng.core.reading.door import read_document
 from jiheng.core.reading.extract.statements import state
+from jiheng.core.rulepack.load import load_pack
+
+NATIONAL = "national/2020"  # the floor that every region stands on
 
 
 def read(data: bytes, name: str) -> Document:
@@ -22,5 +25,5 @@ def facts(document: Document, year: int | None = None) -> Statements:
 
 
 def audit(document: Document, statements: Statements) -> AuditResult:
-    """Every check over one document."""
-    return run_checks(AuditInput(document, statements))
+    """Every check, and every relation of the national pack, over one document."""
+    return run_checks(AuditInput(document, statements, load_pack(NATIONAL).relations))

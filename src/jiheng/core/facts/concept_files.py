@@ -36,6 +36,7 @@ def read_concepts() -> dict[str, Concept]:
                 raise LawbookError("JH-P-011", f"概念“{id}”重复", where=f"lawbook/{name}", mend="保留一处")
             entries[id] = (entry if isinstance(entry, dict) else {"labels": str(entry)}, defaults)
     parents = {id: _parent(id, entry, entries) for id, (entry, _) in entries.items()}
+    above = set(parents.values())
     owned = {label for entry, defaults in entries.values() if not defaults.get("subjects") for label in _words(entry.get("labels"))}
     concepts: dict[str, Concept] = {}
     for id, (entry, defaults) in entries.items():
@@ -49,19 +50,24 @@ def read_concepts() -> dict[str, Concept]:
             labels=labels + tuple(label for label in ambiguous if label not in labels),
             kind=entry.get("kind") or defaults.get("kind", ""),
             parent=parents[id],
-            parts=entry.get("parts", defaults.get("parts", False)),
+            parts=bool(entry.get("parts", defaults.get("parts"))) and id in above,
             ambiguous=ambiguous,
             context=context,
             code=str(entry.get("code") or _code(id)),
             numerator=entry.get("numerator", ""),
             denominator=entry.get("denominator", ""),
-            sources=tuple(Citation(*place.split("#", 1)) for place in _words(entry.get("source", defaults.get("source")))),
+            sources=_cited(entry.get("source", defaults.get("source", ""))),
         )
     return concepts
 
 
 def _words(value: str | None) -> tuple[str, ...]:
     return tuple(value.split("；")) if value else ()
+
+
+@lru_cache(maxsize=None)
+def _cited(places: str) -> tuple[Citation, ...]:
+    return tuple(Citation(*place.split("#", 1)) for place in _words(places))
 
 
 def _code(id: str) -> str:

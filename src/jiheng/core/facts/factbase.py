@@ -221,8 +221,10 @@ def _is_general(ratio: StatedRatio) -> bool:
 
 
 def _is_neutral(concept: str, scope: str) -> bool:
+    """Whether the concept's own name, or that of one it is part of, already says the scope."""
     taxonomy = load_taxonomy()
-    return concept in taxonomy and any(scope in label for label in taxonomy.concept(concept).labels)
+    own = (concept, *taxonomy.ancestors(concept)) if concept in taxonomy else ()
+    return any(scope in label for one in own if one in taxonomy for label in taxonomy.concept(one).labels)
 
 
 def _key(fact: Fact) -> tuple[str, str]:

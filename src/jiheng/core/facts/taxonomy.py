@@ -14,13 +14,14 @@ from jiheng.core.facts.concept import Concept
 from jiheng.core.facts.concept_files import load_sources, read_concepts
 from jiheng.core.facts.label_text import normalise, plain, shorter, stretch
 
-_COST = re.compile("(?:活动|工作|项目)?(?:经费|费|资金)(?!率)")  # 委员培训费 is money, not trainings
-_MONEY_LIKE = ("money", "ratio", "score", "text", "number")
+_THINGS = ("count", "people", "person_times")
+_OTHER = re.compile("率|会(?<=委员会)")  # the name goes on to something else: 立案率, 委员会
+_COST = re.compile("(?:活动|工作|项目)?(?:经费|费|资金)")  # 委员培训费 is money, not a number of trainings
 _NEAR_BEFORE, _NEAR_AFTER, _FAR = 48, 16, 999
 BASIS_WORDS = re.compile(r"年初预算|调整预算|全年预算|年度预算数|预算数|决算|执行数|上年|上一年|本年度|\d{4}年")
 INSEPARABLE = re.compile(
     r"^(?:上年(?:度)?(?:末)?(?:财政拨款)?(?:结转|结余).*|结转上年资金|财政拨款上年结转|比上年.+|较上年.+|(?:收入|支出)决算(?:总额|总计|金额)"
-    r"|决算(?:收入|支出)|.*年初预算(?:执行率|完成率)|完成年初预算|[比较]年初预算.+|预决算.*|决算公开率|决算完成率|本年度支出(?:合计)?|决算审计金额)$"
+    r"|决算(?:收入|支出)|.*年初预算(?:执行率|完成率)|完成.{0,2}预算数?|[比较]年初预算.+|预决算.*|决算与预算差额|决算公开率|决算完成率|本年度支出(?:合计)?|决算审计金额)$"
 )
 
 
@@ -52,7 +53,7 @@ class Taxonomy:
         lengths: dict[str, set[int]] = defaultdict(set)
         for one in self._concepts.values():
             self._children[one.parent].append(one)
-            context = tuple(plain(word) for word in one.context)
+            context = _plain_all(one.context)
             for label in one.labels:
                 words = plain(label)
                 self._owners[words].append(_Owner(one, label, label in one.ambiguous, context))
@@ -113,8 +114,9 @@ class Taxonomy:
             for stop in (at + length for length in lengths):
                 if stop > last or (owners := self._owners.get(words[at:stop])) is None:
                     continue
-                owner = _choose(owners, words, at, stop)
-                if owner and not (owner.concept.kind not in _MONEY_LIKE and _COST.match(words, stop)):
+                if owner := _choose(owners, words, at, stop):
+                    if _OTHER.match(words, stop) or (owner.concept.kind in _THINGS and _COST.match(words, stop)):
+                        break
                     free = min(stretch(owner.concept.kind, words, stop), last)
                     hits.append(LabelHit(base + places[at], base + places[free - 1] + 1, owner.concept, owner.label))
                     break
@@ -142,6 +144,11 @@ class Taxonomy:
             if chosen and stretch(chosen.kind, cell, size) == len(cell):
                 return chosen
         return None
+
+
+@lru_cache(maxsize=None)
+def _plain_all(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(plain, words))
 
 
 def _choose(owners: list[_Owner], words: str, at: int, stop: int) -> _Owner | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from jiheng.core.documents.document import Document, ReadingNote
-from jiheng.core.reading.foreign import explain
+from jiheng.core.reading.foreign import explain, is_foreign_text
 from jiheng.core.reading.refusal import refusal
 from jiheng.core.reading.shelf import READERS, Reader
 
@@ -58,7 +58,8 @@ def reader_for(data: bytes, extension: str) -> Reader | None:
     """The reader of some bytes: a sure sniff before a weak one, then the extension, then the plainest."""
     shelf = list(READERS)
     fitting = [reader for reader in shelf if not reader.weak and reader.sniff(data)]
-    fitting = fitting or [reader for reader in shelf if reader.weak and reader.sniff(data)]
+    if not fitting and not is_foreign_text(data):
+        fitting = [reader for reader in shelf if reader.weak and reader.sniff(data)]
     named = [reader for reader in fitting if extension in reader.extensions]
     plain = [reader for reader in fitting if reader.format == "txt"]
     return next(iter(named or plain or fitting), None)

@@ -59,6 +59,11 @@ def streams(data: bytes) -> set[str]:
     return names
 
 
+def is_foreign_text(data: bytes) -> bool:
+    """Whether bytes are text of a format that must not be read as plain text (RTF, Word 2003 XML)."""
+    return data.startswith(b"{\\rtf") or b"Word.Document" in data[:1024]
+
+
 def explain(data: bytes, name: str) -> UnreadableFile:
     """The refusal that fits bytes no reader took."""
     if data[:8] == OLE:

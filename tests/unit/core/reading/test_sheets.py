@@ -139,8 +139,8 @@ def test_raw_sheet_strings_errors_and_far_cells() -> None:
 
 
 def test_sheet_is_cut_with_a_note() -> None:
-    row = "<row>" + "<c><v>1</v></c>" * 1000 + "</row>"
-    document = read_document(book(f"<sheetData>{row * 201}</sheetData>"), "a.xlsx")
+    filled = "".join("<row>" + "".join(f"<c><v>{row * 7919 % 9973 + column}</v></c>" for column in range(1000)) + "</row>" for row in range(201))
+    document = read_document(book(f"<sheetData>{filled}</sheetData>"), "a.xlsx")
     assert len(next(document.tables()).cells) == 200_000
     assert [note.code for note in document.notes] == ["JH-F-050"]
 

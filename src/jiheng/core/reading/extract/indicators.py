@@ -6,21 +6,19 @@ Only what the table prints: nothing is inferred, summed or corrected here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from jiheng.core.documents.block import Block, BlockKind, Cell
 from jiheng.core.documents.document import Document
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
-from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.printed import read_figure
-from jiheng.core.figures.units import NUMBER
 from jiheng.core.reading.extract.grid import Grid
+from jiheng.core.reading.extract.indicator_cells import level_of, points_of, relation_of, value_of, words_of
 from jiheng.core.reading.extract.indicator_columns import (
     BLANK_MARKS,
     SIGNS,
     Role,
-    bare_level,
     is_level1,
     is_subtotal,
     is_total,
@@ -32,16 +30,10 @@ from jiheng.core.reading.extract.indicator_columns import (
 _NAMED = frozenset((Role.NAME, Role.LEVEL1, Role.LEVEL2))
 _VALUED = frozenset((Role.TARGET, Role.ACTUAL, Role.WEIGHT, Role.SCORE))
 _HINT = re.compile("指标|分值|得分|权重|评分")
-_BLANKS = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|[\r\n\t]+")
 _NUMBERED = re.compile(r"指标\s?\d{1,2}\s?[：:.、．]?\s?|[（(]?\d{1,2}[)）、．]\s?|\d{1,2}\.(?!\d)\s?")
 _EXECUTION = re.compile(r"(?:预算)?执行率(?:[（(].{0,12}[)）])?")
 _CLOSING = re.compile(r"(?:填表人|填报人|联系人|联系电话|单位负责人|财务负责人|项目负责人|填报日期|说明|注|备注|评价结论|存在问题|改进措施)\s?[:：（(]?")
-_WORDED = re.compile(
-    r"^[^\d，。；]{0,12}?(?P<sign>≥|≤|>=|<=|＞[=＝]|＜[=＝]|≧|≦|⩾|⩽|＝|=|＞|＜|>|<|不少于|不低于|不小于|不超过|不高于|不大于|大于等于|大于或等于|小于等于|小于或等于|高于|低于|大于|小于|少于|超过|至少|不足)"
-    r"\s?[-\d一二三四五六七八九十百千]"
-)
-_BEHIND = re.compile(r"[\d%％个次人件元](?:（含）|\(含\)|及)?(?P<word>以上|以内|以下|之内)$")
-_LONGEST = 24
+_FIGURE = re.compile(r"[-−]?[\d０-９][\d０-９,，.．]*\s?[分%％]?")
 
 
 @dataclass(slots=True)
@@ -129,7 +121,7 @@ class _TableReader:
             return False
         points = [column for role in (Role.WEIGHT, Role.SCORE) for column in before.columns.get(role, ())]
         rows = range(self.grid.height)
-        fits = sum(any((row, column) in self.grid.figures for column in points) for row in rows)
+        fits = sum(any(self._is_figure(row, column) for column in points) for row in rows)
         if not fits or fits * 2 < self.grid.height:
             return False
         self.columns, self.width = before.columns, before.width
@@ -162,9 +154,11 @@ class _TableReader:
         names = roles.get(Role.NAME, [])
         if len(names) > 1 and levels:
             roles[Role.NAME] = [name for name in names if name > max(levels)][:1] or names[-1:]
+        if roles != self.columns:
+            # The same heads again (on the next page) go on with the levels above them.
+            self.level1 = self.level2 = ""
         self.columns = roles
         self.closed = False
-        self.level1 = self.level2 = ""
         self._group = self._second = None
         return True
 
@@ -179,7 +173,11 @@ class _TableReader:
         return roles
 
     def _has_figure(self, row: int) -> bool:
-        return any((row, column) in self.grid.figures for column in range(self.grid.width))
+        return any(self._is_figure(row, column) for column in range(self.grid.width))
+
+    def _is_figure(self, row: int, column: int) -> bool:
+        cell = self.grid.at.get((row, column))
+        return cell is not None and (cell.row, cell.column) == (row, column) and _FIGURE.fullmatch(cell.text.strip()) is not None
 
     # Rows
 
@@ -195,7 +193,7 @@ class _TableReader:
         return self.grid.at.get((row, columns[0]))
 
     def _row(self, row: int) -> None:
-        first = next((cell for column in range(self.grid.width) if (cell := self.grid.at.get((row, column))) is not None and cell.row == row and cell.text.strip()), None)
+        first = self._first(row)
         if first is None:
             return
         if is_total(first.text):
@@ -211,18 +209,26 @@ class _TableReader:
         self._levels(row)
         self._indicator(row, name)
 
+    def _first(self, row: int) -> Cell | None:
+        """The first cell with words that begins in a row."""
+        for column in range(self.grid.width):
+            cell = self.grid.at.get((row, column))
+            if cell is not None and cell.row == row and cell.text.strip():
+                return cell
+        return None
+
     def _levels(self, row: int) -> None:
         one, two = self._cell(row, Role.LEVEL1), self._cell(row, Role.LEVEL2)
         if one is not None and one is not self._group and one.text.strip():
             self._enter(one)
             self._group_weight(row, one)
         if two is not None and two is not one and two is not self._second and two.text.strip():
-            self.level2 = _level(two)
+            self.level2 = level_of(two)
             self._second = two
 
     def _enter(self, cell: Cell) -> None:
-        same = _level(cell) == self.level1
-        self.level1 = _level(cell)
+        same = level_of(cell) == self.level1
+        self.level1 = level_of(cell)
         self._group = cell
         if not same:
             self.level2 = ""
@@ -234,8 +240,8 @@ class _TableReader:
             self.found.groups.append(
                 GroupTotal(
                     self.level1,
-                    _number(cell.text[slice(*weight)]),
-                    _number(cell.text[slice(*score)]) if score else None,
+                    read_figure(cell.text[slice(*weight)]),
+                    read_figure(cell.text[slice(*score)]) if score else None,
                     self.document.span(cell.block, weight[0], weight[1], cell.text.strip()),
                 )
             )
@@ -244,7 +250,7 @@ class _TableReader:
         beside = cell.column + cell.columns
         if len(columns) > 1 and beside in columns:
             own = self.grid.at.get((row, beside))
-            figure = _points(own)
+            figure = points_of(own)
             if own is not None and figure is not None:
                 self.found.groups.append(GroupTotal(self.level1, figure, None, self._span(own)))
 
@@ -258,7 +264,7 @@ class _TableReader:
             self._subtotal(row, cells)
             return
         own = name if name is not None else levels[1] or levels[0]
-        words = _NUMBERED.sub("", _words(own), count=1) if own is not None else ""
+        words = _NUMBERED.sub("", words_of(own), count=1) if own is not None else ""
         if (not words or words in ("…", "……", "...")) and not {Role.WEIGHT, Role.SCORE, Role.TARGET} & values.keys():
             return
         if not words and own is not None and own.text.strip():
@@ -277,13 +283,13 @@ class _TableReader:
         if target_cell is None or squeeze(target_cell.text) in BLANK_MARKS:
             target_cell = cells.get(Role.TARGET)
         actual_cell = cells.get(Role.ACTUAL)
-        target, actual = _words(target_cell), _words(actual_cell)
+        target, actual = words_of(target_cell), words_of(actual_cell)
         nature = squeeze(cells[Role.RELATION].text) if Role.RELATION in cells else ""
         unit = squeeze(cells[Role.UNIT].text) if Role.UNIT in cells else ""
         unit = "" if unit in BLANK_MARKS else unit
-        relation = SIGNS.get(nature, "") or _relation(target)
-        target_figure = _value(target, unit, relation if nature in SIGNS else "")
-        actual_figure = _value(actual, unit, "")
+        relation = SIGNS.get(nature, "") or relation_of(target)
+        target_figure = value_of(target, unit, relation if nature in SIGNS else "")
+        actual_figure = value_of(actual, unit, "")
         if not unit and target_figure is not None:
             unit = target_figure.unit.key
         printed = {
@@ -304,9 +310,9 @@ class _TableReader:
             target,
             unit,
             actual,
-            _points(cells.get(Role.WEIGHT)),
-            _points(cells.get(Role.SCORE)),
-            _words(cells.get(Role.REASON)),
+            points_of(cells.get(Role.WEIGHT)),
+            points_of(cells.get(Role.SCORE)),
+            words_of(cells.get(Role.REASON)),
             origin,
             target_figure,
             actual_figure,
@@ -317,7 +323,7 @@ class _TableReader:
 
     def _subtotal(self, row: int, cells: dict[Role, Cell]) -> None:
         del row
-        weight, score = _points(cells.get(Role.WEIGHT)), _points(cells.get(Role.SCORE))
+        weight, score = points_of(cells.get(Role.WEIGHT)), points_of(cells.get(Role.SCORE))
         anchor = cells.get(Role.WEIGHT) or cells.get(Role.SCORE)
         if anchor is not None and (weight is not None or score is not None):
             self.found.groups.append(GroupTotal(self.level1, weight, score, self._span(anchor)))
@@ -325,10 +331,10 @@ class _TableReader:
     def _total(self, row: int, label: Cell) -> None:
         """The total row; where its figures do not stand under the heads, they are weight and score in this order."""
         weight, score = self._cell(row, Role.WEIGHT), self._cell(row, Role.SCORE)
-        under = [_points(cell) if cell is not label else None for cell in (weight, score)]
+        under = [points_of(cell) if cell is not label else None for cell in (weight, score)]
         if under == [None, None] or (score is None and weight is not None):
-            cells = [self.grid.at[row, column] for column in range(self.grid.width) if (row, column) in self.grid.figures]
-            figures = [figure for cell in cells if (figure := _points(cell)) is not None]
+            cells = [self.grid.at[row, column] for column in range(self.grid.width) if self._is_figure(row, column)]
+            figures = [figure for cell in cells if (figure := points_of(cell)) is not None]
             if not figures:
                 return
             under = [figures[0], figures[1]] if len(figures) > 1 else [None, figures[0]] if weight is None else [figures[0], None]
@@ -344,9 +350,9 @@ class _TableReader:
             return
         weight = self.grid.at.get((row + 1, roles[Role.WEIGHT][0]))
         score = self.grid.at.get((row + 1, roles[Role.SCORE][0]))
-        label = next((cell for column in range(self.grid.width) if (cell := self.grid.at.get((row + 1, column))) is not None and cell.row == row + 1 and cell.text.strip()), None)
-        if label is not None and _points(weight) is not None:
-            self.found.groups.append(GroupTotal("预算执行率", _points(weight), _points(score), self._span(label)))
+        label = self._first(row + 1)
+        if label is not None and points_of(weight) is not None:
+            self.found.groups.append(GroupTotal("预算执行率", points_of(weight), points_of(score), self._span(label)))
 
     def _span(self, cell: Cell) -> Span:
         text = cell.text
@@ -356,56 +362,3 @@ class _TableReader:
 
 def _is_head(roles: dict[Role, list[int]]) -> bool:
     return bool(roles.keys() & _NAMED) and bool(roles.keys() & _VALUED) and len(roles) >= 3
-
-
-def _words(cell: Cell | None) -> str:
-    return _BLANKS.sub("", cell.text.strip()) if cell is not None else ""
-
-
-def _level(cell: Cell) -> str:
-    return bare_level(cell.text)
-
-
-def _number(text: str) -> Figure | None:
-    return read_figure(text)
-
-
-def _points(cell: Cell | None) -> Figure | None:
-    """The figure of a cell that holds points and no words."""
-    if cell is None:
-        return None
-    words = squeeze(cell.text)
-    if not words or len(words) > 10 or words in BLANK_MARKS:
-        return None
-    figure = read_figure(words)
-    return figure if figure is not None and (figure.unit is NUMBER or figure.unit.key in ("分", "%", "％")) else None
-
-
-def _relation(target: str) -> str:
-    """The comparison that a target's own sign or words state."""
-    if len(target) > _LONGEST:
-        return ""
-    found = _WORDED.search(target)
-    if found:
-        word = found["sign"]
-        return {"至少": "≥", "不足": "＜"}.get(word) or SIGNS.get(word, "")
-    behind = _BEHIND.search(target)
-    if behind:
-        return "≥" if behind["word"] == "以上" else "≤"
-    return ""
-
-
-def _value(text: str, unit: str, relation: str) -> Figure | None:
-    """The figure of a target or an actual; a unit of its own column belongs to it."""
-    if not text or len(text) > _LONGEST:
-        return None
-    sign = relation if relation in ("≥", "≤", "＞", "＜") else ""
-    if unit:
-        figure = read_figure(sign + text + unit)
-        plain = read_figure(text)
-        if figure is not None and (plain is None or plain.unit is NUMBER):
-            return replace(figure, text=text)
-    figure = read_figure(sign + text)
-    return replace(figure, text=text) if figure is not None and sign else figure
-
-

@@ -26,12 +26,14 @@ _BARE_KINDS = ("score", "count", "people", "number", "money", "ratio", "area", "
 # Words that only say "money was given or spent" and leave open of what.
 _EMPTY = re.compile(
     r"(?:支出|收入|资金|经费|预算|决算|安排|使用|金额|总额|总计|合计|数额|数|额|实际|累计|执行|完成|到位|拨付|发生|总|"
-    r"财政|拨款|批复|下达|年初|年中|全年|年度|本年|当年|本级|部门|单位|我局|我单位|本单位|投入|列支|支付|使用了|共|计|已|为|由|的|按|其|用于|全部|均)*"
+    r"财政|拨款|批复|下达|调整后|调整|调增|调减|追加|调剂|年初|年中|全年|年度|本年|当年|本级|部门|单位|我局|我单位|本单位|投入|列支|支付|使用了|共|计|已|为|由|的|按|其|用于|全部|均)*"
 )
 _NAME_STOP = re.compile(r"(?:其中|包括|包含|主要是|主要为|用于|通过|完成了?|开展了?|安排了?|组织了?|举办了?|实施了?|落实|投入|发放|新增|拨付|支付|争取|形成了?|提交了?|建成|召开|建立|报送|收到|列入|截至.{0,12}[日月底])")
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _TRAIL = re.compile(r"\s?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z“”《》（）()]{1,16})")
 _LABEL_LENGTH = 24
+_AND = re.compile(r"[、，,和与及以\s]{1,3}")
+_MEASURED = re.compile(r"(?:费用|费|支出|批次|人次数?|次数|团组数|人数|数)$")
 _OWN = re.compile(r"^(?:本|我|全|该|其)?(?:部门|单位|机关|委|局|办|院|校|县|市|区|乡|镇|本级)(?:年度|度)?")
 _BASIS_CONCEPTS = ("budget.cut", "budget.supplement", "budget.adjusted", "budget.adjustment")
 
@@ -61,6 +63,7 @@ class Surroundings:
     heading: Named | None = None  # what the heading is about
     last: Fact | None = None  # the last plain figure of this sentence
     whole: Fact | None = None  # the figure of which this one is listed as a part
+    listed: bool = False  # the sentence is an item of a list
     subject: str = ""  # the reporting body, whose name names no item
 
 
@@ -103,6 +106,11 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     words = phrase(text[clause : mention.start])
     if behind is not None and (behind.start - mention.end <= 1 or not in_clause):
         return Named(behind.concept.id, behind.concept.label, own=True)
+    if in_clause and given.whole is not None and unit.is_money and _is_source_of(in_clause[-1].concept, given.whole):
+        source = in_clause[-1].concept.label.removesuffix("收入")
+        return Named(given.whole.concept, given.whole.label, item=given.whole.context.item, own=True, scope=source)
+    if not in_clause and given.last is not None and _AND.fullmatch(text[begin : mention.start]) and given.last.figure.unit.base == unit.base:
+        return Named(given.last.concept, given.last.label, item=given.last.context.item, of=given.last.of, trust="0.6")
     if in_clause and unit.is_money and _names_project(given, in_clause[-1].concept):
         item = phrase(text[clause : mention.start])[-_LABEL_LENGTH:]
         return Named("spend.project", item, item=item, own=True)
@@ -115,9 +123,15 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
             return Named(joined.id, joined.label, own=True, trust="0.9")
         return _count_label(text, mention, words, given, generic)
     earlier = [hit for hit in fitting if begin <= hit.start and hit.end <= clause]
-    if generic and earlier and not given.whole:
+    about_project = given.topic is not None and bool(given.topic.item)
+    if generic and earlier and not given.whole and not about_project:
         return _from_hit(earlier[-1], earlier, given, begin, unit, own=False)
     return _inherited(words, generic, given, unit, taxonomy)
+
+
+def _is_source_of(concept: Concept, whole: Fact) -> bool:
+    """In a list of parts of a spending, 财政拨款 says where its money came from."""
+    return concept.id.startswith("income.appropriation") and whole.concept.startswith("spend.")
 
 
 def _names_project(given: Surroundings, concept: Concept) -> bool:
@@ -163,9 +177,10 @@ def _with_unit_word(words: str, generic: bool, unit: Unit, given: Surroundings, 
     heads = [words] if words and not generic else []
     heads += [named.label for named in (given.last, given.topic, given.heading) if named is not None and named.label]
     for head in heads:
-        for ending in {unit.key, word, word + "数"}:
-            hits = taxonomy.find(head.removesuffix("费").removesuffix("支出") + ending)
-            if hits and hits[-1].end >= len(head.removesuffix("费").removesuffix("支出")) + len(ending) - 1 and fits(unit, hits[-1].concept):
+        stem = _MEASURED.sub("", head)
+        for ending in (unit.key, word, word + "数"):
+            hits = taxonomy.find(stem + ending)
+            if hits and hits[-1].end >= len(stem) + len(ending) - 1 and fits(unit, hits[-1].concept):
                 return hits[-1].concept
     return None
 
@@ -208,6 +223,8 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
     """What a number is of when its own words name no concept: list, sentence, heading, in that order."""
     if given.whole is not None and not generic and _same_family(given.whole):
         return Named(given.whole.concept, words[-_LABEL_LENGTH:], item=words[-_LABEL_LENGTH:], own=True, trust="0.8")
+    if not generic and unit.is_money and given.listed and given.heading is not None and given.heading.concept.startswith("spend.project"):
+        return Named("spend.project", words[-_LABEL_LENGTH:], item=words[-_LABEL_LENGTH:], own=True, trust="0.8")
     if not generic:
         return Named("", words[-_LABEL_LENGTH:], own=True, trust="0.5")
     for source, trust in ((given.topic, "0.9"), (given.last, "0.8"), (given.heading, "0.7")):

@@ -372,11 +372,14 @@ class _Walk:
         whole = self.lists.current()
         if whole is not None and whole.figure.unit.base != figure.unit.base:
             whole = None
-        given = Surroundings(self.text, self.sentence, self.last_end, self.hits, self.topic, self.heading, self.last, whole, self.setting.subject)
+        given = Surroundings(self.text, self.sentence, self.last_end, self.hits, self.topic, self.heading, self.last, whole, self._listed(), self.setting.subject)
         unit = figure.unit
         if unit.key in ("万", "亿", "千万", "百万"):
             unit = unit_for(unit.key + "元") or unit
         return name(mention, unit, given, self.taxonomy)
+
+    def _listed(self) -> bool:
+        return bool(cues.LIST_HEAD.match(self.text[self.sentence :]))
 
     def _respectively(self, mention: Mention, figure: Figure, begin: int) -> Named | None:
         """ "A、B和C分别为x、y和z": the labels in their order."""
@@ -447,7 +450,7 @@ class _Walk:
 
     def _context(self, mention: Mention, basis: Basis | None, named: Named | None = None) -> Context:
         return Context(
-            self.setting.subject, self._period(mention), basis, self._scope(mention), named.item if named else ""
+            self.setting.subject, self._period(mention), basis, named.scope if named and named.scope else self._scope(mention), named.item if named else ""
         )
 
     def _period(self, mention: Mention) -> Period:

@@ -6,12 +6,13 @@ import re
 
 _ZH = "一二三四五六七八九十百"
 CHAPTER = re.compile(rf"第[{_ZH}\d]{{1,3}}(?:部分|章|节|篇|条)(?=[\s　：:、.]|$|[\u4e00-\u9fff])")
-FIRST = re.compile(rf"[{_ZH}]{{1,3}}\s?[、.．](?!\d)")
+FIRST = re.compile(rf"[{_ZH}]{{1,3}}\s?(?:[、．]|\.(?!\d))")
 SECOND = re.compile(rf"[（(][{_ZH}]{{1,3}}[)）]")
 THIRD = re.compile(r"\d{1,2}\s?(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d\s?年))")
 FOURTH = re.compile(r"[（(]\d{1,2}[)）]|\d{1,2}[)）]")
 CIRCLED = re.compile("[①-⑳㈠-㈩]")
 _BULLET = re.compile(r"[-*•●■□◆▪·]\s|[●■◆▪•]")
+_DIGITS = "0123456789０１２３４５６７８９"
 _NOT_LIST = re.compile(r"\d{1,2}\s?[、．]\d+\s?(?:[万亿]?元|[人名件次个户%])")
 _ANNEX = re.compile(r"附\s?[件表录图]\s?[\d一二三四五六七八九十]{0,2}\s?(?:[:：.、-]|$|\s)")
 _FORM_END = re.compile(
@@ -30,7 +31,7 @@ _FINAL_CLOSED = re.compile(r"[。！？；…!?;][”’\"』」）)】》]{0,3}
 def outline_of(text: str) -> int:
     """The level that a line's numbering gives it (1 …), or 0 when it has none."""
     first = text[:1]
-    if first in "第":
+    if first == "第":
         return 1 if CHAPTER.match(text) else 0
     if first in _ZH:
         return 1 if FIRST.match(text) else 0
@@ -38,7 +39,7 @@ def outline_of(text: str) -> int:
         if SECOND.match(text):
             return 2
         return 4 if FOURTH.match(text) else 0
-    if first.isdigit():
+    if first in _DIGITS and first:
         if THIRD.match(text) and not _NOT_LIST.match(text):
             return 3
         return 4 if FOURTH.match(text) else 0

@@ -14,7 +14,7 @@ _DATE_ALONE = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?�
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"), ("〔", "〕"))
 _LONG = 36.0
 _FAIR = 20.0
-_SLACK = 2.6
+_SLACK = 3.2
 _TITLE = re.compile(r"(?:报告|说明|情况|方案|总结|公开|评价表|自评表)(?:（.{1,12}）)?$")
 
 
@@ -29,7 +29,7 @@ class Paragraph:
 
 def width_of(text: str) -> float:
     """How wide a line is, in Chinese characters."""
-    return len(text) - len(text.encode("ascii", "ignore")) / 2
+    return len(text) - len(text.encode("ascii", "ignore")) / 2 - text.count(" ") / 4
 
 
 def usual_width(lines: Sequence[Line]) -> float:

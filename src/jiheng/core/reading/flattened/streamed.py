@@ -14,6 +14,7 @@ from jiheng.core.reading.flattened.stream import Row, head_at, is_indicator_head
 from jiheng.core.reading.flattened.tokens import Token, cell_of, is_shredded, joined, kind_of, tokens_of
 
 _HEAD = re.compile(r"一\s?级|二\s?级|三\s?级|指标名称|指标内容|考核内容|评价内容|评分项")
+_VALUE = re.compile("值|分|权|完成")
 _MOST_LINES = 1500
 _MOST_BACK = 240
 _MOST_TOKENS = 4000
@@ -29,7 +30,7 @@ def streamed_tables(source: str, lines: Sequence[Line], taken: Sequence[bool]) -
     floor = 0
     while at < len(lines):
         line = lines[at]
-        if taken[at] or not _HEAD.search(line.text[:2000]):
+        if taken[at] or not _HEAD.search(line.text[:2000]) or not any(_VALUE.search(near.text[:2000]) for near in lines[at : at + 16]):
             at += 1
             continue
         tables, stop = _from(source, lines, at, floor, taken)
@@ -99,11 +100,13 @@ def _body_stop(lines: Sequence[Line], first: int, taken: Sequence[bool]) -> int:
         line = lines[at]
         if ends_table(line.text) or line.blanks > 6:
             break
-        if is_total(line.text.split()[0]):
+        words = line.text.split()
+        if is_total(words[0]):
             end = at + 1
             while end < stop and end - at <= 3 and _figure_line(lines[end]):
                 end += 1
-            return end
+            if end > at + 1 or len(words) > 1 and kind_of(words[1]).points:
+                return end
         if _cellish(line):
             last_cell = at + 1
         elif at - last_cell > 14 or len(line.text) > _LONG and not any(_cellish(near) for near in lines[at + 1 : at + 9]):
@@ -138,28 +141,60 @@ def _indicators(source: str, roles: list[Role], heads: list[list[Token]], body: 
         if at and is_total(token.text) and at + 1 < len(pieces) and kind_of(pieces[at + 1].text).points and len(pieces) - at <= 6:
             pieces, total = pieces[:at], pieces[at:]
             break
-    rows = read_rows(roles, pieces, shredded=shredded)
-    while rows and not _has_value(roles, rows[-1]):
-        rows.pop()
+    parts, repeated = _parts(pieces)
+    bodies = [read_rows(roles, part, shredded=shredded) for part in parts]
+    while bodies[-1] and not _has_value(roles, bodies[-1][-1]):
+        bodies[-1].pop()
+    rows = [row for body in bodies for row in body]
     if not rows or sum(_has_value(roles, row) for row in rows) * 2 < len(rows):
         return None
     grid = Grid()
     for column, head in enumerate(heads):
         grid.put(0, column, cell_of(source, head))
     repairs: list[Repair] = []
-    for number, row in enumerate(rows, start=1):
-        # An empty place stands where its text would have: behind the row's last piece.
-        anchor = next(token.start for cell in row for token in cell)
-        grid.add([cell_of(source, cell) if cell else Weave("", ((0, anchor),)) for cell in row])
-        if Role.WEIGHT in roles and not row[roles.index(Role.WEIGHT)]:
-            name = "".join(token.text for token in row[roles.index(Role.NAME)]) if Role.NAME in roles else ""
-            repairs.append(Repair("JH-F-044", f"还原的指标表第{number}行“{name[:30]}”没有分值（权重），文件中缺失，未作推断", number))
+    for part, rows_of in enumerate(bodies):
+        if part:
+            for column, head in enumerate(repeated[part - 1]):
+                grid.put(grid.row if not column else grid.row - 1, column, cell_of(source, head))
+            grid.above = {}
+        for row in rows_of:
+            _put_row(source, grid, roles, row, repairs)
     if total:
         _put_total(source, grid, roles, total)
-    first, last = heads[0][0], (total or [token for cell in rows[-1] for token in cell])[-1]
+    first = heads[0][0]
+    last = (total or [token for cell in rows[-1] for token in cell])[-1]
     columns = "、".join(role.value for role in roles)
     repairs.insert(0, Repair("JH-F-042", f"第{first.line}—{last.line}行的指标表失去了格线，已按“{columns}”还原为{len(rows)}行"))
     return Rebuilt(first.start, last.end, grid.slots(), tuple(repairs))
+
+
+def _parts(pieces: Sequence[Token]) -> tuple[list[list[Token]], list[list[list[Token]]]]:
+    """A body cut where its heads are printed again (on the next page), and those heads."""
+    parts: list[list[Token]] = [[]]
+    repeated: list[list[list[Token]]] = []
+    at = 0
+    while at < len(pieces):
+        if role_of(pieces[at].text) in (Role.LEVEL1, Role.NAME) or pieces[at].text.endswith("级"):
+            roles, heads, behind = head_at(pieces, at)
+            if len(roles) > 3 and is_indicator_head(roles) and parts[-1]:
+                repeated.append(heads)
+                parts.append([])
+                at = behind
+                continue
+        parts[-1].append(pieces[at])
+        at += 1
+    return parts, repeated
+
+
+def _put_row(source: str, grid: Grid, roles: list[Role], row: Row, repairs: list[Repair]) -> None:
+    # An empty place stands where the row begins.
+    anchor = next(token.start for cell in row for token in cell)
+    number = grid.row
+    grid.add([cell_of(source, cell) if cell else Weave("", ((0, anchor),)) for cell in row])
+    if Role.WEIGHT in roles and not row[roles.index(Role.WEIGHT)]:
+        name = "".join(token.text for token in row[roles.index(Role.NAME)]) if Role.NAME in roles else ""
+        words = f"还原的指标表第{number + 1}行“{name[:30]}”没有分值（权重），文件中缺失，未作推断"
+        repairs.append(Repair("JH-F-044", words, number))
 
 
 def _has_value(roles: list[Role], row: Row) -> bool:

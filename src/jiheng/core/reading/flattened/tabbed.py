@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from jiheng.core.reading.flattened.grid import Grid, Rebuilt, Repair
 from jiheng.core.reading.flattened.lines import Line, Weave, trimmed, weave
-from jiheng.core.reading.flattened.marks import ends_table
+from jiheng.core.reading.flattened.marks import ends_table, is_heading, outline_of
 
 _LONGEST_REST = 40  # characters of a cell's later line behind an empty line
 _LOOK = 12
@@ -118,7 +118,8 @@ def _reads_as_prose(source: str, rows: Sequence[Sequence[_Cell]]) -> bool:
     """Paragraphs indented by a tab are not cells."""
     texts = [source[run[0] : run[1]] for row in rows for cell in row for run in cell.runs if run[1] > run[0]]
     sentences = sum(len(text) > 24 and text[-1] in "。；" for text in texts)
-    return not texts or sentences * 3 > len(texts)
+    headings = any(outline_of(text) in (1, 2) and is_heading(text) for text in texts)
+    return not texts or headings or sentences * 3 > len(texts)
 
 
 def _rejoined(rows: list[list[_Cell]]) -> list[list[_Cell]]:

@@ -10,6 +10,7 @@ from jiheng.core.documents.composer import Composer
 from jiheng.core.documents.document import Document
 from jiheng.core.reading.foreign import OLE, explain, streams
 from jiheng.core.reading.old_sheets import opened, text_of, trouble_of
+from jiheng.core.reading.refusal import refusal
 from jiheng.core.reading.sheet_layout import MOST_CELLS, Sheet, lay_out, unwatched
 from jiheng.core.reading.shelf import reader
 
@@ -31,6 +32,8 @@ def read_xls(data: bytes, name: str) -> Document:
     book = opened(data, name)
     with trouble_of(name):
         sheets = [(meta.name, meta.typ, meta.visible) for meta in book.sheets_metadata]
+    if not sheets:
+        raise refusal("JH-F-013", name, "没有工作表")
     plain_numbers = False
     for title, kind, visible in sheets:
         if kind is not SheetTypeEnum.WorkSheet:

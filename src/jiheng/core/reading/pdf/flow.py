@@ -165,6 +165,8 @@ def _goes_on(paragraph: Paragraph, line: Line, measures: dict[int, _Measure], bo
     if same_page and _too_far(paragraph, line, there):
         return False
     begins = _begins(line)
+    if begins and max(line.size, above.size) > 1.12 * body:
+        return False
     if same_page and not begins and _is_centred(above, there) and _is_centred(line, here) and above.bare[-1] not in _ENDS:
         # Centred lines of a title run on; a line of body size under a full one is body text.
         return (above.size > 1.1 * body or above.bold) and line.bold == above.bold and not above.bare.endswith(("表", "录"))

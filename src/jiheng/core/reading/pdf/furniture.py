@@ -33,9 +33,27 @@ def take_furniture(pages: Sequence[PageItems]) -> None:
             pages_with = seen[_key(page, line, foot)]
             # Odd and even pages may have heads of their own; a head stands on most pages of a stretch.
             worded = len(re.sub(r"[\W\d_]", "", line.bare)) >= 2
-            if worded and len(pages_with) >= least and _is_dense(pages_with, at):
+            if worded and len(pages_with) >= least and _is_dense(pages_with, at) and _is_apart(page, line, foot):
                 page.lines.remove(line)
                 (page.feet if foot else page.heads).append(line)
+
+
+def _is_apart(page: PageItems, line: Line, foot: bool) -> bool:
+    """Whether a margin line keeps its distance from the text: a table's header repeated on every page does not."""
+    height = page.ink.height
+    if line.base < 0.065 * height or line.base > 0.935 * height:
+        return True
+    edges = [(t.box[1], t.box[3]) for t in page.tables]
+    if foot:
+        above = [o.base for o in page.lines if o.base < line.base - 1] + [b for _, b in edges if b < line.base]
+        return not above or line.base - max(above) > 2.1 * line.size
+    rest = [o for o in page.lines if o.base > line.base + 1]
+    below = [o.base for o in rest] + [t + line.size for t, _ in edges if t > line.base]
+    if not below or min(below) - line.base > 2.1 * line.size:
+        return True
+    return any(not r.upright and line.base < r.at < min(below) and r.at - line.base < line.size for r in page.free) and not any(
+        not r.upright and 0 < line.top - r.at < line.size for r in page.free
+    )
 
 
 def _is_dense(pages: set[int], at: int) -> bool:
@@ -50,7 +68,8 @@ def _outer(page: PageItems) -> list[tuple[Line, bool]]:
     tops = [t.box[1] for t in page.tables]
     if tops and min(tops) < 0.5 * height:  # a title right above a table is the table's
         first = [line for line in first if not re.search(r"表|单位[:：]", line.bare)]
-    return [(line, False) for line in first if len(line.chunks) < 4] + [(line, True) for line in last if len(line.chunks) < 4]
+    # From the text outwards, so that the inner line of two is judged first and the outer one then stands free.
+    return [(line, False) for line in reversed(first) if len(line.chunks) < 4] + [(line, True) for line in last if len(line.chunks) < 4]
 
 
 def _key(page: PageItems, line: Line, foot: bool) -> tuple[str, bool, int]:

@@ -204,7 +204,10 @@ def _columns_of(run: Sequence[Glyph], xs: Sequence[float], cell: Callable[[int],
         return own
     numeric = all(g.text in _NUMERIC for g in run)
     if numeric:
-        return [column((run[0].x0 + run[-1].x1) / 2)] * len(run)
+        before, behind = run[0].x0 - xs[own[0]], xs[own[-1] + 1] - run[-1].x1
+        if min(before, behind) > run[0].size:  # set in the middle, running over on both sides
+            return [column((run[0].x0 + run[-1].x1) / 2)] * len(run)
+        return [own[0] if before <= behind else own[-1]] * len(run)
     cut = any(g.x0 + 0.2 * (g.x1 - g.x0) < x < g.x1 - 0.2 * (g.x1 - g.x0) and cell(column(x - 1)) != cell(column(x + 1)) for g in run for x in xs)
     if cut:
         return [max(own, key=own.count)] * len(run)

@@ -193,6 +193,7 @@ def _table(ink: PageInk, lines: Sequence[Line], head: int, region: _Region, free
             columns = sorted([*columns, (chunk.x0, chunk.x1)])
     if len(columns) < 2:
         return None
+    columns = _widened(columns, heads)
     edges = [columns[0][0] - 1, *((a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)), columns[-1][1] + 1]
     cells = _heads(ink, heads, columns, edges, free)
     first_row = max((c.row + c.rows for c in cells), default=0)
@@ -209,6 +210,19 @@ def _table(ink: PageInk, lines: Sequence[Line], head: int, region: _Region, free
             cells.append(GridCell(first_row + number, column, 1, 1, tuple(row.get(column, ())), ink, box))
     top, bottom = lines[head].top, lines[region.last].bottom
     return Table(ink, ink, (edges[0], top, edges[-1], bottom), bottom, tuple(edges), first_row + len(rows), tuple(cells), ruled=False)
+
+
+def _widened(columns: Sequence[tuple[float, float]], heads: Sequence[Line]) -> list[tuple[float, float]]:
+    """Columns as wide as the header parts that stand over one of them only."""
+    wide = list(columns)
+    for chunk in heads:
+        hit = [n for n, (a, b) in enumerate(columns) if min(b, chunk.x1) > max(a, chunk.x0)]
+        if len(hit) == 1 and _lowest(chunk, heads):
+            n = hit[0]
+            low = columns[n - 1][1] + 1 if n else chunk.x0
+            high = columns[n + 1][0] - 1 if n + 1 < len(columns) else chunk.x1
+            wide[n] = (max(min(wide[n][0], chunk.x0), low), min(max(wide[n][1], chunk.x1), high))
+    return wide
 
 
 def _lowest(chunk: Line, heads: Sequence[Line]) -> bool:
@@ -242,7 +256,7 @@ def _heads(
         else:
             stacks[_nearest(chunk, columns)].append(chunk)
     for column, stack in enumerate(stacks):
-        span = _over_by_height(column, stacks, columns)
+        span = _over_by_height(column, stacks, edges)
         if span and not any(a <= span[1] and span[0] <= b for a, b, _ in over):
             over.append((*span, stack.pop(0)))
     cells: list[GridCell] = []
@@ -281,7 +295,7 @@ def _over_by_rule(chunk: Line, columns: Sequence[tuple[float, float]], heads: Se
     return None
 
 
-def _over_by_height(column: int, stacks: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]]) -> tuple[int, int] | None:
+def _over_by_height(column: int, stacks: Sequence[Sequence[Line]], edges: Sequence[float]) -> tuple[int, int] | None:
     """Columns under a header part when the parts of its neighbours stand on the height of what is below it.
 
     A cell over both header rows is centred between them, a cell of the second row is not: that tells them apart.
@@ -302,9 +316,9 @@ def _over_by_height(column: int, stacks: Sequence[Sequence[Line]], columns: Sequ
     first = last = column
     while first > 0 and is_below(first - 1):
         first -= 1
-    while last + 1 < len(columns) and is_below(last + 1):
+    while last + 1 < len(stacks) and is_below(last + 1):
         last += 1
     middle = (chunk.x0 + chunk.x1) / 2
     spans = [(a, b) for a in range(first, column + 1) for b in range(column, last + 1)]
-    best = min(spans, key=lambda s: (abs((columns[s[0]][0] + columns[s[1]][1]) / 2 - middle) // (1.5 * chunk.size), s[0] - s[1]))
+    best = min(spans, key=lambda s: (abs((edges[s[0]] + edges[s[1] + 1]) / 2 - middle) // (1.5 * chunk.size), s[0] - s[1]))
     return best if best[1] > best[0] else None

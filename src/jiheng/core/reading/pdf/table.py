@@ -97,8 +97,6 @@ def continued(first: Table, second: Table) -> Table | None:
     """
     if first.columns != second.columns or second.ink.number != first.last.number + 1:
         return None
-    if not _same_edges(first.edges, second.edges):
-        return None
     heads = 0
     while heads < min(first.rows, second.rows, 6) and first.row_text(heads) == second.row_text(heads) and _is_head(first.row_text(heads)):
         heads += 1
@@ -107,6 +105,10 @@ def continued(first: Table, second: Table) -> Table | None:
     if heads and not _closes(second, heads):
         heads = 0
     if heads == 0 and _has_own_head(first, second):
+        return None
+    # Without rulings the borders follow the widest figures of each page; a header printed again proves the columns.
+    loose = not (first.ruled and second.ruled)
+    if not (loose and heads) and not _same_edges(first.edges, second.edges, 0.05 if loose else 0.02):
         return None
     if second.caption and heads == 0 and not _repeats(first.caption, second.caption):
         return None
@@ -123,10 +125,10 @@ def continued(first: Table, second: Table) -> Table | None:
     return replace(first, last=second.last, last_bottom=second.last_bottom, rows=rows, cells=tuple(cells), heads=max(first.heads, heads))
 
 
-def _same_edges(a: Sequence[float], b: Sequence[float]) -> bool:
+def _same_edges(a: Sequence[float], b: Sequence[float], slack: float) -> bool:
     shift = b[0] - a[0]
     width = a[-1] - a[0]
-    return abs((b[-1] - b[0]) - width) < 0.03 * width + 4 and all(abs(y - x - shift) < 0.02 * width + 4 for x, y in zip(a, b, strict=True))
+    return abs((b[-1] - b[0]) - width) < 0.03 * width + 4 and all(abs(y - x - shift) < slack * width + 4 for x, y in zip(a, b, strict=True))
 
 
 def _is_head(texts: Sequence[str]) -> bool:

@@ -1,0 +1,321 @@
+"""Runs the relations that a pack declares: for each year, funding scope and item that the document states.
+
+A side that lacks a figure, or has two that disagree, is not evaluated; nothing here knows a concept or a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice, product
+
+from jiheng.core.auditing import causes
+from jiheng.core.auditing.comparing import Side, Verdict, compare, side
+from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.words import in_unit, named
+from jiheng.core.documents.document import Document
+from jiheng.core.documents.span import Span
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.factbase import Answer, Conflict, FactBase, Found, Missing, Place, name_of
+from jiheng.core.facts.statements import Statements
+from jiheng.core.figures.units import NUMBER
+from jiheng.core.rulepack.model import Op, Relation
+from jiheng.core.rulepack.nodes import Lookup, Name, Reference, Unclear, Value, Wanting
+
+_SURE = Decimal("0.8")
+_READINGS = 24  # combinations of conflicting figures tried at most
+_HEAD = 300
+_KINDS = {"绩效": re.compile("绩效|自评"), "决算": re.compile("决算"), "预算": re.compile("预算(?!绩效|执行|支出绩效|部门)(?=公开|说明|草案|编制|情况|表|$)")}
+
+Choice = Mapping[Reference, Fact | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What relations are tried on: the facts to ask, the kinds of document it may be, all facts for likely causes."""
+
+    base: FactBase
+    kinds: frozenset[str]
+    facts: tuple[Fact, ...]
+
+    @staticmethod
+    def of(document: Document, statements: Statements) -> Bench:
+        """The bench of one document; its kind is read off its name and its first lines."""
+        head = f"{document.name}\n{document.text[:_HEAD]}"
+        return Bench(FactBase(statements), frozenset(kind for kind, words in _KINDS.items() if words.search(head)), statements.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """One relation at one place: which concept, what was answered, and which figures are read together."""
+
+    relation: Relation
+    it: str
+    place: Place
+    answers: Mapping[Reference, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    choice: Choice
+    left: Value
+    right: Value
+    verdict: Verdict
+
+
+def judge(relation: Relation, bench: Bench) -> Iterator[Outcome]:
+    """Everything that one relation has to say; at most one NotEvaluated."""
+    if relation.applies.kinds and not bench.kinds.intersection(relation.applies.kinds):
+        return
+    seen: set[frozenset[str]] = set()
+    open_ones: list[NotEvaluated] = []
+    for it in relation.applies.of or ("",):
+        for trial in _trials(relation, it, bench, open_ones):
+            facts = frozenset(answer.fact.id for answer in trial.answers.values() if isinstance(answer, Found))
+            if facts and facts in seen and len(facts) == len([a for a in trial.answers.values() if not isinstance(a, Missing)]):
+                continue
+            seen.add(facts)
+            outcome = _outcome(trial, bench)
+            if isinstance(outcome, NotEvaluated):
+                open_ones.append(outcome)
+            elif outcome is not None:
+                yield outcome
+    if open_ones:
+        reasons = list(dict.fromkeys(one.reason for one in open_ones))
+        more = f"；另有{len(reasons) - 2}处" if len(reasons) > 2 else ""
+        evidence = tuple(dict.fromkeys(span for one in open_ones for span in one.evidence))
+        yield NotEvaluated(relation.code, f"{relation.title}：" + "；".join(reasons[:2]) + more, evidence)
+
+
+def _trials(relation: Relation, it: str, bench: Bench, open_ones: list[NotEvaluated]) -> Iterator[_Trial]:
+    base = bench.base
+    references = {one: one.bound(it) for one in relation.references}
+    stated = {one: base.places(bound.asked, bound.basis) for one, bound in references.items()}
+    if not any(stated.values()):
+        return
+    lacking = [group for group in (*relation.left.required, *relation.right.required) if not any(stated[one] for one in group)]
+    if lacking:
+        _lacks(relation, references[lacking[0][0]], references, base, open_ones)
+        return
+    for place in sorted(_places(relation, stated, base.year), key=lambda at: (at.year or 0, at.scope, at.item), reverse=True):
+        if _applies(relation, it, place, base):
+            answers = {one: _ask(base, bound, place) for one, bound in references.items()}
+            yield _Trial(relation, it, place, answers)
+
+
+def _lacks(
+    relation: Relation, wanting: Reference, references: Mapping[Reference, Reference], base: FactBase, open_ones: list[NotEvaluated]
+) -> None:
+    """Say what is lacking, when the document's own year has another part of the relation."""
+    here = Place(base.year, "", "")
+    found = [answer for bound in references.values() if isinstance(answer := _ask(base, bound, here), Found)]
+    if found and _applies(relation, "", here, base):
+        missing = Missing(wanting.asked, wanting.basis, None if base.year is None else base.year - wanting.back, wanting.item or "")
+        open_ones.append(NotEvaluated(relation.code, missing.reason, tuple(one.fact.origin for one in found)))
+
+
+def _places(relation: Relation, stated: Mapping[Reference, set[Place]], own: int | None) -> set[Place]:
+    """Years, items and scopes to try: those that some name of the relation is stated in."""
+    each = relation.applies.each
+    places: set[Place] = set()
+    for reference, found in stated.items():
+        for at in found:
+            year = None if at.year is None else at.year + reference.back
+            if "year" not in each and year != own:
+                continue
+            scope = at.scope if "scope" in each and reference.scope is None else ""
+            if "item" not in each and at.item and reference.item is None:
+                continue
+            places.add(Place(year, at.item if "item" in each and reference.item is None else "", scope))
+            places.add(Place(year, at.item if "item" in each and reference.item is None else "", ""))
+    return places
+
+
+def _ask(base: FactBase, bound: Reference, place: Place) -> Answer:
+    year = None if place.year is None else place.year - bound.back
+    item = place.item if bound.item is None else bound.item
+    scope = place.scope if bound.scope is None else bound.scope
+    return base.ask_within(bound.asked, bound.basis, Place(year, item, scope), loose=not scope)
+
+
+def _applies(relation: Relation, it: str, place: Place, base: FactBase) -> bool:
+    def above_zero(one: Reference) -> bool:
+        answer = _ask(base, one.bound(it), place)
+        facts = (answer.fact,) if isinstance(answer, Found) else answer.facts if isinstance(answer, Conflict) else ()
+        return any(fact.figure.value > 0 for fact in facts)
+
+    when = relation.applies
+    return all(above_zero(one) for one in when.needs) and not any(above_zero(one) for one in when.unless)
+
+
+def _outcome(trial: _Trial, bench: Bench) -> Outcome | None:
+    """What one trial says; None where it has nothing to say."""
+    relation = trial.relation
+    own = trial.place == Place(bench.base.year, "", "")
+    readings: list[_Reading] = []
+    for choice in _choices(trial):
+        reading = _read(relation, choice)
+        if isinstance(reading, Wanting):
+            return _unanswered(trial, reading.reference) if own else None
+        if isinstance(reading, Unclear):
+            return NotEvaluated(relation.code, reading.why, _spans(choice)) if own else None
+        readings.append(reading)
+    used = [fact.id for fact in readings[0].choice.values() if fact is not None]
+    if len(set(used)) < len(used):
+        return None  # one figure answers for two names: it would be compared with itself
+    return _settled(trial, readings, bench)
+
+
+def _choices(trial: _Trial) -> Iterator[Choice]:
+    """Every way to read the figures together: one, unless some are stated in several ways."""
+    ways: list[tuple[Fact | None, ...]] = []
+    for answer in trial.answers.values():
+        match answer:
+            case Found(fact=fact):
+                ways.append((fact,))
+            case Conflict(facts=facts):
+                ways.append(facts)
+            case _:
+                ways.append((None,))
+    for way in islice(product(*ways), _READINGS):
+        yield dict(zip(trial.answers, way, strict=True))
+
+
+def _read(relation: Relation, choice: Choice) -> _Reading | Wanting | Unclear:
+    lookup: Lookup = choice.get
+    left = relation.left.value(lookup)
+    if not isinstance(left, Value):
+        return left
+    right = relation.right.value(lookup)
+    if not isinstance(right, Value):
+        return right
+    used = {fact.id for fact in (*left.facts, *right.facts)}
+    kept = {name: fact if fact is not None and fact.id in used else None for name, fact in choice.items()}
+    return _Reading(kept, left, right, compare(left, relation.op, right))
+
+
+def _unanswered(trial: _Trial, reference: Reference) -> NotEvaluated | None:
+    facts = [answer.fact for answer in trial.answers.values() if isinstance(answer, Found)]
+    answer = trial.answers[reference]
+    if not facts or not isinstance(answer, Missing):
+        return None
+    return NotEvaluated(trial.relation.code, answer.reason, tuple(fact.origin for fact in facts))
+
+
+def _settled(trial: _Trial, readings: list[_Reading], bench: Bench) -> Outcome:
+    relation = trial.relation
+    held = [one for one in readings if one.verdict.band is not None]
+    unknown = next((one for one in readings if one.verdict.unknown), None)
+    if len(held) == len(readings):
+        return _held(relation, held)
+    if unknown is not None:
+        return NotEvaluated(relation.code, unknown.verdict.unknown, _spans(unknown.choice))
+    used = {name for one in readings for name, fact in one.choice.items() if fact is not None}
+    scopes = {answer.scope for name, answer in trial.answers.items() if name in used and name.scope is None and not isinstance(answer, Missing)}
+    if len(scopes) > 1:
+        reason = f"各数的资金口径不一（{'、'.join(sorted(scope or '未写明' for scope in scopes))}），不相符也不能判断"
+        return NotEvaluated(relation.code, reason, _spans(readings[0].choice))
+    guilty = readings[0] if not held else _guilty(readings) if relation.each_reading else None
+    if guilty is None:
+        conflict = next(answer for name, answer in trial.answers.items() if name in used and isinstance(answer, Conflict))
+        fits = "、".join(dict.fromkeys(fact.figure.text for one in held for fact in one.choice.values() if fact in conflict.facts and fact is not None))
+        return NotEvaluated(relation.code, f"{conflict.reason}；取{fits}则相符", tuple(fact.origin for fact in conflict.facts))
+    return _finding(trial, guilty, bench, used)
+
+
+def _guilty(readings: list[_Reading]) -> _Reading | None:
+    """The first reading with a figure that breaks the relation however the others are read."""
+    for one in readings:
+        if one.verdict.band is not None:
+            continue
+        for name, fact in one.choice.items():
+            alike = [other for other in readings if other.choice[name] is fact]
+            if fact is not None and len(alike) < len(readings) and all(other.verdict.band is None for other in alike):
+                return one
+    return None
+
+
+def _held(relation: Relation, held: list[_Reading]) -> Held:
+    loose = next((one for one in held if one.verdict.band is Band.ROUNDING), None)
+    chosen = loose or held[0]
+    facts = tuple(dict.fromkeys(chosen.left.facts + chosen.right.facts))
+    sides = _sides(relation, chosen)
+    said = f"{relation.title}：{sides[0].working} {relation.op.value if relation.op is not Op.WITHIN else '在'} {sides[1].working}"
+    return Held(relation.code, Band.ROUNDING if loose else Band.EXACT, _spans(chosen.choice), facts, said)
+
+
+def _sides(relation: Relation, reading: _Reading) -> tuple[Side, Side]:
+    lookup: Lookup = reading.choice.get
+    return side(relation.left, reading.left, reading.right, lookup), side(relation.right, reading.right, reading.left, lookup)
+
+
+def _finding(trial: _Trial, reading: _Reading, bench: Bench, used: set[Reference]) -> Finding:
+    relation, place = trial.relation, trial.place
+    left, right = _sides(relation, reading)
+    facts = tuple(dict.fromkeys(reading.left.facts + reading.right.facts))
+    # The side that is one printed figure is what the report states; the other is what it should be.
+    swapped = isinstance(relation.left.root, Name) and not isinstance(relation.right.root, Name) and relation.op is Op.EQUAL
+    stated, expected = (left, right) if swapped or relation.op is not Op.EQUAL else (right, left)
+    difference = _difference(reading)
+    fields = {
+        "left": left, "right": right, "year": f"{place.year}年" if place.year else "", "scope": f"（{place.scope}）" if place.scope else "",
+        "item": f"“{place.item}”" if place.item else "", "it": name_of(trial.it) if trial.it else "", "difference": difference,
+        "parts": "、".join(named(fact) for fact in facts),
+    }  # fmt: skip
+    where = "|".join((*(one.bound(trial.it).asked for one in relation.references), str(place.year), place.scope, place.item))
+    return Finding(
+        relation.code,
+        _severity(trial, reading, used, facts),
+        Category(relation.category),
+        relation.message.format_map(fields),
+        relation.mend.format_map(fields),
+        _spans(reading.choice),
+        likely_cause=_cause(relation, reading, bench),
+        expected=expected.text,
+        stated=stated.text,
+        difference=difference,
+        facts=facts,
+        sources=relation.sources,
+        working=tuple(dict.fromkeys(one.working for one in (left, right))),
+        subject_key=where,
+    )
+
+
+def _severity(trial: _Trial, reading: _Reading, used: set[Reference], facts: tuple[Fact, ...]) -> Severity:
+    """The relation's own, an error only where every figure is sure, undisputed and its own."""
+    severity = Severity(trial.relation.severity)
+    if severity is not Severity.ERROR:
+        return severity
+    sound = trial.relation.identity or trial.relation.verified
+    own = all(
+        isinstance(answer, Missing) or isinstance(answer, Found) and not answer.stands_in and not answer.doubtful
+        for name, answer in trial.answers.items()
+        if name in used
+    )
+    sure = sound and own and not reading.verdict.weak and all(fact.trust >= _SURE and not fact.figure.is_hedged for fact in facts)
+    return Severity.ERROR if sure else Severity.WARNING
+
+
+def _cause(relation: Relation, reading: _Reading, bench: Bench) -> str:
+    """Why a printed figure differs from what it should equal."""
+    if relation.op is not Op.EQUAL:
+        return ""
+    for own, other in ((reading.right, reading.left), (reading.left, reading.right)):
+        if len(own.facts) == 1 and other.exact.low.is_finite() and own.unit is not None:
+            involved = {fact.id for fact in other.facts}
+            return causes.of_difference(own.facts[0].figure, other.exact.low, (f for f in bench.facts if f.id not in involved))
+    return ""
+
+
+def _difference(reading: _Reading) -> str:
+    left, right = reading.left, reading.right
+    unit = left.unit or right.unit or NUMBER
+    gap = left.exact.gap(right.exact)
+    return in_unit(gap, unit) if gap.is_finite() else ""
+
+
+def _spans(choice: Choice) -> tuple[Span, ...]:
+    spans = {fact.origin for fact in choice.values() if fact is not None}
+    return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
