@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from jiheng.core.auditing.finding import Finding
 from jiheng.core.auditing.runner import AuditResult
 from jiheng.core.casefile import steps
 from jiheng.core.facts.fact import Fact
@@ -210,7 +211,11 @@ def _same_places(before: Read, after: Read, change: Changed) -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("times", [3, 7])
 def test_other_amounts(name: str, times: int) -> None:
-    """Every amount times a whole number: the same facts with these values, and the same findings at the same places."""
+    """Every amount times a whole number: the same facts with these values, and the same findings at the same places.
+
+    Two amounts that differ by one or two printed steps differ by more of them afterwards: what is said of a likely slip of
+    the pen may change, and is left out.
+    """
     text = _sample(name)
     change = Changed(text, [_without_hedge_before(text, amount, amount.number * times) for amount in _money(name)])
     before, after = _read(text, name), _read(change.text, name)
@@ -218,27 +223,48 @@ def test_other_amounts(name: str, times: int) -> None:
     for old, new in zip(before.facts, after.facts, strict=True):
         assert new.figure.unit.dimension == old.figure.unit.dimension
         assert new.figure.value == old.figure.value * (times if change.touches(old) else 1), (old, new)
-    _same_places(before, after, change)
+    slips = {tuple(sorted(change.at(span.start) for span in found.evidence)) for found in before.result.findings if _is_slip(found)}
+    assert _without(after.places(), slips) == _without(before.places(change.at), slips)
+
+
+def _is_slip(found: Finding) -> bool:
+    """Whether a finding compares two amounts that stand one or two printed steps apart."""
+    amounts = [fact.figure for fact in found.facts if fact.figure.unit.is_money]
+    apart = {abs(a.value - b.value) / max(a.base_step, b.base_step) for a in amounts for b in amounts}
+    return any(0 < steps <= 2 for steps in apart)
+
+
+def _without(places: Counter[tuple[object, ...]], slips: set[tuple[int, ...]]) -> Counter[tuple[object, ...]]:
+    return Counter({place: times for place, times in places.items() if place[2] not in slips})
+
+
+def _mended(text: str) -> str:
+    """Without the two slips that live in the digits as printed: they are others in another unit."""
+    return text.replace("344、27万元", "344.27万元").replace("实际支出42.82元", "实际支出42.82万元")
 
 
 def _in_unit(name: str, word: str, shift: int) -> Changed:
-    """The sample with 万元 told as another unit; `shift` is the power of ten that the numbers are divided by."""
-    text = _sample(name)
+    """The mended sample with 万元 told as another unit; `shift` is the power of ten that the numbers are divided by."""
+    text = _mended(_sample(name))
     edits = []
     for amount in _money(name):
-        if amount.unit not in ("万元", "万"):
+        start = amount.start + ("42.82万元，结余" in text and text.index("42.82万元，结余") < amount.start)  # one character was put in
+        printed = Money(start, start + amount.end - amount.start, amount.printed.replace("、", "."), amount.unit)
+        if amount.unit not in ("万元", "万") and not text.startswith("42.82万元", start):
             continue
-        exponent = int(amount.number.as_tuple().exponent)
-        number = amount.number.scaleb(-shift)
+        number = printed.number.scaleb(-shift)
         if int(number.as_tuple().exponent) > 0:
             number = number.quantize(Decimal(1))
-        assert exponent <= 0
-        edits.append(_without_hedge_before(text, amount, number))
-    taken = {place for edit in edits for place in range(edit.start, edit.end)}
+        edits.append(_without_hedge_before(text, printed, number))
     for match in re.finditer(r"万(?=(?:余|多)?元)|(?<=850\.19)万(?!元)", text):
-        if match.start() not in taken and not text[match.start() - 1] == "亿":
-            edits.append(Edit(match.start(), match.end(), word))
+        edits.append(Edit(match.start(), match.end(), word))
     return Changed(text, edits)
+
+
+# Faults of the program that the change brings to light; strict, so that mending one takes its line away.
+KNOWN_BY_UNIT = {
+    ("sample-4", "亿"): "the window for context words behind a label (taxonomy._NEAR_AFTER) counts the digits of the number itself",
+}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -249,19 +275,19 @@ def _in_unit(name: str, word: str, shift: int) -> Changed:
         pytest.param("千", -1, id="千元"),  # whole 万元 become finer: no sample but the second leans on their rounding
     ],
 )
-def test_other_units(name: str, word: str, shift: int) -> None:
-    """万元 told as 亿元 or 千元: the same facts with the same values; findings too, but where a slip is one of the unit itself."""
+def test_other_units(name: str, word: str, shift: int, request: pytest.FixtureRequest) -> None:
+    """万元 told as 亿元 or 千元: the same facts with the same values, and the same findings."""
     if word == "千" and name.startswith("sample-2"):
         pytest.skip("1356万元 leans on being rounded to whole 万元")
+    if (name[:8], word) in KNOWN_BY_UNIT:
+        request.applymarker(pytest.mark.xfail(strict=True, reason=KNOWN_BY_UNIT[name[:8], word]))
     change = _in_unit(name, word, shift)
-    before, after = _read(_sample(name), name), _read(change.text, name)
+    before, after = _read(_mended(_sample(name)), name), _read(change.text, name)
     _same_meanings(before, after)
     for old, new in zip(before.facts, after.facts, strict=True):
         assert new.figure.value == old.figure.value, (old, new)
         if word == "亿" and not old.figure.is_hedged:
             assert new.figure.base_step == old.figure.base_step, (old, new)
-    if name.startswith("sample-3"):
-        return  # "42.82元" is found because its digits are those of an amount in 万元
     _same_places(before, after, change)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from jiheng.core.errors import LawbookError
@@ -16,9 +16,7 @@ from jiheng.core.facts.concept import Concept
 from jiheng.core.law import Citation, LegalSource
 from jiheng.core.lawbook import list_yaml, load_yaml
 
-_SURE_SUBJECT = re.compile(
-    r".{2,}(?:支出|事务|缴费|公积金|离退休|单位医疗|补贴|补助|年金|经费|费|费用|工资|助学金|抚恤金|奖励金|购置|购建)$"
-)
+_SURE_SUBJECT = re.compile(r".{2,}(?:支出|事务|缴费|公积金|离退休|单位医疗|补贴|补助|年金|经费|费|费用|工资|助学金|抚恤金|奖励金|购置|购建)$")
 
 
 def read_concepts() -> dict[str, Concept]:
@@ -44,7 +42,7 @@ def read_concepts() -> dict[str, Concept]:
         context = _words(entry.get("context", defaults.get("context")))
         if defaults.get("subjects"):
             context = _upper(parents, entries, id)
-            ambiguous += _doubtful(id, labels, owned)
+            ambiguous += _doubtful(id, labels, ambiguous, owned)
         concepts[id] = Concept(
             id=id,
             labels=labels + tuple(label for label in ambiguous if label not in labels),
@@ -65,7 +63,7 @@ def _words(value: str | None) -> tuple[str, ...]:
     return tuple(value.split("；")) if value else ()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _cited(places: str) -> tuple[Citation, ...]:
     return tuple(Citation(*place.split("#", 1)) for place in _words(places))
 
@@ -91,18 +89,19 @@ def _upper(parents: dict[str, str], entries: dict[str, tuple[dict[str, Any], dic
     return names
 
 
-def _doubtful(id: str, labels: tuple[str, ...], owned: set[str]) -> tuple[str, ...]:
+def _doubtful(id: str, labels: tuple[str, ...], listed: tuple[str, ...], owned: set[str]) -> tuple[str, ...]:
     """Names of a subject that count only in a whole cell or after the subject above: short, everyday or used before.
 
     A class (类) may also be named without its last word 支出.
     """
-    doubtful = tuple(label for label in labels if label in owned or not _SURE_SUBJECT.match(label))
-    owned.update(labels)
+    others = [label for label in labels if label not in listed]
+    doubtful = tuple(label for label in others if label in owned or not _SURE_SUBJECT.match(label))
+    owned.update(others)
     stem = labels[0].removesuffix("支出")
     return doubtful + ((stem,) if len(_code(id)) == 3 and len(stem) > 2 and stem != labels[0] else ())
 
 
-@lru_cache(maxsize=1)
+@cache
 def load_sources() -> dict[str, LegalSource]:
     """The documents of `lawbook/sources` by id (= file name)."""
     names = {name.rpartition("/")[2].removesuffix(".yaml"): name for name in list_yaml("sources")}

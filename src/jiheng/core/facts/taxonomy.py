@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from jiheng.core.errors import LawbookError
@@ -49,14 +49,14 @@ class Taxonomy:
         self._concepts = {one.id: one for one in concepts}
         self._codes = {one.code: one for one in self._concepts.values() if one.code}
         self._children: dict[str, list[Concept]] = defaultdict(list)
-        self._owners: dict[str, list[_Owner]] = defaultdict(list)
+        self._owners: dict[str, list[_Owner]] = {}
         lengths: dict[str, set[int]] = defaultdict(set)
         for one in self._concepts.values():
             self._children[one.parent].append(one)
             context = _plain_all(one.context)
             for label in one.labels:
                 words = plain(label)
-                self._owners[words].append(_Owner(one, label, label in one.ambiguous, context))
+                self._owners.setdefault(words, []).append(_Owner(one, label, label in one.ambiguous, context))
                 lengths[words[:2]].add(len(words))
         self._lengths = {head: tuple(sorted(some, reverse=True)) for head, some in lengths.items()}
 
@@ -108,18 +108,17 @@ class Taxonomy:
         words, places = normalise(text[base : end + _NEAR_AFTER])
         free, last = bisect_left(places, start - base), bisect_left(places, end - base)
         hits: list[LabelHit] = []
-        for at in range(free, last - 1):
-            if at < free or (lengths := self._lengths.get(words[at : at + 2])) is None:
+        for at, head in enumerate(map(str.__add__, words[free:last], words[free + 1 : last]), free):
+            if (lengths := self._lengths.get(head)) is None or at < free:
                 continue
-            for stop in (at + length for length in lengths):
-                if stop > last or (owners := self._owners.get(words[at:stop])) is None:
+            for length in lengths:
+                owners = self._owners.get(words[at : at + length])
+                if owners is None or (stop := at + length) > last or (owner := _choose(owners, words, at, stop)) is None:
                     continue
-                if owner := _choose(owners, words, at, stop):
-                    if _OTHER.match(words, stop) or (owner.concept.kind in _THINGS and _COST.match(words, stop)):
-                        break
+                if not (_OTHER.match(words, stop) or (owner.concept.kind in _THINGS and _COST.match(words, stop))):
                     free = min(stretch(owner.concept.kind, words, stop), last)
                     hits.append(LabelHit(base + places[at], base + places[free - 1] + 1, owner.concept, owner.label))
-                    break
+                break
         return hits
 
     def exact(self, words: str) -> Concept | None:
@@ -146,7 +145,7 @@ class Taxonomy:
         return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _plain_all(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(plain, words))
 
@@ -166,7 +165,7 @@ def _choose(owners: list[_Owner], words: str, at: int, stop: int) -> _Owner | No
     return best
 
 
-@lru_cache(maxsize=1)
+@cache
 def load_taxonomy() -> Taxonomy:
     """The taxonomy of the lawbook, read once.
 

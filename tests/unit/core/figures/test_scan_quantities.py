@@ -254,6 +254,7 @@ RANGES = [
     ("10-20万元", ["10~20|万元"]),
     ("（90-100分）", ["90~100|分"]),
     ("80-89分", ["80~89|分"]),
+    wrong("3-6个月", ["3~6|个月"], "a range whose unit holds 月 within two characters is broken in two"),
     wrong("10万-20万元", ["10~20|万元"], "a unit on both ends breaks the range in two"),
     wrong("3个-5个", ["3~5|个"], "a unit on both ends breaks the range in two"),
     wrong("5万元至10万元", ["5~10|万元"], "a unit on both ends breaks the range in two"),

@@ -21,7 +21,7 @@ FEET = {
     "dash": "#set page(footer: context align(center)[— #counter(page).display() —])\n",
     "of": "#set page(footer: context align(center)[第#counter(page).display()页 共#counter(page).final().at(0)页])\n",
     "bare": '#set page(numbering: "1")\n',
-    "hyphen": "#set page(footer: context align(right)[#\"- \"#counter(page).display()#\" -\"])\n",
+    "hyphen": '#set page(footer: context align(right)[#"- "#counter(page).display()#" -"])\n',
 }
 
 

@@ -37,7 +37,13 @@ def table(style: str, *, rows: list[list[str]] = ROWS, numbers: str = "right", b
     """The table in one style of rulings."""
     cells = ", ".join(f"table.cell(align: {'left' if n < 2 else numbers} + horizon)[{text}]" for row in rows for n, text in enumerate(row))
     rule = "table.hline(stroke: 1pt)" if style == "three" else ""
-    strokes = {"grid": "0.5pt", "three": "none", "none": "none", "level": "(x: none, y: 0.5pt)", "open": "(x, y) => (left: if x > 0 {0.5pt}, top: 0.5pt, bottom: 0.5pt)"}
+    strokes = {
+        "grid": "0.5pt",
+        "three": "none",
+        "none": "none",
+        "level": "(x: none, y: 0.5pt)",
+        "open": "(x, y) => (left: if x > 0 {0.5pt}, top: 0.5pt, bottom: 0.5pt)",
+    }
     parts = [p for p in (rule, HEADER, rule.replace("1pt", "0.5pt"), cells, rule) if p]
     return before + f"#table(columns: (1.2fr, 2fr, 1fr, 1fr, 1fr, 1fr, 1fr), stroke: {strokes[style]}, {', '.join(parts)})\n" + after
 
@@ -61,7 +67,7 @@ def test_grid_is_exact_in_every_style(style: str, numbers: str, tmp_path: Path) 
 @pytest.mark.parametrize("wide", [False, True])
 def test_a_table_over_pages_is_one_and_its_header_stands_once(style: str, wide: bool, tmp_path: Path) -> None:
     rows = [[f"20{n:05d}", f"第{n}类支出", *(f"{n * k + 0.25:,.2f}" if (n + k) % 5 else "" for k in range(1, 6))] for n in range(10, 90)]
-    page = f"#set page(flipped: {'true' if wide else 'false'}, numbering: \"— 1 —\")\n"
+    page = f'#set page(flipped: {"true" if wide else "false"}, numbering: "— 1 —")\n'
     document = read(page + table(style, rows=rows, before=TITLE, after=NOTE), tmp_path)
     (found,) = document.tables()
     assert grid(found) == HEADS + rows
@@ -103,7 +109,8 @@ def test_income_and_spending_side_by_side_are_one_grid(rules: str, tmp_path: Pat
 
 def test_a_ruled_row_of_several_printed_rows_is_parted(tmp_path: Path) -> None:
     (found,) = read(
-        "#table(columns: 3, [科目], [预算], [决算], [基本支出 \\ 项目支出 \\ 合计], [100.00 \\ 20.50 \\ 120.50], [90.00 \\ 20.00 \\ 110.00])", tmp_path
+        "#table(columns: 3, [科目], [预算], [决算], [基本支出 \\ 项目支出 \\ 合计],[100.00 \\ 20.50 \\ 120.50], [90.00 \\ 20.00 \\ 110.00])",
+        tmp_path,
     ).tables()
     assert grid(found) == [
         ["科目", "预算", "决算"], ["基本支出", "100.00", "90.00"], ["项目支出", "20.50", "20.00"], ["合计", "120.50", "110.00"]

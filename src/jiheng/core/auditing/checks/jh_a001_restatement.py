@@ -19,6 +19,7 @@ _OF_OTHERS = ("change.", "share", "average", "indicator.", "projects.")
 # Counts of events differ from sentence to sentence by nature; these counts are of things that a unit has one number of.
 _ONE_NUMBER = ("staff.", "members.", "three.count.", "assets.", "targets.", "proposals.received", "proposals.merged", "proposals.filed")
 _SURE = Decimal("0.8")
+_FEW = 3  # more values than this under one name are hardly one thing restated
 
 
 @check(
@@ -70,33 +71,37 @@ def _siblings(given: AuditInput) -> set[str]:
 
 
 def _compare(facts: list[Fact], given: AuditInput) -> Iterable[Outcome]:
-    by_scope: dict[str, list[Fact]] = defaultdict(list)
+    """Facts of one key: alike ones confirm each other; each other value is held against the value stated most."""
+    clusters: dict[object, list[Fact]] = defaultdict(list)
     for fact in facts:
-        by_scope[fact.context.scope].append(fact)
-    firsts = {scope: _most_exact(alike) for scope, alike in by_scope.items()}
-    for scope, alike in by_scope.items():
-        yield from _compare_with(firsts[scope], alike, facts, given)
-    scopes = sorted(firsts)
-    for scope in scopes[1:]:
-        yield from _compare_with(firsts[scopes[0]], [firsts[scope]], facts, given)
-
-
-def _most_exact(facts: list[Fact]) -> Fact:
-    return max(facts, key=lambda fact: (not fact.figure.is_hedged, -fact.figure.base_step, -fact.origin.start))
-
-
-def _compare_with(first: Fact, others: list[Fact], facts: list[Fact], given: AuditInput) -> Iterable[Outcome]:
-    for other in others:
-        if other is first:
-            continue
-        evidence = tuple(sorted((first.origin, other.origin), key=lambda span: span.start))
+        clusters[fact.figure.value, fact.figure.base_step, fact.figure.hedge].append(fact)
+    for first, *others in clusters.values():
+        for other in others:
+            yield _held(first, other, Band.EXACT)
+    ranked = sorted(clusters.values(), key=lambda alike: (not alike[0].figure.is_hedged, len(alike), -alike[0].figure.base_step), reverse=True)
+    main = ranked[0]
+    for alike in ranked[1:]:
+        first, other = _pair(main, alike)
         if first.figure.agrees(other.figure):
-            band = Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING
-            yield Held(CODE, band, evidence, (first, other), f"{first.label}：{first.figure.text}与{other.figure.text}相符")
-            continue
-        if first.context.scope != other.context.scope and not _slipped(first, other) and not _unsaid(first, other):
-            continue  # another scope may lawfully be another figure
-        yield _finding(first, other, facts, given)
+            yield _held(first, other, Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING)
+        elif first.context.scope == other.context.scope or _slipped(first, other) or _unsaid(first, other):
+            finding = _finding(first, other, alike, len(clusters), given)
+            if finding is not None:
+                yield finding
+
+
+def _pair(main: list[Fact], alike: list[Fact]) -> tuple[Fact, Fact]:
+    """One fact of each, of the same scope where there are such."""
+    for first in main:
+        for other in alike:
+            if first.context.scope == other.context.scope:
+                return first, other
+    return main[0], alike[0]
+
+
+def _held(first: Fact, other: Fact, band: Band) -> Held:
+    evidence = tuple(sorted((first.origin, other.origin), key=lambda span: span.start))
+    return Held(CODE, band, evidence, (first, other), f"{first.label}：{first.figure.text}与{other.figure.text}相符")
 
 
 def _unsaid(first: Fact, other: Fact) -> bool:
@@ -111,27 +116,28 @@ def _slipped(first: Fact, other: Fact) -> bool:
     return abs(first.figure.value - other.figure.value) <= 2 * step
 
 
-def _finding(first: Fact, other: Fact, facts: list[Fact], given: AuditInput) -> Finding:
+def _finding(first: Fact, other: Fact, alike: list[Fact], values: int, given: AuditInput) -> Finding | None:
+    """The finding for two figures of one thing; None for head-counts so far apart that they count other people."""
     earlier, later = sorted((first, other), key=lambda fact: fact.origin.start)
     difference = abs(first.figure.value - other.figure.value)
-    larger = max(abs(first.figure.value), abs(other.figure.value))
-    near = larger and difference * 5 <= larger
-    values = {fact.figure.value for fact in facts}
+    near = difference * 5 <= max(abs(first.figure.value), abs(other.figure.value))
     counted = earlier.figure.unit.dimension in ("people", "count", "person_times")
-    severity = Severity.ERROR if near and len(values) <= 3 and not counted and (earlier.context.scope == later.context.scope or _slipped(first, other)) else Severity.WARNING
-    cause = causes.of_difference(later.figure, earlier.figure.value, given.statements.facts)
-    unit = earlier.figure.unit
+    if counted and not near:
+        return None
+    same_scope = earlier.context.scope == later.context.scope or _slipped(first, other)
+    severity = Severity.ERROR if near and values <= _FEW and not counted and same_scope else Severity.WARNING
+    more = tuple(fact for fact in alike if fact is not first and fact is not other)
     return Finding(
         CODE,
         severity,
         Category.ACCURACY,
         f"{words.named(earlier)}，另一处写作{later.figure.text}，两数不一致",
         "核对账表后全文统一；若两处口径不同（资金来源、范围、时点），在文中写明口径",
-        tuple(span for span in (earlier.origin, later.origin)),
-        likely_cause=cause,
+        tuple(fact.origin for fact in (earlier, later, *more)),
+        likely_cause=causes.of_difference(later.figure, earlier.figure.value, given.statements.facts),
         expected=earlier.figure.text,
         stated=later.figure.text,
-        difference=words.in_unit(difference, unit),
-        facts=(earlier, later),
+        difference=words.in_unit(difference, earlier.figure.unit),
+        facts=(earlier, later, *more),
         working=(f"{words.plain(earlier)} ≠ {words.plain(later)}",),
     )

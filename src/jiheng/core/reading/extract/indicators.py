@@ -32,7 +32,10 @@ _VALUED = frozenset((Role.TARGET, Role.ACTUAL, Role.WEIGHT, Role.SCORE))
 _HINT = re.compile("指标|分值|得分|权重|评分")
 _NUMBERED = re.compile(r"指标\s?\d{1,2}\s?[：:.、．]?\s?|[（(]?\d{1,2}[)）、．]\s?|\d{1,2}\.(?!\d)\s?")
 _EXECUTION = re.compile(r"(?:预算)?执行率(?:[（(].{0,12}[)）])?")
-_CLOSING = re.compile(r"(?:填表人|填报人|联系人|联系电话|单位负责人|财务负责人|项目负责人|填报日期|说明|注|备注|评价结论|存在问题|改进措施)\s?[:：（(]?")
+_CLOSING = re.compile(
+    r"(?:填表人|填报人|联系人|联系电话|单位负责人|财务负责人|项目负责人|"
+    r"填报日期|说明|注|备注|评价结论|存在问题|改进措施)\s?[:：（(]?"
+)
 _FIGURE = re.compile(r"[-−]?[\d０-９][\d０-９,，.．]*\s?[分%％]?")
 
 
@@ -202,7 +205,7 @@ class _TableReader:
             return
         name = self._cell(row, Role.NAME)
         target = self._cell(row, Role.TARGET)
-        if name is not None and name is target or _CLOSING.match(first.text.strip()) and first.column == 0 and first.columns > 1:
+        if (name is not None and name is target) or (_CLOSING.match(first.text.strip()) and first.column == 0 and first.columns > 1):
             if is_level1(first.text):
                 self._enter(first)
             return
@@ -260,7 +263,7 @@ class _TableReader:
         if not values:
             return
         levels = [cells.get(Role.LEVEL1), cells.get(Role.LEVEL2)]
-        if name is not None and is_subtotal(name.text) or any(cell is not None and is_subtotal(cell.text) for cell in levels):
+        if (name is not None and is_subtotal(name.text)) or any(cell is not None and is_subtotal(cell.text) for cell in levels):
             self._subtotal(row, cells)
             return
         own = name if name is not None else levels[1] or levels[0]

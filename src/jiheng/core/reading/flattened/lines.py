@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from jiheng.core.documents.locator import TextPlace
 
-BLANKS = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
+BLANKS = (
+    " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
+)
 _BREAK = re.compile(r"\r\n|[\n\r]")
 _INNER_BREAK = re.compile("[\v\f\x85\u2028\u2029\x1c\x1d\x1e]")
 

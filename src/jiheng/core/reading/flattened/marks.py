@@ -67,7 +67,7 @@ def is_heading(text: str) -> bool:
 def ends_table(text: str) -> bool:
     """Whether a line cannot stand in a table: a chapter's heading, an annex's title, notes under a form."""
     first = text[:1]
-    if first in _ZH and FIRST.match(text) or first in "（(" and SECOND.match(text) or first == "第" and CHAPTER.match(text):
+    if (first in _ZH and FIRST.match(text)) or (first in "（(" and SECOND.match(text)) or (first == "第" and CHAPTER.match(text)):
         return True
     return _ANNEX.match(text) is not None or _FORM_END.match(text) is not None
 

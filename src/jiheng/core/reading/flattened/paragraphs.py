@@ -53,7 +53,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
     current: Paragraph | None = None
     for number in range(at, len(lines)):
         line = lines[number]
-        if is_page_number(line.text) or line.text.isdigit() and _is_bare_page(lines, number):
+        if is_page_number(line.text) or (line.text.isdigit() and _is_bare_page(lines, number)):
             if current is None:
                 yield Paragraph([line], is_footer=True)
             else:
@@ -77,13 +77,11 @@ def _closed(paragraph: Paragraph) -> Iterator[Paragraph]:
 
 def _title_lines(lines: Sequence[Line]) -> int:
     """How many first lines are one title broken by line ends."""
-    count = 0
-    for line in lines[:5]:
-        if count and line.blanks or len(line.text) > 40 or _INNER.search(line.text) or is_list_start(line.text) or is_closed(line.text):
+    for count, line in enumerate(lines[:5]):
+        if (count and line.blanks) or len(line.text) > 40 or _INNER.search(line.text) or is_list_start(line.text) or is_closed(line.text):
             break
-        count += 1
         if _TITLE.search(line.text):
-            return count
+            return count + 1
     return 0
 
 
@@ -119,7 +117,7 @@ def _goes_on(current: Paragraph, line: Line, width: float) -> bool:
         return False
     # Behind a page's end the rest of a sentence begins a paragraph of its own.
     rest = width_of(text) >= _FAIR or is_closed(text)
-    return rest and (long >= _LONG or long >= _FAIR and bool(line.blanks))
+    return rest and (long >= _LONG or (long >= _FAIR and bool(line.blanks)))
 
 
 def _waits_for(last: str, text: str) -> bool:

@@ -12,6 +12,7 @@ from jiheng.core.reading.extract.indicator_columns import role_of
 from jiheng.core.reading.flattened.grid import Grid, Rebuilt, Repair
 from jiheng.core.reading.flattened.lines import BLANKS, Line, Weave, trimmed, weave
 from jiheng.core.reading.flattened.marks import is_heading
+import itertools
 
 Range = tuple[int, int]
 _PIPES = "|｜│┃"
@@ -78,7 +79,7 @@ def _piped(source: str, line: Line) -> list[Range]:
         marks.insert(0, line.start - 1)
     if source[line.end - 1] not in _PIPES:
         marks.append(line.end)
-    return [trimmed(source, left + 1, right) for left, right in zip(marks, marks[1:], strict=False)]
+    return [trimmed(source, left + 1, right) for left, right in itertools.pairwise(marks)]
 
 
 def _tabbed(source: str, line: Line) -> list[Range]:
@@ -193,7 +194,7 @@ def _columns(source: str, rows: list[_Row]) -> list[tuple[int, int]] | None:
         (min(_extent(source, row, row.cells[at])[0] for row in full), max(_extent(source, row, row.cells[at])[1] for row in full))
         for at in range(most)
     ]
-    return columns if all(left[1] <= right[0] + 2 for left, right in zip(columns, columns[1:], strict=False)) else None
+    return columns if all(left[1] <= right[0] + 2 for left, right in itertools.pairwise(columns)) else None
 
 
 def _place(grid: Grid, source: str, row: _Row, columns: list[tuple[int, int]]) -> None:

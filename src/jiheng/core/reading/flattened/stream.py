@@ -61,7 +61,7 @@ def _begins_more(head: str, piece: str) -> bool:
     """Whether a piece behind a whole head begins another head or the table's body."""
     if piece == "指标":
         return not head.endswith("级")
-    if is_level1(piece) or is_level2(piece) or piece[0] in "（(" and any(character.isdigit() for character in piece):
+    if is_level1(piece) or is_level2(piece) or (piece[0] in "（(" and any(character.isdigit() for character in piece)):
         return True
     return role_of(piece) is not None and not (piece == "性质" and head.endswith("指标"))
 
@@ -71,7 +71,7 @@ def is_indicator_head(roles: Sequence[Role]) -> bool:
     known = set(roles)
     named = known & {Role.NAME, Role.LEVEL1, Role.LEVEL2}
     valued = known & {Role.TARGET, Role.ACTUAL, Role.WEIGHT, Role.SCORE}
-    return len(known) >= 4 and bool(named) and bool(valued) or len(known) >= 3 and Role.NAME in known and len(valued) >= 2
+    return (len(known) >= 4 and bool(named) and bool(valued)) or (len(known) >= 3 and Role.NAME in known and len(valued) >= 2)
 
 
 def read_rows(roles: Sequence[Role], tokens: Sequence[Token], *, shredded: bool) -> list[Row]:
@@ -162,7 +162,9 @@ def _start(role: Role, kind: Kind, text: str, signed: bool) -> float:
         case Role.RELATION:
             return 0.0 if kind.sign else 9.0
         case Role.UNIT:
-            return 0.0 if kind.unit or text in ("%", "％") else 0.6 if kind.blank else 3.0 if len(text) <= 3 and not kind.number and not level else 10.0
+            if kind.unit or text in ("%", "％"):
+                return 0.0
+            return 0.6 if kind.blank else 3.0 if len(text) <= 3 and not kind.number and not level else 10.0
         case Role.TARGET | Role.ADJUSTED | Role.ACTUAL:
             return _value(role, kind, level, text, signed)
         case Role.WEIGHT | Role.SCORE:

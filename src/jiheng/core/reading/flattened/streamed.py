@@ -105,11 +105,11 @@ def _body_stop(lines: Sequence[Line], first: int, taken: Sequence[bool]) -> int:
             end = at + 1
             while end < stop and end - at <= 3 and _figure_line(lines[end]):
                 end += 1
-            if end > at + 1 or len(words) > 1 and kind_of(words[1]).points:
+            if end > at + 1 or (len(words) > 1 and kind_of(words[1]).points):
                 return end
         if _cellish(line):
             last_cell = at + 1
-        elif at - last_cell > 14 or len(line.text) > _LONG and not any(_cellish(near) for near in lines[at + 1 : at + 9]):
+        elif at - last_cell > 14 or (len(line.text) > _LONG and not any(_cellish(near) for near in lines[at + 1 : at + 9])):
             break
         at += 1
     # What follows the last number may still be its unit or its reason; more is the text behind the table.

@@ -56,7 +56,7 @@ def _stop(source: str, lines: Sequence[Line], first: int) -> int:
                 return at
             at += 1
             continue
-        if line.blanks > 1 or ends_table(line.text) and line.blanks:
+        if line.blanks > 1 or (ends_table(line.text) and line.blanks):
             return at
         last = at + 1
         while last < len(lines) and last - at <= _LOOK and not _is_tabbed(source, lines[last]) and not lines[last].blanks:
@@ -101,9 +101,9 @@ def _rebuild(source: str, lines: Sequence[Line]) -> Rebuilt | None:
         )
     ]
     grid = Grid()
-    for number, row in enumerate(rows):
+    for number, whole in enumerate(rows):
         beside = {len(rows[near]) for near in (number - 1, number + 1) if 0 <= near < len(rows)}
-        row, mended = _without_inner(source, row, beside)
+        row, mended = _without_inner(source, whole, beside)
         if mended:
             repairs.append(Repair("JH-F-046", f"还原的表格第{number + 1}行多出一个空格位，已并入右侧单元格", number))
         grid.add([_woven(source, cell) for cell in row])

@@ -48,7 +48,7 @@ class Token(NamedTuple):
         return self.runs[-1][1]
 
     def with_next(self, other: Token) -> Token:
-        """This piece and the next as one."""
+        """The piece and the next as one."""
         return Token(self.text + other.text, self.runs + other.runs, self.gap, self.line)
 
 

@@ -76,7 +76,7 @@ def decode(data: bytes, name: str = "") -> str:
 
 def _as_text(text: str, name: str) -> str:
     noise = sum(1 for _ in _CONTROL.finditer(text))
-    if noise > 8 and noise * 500 > len(text) or text.startswith("\x00"):
+    if (noise > 8 and noise * 500 > len(text)) or text.startswith("\x00"):
         raise _binary(name)
     return text.removeprefix("\ufeff")
 
