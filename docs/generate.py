@@ -9,7 +9,7 @@ from inspect import cleandoc
 from pathlib import Path
 
 from jiheng.cli.main import build_parser
-from jiheng.core.auditing.shelf import CHECKS
+from jiheng.core.casefile.rules import all_rules
 from jiheng.core.facts.taxonomy import load_sources, load_taxonomy
 
 FOLDER = Path(__file__).resolve().parent / "reference"
@@ -38,9 +38,9 @@ def verbs(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]
 def checks() -> Iterator[str]:
     """Every check with what it says of itself."""
     yield "# Checks\n\n| code | severity at most | category | title |\n|---|---|---|---|"
-    for check in CHECKS:
-        yield f"| [{check.code}](#{check.code.lower()}) | {check.severity.value} | {check.category.value} | {check.title} |"
-    for check in CHECKS:
+    for check in all_rules().values():
+        yield f"| [{check.code}](#{check.code.lower()}) | {check.severity} | {check.category} | {check.title} |"
+    for check in all_rules().values():
         yield f"\n## {check.code}\n\n**{check.title}**\n\n{_paragraphs(check.doc)}\n\nMet in: {'; '.join(_source(s.doc, s.article) for s in check.sources)}"
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jiheng.cli.parser import Parser, add_paths, add_year, format_of, whole_number
 from jiheng.cli.screen import Style, clip, speaks_unicode, style_for, table
@@ -29,7 +29,7 @@ def declare(verbs: Any) -> None:
     """The arguments of the verb."""
     parser: Parser = verbs.add_parser("audit", help="核对报告中的勾稽关系", description="核对报告：查出什么、哪些相符、哪些没有核对。", epilog=_EXAMPLES)
     add_paths(parser)
-    parser.options.add_argument("--pack", metavar="ID", default="", help="规则包；目前只有 none（不用地区规则）")
+    parser.options.add_argument("--pack", metavar="ID", default="", help="规则包的编号；none 为不用；不写则按各地通用的")
     add_year(parser)
     parser.options.add_argument(
         "--format", metavar="F", type=format_of("text", "json", later=("html", "docx")), default="text", help="输出格式：text（默认）或 json"
@@ -104,7 +104,7 @@ def audit_one(job: Job) -> Outcome:
     try:
         document = job.source.document()
         statements = steps.facts(document, job.year)
-        result = steps.audit(document, statements)
+        result = steps.audit(document, statements, cast(str | None, job.pack["id"]))
         if job.format == "json":
             output = json.dumps(audit_json(document, statements, result, job.pack), ensure_ascii=job.ascii_only)
         else:
@@ -135,13 +135,17 @@ def _failed(job: Job, code: str, what: str, mend: str, where: str = "") -> Outco
 
 
 def _pack(word: str) -> dict[str, object]:
-    from jiheng.core.casefile.audit_json import NO_PACK
+    from jiheng.core.casefile.audit_json import pack_json
+    from jiheng.core.casefile.steps import NATIONAL
+    from jiheng.core.rulepack.load import list_packs
 
     if not word:
-        return NO_PACK
+        return pack_json(NATIONAL, guessed=True, why="未指定规则包，按各地通用的勾稽关系核对")
     if word == "none":
-        return {"id": None, "guessed": False, "why": "命令行指定不使用规则包"}
-    raise JihengError("JH-U-003", f"没有规则包 {word}", mend="目前只能写 --pack none，或不写")
+        return pack_json(None, guessed=False, why="命令行指定不使用规则包")
+    if word in list_packs():
+        return pack_json(word, guessed=False, why="命令行指定")
+    raise JihengError("JH-U-003", f"没有规则包 {word}", mend=f"可用的有：{'、'.join(list_packs())}；不用规则包写 none")
 
 
 def _open_out(name: str | None) -> Any:

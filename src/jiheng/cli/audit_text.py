@@ -9,9 +9,10 @@ from jiheng.cli.quote import marked_quotes
 from jiheng.cli.screen import Style, pad, table, width, wrap
 from jiheng.core.auditing.finding import Band, Finding, Severity
 from jiheng.core.auditing.runner import AuditResult
-from jiheng.core.auditing.shelf import CHECKS
+from jiheng.core.casefile.rules import all_rules
 from jiheng.core.documents.document import Document
 from jiheng.core.facts.statements import Statements
+from jiheng.core.figures.printed import print_figure
 
 _MARKS = {Severity.ERROR: ("✗", "错误", "red"), Severity.WARNING: ("▲", "警告", "yellow"), Severity.HINT: ("●", "提示", "cyan")}
 _INDENT = "  "
@@ -20,7 +21,7 @@ _MOST_PLACES, _MOST_OPEN, _MOST_NUMBERS, _MOST_NOTES = 8, 12, 24, 6
 
 def audit_text(document: Document, statements: Statements, result: AuditResult, style: Style) -> str:
     """The whole result of one document as lines."""
-    titles = {code: check.title for code, check in CHECKS.all().items()}
+    titles = {code: rule.title for code, rule in all_rules().items()}
     lines = [*heading(document, statements, style), ""]
     for finding in result.findings:
         lines += [*_finding(document, finding, style), ""]
@@ -100,7 +101,7 @@ def _open(result: AuditResult, style: Style) -> list[str]:
 def _unchecked(result: AuditResult, style: Style) -> list[str]:
     if not result.unchecked:
         return []
-    shown = [f"{fact.label} {fact.figure.text}".strip() for fact in result.unchecked[:_MOST_NUMBERS]]
+    shown = [f"{fact.label} {print_figure(fact.figure)}".strip() for fact in result.unchecked[:_MOST_NUMBERS]]
     lines = wrap("、".join(shown) + ("……" if len(result.unchecked) > _MOST_NUMBERS else ""), style.columns - 2)
     return [f"没有勾稽关系涉及的数字 {len(result.unchecked)} 个", *(_INDENT + line for line in lines)]
 

@@ -13,7 +13,7 @@ from jiheng.cli.screen import speaks_unicode, style_for, table
 from jiheng.core.errors import JihengError
 
 if TYPE_CHECKING:
-    from jiheng.core.auditing.shelf import Check
+    from jiheng.core.casefile.rules import Rule
 
 _EXAMPLES = """例：
   jiheng checks
@@ -34,9 +34,9 @@ def declare(verbs: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the shelf of checks, or one of them with its whole description."""
-    from jiheng.core.auditing.shelf import CHECKS
+    from jiheng.core.casefile.rules import all_rules
 
-    checks = CHECKS.all()
+    checks = all_rules()
     if options.code and options.code not in checks:
         raise JihengError("JH-U-005", f"没有检查 {options.code}", mend="全部编码见 jiheng checks")
     chosen = [checks[options.code]] if options.code else list(checks.values())
@@ -48,24 +48,24 @@ def run(options: argparse.Namespace) -> int:
     else:
         style = style_for(sys.stdout)
         rows = [["编码", "最高级别", "方面", "名称"]]
-        rows += [[check.code, _SEVERITIES[check.severity.value], _CATEGORIES[check.category.value], check.title] for check in chosen]
+        rows += [[check.code, _SEVERITIES[check.severity], _CATEGORIES[check.category], check.title] for check in chosen]
         head, *body = table(rows)
         print("\n".join([style.paint(head, "dim"), *body, "", f"共 {len(chosen)} 项；jiheng checks 编码 可看一项的说明"]))
     return 0
 
 
-def _full(check: Check) -> str:
-    head = f"{check.code} {check.title}（{_SEVERITIES[check.severity.value]}，{_CATEGORIES[check.category.value]}）"
+def _full(check: Rule) -> str:
+    head = f"{check.code} {check.title}（{_SEVERITIES[check.severity]}，{_CATEGORIES[check.category]}）"
     sources = [f"  {source.doc} {source.article}".rstrip() for source in check.sources]
     return "\n".join([head, "", cleandoc(check.doc), "", "依据：", *sources])
 
 
-def _json(check: Check) -> dict[str, object]:
+def _json(check: Rule) -> dict[str, object]:
     return {
         "code": check.code,
         "title": check.title,
-        "severity": check.severity.value,
-        "category": check.category.value,
+        "severity": check.severity,
+        "category": check.category,
         "sources": [{"doc": source.doc, "article": source.article} for source in check.sources],
         "doc": cleandoc(check.doc),
     }

@@ -8,7 +8,9 @@ from jiheng.cli.audit_text import heading
 from jiheng.cli.screen import Style, table
 from jiheng.core.documents.document import Document
 from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.indicator import StatedIndicator
 from jiheng.core.facts.statements import Statements
+from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.printed import print_figure
 
 _GROUPS = (("金额", ("money", "rate")), ("比率", ("ratio", "multiple")), ("人员", ("people", "person_times")), ("分值", ("score",)))
@@ -17,7 +19,9 @@ _GROUPS = (("金额", ("money", "rate")), ("比率", ("ratio", "multiple")), ("�
 def facts_text(document: Document, statements: Statements, style: Style) -> str:
     """Heading, the facts in groups, then the indicator rows."""
     lines = heading(document, statements, style)
-    named = [fact for fact in statements.facts if fact.concept]
+    # The cells of indicator tables come back as whole rows at the end.
+    cells = "indicator." if statements.indicators else "\0"
+    named = [fact for fact in statements.facts if fact.concept and not fact.concept.startswith(cells)]
     rest = named
     for title, dimensions in _GROUPS:
         lines += _group(title, [fact for fact in rest if fact.figure.unit.dimension in dimensions], style)
@@ -38,7 +42,9 @@ def _group(title: str, facts: Sequence[Fact], style: Style) -> list[str]:
 
 def _name(fact: Fact) -> str:
     """The label, and of which item or concept it is said."""
-    beside = [word for word in (fact.context.item, fact.of) if word and word not in fact.label]
+    taxonomy = load_taxonomy()
+    of = taxonomy.concept(fact.of).label if fact.of in taxonomy else fact.of
+    beside = [word for word in (fact.context.item, of) if word and word not in fact.label]
     return fact.label + (f"（{'，'.join(beside)}）" if beside else "")
 
 
@@ -63,11 +69,19 @@ def _indicators(statements: Statements, style: Style) -> list[str]:
         rows.append(
             [
                 " / ".join(level for level in row.level if level),
-                f"{row.relation}{row.target}{row.unit if not row.target.endswith(row.unit) else ''}",
+                _target(row),
                 row.actual,
                 str(row.weight.number) if row.weight else "",
                 str(row.score.number) if row.score else "",
             ]
         )
+    for total in statements.totals:
+        rows.append([total.name, "", "", str(total.weight.number) if total.weight else "", str(total.score.number) if total.score else ""])
     head, *body = table(rows, right=(3, 4), most=(48, 22, 22), indent="  ")
     return ["", style.paint(f"指标  {len(statements.indicators)} 行", "bold"), style.paint(head, "dim"), *body]
+
+
+def _target(row: StatedIndicator) -> str:
+    """The target as printed; the relation and the unit stand in columns of their own in some tables."""
+    relation = row.relation if row.target[:1].isdigit() else ""
+    return relation + row.target + ("" if row.target.endswith(row.unit) else row.unit)

@@ -21,7 +21,10 @@ def marked_quotes(document: Document, evidence: Sequence[Span], style: Style, co
     ordered = sorted(evidence, key=lambda span: (span.start, span.end))
     for (start, end), spans in groupby(ordered, key=lambda span: _sentence(document.text, span)):
         group = list(spans)
-        text = _cut(_marked(document.text, start, end, group))
+        if document.text[start:end].strip() == group[0].text.strip():  # a table's cell: its quote has the row and the column
+            text = _cut(_in_quote(group[0]))
+        else:
+            text = _cut(_marked(document.text, start, end, group))
         shown.append((group[0].locator.words(), _painted(text, style, columns)))
     return shown
 
@@ -43,6 +46,11 @@ def _marked(text: str, start: int, end: int, spans: Iterable[Span]) -> str:
         at = span.end
     parts.append(text[at : max(at, end)])
     return " ".join("".join(parts).split())
+
+
+def _in_quote(span: Span) -> str:
+    head, found, tail = span.quote.rpartition(span.text)
+    return f"{head}{_OPEN}{found}{_SHUT}{tail}" if found else f"{_OPEN}{span.text}{_SHUT}"
 
 
 def _cut(text: str) -> str:

@@ -52,7 +52,7 @@ def test_top(audited: dict[str, Any], report: Path):
         "characters": len(BROKEN),
         "notes": audited["document"]["notes"],
     }
-    assert audited["pack"]["id"] is None
+    assert audited["pack"]["id"] == "national/2020"
     assert audited["pack"]["guessed"] is True
     assert audited["pack"]["why"]
 
@@ -151,9 +151,11 @@ def test_year_can_be_given(tmp_path: Path):
     assert json.loads(jiheng("read", tmp_path / "a.txt", "--format", "json", "--year", "2022").out)["facts"][0]["year"] == 2022
 
 
-def test_pack_none_is_said(report: Path):
-    pack = json.loads(jiheng("audit", report, "--format", "json", "--pack", "none").out)["pack"]
-    assert (pack["id"], pack["guessed"]) == (None, False)
+@pytest.mark.parametrize(("word", "id"), [("none", None), ("national/2020", "national/2020")])
+def test_a_pack_can_be_given(report: Path, word: str, id: str | None):
+    data = json.loads(jiheng("audit", report, "--format", "json", "--pack", word).out)
+    assert (data["pack"]["id"], data["pack"]["guessed"]) == (id, False)
+    assert any(item["code"].startswith("JH-R-") for item in data["not_evaluated"]) is (id is not None)
 
 
 def test_out_writes_utf8(report: Path, tmp_path: Path):

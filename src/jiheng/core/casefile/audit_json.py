@@ -18,10 +18,8 @@ from jiheng.core.facts.statements import Statements
 
 Json = dict[str, object]
 
-NO_PACK: Json = {"id": None, "guessed": True, "why": "尚无可用的地区规则包；只核对不依赖规则包的勾稽关系"}
 
-
-def audit_json(document: Document, statements: Statements, result: AuditResult, pack: Json = NO_PACK) -> Json:
+def audit_json(document: Document, statements: Statements, result: AuditResult, pack: Json) -> Json:
     """One audited document as `jiheng.audit/1`."""
     crashed = [{"code": crash.code, "reason": f"检查程序出错：{crash.trouble}"} for crash in result.crashes]
     return {
@@ -37,6 +35,11 @@ def audit_json(document: Document, statements: Statements, result: AuditResult, 
             {"text": fact.figure.text, "start": fact.origin.start, "end": fact.origin.end} for fact in result.unchecked
         ],
     }
+
+
+def pack_json(id: str | None, *, guessed: bool, why: str) -> Json:
+    """Which pack an audit went by, whether the program chose it, and why."""
+    return {"id": id, "guessed": guessed, "why": why}
 
 
 def read_json(document: Document, statements: Statements) -> Json:

@@ -24,6 +24,6 @@ def facts(document: Document, year: int | None = None) -> Statements:
     return state(document, year)
 
 
-def audit(document: Document, statements: Statements) -> AuditResult:
-    """Every check, and every relation of the national pack, over one document."""
-    return run_checks(AuditInput(document, statements, load_pack(NATIONAL).relations))
+def audit(document: Document, statements: Statements, pack: str | None = NATIONAL) -> AuditResult:
+    """Every check, and every relation of a pack (None: of no pack), over one document."""
+    return run_checks(AuditInput(document, statements, load_pack(pack).relations if pack else ()))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import struct
 from pathlib import PurePath
 
 from jiheng.core.errors import UnreadableFile
+from jiheng.core.reading.ole import OLE, Container
 from jiheng.core.reading.ooxml.package import Package, directory
 from jiheng.core.reading.refusal import refusal
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _AS_WORD = "请用Word或WPS打开，另存为.docx后再试"
 _AS_SHEET = "请用Excel或WPS打开，另存为.xlsx后再试"
 _AS_PDF = "请另存或导出为.pdf、.docx后再试"
@@ -33,32 +32,6 @@ _ZIPS = (
 )
 
 
-def streams(data: bytes) -> set[str]:
-    """Names of streams and storages in an OLE container, as far as its directory can be followed."""
-    if data[:8] != OLE or len(data) < 512:
-        return set()
-    shift, first = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<I", data, 48)[0]
-    if shift not in (9, 12):
-        return set()
-    size = 1 << shift
-    table = struct.unpack_from("<109I", data, 76)  # sectors of the allocation table
-    names: set[str] = set()
-    sector, visited = first, set[int]()
-    while sector < 0xFFFFFFFA and sector not in visited and len(visited) < 4096:
-        visited.add(sector)
-        start = (sector + 1) * size
-        for at in range(start, min(start + size, len(data) - 127), 128):
-            length = struct.unpack_from("<H", data, at + 64)[0]
-            if 2 <= length <= 64:
-                names.add(data[at : at + length - 2].decode("utf-16-le", "replace"))
-        which, within = divmod(sector, size // 4)
-        link = (table[which] + 1) * size + within * 4 if which < 109 else len(data)
-        if link + 4 > len(data):
-            break
-        sector = struct.unpack_from("<I", data, link)[0]
-    return names
-
-
 def is_foreign_text(data: bytes) -> bool:
     """Whether bytes are text of a format that must not be read as plain text (RTF, Word 2003 XML)."""
     return data.startswith(b"{\\rtf") or b"Word.Document" in data[:1024]
@@ -67,7 +40,7 @@ def is_foreign_text(data: bytes) -> bool:
 def explain(data: bytes, name: str) -> UnreadableFile:
     """The refusal that fits bytes no reader took."""
     if data[:8] == OLE:
-        return _old_office(streams(data), name)
+        return _old_office(Container(data).names(), name)
     if data[:2] == b"PK":
         return _archive(data, name)
     for magic, what, mend in _MAGIC:

@@ -161,6 +161,8 @@ def test_rows_for_imports() -> None:
     sheet.append(["案号", "立案日期", "数"])
     sheet.append([17, datetime.date(2023, 3, 2), 0.1 + 0.2])
     assert list(rows(saved(made), "提案.xlsx")) == [["案号", "立案日期", "数"], ["17", "2023-03-02", "0.3"]]
+    far = book('<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>')
+    assert [row[-1] for row in rows(far, "a.xlsx") if row] == ["1", "2"]
     assert list(rows("案号，数\n17，3\n".encode("gb18030"), "a.csv")) == [["案号", "数"], ["17", "3"]]
     with pytest.raises(UnreadableFile) as caught:
         list(rows(b"", "a.csv"))

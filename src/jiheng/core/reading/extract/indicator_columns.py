@@ -125,10 +125,10 @@ def squeeze(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def role_of(text: str) -> Role | None:
-    r"""What a column with this head holds, or None when the words head no column of an indicator table.
+    """What a column with this head holds, or None when the words head no column of an indicator table.
 
     Example:
-        >>> role_of("年度 指标值").name, role_of("偏差原因分析\\n及改进措施").name, role_of("自评得分（分）").name
+        >>> role_of("年度 指标值").name, role_of("偏差原因分析 及改进措施").name, role_of("自评得分（分）").name
         ('TARGET', 'REASON', 'SCORE')
     """
     if len(text) > 40:

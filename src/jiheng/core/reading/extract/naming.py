@@ -49,6 +49,8 @@ class Named:
     own: bool = False
     trust: str = "1"
     scope: str = ""
+    year: int | None = None  # a heading's own year
+    plan: bool = False  # a heading of intentions
 
 
 @dataclass(slots=True)

@@ -434,7 +434,8 @@ class _Walk:
             found = cues.basis_in(self.text[clause : mention.start])
             if figure.unit.is_ratio:
                 return Basis.OUTTURN if named.concept.endswith("execution_rate") else (found if found is Basis.TARGET else None)
-            return found if found in (Basis.TARGET, Basis.ACTUAL) else None
+            planned = Basis.TARGET if self.heading is not None and self.heading.plan else None
+            return found if found in (Basis.TARGET, Basis.ACTUAL) else planned
         if named.concept.startswith(("staff.", "assets.", "targets.")):
             return cues.basis_in(self.text[clause : mention.start]) if named.concept.startswith("targets.") else None
         found = cues.basis_in(self.text[clause : mention.start])
@@ -454,12 +455,8 @@ class _Walk:
         )
 
     def _period(self, mention: Mention) -> Period:
-        base = self.setting.period
-        year = base.year
-        sentence = self.text[self.sentence : mention.start]
-        many = list(_MULTI_YEAR.finditer(sentence))
-        if many:
-            return Period(year, years=_YEARS.get(many[-1]["n"] or "五", 5))
+        year = (self.heading.year if self.heading is not None else None) or self.setting.period.year
+        base = Period(year)
         dates = [m for m in self.mentions if m.kind is MentionKind.DATE and self.sentence <= m.start < mention.start and m.year]
         for date in reversed(dates):
             if not cues.BEFORE_COMPARED.search(self.text[self.sentence : date.start]):
@@ -469,6 +466,9 @@ class _Walk:
         for match in cues.LAST_YEAR.finditer(self.text, clause, mention.start):
             if not cues.BEFORE_COMPARED.search(self.text[self.sentence : match.start()]) and year is not None:
                 return Period(year - 1)
+        many = list(_MULTI_YEAR.finditer(self.text, 0, mention.start))
+        if many and year is not None:
+            return Period(year, years=_YEARS.get(many[-1]["n"] or "五", 5))
         return base
 
     def _scope(self, mention: Mention) -> str:

@@ -14,6 +14,7 @@ from jiheng.core.facts.statements import Statements
 from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.units import NUMBER, unit_for
+from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract import indicators as indicator_tables
 from jiheng.core.reading.extract.headers import with_unit
 from jiheng.core.reading.extract.listed import listed_sums
@@ -38,7 +39,7 @@ def state(document: Document, year: int | None = None) -> Statements:
     taken = {span.block for row in rows for span in row.spans.values()}
     taken |= {span.origin.block for span in (*indicator_tables.groups(document), *indicator_tables.totals(document))}
     out = Stated()
-    topics: dict[int, Named | None] = {}
+    topics: dict[int, Named] = {}
     paragraphs: list[tuple[Block, list[Fact]]] = []
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:
@@ -69,24 +70,29 @@ def _join(out: Stated, more: Stated) -> None:
     out.loose += more.loose
 
 
-def _topic_of(block: Block, setting: Setting) -> Named | None:
-    """What a heading is about: the last concept it names."""
+def _topic_of(block: Block, setting: Setting) -> Named:
+    """What a heading is about: the last concept it names, its funding scope, its own year, whether it tells of plans."""
     hits = setting.taxonomy.find(block.text)
     scopes = SCOPES.findall(block.text)
-    scope = scopes[-1] if scopes else ""
-    if hits:
-        return Named(hits[-1].concept.id, hits[-1].concept.label, scope=scope)
-    return Named(scope=scope) if scope else None
+    years = cues.YEAR.findall(block.text)
+    return Named(
+        hits[-1].concept.id if hits else "",
+        hits[-1].concept.label if hits else "",
+        scope=scopes[-1] if scopes else "",
+        year=int(years[-1]) if len(set(years)) == 1 else None,
+        plan=bool(cues.PLAN_HEADING.search(block.text)),
+    )
 
 
-def _heading(topics: dict[int, Named | None]) -> Named | None:
-    """The nearest heading that names a concept, with the nearest scope that a heading gives."""
-    nearest = [topic for level, topic in sorted(topics.items(), reverse=True) if topic is not None]
+def _heading(topics: dict[int, Named]) -> Named | None:
+    """What the nearest headings say together: each thing from the nearest one that says it."""
+    nearest = [topic for _, topic in sorted(topics.items(), reverse=True)]
     if not nearest:
         return None
     about = next((topic for topic in nearest if topic.concept), nearest[0])
     scope = next((topic.scope for topic in nearest if topic.scope), "")
-    return Named(about.concept, about.label, scope=scope)
+    year = next((topic.year for topic in nearest if topic.year), None)
+    return Named(about.concept, about.label, scope=scope, year=year, plan=any(topic.plan for topic in nearest))
 
 
 def _read_table(block: Block, setting: Setting, taken: frozenset[str], out: Stated) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -12,7 +13,6 @@ from jiheng.core.reading.extract.indicator_columns import role_of
 from jiheng.core.reading.flattened.grid import Grid, Rebuilt, Repair
 from jiheng.core.reading.flattened.lines import BLANKS, Line, Weave, trimmed, weave
 from jiheng.core.reading.flattened.marks import is_heading
-import itertools
 
 Range = tuple[int, int]
 _PIPES = "|｜│┃"

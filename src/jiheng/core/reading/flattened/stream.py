@@ -14,6 +14,7 @@ from jiheng.core.reading.extract.indicator_columns import NATURES, Role, is_leve
 from jiheng.core.reading.flattened.tokens import Kind, Token, kind_of
 
 _FAR = 60.0
+_HALF = 50
 _SKIP = {
     Role.LEVEL1: 3.0, Role.LEVEL2: 2.0, Role.NAME: 5.0, Role.RELATION: 3.0, Role.TARGET: 2.6, Role.ADJUSTED: 0.6, Role.UNIT: 0.8, Role.ACTUAL: 2.6,
     Role.WEIGHT: 6.0, Role.STANDARD: 1.5, Role.SCORE: 5.0, Role.REASON: 0.0, Role.NOTE: 0.3,
@@ -169,7 +170,8 @@ def _start(role: Role, kind: Kind, text: str, signed: bool) -> float:
             return _value(role, kind, level, text, signed)
         case Role.WEIGHT | Role.SCORE:
             if kind.points:
-                return 0.0
+                # Few indicators weigh more than half of all points: such a number is rather a value whose weight is missing.
+                return 0.0 if float(text.rstrip("分 ")) <= _HALF else 4.0
             if kind.percent and role is Role.WEIGHT:
                 return 0.8
             return 1.2 if kind.blank else 3.0 if kind.number else 9.0 if kind.figure else 14.0

@@ -84,6 +84,8 @@ def _head_start(tokens: Sequence[Token], line: Line) -> int:
 def _cellish(line: Line) -> bool:
     """Whether a line holds what only a table's cells hold: a number, a sign, a level by itself."""
     text = line.text
+    if not text:
+        return False
     if len(text) > 60:
         return sum(kind_of(token).points for token in text.split()) >= _NEED
     last = text.split()[-1]
@@ -101,7 +103,7 @@ def _body_stop(lines: Sequence[Line], first: int, taken: Sequence[bool]) -> int:
         if ends_table(line.text) or line.blanks > 6:
             break
         words = line.text.split()
-        if is_total(words[0]):
+        if words and is_total(words[0]):
             end = at + 1
             while end < stop and end - at <= 3 and _figure_line(lines[end]):
                 end += 1

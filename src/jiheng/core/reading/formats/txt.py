@@ -17,7 +17,7 @@ from jiheng.core.documents.locator import Locator
 from jiheng.core.errors import UnreadableFile
 from jiheng.core.reading.flattened.grid import Rebuilt
 from jiheng.core.reading.flattened.lines import BLANKS, Line, Weave, read_lines
-from jiheng.core.reading.flattened.marks import is_heading, outline_of
+from jiheng.core.reading.flattened.marks import is_heading, is_page_number, outline_of
 from jiheng.core.reading.flattened.paragraphs import Paragraph, paragraphs
 from jiheng.core.reading.flattened.recover import recover_tables
 from jiheng.core.reading.shelf import reader
@@ -128,7 +128,7 @@ class _Reading:
 
     def document(self) -> Document:
         """The text as a document."""
-        if not self.lines:
+        if not any(line.text for line in self.lines):
             self.notes.append(ReadingNote("JH-F-039", "文件中没有可读取的文字"))
         tables = recover_tables(self.source, self.lines)
         at = 0
@@ -157,20 +157,25 @@ class _Reading:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         self.joined += len(paragraph.lines) - 1
+        if paragraph.is_footer:
+            line = paragraph.lines[0]
+            self.blocks.append(self._block(self._id("f"), BlockKind.FOOTER, Weave(line.text, ((0, line.start),))))
+            return
         text, pieces, places, marked = _join(self.source, paragraph.lines)
         if not text:
-            return
-        if paragraph.is_footer:
-            self.blocks.append(Block(self._id("f"), BlockKind.FOOTER, text, pieces, places))
             return
         level = marked or (outline_of(text) if is_heading(text) else 0)
         kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
         self.blocks.append(Block(self._id("p"), kind, text, pieces, places, level))
 
     def _loose(self, runs: Iterable[tuple[int, int]]) -> None:
-        """Words of a region that found no cell: each stays a paragraph."""
+        """Words of a region that found no cell: each stays a paragraph, or is a page's number."""
         for start, end in runs:
-            self.blocks.append(self._block(self._id("p"), BlockKind.PARAGRAPH, Weave(self.source[start:end], ((0, start),))))
+            text = Weave(self.source[start:end], ((0, start),))
+            if is_page_number(text.text):
+                self.blocks.append(self._block(self._id("f"), BlockKind.FOOTER, text))
+            else:
+                self.blocks.append(self._block(self._id("p"), BlockKind.PARAGRAPH, text))
 
     def _left_over(
         self, lines: Sequence[Line], table: Rebuilt, tables: Sequence[Rebuilt]

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from jiheng.core.reading.ooxml.number_format import BUILT_IN, number, shown
+from jiheng.core.reading.ooxml.number_format import BUILT_IN, is_date, number, shown
 from jiheng.core.reading.ooxml.numbering import whole
 from jiheng.core.reading.ooxml.package import Package, parse, refuse_traps, xml_refusal
 from jiheng.core.reading.sheet_layout import MOST_CELLS, Sheet
@@ -39,13 +39,15 @@ class Remarks:
 class Workbook:
     """What all sheets of a workbook share: strings, number formats, the first day of its dates."""
 
-    def __init__(self, package: Package, main: str) -> None:
-        """Read the shared parts; missing ones are empty."""
+    def __init__(self, package: Package, main: str, *, as_stored: bool = False) -> None:
+        """Read the shared parts; missing ones are empty. `as_stored`: all digits of numbers, whatever their format."""
         self.root = package.xml(main)
         self.relations = package.relations(main)
         parts = {relation.kind: relation.target for relation in self.relations.values()}
         self._strings = _strings(package.spare(parts.get("sharedStrings")))
         self._formats = _formats(package.spare(parts.get("styles")))
+        if as_stored:
+            self._formats = {style: code if is_date(code) else "General" for style, code in self._formats.items()}
         properties = self.root.find(S + "workbookPr")
         self._from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         self._general = {style for style in ("0", *self._formats) if self._formats.get(style, "General") == "General"}
@@ -95,8 +97,8 @@ def _formats(root: Any | None) -> dict[str, str]:
     return formats
 
 
-def read_sheet(package: Package, part: str, name: str, book: Workbook) -> tuple[Sheet, Remarks]:
-    """The sheet's printed texts; stops after MOST_CELLS filled cells.
+def read_sheet(package: Package, part: str, name: str, book: Workbook, most: int = MOST_CELLS) -> tuple[Sheet, Remarks]:
+    """The sheet's printed texts; stops after `most` filled cells.
 
     Raises: UnreadableFile JH-F-009 to JH-F-012 (see Package).
     """
@@ -117,7 +119,7 @@ def read_sheet(package: Package, part: str, name: str, book: Workbook) -> tuple[
         if texts:
             sheet.rows[row] = texts
             cells += len(texts)
-        if cells >= MOST_CELLS:
+        if cells >= most:
             sheet.cut = True
             break
     return sheet, remarks

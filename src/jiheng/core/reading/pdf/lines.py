@@ -17,7 +17,7 @@ from jiheng.core.reading.pdf.ink import Box, Glyph, PageInk
 
 NUMBER = re.compile(r"[-−－+]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?[%％]?$|[-—－–/]{1,3}$")
 _DIGITS = frozenset("0123456789%％-")
-_ORDINAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.、]?$")
+_ORDINAL = re.compile(r"(?:附?[表图件])?\d{1,2}(?:\.\d{1,2}){0,3}[.、]?$")
 
 
 @dataclass(frozen=True)
