@@ -43,6 +43,10 @@ def compare(left: Value, op: Op, right: Value) -> Verdict:
         return Verdict(unknown="两边的单位不同，不能比较")
     one, other, a, b = left.exact, right.exact, left.range, right.range
     match op:
+        case Op.EQUAL if left.single and right.single:
+            # Two printed figures of one thing: ranges of neighbouring values touch, so restatements are compared by step.
+            figures = left.facts[0].figure, right.facts[0].figure
+            exact, possible = figures[0].is_same(figures[1]), figures[0].agrees(figures[1])
         case Op.EQUAL:
             exact, possible = _prints_as(left, right), a.meets(b)
         case Op.WITHIN:

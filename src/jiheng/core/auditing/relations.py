@@ -191,8 +191,8 @@ def _read(relation: Relation, choice: Choice) -> _Reading | Wanting | Unclear:
     right = relation.right.value(lookup)
     if not isinstance(right, Value):
         return right
-    used = {fact.id for fact in (*left.facts, *right.facts)}
-    kept = {name: fact if fact is not None and fact.id in used else None for name, fact in choice.items()}
+    used = {*left.names, *right.names}
+    kept = {name: fact if name in used else None for name, fact in choice.items()}
     return _Reading(kept, left, right, compare(left, relation.op, right))
 
 

@@ -87,11 +87,15 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Equivalents:
-    """What may stand for a concept: `same` always, `near` only where it is missing and none of `unless` is stated."""
+    """What may stand for a concept: `same` always, `near` only where it is missing and none of `unless` is stated.
+
+    `scope_free` when the concept, with its parts, has one funding scope by definition, so that naming it says nothing.
+    """
 
     same: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    scope_free: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -102,9 +106,11 @@ def load_equivalents() -> dict[str, Equivalents]:
     """
     out: dict[str, Equivalents] = {}
     for concept, entry in (load_yaml("equivalents.yaml") or {}).items():
-        if unknown := set(entry) - {"same", "near", "unless"}:
-            raise LawbookError("JH-P-020", f"“{concept}”有未知字段{sorted(unknown)}", where="lawbook/equivalents.yaml", mend="只用 same、near、unless")
-        out[concept] = Equivalents(*(tuple(entry.get(field) or ()) for field in ("same", "near", "unless")))
+        if unknown := set(entry) - {"same", "near", "unless", "scope_free"}:
+            what = f"“{concept}”有未知字段{sorted(unknown)}"
+            raise LawbookError("JH-P-020", what, where="lawbook/equivalents.yaml", mend="只用 same、near、unless、scope_free")
+        same, near, unless = (tuple(entry.get(field) or ()) for field in ("same", "near", "unless"))
+        out[concept] = Equivalents(same, near, unless, bool(entry.get("scope_free")))
     return out
 
 
@@ -121,7 +127,7 @@ class FactBase:
     """The facts of one document by concept, basis, year, item and funding scope.
 
     Left out: parts of a year, runs of years, and rates that the wording ties to a figure of their own. A scope that the
-    concept's own name contains (财政拨款收入) is no scope.
+    concept's standard name contains (财政拨款收入) is no scope.
     """
 
     def __init__(self, statements: Statements, equivalents: Mapping[str, Equivalents] | None = None) -> None:
@@ -140,7 +146,7 @@ class FactBase:
             if not concept:
                 continue
             scope = fact.context.scope
-            if scope and neutral.setdefault((fact.concept, scope), _is_neutral(fact.concept, scope)):
+            if scope and neutral.setdefault((fact.concept, scope), _is_neutral(fact.concept, scope, self._equivalents)):
                 scope = ""
             self._facts[concept, fact.context.basis][Place(period.year, item, scope)].append(fact)
 
@@ -220,11 +226,11 @@ def _is_general(ratio: StatedRatio) -> bool:
     return any(word in ratio.words for word in _GENERAL_RATE)
 
 
-def _is_neutral(concept: str, scope: str) -> bool:
-    """Whether the concept's own name, or that of one it is part of, already says the scope."""
+def _is_neutral(concept: str, scope: str, rules: Mapping[str, Equivalents]) -> bool:
+    """Whether the standard name of the concept, or of one it is part of, says the scope, or the lawbook that it has none."""
     taxonomy = load_taxonomy()
-    own = (concept, *taxonomy.ancestors(concept)) if concept in taxonomy else ()
-    return any(scope in label for one in own if one in taxonomy for label in taxonomy.concept(one).labels)
+    own = (concept, *taxonomy.ancestors(concept)) if concept in taxonomy else (concept,)
+    return any(one in rules and rules[one].scope_free or one in taxonomy and scope in taxonomy.concept(one).label for one in own)
 
 
 def _key(fact: Fact) -> tuple[str, str]:

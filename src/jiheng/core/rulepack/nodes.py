@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -46,7 +46,7 @@ Lookup = Callable[[Reference], Fact | None]
 class Value:
     """A worked-out expression in base units: `exact` from the printed numbers, `range` from what they may stand for.
 
-    `unit` and `step` tell how to print it. `zeroed` are names counted as zero because nothing states them; `open` those of
+    `unit` and `step` tell how to print it; `names` are those that gave the facts; `single` when it is one printed figure. `zeroed` are names counted as zero because nothing states them; `open` those of
     them that may well be there unstated.
     """
 
@@ -56,6 +56,8 @@ class Value:
     unit: Unit | None = None
     step: Decimal | None = None
     facts: tuple[Fact, ...] = ()
+    names: tuple[Reference, ...] = ()
+    single: bool = False
     zeroed: tuple[Reference, ...] = ()
     open: tuple[Reference, ...] = ()
 
@@ -152,7 +154,7 @@ class Name(Node):
         figure = fact.figure
         exact = figure.range if figure.is_hedged else Interval.point(figure.value)
         dimension = "" if figure.unit.dimension in _LOOSE else figure.unit.dimension
-        return Value(exact, figure.range, dimension, figure.unit, figure.step, (fact,))
+        return Value(exact, figure.range, dimension, figure.unit, figure.step, (fact,), (self.reference,), single=True)
 
     def words(self, lookup: Lookup, *, units: bool) -> str:
         """The number as printed, without separators."""
@@ -225,10 +227,11 @@ class Call(Node):
         if self.name in ("optional", "perhaps"):
             return
         groups = [group for part in self.parts for group in part.required()]
-        if self.name == "first" or not groups:
-            yield tuple(name.reference for name in self.names())
-            return
-        yield from groups
+        names = tuple(name.reference for name in self.names())
+        if names and (self.name == "first" or self.name == "sum" and not groups):
+            yield names
+        else:
+            yield from groups
 
     def value(self, lookup: Lookup) -> Value:
         """The function's value."""
@@ -274,45 +277,52 @@ class Call(Node):
 def _together(sign: str, left: Value, right: Value) -> Value:
     if any(end.is_infinite() for side in (left, right) for end in (side.range.low, side.range.high)):
         raise Unclear("有的数只写了上限或下限，不能计算")
-    facts = left.facts + right.facts
-    zeroed, open_ones = left.zeroed + right.zeroed, left.open + right.open
-    if sign in "+-":
-        dimension = _common(left, right)
-        unit, step = _finer(left, right)
-        if sign == "+":
-            return Value(left.exact + right.exact, left.range + right.range, dimension, unit, step, facts, zeroed, open_ones)
-        return Value(left.exact - right.exact, left.range - right.range, dimension, unit, step, facts, zeroed, open_ones)
+    if sign == "+":
+        return _joined((left, right), left.exact + right.exact, left.range + right.range, _common(left, right), *_finer(left, right))
+    if sign == "-":
+        return _joined((left, right), left.exact - right.exact, left.range - right.range, _common(left, right), *_finer(left, right))
     if sign == "*":
         main = right if left.dimension in ("", "ratio") else left
-        return Value(left.exact * right.exact, left.range * right.range, main.dimension, main.unit, main.step, facts, zeroed, open_ones)
+        return _joined((left, right), left.exact * right.exact, left.range * right.range, main.dimension, main.unit, main.step)
     if right.range.holds(_ZERO):
         raise Unclear("分母为零，不能计算")
-    dimension = "ratio" if left.dimension == right.dimension else left.dimension if right.dimension in ("", "ratio") else ""
+    same = left.dimension == right.dimension
+    dimension = "ratio" if same else left.dimension if right.dimension in ("", "ratio") else ""
     unit = None if right.dimension else left.unit
-    return Value(left.exact / right.exact, left.range / right.range, dimension, unit, None, facts, zeroed, open_ones)
+    return _joined((left, right), left.exact / right.exact, left.range / right.range, dimension, unit, None)
+
+
+def _joined(values: Sequence[Value], exact: Interval, range: Interval, dimension: str, unit: Unit | None, step: Decimal | None) -> Value:
+    return Value(
+        exact, range, dimension, unit, step,
+        tuple(fact for value in values for fact in value.facts),
+        tuple(name for value in values for name in value.names),
+        zeroed=tuple(name for value in values for name in value.zeroed),
+        open=tuple(name for value in values for name in value.open),
+    )  # fmt: skip
 
 
 def _compared(name: str, values: list[Value]) -> Value:
     first = values[0]
-    dimension = reduce(lambda one, value: one or value.dimension, values, "")
     for value in values:
         _common(first, value)
-    ends = [(value.exact, value.range) for value in values]
+    exacts, ranges = [value.exact for value in values], [value.range for value in values]
     match name:
         case "abs":
-            exact, range = (_absolute(side) for side in ends[0])
+            exact, range = _absolute(first.exact), _absolute(first.range)
         case "max":
-            exact, range = (Interval(max(one[k].low for one in ends), max(one[k].high for one in ends)) for k in (0, 1))
+            exact, range = _pick(max, max, exacts), _pick(max, max, ranges)
         case "min":
-            exact, range = (Interval(min(one[k].low for one in ends), min(one[k].high for one in ends)) for k in (0, 1))
+            exact, range = _pick(min, min, exacts), _pick(min, min, ranges)
         case _:
-            exact, range = (Interval(min(one[k].low for one in ends), max(one[k].high for one in ends)) for k in (0, 1))
+            exact, range = _pick(min, max, exacts), _pick(min, max, ranges)
     shown = next((value for value in values if value.unit is not None), first)
-    return Value(
-        exact, range, dimension, shown.unit, shown.step,
-        tuple(fact for value in values for fact in value.facts),
-        tuple(one for value in values for one in value.zeroed), tuple(one for value in values for one in value.open),
-    )  # fmt: skip
+    dimension = next((value.dimension for value in values if value.dimension), "")
+    return _joined(values, exact, range, dimension, shown.unit, shown.step)
+
+
+def _pick(low: Callable[..., Decimal], high: Callable[..., Decimal], sides: list[Interval]) -> Interval:
+    return Interval(low(side.low for side in sides), high(side.high for side in sides))
 
 
 def _absolute(side: Interval) -> Interval:

@@ -69,8 +69,10 @@ def test_a_cell_a_line_with_empty_lines_between() -> None:
     assert len(found) == 6
     assert total(made.CELL_A_LINE) == ("100", "95.25")
     assert [(group.name, printed(group.weight)) for group in groups(read(made.CELL_A_LINE))] == [
-        ("产出指标", "50"), ("效益指标", "30"), ("满意度指标", "10"),
-    ]  # fmt: skip
+        ("产出指标", "50"),
+        ("效益指标", "30"),
+        ("满意度指标", "10"),
+    ]
     assert "填表人：张某" in read(made.CELL_A_LINE).blocks[-1].text
 
 
@@ -146,8 +148,10 @@ def test_cells_wrapped_over_lines() -> None:
 
 def test_heads_printed_again_on_the_next_page() -> None:
     assert [row[:3] for row in rows(made.HEADS_AGAIN)] == [
-        ("产出指标", "数量指标", "编发简报"), ("产出指标", "数量指标", "走访群众"), ("产出指标", "质量指标", "信息采用率"),
-    ]  # fmt: skip
+        ("产出指标", "数量指标", "编发简报"),
+        ("产出指标", "数量指标", "走访群众"),
+        ("产出指标", "质量指标", "信息采用率"),
+    ]
     assert [block.text for block in read(made.HEADS_AGAIN).blocks if block.kind is BlockKind.FOOTER] == ["— 5 —"]
 
 
@@ -173,14 +177,17 @@ def test_budget_table_a_cell_a_line() -> None:
 def test_a_missing_weight_is_said_and_not_guessed() -> None:
     text = made.SHREDDED_OTHER_ORDER.replace("93.5\n20\n20\n", "93.5\n")
     last = indicators(read(text))[-1]
-    assert last.weight is None and last.score is None and "weight" not in last.spans
+    assert last.weight is None
+    assert last.score is None
+    assert "weight" not in last.spans
     assert any(note.code == "JH-F-044" and "委员满意度" in note.message for note in read(text).notes)
 
 
 def test_every_repair_is_noted_with_its_lines() -> None:
     for name, text in made.ALL.items():
         notes = [note for note in read(text).notes if note.code in ("JH-F-041", "JH-F-042", "JH-F-043")]
-        assert notes and all("行" in note.message for note in notes), name
+        assert notes, name
+        assert all("行" in note.message for note in notes), name
 
 
 def test_paragraphs_that_begin_with_a_tab_are_no_table() -> None:

@@ -49,21 +49,49 @@ def composed(*tables: Cells, between: str = "") -> Document:
 @pytest.mark.parametrize(
     ("words", "role"),
     [
-        ("一级\n指标", Role.LEVEL1), ("二 级 指 标", Role.LEVEL2), ("三级指标名称", Role.NAME), ("指标名称", Role.NAME), ("考核内容", Role.NAME),
-        ("年度指标值", Role.TARGET), ("年初目标值", Role.TARGET), ("目标值", Role.TARGET), ("2023年度目标值", Role.TARGET), ("预期指标值", Role.TARGET),
-        ("绩效指标性质", Role.RELATION), ("绩效度量单位", Role.UNIT), ("计量单位", Role.UNIT), ("全年完成值", Role.ACTUAL), ("自评完成值", Role.ACTUAL),
-        ("实际完成情况", Role.ACTUAL), ("截至12月31日完成情况", Role.ACTUAL), ("实际值", Role.ACTUAL), ("分值（100分）", Role.WEIGHT), ("标准分", Role.WEIGHT),
-        ("指标权重(%)", Role.WEIGHT), ("自评得分", Role.SCORE), ("评价得分（分）", Role.SCORE), ("偏差原因分析及改进措施", Role.REASON),
-        ("未完成原因分析", Role.REASON), ("扣分原因", Role.REASON), ("评分标准", Role.STANDARD), ("备注", Role.NOTE), ("调整指标值", Role.ADJUSTED),
-        ("单位名称", None), ("年初预算数", None), ("执行率", None), ("产出指标", None), ("专题调研", None),
+        ("一级\n指标", Role.LEVEL1),
+        ("二 级 指 标", Role.LEVEL2),
+        ("三级指标名称", Role.NAME),
+        ("指标名称", Role.NAME),
+        ("考核内容", Role.NAME),
+        ("年度指标值", Role.TARGET),
+        ("年初目标值", Role.TARGET),
+        ("目标值", Role.TARGET),
+        ("2023年度目标值", Role.TARGET),
+        ("预期指标值", Role.TARGET),
+        ("绩效指标性质", Role.RELATION),
+        ("绩效度量单位", Role.UNIT),
+        ("计量单位", Role.UNIT),
+        ("全年完成值", Role.ACTUAL),
+        ("自评完成值", Role.ACTUAL),
+        ("实际完成情况", Role.ACTUAL),
+        ("截至12月31日完成情况", Role.ACTUAL),
+        ("实际值", Role.ACTUAL),
+        ("分值（100分）", Role.WEIGHT),
+        ("标准分", Role.WEIGHT),
+        ("指标权重(%)", Role.WEIGHT),
+        ("自评得分", Role.SCORE),
+        ("评价得分（分）", Role.SCORE),
+        ("偏差原因分析及改进措施", Role.REASON),
+        ("未完成原因分析", Role.REASON),
+        ("扣分原因", Role.REASON),
+        ("评分标准", Role.STANDARD),
+        ("备注", Role.NOTE),
+        ("调整指标值", Role.ADJUSTED),
+        ("单位名称", None),
+        ("年初预算数", None),
+        ("执行率", None),
+        ("产出指标", None),
+        ("专题调研", None),
     ],
-)  # fmt: skip
+)
 def test_heads_by_synonyms(words: str, role: Role | None) -> None:
     assert role_of(words) is role
 
 
 @pytest.mark.parametrize(
-    ("words", "name"), [("产出指标(40分)", "产出指标"), ("效益\n指标\n（20 分）", "效益指标"), ("满意度指标【10】", "满意度指标"), ("成本指标 20分", "成本指标")]
+    ("words", "name"),
+    [("产出指标(40分)", "产出指标"), ("效益\n指标\n（20 分）", "效益指标"), ("满意度指标【10】", "满意度指标"), ("成本指标 20分", "成本指标")],
 )
 def test_levels_lose_their_points(words: str, name: str) -> None:
     assert bare_level(words) == name
@@ -86,12 +114,16 @@ def test_merged_and_empty_levels_carry_down() -> None:
     for document in (composed(merged), composed([[*row] for row in empty])):
         found = indicators(document)
         assert [row.level for row in found] == [
-            ("产出指标", "数量指标", "视察"), ("产出指标", "数量指标", "调研"), ("产出指标", "质量指标", "达标率"), ("效益指标", "社会效益指标", "影响"),
-        ]  # fmt: skip
+            ("产出指标", "数量指标", "视察"),
+            ("产出指标", "数量指标", "调研"),
+            ("产出指标", "质量指标", "达标率"),
+            ("效益指标", "社会效益指标", "影响"),
+        ]
         assert [row.relation for row in found] == ["≥", "≥", "≥", ""]
         assert [row.unit for row in found] == ["次", "次", "%", ""]
         assert found[2].reason == "个别未达标"
-        assert found[0].target_figure is not None and found[0].target_figure.hedge is Hedge.AT_LEAST
+        assert found[0].target_figure is not None
+        assert found[0].target_figure.hedge is Hedge.AT_LEAST
         assert found[2].spans["score"].text == "9.8"
         assert [(group.name, printed(group.weight)) for group in groups(document)] == [("产出指标", "30"), ("效益指标", "60")]
         (total,) = totals(document)
@@ -104,8 +136,10 @@ def test_a_table_goes_on_over_pages() -> None:
     again: Cells = [list(HEADS), *bare]
     for second in (bare, again):
         assert [row.level for row in indicators(composed(first, second))] == [
-            ("产出指标", "数量指标", "视察"), ("产出指标", "数量指标", "调研"), ("产出指标", "质量指标", "达标率"),
-        ]  # fmt: skip
+            ("产出指标", "数量指标", "视察"),
+            ("产出指标", "数量指标", "调研"),
+            ("产出指标", "质量指标", "达标率"),
+        ]
     prose = "以下为人员情况，与绩效指标没有关系，单独列示，请一并审阅，谢谢各位委员的支持和配合。"
     assert len(indicators(composed(first, bare, between=prose))) == 1
 
@@ -120,21 +154,36 @@ def test_signs_and_units_of_their_own_columns() -> None:
     ]
     found = indicators(composed(table))
     assert [(row.relation, row.target, row.unit, row.actual, printed(row.weight)) for row in found] == [
-        ("≥", "5", "次", "6", "20"), ("≤", "5", "%", "3.2", "20"), ("定性", "优良", "", "优良", "20"), ("＝", "96.5", "万元", "98", None),
-    ]  # fmt: skip
+        ("≥", "5", "次", "6", "20"),
+        ("≤", "5", "%", "3.2", "20"),
+        ("定性", "优良", "", "优良", "20"),
+        ("＝", "96.5", "万元", "98", None),
+    ]
     assert found[1].target_figure is not None
     assert (found[1].target_figure.unit.key, found[1].target_figure.hedge, found[1].target_figure.text) == ("%", Hedge.AT_MOST, "5")
-    assert found[3].actual_figure is not None and found[3].actual_figure.unit.key == "万元"
+    assert found[3].actual_figure is not None
+    assert found[3].actual_figure.unit.key == "万元"
     assert "weight" not in found[3].spans
 
 
 @pytest.mark.parametrize(
     ("target", "relation"),
     [
-        ("≥95%", "≥"), ("不少于3次", "≥"), ("≤772.37万元", "≤"), ("95%以上", "≥"), ("5天以内", "≤"), ("＝100%", "＝"), (">90%", "＞"), ("不超过5%", "≤"),
-        ("至少4场", "≥"), ("100%", ""), ("完成", ""), ("控制在10万元以内", "≤"), ("大于等于90%", "≥"),
+        ("≥95%", "≥"),
+        ("不少于3次", "≥"),
+        ("≤772.37万元", "≤"),
+        ("95%以上", "≥"),
+        ("5天以内", "≤"),
+        ("＝100%", "＝"),
+        (">90%", "＞"),
+        ("不超过5%", "≤"),
+        ("至少4场", "≥"),
+        ("100%", ""),
+        ("完成", ""),
+        ("控制在10万元以内", "≤"),
+        ("大于等于90%", "≥"),
     ],
-)  # fmt: skip
+)
 def test_relations_by_sign_or_word(target: str, relation: str) -> None:
     table: Cells = [list(HEADS), ["产出指标", "数量指标", "事项", target, "完成", "10", "10", ""]]
     assert indicators(composed(table))[0].relation == relation
@@ -148,8 +197,9 @@ def test_scoring_table_with_points_for_every_level() -> None:
     ]
     document = composed(table)
     assert [(row.level, printed(row.weight), printed(row.score)) for row in indicators(document)] == [
-        (("投入", "目标设定", "目标合理性"), "5", "5"), (("投入", "目标设定", "指标明确性"), "5", "4"),
-    ]  # fmt: skip
+        (("投入", "目标设定", "目标合理性"), "5", "5"),
+        (("投入", "目标设定", "指标明确性"), "5", "4"),
+    ]
     assert [(group.name, printed(group.weight)) for group in groups(document)] == [("投入", "15")]
 
 

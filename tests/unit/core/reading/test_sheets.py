@@ -122,7 +122,7 @@ def test_workbook_of_openpyxl() -> None:
     assert second.cells[0].block.locator() == SheetPlace("底稿", "C7")
     assert [note.code for note in document.notes] == ["JH-F-053", "JH-F-054", "JH-F-052"]
     assert "C4" in document.notes[1].message
-    assert [block.text for block in document.blocks if block.kind is BlockKind.COMMENT][0].endswith("请核对")
+    assert next(block.text for block in document.blocks if block.kind is BlockKind.COMMENT).endswith("请核对")
     assert document.text.startswith("部门整体支出绩效自评表\n指标\t目标值\t完成值\t日期\n执行率\t100%")
 
 

@@ -62,7 +62,8 @@ def test_what_cannot_be_decoded_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableFile) as refused:
         read_txt(data, "made.txt")
     assert refused.value.code == "JH-F-014"
-    assert "UTF-8" in str(refused.value) and "made.txt" in str(refused.value)
+    assert "UTF-8" in str(refused.value)
+    assert "made.txt" in str(refused.value)
 
 
 @pytest.mark.parametrize("data", [bytes(range(256)) * 8, b"\x00\x01\x02\x03" * 500, b"\x7fELF" + bytes(200)])
@@ -80,20 +81,31 @@ def test_an_empty_text_says_so() -> None:
 
 def test_headings_by_their_numbers() -> None:
     text = (
-        "第一部分 概况\n一、基本情况\n（一）人员情况。\n1.编制情况\n（1）行政编制\n①编制说明\n1.2023年预算12万元。\n3、人员30名，含工勤2名；\n五、2021年工作计划\n"
+        "第一部分 概况\n一、基本情况\n（一）人员情况。\n1.编制情况\n（1）行政编制\n①编制说明\n"
+        "1.2023年预算12万元。\n3、人员30名，含工勤2名；\n五、2021年工作计划\n"
     )
     assert [(block.outline, block.kind is BlockKind.HEADING) for block in read(text).blocks] == [
-        (1, True), (1, True), (2, True), (3, True), (4, True), (5, True), (0, False), (0, False), (1, True),
-    ]  # fmt: skip
+        (1, True),
+        (1, True),
+        (2, True),
+        (3, True),
+        (4, True),
+        (5, True),
+        (0, False),
+        (0, False),
+        (1, True),
+    ]
 
 
 def test_lines_broken_at_a_width_are_joined() -> None:
     text = (
-        "根据年度工作部署，单位认真履行各项职责，全年收\n入1,234.56万元，较上年增加34.5万元，主要原因是人员经\n费增加；支出1,200.00万元，其中基本支出900.00万元，项\n"
+        "根据年度工作部署，单位认真履行各项职责，全年收\n入1,234.56万元，较上年增加34.5万元，主要原因是人员经\n"
+        "费增加；支出1,200.00万元，其中基本支出900.00万元，项\n"
         "目支出300.00万元，完成了年初确定的各项工作任务。\n（一）存在的问题。预算编制还不够细化，个别项目执\n行进度偏慢。\n"
     )
     assert len(texts(text)) == 2
-    assert "全年收入1,234.56万元" in texts(text)[0] and "项目支出300.00万元" in texts(text)[0]
+    assert "全年收入1,234.56万元" in texts(text)[0]
+    assert "项目支出300.00万元" in texts(text)[0]
     assert any(note.code == "JH-F-045" for note in read(text).notes)
 
 
@@ -152,7 +164,9 @@ def test_bookmark_residue_stays() -> None:
 
 
 def test_places_are_lines_and_columns() -> None:
-    document = read("题目\r\n\r\n  全年组织委员深入基层开展视察调研活动，形成了一批高质量的调研报告报送县委县政府，为科学决策提供有益参\r\n\r\n考，共12篇。\r\n")
+    document = read(
+        "题目\r\n\r\n  全年组织委员深入基层开展视察调研活动，形成了一批高质量的调研报告报送县委县政府，为科学决策提供有益参\r\n\r\n考，共12篇。\r\n"
+    )
     block = document.blocks[1]
     at = block.text.index("12")
     assert block.locator(0, 2).as_json() == {"kind": "txt", "line": 3, "column": 3}

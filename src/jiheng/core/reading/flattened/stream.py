@@ -171,7 +171,7 @@ def _start(role: Role, kind: Kind, text: str, signed: bool) -> float:
         case Role.WEIGHT | Role.SCORE:
             if kind.points:
                 # Few indicators weigh more than half of all points: such a number is rather a value whose weight is missing.
-                return 0.0 if float(text.rstrip("分 ")) <= _HALF else 4.0
+                return 0.0 if int(text.partition(".")[0].rstrip("分 ")) <= _HALF else 4.0
             if kind.percent and role is Role.WEIGHT:
                 return 0.8
             return 1.2 if kind.blank else 3.0 if kind.number else 9.0 if kind.figure else 14.0

@@ -69,11 +69,11 @@ def _sheet(book: CalamineWorkbook, at: int, title: str, name: str, formats: Form
                 if value == "":
                     continue
                 text = text_of(value)
-                if isinstance(value, float):
+                if isinstance(value, int | float) and not isinstance(value, bool):
                     code, stored = formats.code(at, row, column), number(repr(value))
                     if code and stored is not None and not is_date(code):
                         text = shown(stored, code)
-                    elif not value.is_integer():
+                    elif value % 1:
                         unknown = True
                 if text:
                     texts[column] = text
