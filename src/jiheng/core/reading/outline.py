@@ -15,6 +15,7 @@ _LEVELS = (
     (re.compile(r"\d{1,2}(?:[.．](?!\d)|、)"), 3),
     (re.compile(r"[（(]\d{1,2}[）)]"), 4),
 )
+_STARTS = frozenset("第一二三四五六七八九十（(0123456789")
 _ENDS = tuple("。；;，,：:、！!？?…")
 _CONTENTS_LINE = re.compile(r"(?:\t|[.．…·]{3,}|\s{3,})\s*\d{1,4}$")
 
@@ -25,7 +26,9 @@ def outline_of(text: str, *, bold: Callable[[], bool], centred: bool = False, fi
     一、 and （一） make a short line without closing mark a heading by themselves; 1. and (1) also begin list items, so
     they must be centred, bold or in a heading font (`bold`, asked only when it matters).
     """
-    if len(text) > _LONGEST or text.endswith(_ENDS) or "\n" in text or "。" in text or _CONTENTS_LINE.search(text):
+    if not text or len(text) > _LONGEST or (not centred and text[0] not in _STARTS):
+        return 0
+    if text.endswith(_ENDS) or "\n" in text or "。" in text or _CONTENTS_LINE.search(text):
         return 0
     for pattern, level in _LEVELS:
         if found := pattern.match(text):

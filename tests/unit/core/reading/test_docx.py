@@ -182,7 +182,10 @@ def test_fields_symbols_breaks_boxes_and_hidden_text() -> None:
         '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="1"/></w:checkBox></w:ffData></w:fldChar></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
-    control = '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="0"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>X</w:t></w:r></w:sdtContent></w:sdt>'
+    control = (
+        '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="0"/></w14:checkbox></w:sdtPr>'
+        "<w:sdtContent><w:r><w:t>X</w:t></w:r></w:sdtContent></w:sdt>"
+    )
     symbols = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>95</w:t><w:sym w:font="Wingdings 2" w:char="F052"/><w:noBreakHyphen/></w:r>'
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>秘</w:t></w:r>"
     fraction = "<m:oMath><m:f><m:num><m:r><m:t>A</m:t></m:r></m:num><m:den><m:r><m:t>B</m:t></m:r></m:den></m:f></m:oMath>"
@@ -223,7 +226,8 @@ def test_parts_outside_the_text() -> None:
     )
     outside = [(block.kind.value, block.text, block.locator().as_json()["part"]) for block in document.blocks]
     assert outside == [
-        ("paragraph", "正文", "body"), ("header", "页眉", "header"), ("footer", "页脚", "footer"), ("footnote", "注", "footnote"), ("comment", "请核对", "comment"),
+        ("paragraph", "正文", "body"), ("header", "页眉", "header"), ("footer", "页脚", "footer"), ("footnote", "注", "footnote"),
+        ("comment", "请核对", "comment"),
     ]  # fmt: skip
 
 

@@ -24,12 +24,14 @@ def read(charset: str, encoding: str) -> Document:
 
 
 @pytest.mark.parametrize(
-    ("charset", "encoding"), [("utf-8", "utf-8"), ("gb2312", "gb18030"), ("utf-8", "gb18030"), ("gbk", "utf-8-sig"), ("x-none", "utf-8"), ("utf-16", "utf-16")]
+    ("charset", "encoding"),
+    [("utf-8", "utf-8"), ("gb2312", "gb18030"), ("utf-8", "gb18030"), ("gbk", "utf-8-sig"), ("x-none", "utf-8"), ("utf-16", "utf-16")],
 )
 def test_page_in_any_encoding(charset: str, encoding: str) -> None:
     document = read(charset, encoding)
     assert [(block.kind.value, block.text, block.outline) for block in document.running()] == [
-        ("heading", "2023年度自评报告", 1), ("paragraph", "本年度支出1689.39万元，\n其中：", 0), ("heading", "一、基本情况", 1), ("paragraph", "正文段落。", 0),
+        ("heading", "2023年度自评报告", 1), ("paragraph", "本年度支出1689.39万元，\n其中：", 0), ("heading", "一、基本情况", 1),
+        ("paragraph", "正文段落。", 0),
         ("paragraph", "2. 甲", 0), ("paragraph", "3. 乙", 0), ("paragraph", "丙", 0), ("paragraph", "单位：万元", 0),
     ]  # fmt: skip
     table, nested = document.tables()

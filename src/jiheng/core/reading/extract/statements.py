@@ -16,6 +16,7 @@ from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.units import NUMBER, unit_for
 from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract import indicators as indicator_tables
+from jiheng.core.reading.extract.forms import FormLines
 from jiheng.core.reading.extract.headers import with_unit
 from jiheng.core.reading.extract.listed import listed_sums
 from jiheng.core.reading.extract.naming import Named
@@ -27,6 +28,7 @@ from jiheng.core.reading.extract.tables import read_table
 _SPLIT = re.compile(r"按(?:收入|支出)性质分")
 _GOALS = re.compile(r"年度总体目标|年度绩效目标|绩效指标|一级指标")
 _SPLIT_ROWS = 6
+_FORM_LINE = 80  # a line of a form is short; in prose a bare number is no amount
 
 
 def state(document: Document, year: int | None = None) -> Statements:
@@ -41,6 +43,7 @@ def state(document: Document, year: int | None = None) -> Statements:
     out = Stated()
     topics: dict[int, Named] = {}
     paragraphs: list[tuple[Block, list[Fact]]] = []
+    lines = FormLines(setting)
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:
             _read_table(block, setting, frozenset(taken), out)
@@ -49,7 +52,12 @@ def state(document: Document, year: int | None = None) -> Statements:
                 topics = {level: topic for level, topic in topics.items() if level < block.outline}
                 topics[block.outline] = _topic_of(block, setting)
             heading = _heading(topics)
-            stated = read_paragraph(block, setting, heading)
+            if lines.is_lone_number(block):
+                alone = lines.fact(block, heading)
+                out.facts += [alone] if alone is not None else []
+                continue
+            lines.enter(block)
+            stated = read_paragraph(block, setting, heading, lines.unit if len(block.text) <= _FORM_LINE else None)
             paragraphs.append((block, stated.facts))
             _join(out, stated)
     out.sums += listed_sums(paragraphs, document)

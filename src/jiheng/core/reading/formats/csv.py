@@ -7,9 +7,9 @@ from pathlib import PurePath
 from jiheng.core.documents.composer import Composer
 from jiheng.core.documents.document import Document
 from jiheng.core.reading.encoding import is_text
+from jiheng.core.reading.separated import separated_rows
 from jiheng.core.reading.sheet_layout import MOST_CELLS, Sheet, lay_out, unwatched
 from jiheng.core.reading.shelf import reader
-from jiheng.core.reading.separated import separated_rows
 
 
 @reader(format="csv", sniff=is_text, extensions=(".csv", ".tsv"), mime=("text/csv", "text/tab-separated-values"), weak=True)

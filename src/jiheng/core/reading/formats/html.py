@@ -15,7 +15,10 @@ from jiheng.core.reading.outline import caption_above, outline_of
 from jiheng.core.reading.refusal import refusal
 from jiheng.core.reading.shelf import reader
 
-_OPENING = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE | re.DOTALL)
+_OPENING = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body|table|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _DROPPED = {
     "script", "style", "nav", "noscript", "template", "svg", "iframe", "object", "button", "select", "input", "textarea", "head",
@@ -214,7 +217,8 @@ def _grid(table: Any) -> tuple[list[tuple[int, int, int, int, Any]], list[Any]]:
     found: list[tuple[int, int, int, int, Any]] = []
     nested: list[Any] = []
     held: dict[int, int] = {}  # column → first row in which it is free again
-    lines = [tr for part in table for tr in ([part] if part.tag == "tr" else part if part.tag in ("thead", "tbody", "tfoot") else ()) if tr.tag == "tr"]
+    parts = ([part] if part.tag == "tr" else part if part.tag in ("thead", "tbody", "tfoot") else () for part in table)
+    lines = [tr for part in parts for tr in part if tr.tag == "tr"]
     for row, tr in enumerate(lines):
         column = 0
         for cell in tr:

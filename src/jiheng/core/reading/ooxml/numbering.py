@@ -21,7 +21,10 @@ _RANGES = {  # number format → first character, how many follow it
 _LISTS = {"ideographTraditional": "甲乙丙丁戊己庚辛壬癸", "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥"}
 _COUNTING = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand"}
 _LEGALS = {"chineseLegalSimplified", "japaneseLegal", "ideographLegalTraditional"}
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"),
+    (1, "I"),
+)  # fmt: skip
 
 
 def chinese(number: int, digits: str = _DIGITS, steps: str = "十百千") -> str:
@@ -202,7 +205,7 @@ class Numbering:
             counters[at] = counters[at] + 1 if at in counters else level.start
         for deeper in [deeper for deeper in counters if deeper > at]:
             below = self._level_at(use, found, deeper)
-            if below is None or below.restart == -1 or 0 < below.restart and at < below.restart:
+            if below is None or below.restart == -1 or at < below.restart:
                 del counters[deeper]
         if level.form == "none" and "%" in level.text:
             return ""

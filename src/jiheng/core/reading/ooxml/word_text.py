@@ -47,7 +47,7 @@ class TextWalk:
     _out: list[str] = field(default_factory=list)
     _fields: list[bool] = field(default_factory=list)  # open fields: True while in the code, False in the result
     _coded: bool = False
-    _place: WordPlace = WordPlace("body", 0)
+    _place: WordPlace = field(default_factory=lambda: WordPlace("body", 0))
 
     def text(self, paragraph: Any, place: WordPlace) -> str:
         """The paragraph's characters; tabs and line breaks kept."""
