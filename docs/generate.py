@@ -10,7 +10,8 @@ from pathlib import Path
 
 from jiheng.cli.main import build_parser
 from jiheng.core.casefile.rules import all_rules
-from jiheng.core.facts.taxonomy import load_sources, load_taxonomy
+from jiheng.core.facts.concept_files import load_sources
+from jiheng.core.facts.taxonomy import load_taxonomy
 
 FOLDER = Path(__file__).resolve().parent / "reference"
 HEAD = "<!-- Written by `make docs`; change the code, not this file. -->\n"
@@ -41,7 +42,8 @@ def checks() -> Iterator[str]:
     for check in all_rules().values():
         yield f"| [{check.code}](#{check.code.lower()}) | {check.severity} | {check.category} | {check.title} |"
     for check in all_rules().values():
-        yield f"\n## {check.code}\n\n**{check.title}**\n\n{_paragraphs(check.doc)}\n\nMet in: {'; '.join(_source(s.doc, s.article) for s in check.sources)}"
+        met = "; ".join(_source(source.doc, source.article) for source in check.sources)
+        yield f"\n## {check.code}\n\n**{check.title}**\n\n{_paragraphs(check.doc)}\n\nMet in: {met}"
 
 
 def concepts() -> Iterator[str]:

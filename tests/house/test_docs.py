@@ -63,7 +63,9 @@ def test_there_is_a_change_fragment_and_each_has_a_kind():
     assert [path.name for path in fragments if not re.fullmatch(r"\d+(?:-[a-z-]+)?\.(?:rule|feature|fix|internal)\.md", path.name)] == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", *(f"docs/recipes/{p.name}" for p in (ROOT / "docs/recipes").glob("*.md"))])
+@pytest.mark.parametrize(
+    "name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", *(f"docs/recipes/{p.name}" for p in (ROOT / "docs/recipes").glob("*.md"))]
+)
 def test_links_lead_somewhere(name: str):
     page = ROOT / name
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))

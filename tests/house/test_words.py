@@ -73,7 +73,9 @@ def test_no_file_names_a_machine_or_a_registry():
     # Written apart, so that this file does not hold what it looks for.
     places = "|".join(("wo" + "rk", "fa" + "rm", "tm" + "p", "ro" + "ot", "ho" + "me"))
     paths = re.compile(rf"(?<![\w.~-])/(?:{places})/")
-    registries = re.compile("|".join(("pypi" + r"\.org", "python" + r"hosted\.org", "registry" + r"\.npm", "deb" + r"\.debian\.org", "index" + r"-url\s*=")))
+    registries = re.compile(
+        "|".join(("pypi" + r"\.org", "python" + r"hosted\.org", "registry" + r"\.npm", "deb" + r"\.debian\.org", "index" + r"-url\s*="))
+    )
     wrong = [
         f"{name}:{number}: {line.strip()[:100]}"
         for name, text in texts()

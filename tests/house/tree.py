@@ -16,9 +16,7 @@ _LEFT_BEHIND = {".git", ".venv", ".venv-peer", "__pycache__", "build", "dist", "
 @cache
 def files() -> tuple[Path, ...]:
     """Every file of the repository that git knows or would take; without git, every file that no tool left behind."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=False
-    )
+    listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=False)
     if listed.returncode == 0 and listed.stdout:
         found = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
     else:

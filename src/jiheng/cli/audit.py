@@ -27,7 +27,9 @@ _EXAMPLES = """例：
 
 def declare(verbs: Any) -> None:
     """The arguments of the verb."""
-    parser: Parser = verbs.add_parser("audit", help="核对报告中的勾稽关系", description="核对报告：查出什么、哪些相符、哪些没有核对。", epilog=_EXAMPLES)
+    parser: Parser = verbs.add_parser(
+        "audit", help="核对报告中的勾稽关系", description="核对报告：查出什么、哪些相符、哪些没有核对。", epilog=_EXAMPLES
+    )
     add_paths(parser)
     parser.options.add_argument("--pack", metavar="ID", default="", help="规则包的编号；none 为不用；不写则按各地通用的")
     add_year(parser)
@@ -35,7 +37,9 @@ def declare(verbs: Any) -> None:
         "--format", metavar="F", type=format_of("text", "json", later=("html", "docx")), default="text", help="输出格式：text（默认）或 json"
     )
     parser.options.add_argument("--out", metavar="FILE", help="写入文件（UTF-8），不写到屏幕")
-    parser.options.add_argument("--fail-on", metavar="L", choices=tuple(_LEVELS), default="never", help="error、warning、hint、never（默认）：有此级以上发现时状态为1")
+    parser.options.add_argument(
+        "--fail-on", metavar="L", choices=tuple(_LEVELS), default="never", help="error、warning、hint、never（默认）：有此级以上发现时状态为1"
+    )
     parser.options.add_argument("--workers", metavar="N", type=whole_number(1, 256), default=0, help="同时使用的进程数；不写则按文件数自定")
     parser.options.add_argument("--cluster", help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
@@ -111,7 +115,7 @@ def audit_one(job: Job) -> Outcome:
             output = audit_text(document, statements, result, job.style)
     except JihengError as trouble:
         return _failed(job, trouble.code, trouble.what, trouble.mend, trouble.where)
-    except Exception as trouble:  # noqa: BLE001  one file's trouble must not cost the others their reports
+    except Exception as trouble:
         if "--debug" in sys.argv:
             raise
         return _failed(job, "JH-S-900", f"程序内部出错：{type(trouble).__name__}", "加 --debug 可看详情，请连同文件一并反馈")

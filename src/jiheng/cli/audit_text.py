@@ -34,7 +34,13 @@ def audit_text(document: Document, statements: Statements, result: AuditResult, 
 
 def heading(document: Document, statements: Statements, style: Style) -> list[str]:
     """Name, subject, year and length of a document, and what its reader noted."""
-    about = [statements.subject or "单位未识别", statements.period.words(), document.format, f"{len(document.text)}字", f"{len(statements.facts)}个数字"]
+    about = [
+        statements.subject or "单位未识别",
+        statements.period.words(),
+        document.format,
+        f"{len(document.text)}字",
+        f"{len(statements.facts)}个数字",
+    ]
     lines = [style.paint(document.name, "bold"), _INDENT + " · ".join(about)]
     for message, count in list(Counter(f"[{note.code}] {note.message}" for note in document.notes).items())[:_MOST_NOTES]:
         lines += _block("读取", message + (f"（{count}处）" if count > 1 else ""), style)

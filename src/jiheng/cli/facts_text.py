@@ -11,6 +11,7 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.indicator import StatedIndicator
 from jiheng.core.facts.statements import Statements
 from jiheng.core.facts.taxonomy import load_taxonomy
+from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.printed import print_figure
 
 _GROUPS = (("金额", ("money", "rate")), ("比率", ("ratio", "multiple")), ("人员", ("people", "person_times")), ("分值", ("score",)))
@@ -65,18 +66,10 @@ def _indicators(statements: Statements, style: Style) -> list[str]:
     if not statements.indicators:
         return []
     rows = [["指标", "目标", "实际", "分值", "得分"]]
-    for row in statements.indicators:
-        rows.append(
-            [
-                " / ".join(level for level in row.level if level),
-                _target(row),
-                row.actual,
-                str(row.weight.number) if row.weight else "",
-                str(row.score.number) if row.score else "",
-            ]
-        )
-    for total in statements.totals:
-        rows.append([total.name, "", "", str(total.weight.number) if total.weight else "", str(total.score.number) if total.score else ""])
+    rows += [
+        [" / ".join(filter(None, row.level)), _target(row), row.actual, _points(row.weight), _points(row.score)] for row in statements.indicators
+    ]
+    rows += [[total.name, "", "", _points(total.weight), _points(total.score)] for total in statements.totals]
     head, *body = table(rows, right=(3, 4), most=(48, 22, 22), indent="  ")
     return ["", style.paint(f"指标  {len(statements.indicators)} 行", "bold"), style.paint(head, "dim"), *body]
 
@@ -85,3 +78,7 @@ def _target(row: StatedIndicator) -> str:
     """The target as printed; the relation and the unit stand in columns of their own in some tables."""
     relation = row.relation if row.target[:1].isdigit() else ""
     return relation + row.target + ("" if row.target.endswith(row.unit) else row.unit)
+
+
+def _points(figure: Figure | None) -> str:
+    return f"{figure.number:f}" if figure else ""

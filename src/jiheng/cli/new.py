@@ -115,7 +115,7 @@ def {name}(given: AuditInput) -> Iterable[Outcome]:
             )
 '''
 
-_CASES = '''# {code}: each kind at least once; the texts are small reports of our own. docs/recipes/check.md tells the keys.
+_CASES = """# {code}: each kind at least once; the texts are small reports of our own. docs/recipes/check.md tells the keys.
 - name: （相符的例子）
   kind: holds
   text: |
@@ -136,7 +136,7 @@ _CASES = '''# {code}: each kind at least once; the texts are small reports of ou
   text: |
     （报告文字）
   expect: {{none_of: [{code}]}}
-'''
+"""
 
 _READER = '''"""{name} files → Document."""
 
@@ -148,7 +148,7 @@ from jiheng.core.documents.locator import TextPlace
 from jiheng.core.reading.refusal import refusal
 from jiheng.core.reading.shelf import reader
 
-_HEAD = b"（文件开头的字节）"
+_HEAD = "（文件开头的字节）".encode()
 
 
 def _is_{name}(data: bytes) -> bool:

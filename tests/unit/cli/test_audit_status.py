@@ -69,7 +69,9 @@ def test_no_verb_shows_the_help(reports: Path):
     assert "audit" in done.out
 
 
-@pytest.mark.parametrize("words", [["--help"], ["audit", "--help"], ["read", "--help"], ["checks", "--help"], ["concepts", "--help"], ["new", "--help"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["audit", "--help"], ["read", "--help"], ["checks", "--help"], ["concepts", "--help"], ["new", "--help"]]
+)
 def test_help_has_an_example_and_names_nothing_that_does_not_work(words: list[str]):
     done = jiheng(*words)
     assert done.status == 0

@@ -69,7 +69,11 @@ BAD = {
     "plain.zip": archive(a=b"1"),
     "no-body.docx": archive(**{"[Content_Types].xml": b"<Types/>"}),
     "bomb.docx": bomb(),
-    "entities.docx": word_with(b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><w:document ' + _W + b"><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>"),
+    "entities.docx": word_with(
+        b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><w:document '
+        + _W
+        + b"><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>"
+    ),
     "deep.docx": word_with(b"<w:document " + _W + b"><w:body>" + b"<w:sdt>" * 20_000 + b"</w:sdt>" * 20_000 + b"</w:body></w:document>"),
     "broken-xml.docx": word_with(b"<w:document " + _W + b"><w:body><w:p>"),
 }
@@ -115,7 +119,11 @@ def test_a_folder_given_as_a_file_name_that_is_a_link_to_nothing(tmp_path: Path)
     assert jiheng("audit", tmp_path / "断.txt").status == 3
 
 
-@pytest.mark.parametrize("text", ["1" * 1_000_000, "（" * 1_000_000, "1,234.5" * 140_000, "其中：" * 330_000, "增长1%，" * 200_000, "一二三" * 330_000], ids=["digits", "brackets", "amounts", "parts", "changes", "numerals"])
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 1_000_000, "（" * 1_000_000, "1,234.5" * 140_000, "其中：" * 330_000, "增长1%，" * 200_000, "一二三" * 330_000],
+    ids=["digits", "brackets", "amounts", "parts", "changes", "numerals"],
+)
 @pytest.mark.long
 def test_a_megabyte_of_adversarial_text_ends_in_reasonable_time(tmp_path: Path, text: str):
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")

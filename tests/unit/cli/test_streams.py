@@ -103,7 +103,8 @@ class Terminal:
 
 
 @pytest.mark.parametrize(
-    ("environment", "colour"), [({"TERM": "xterm"}, True), ({"TERM": "dumb"}, False), ({"TERM": "xterm", "NO_COLOR": "1"}, False), ({}, False), ({"WT_SESSION": "1"}, True)]
+    ("environment", "colour"),
+    [({"TERM": "xterm"}, True), ({"TERM": "dumb"}, False), ({"TERM": "xterm", "NO_COLOR": "1"}, False), ({}, False), ({"WT_SESSION": "1"}, True)],
 )
 def test_colours_on_a_terminal(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], colour: bool):
     for name in ("TERM", "NO_COLOR", "WT_SESSION", "ANSICON", "ConEmuANSI"):

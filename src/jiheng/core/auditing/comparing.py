@@ -7,11 +7,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from jiheng.core.auditing.finding import Band
 from jiheng.core.auditing.words import in_unit, span_of
+from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.units import NUMBER, Unit, unit_for
 from jiheng.core.rulepack.formula import Formula
 from jiheng.core.rulepack.model import Op
-from jiheng.core.rulepack.nodes import Literal, Lookup, Name, Value
+from jiheng.core.rulepack.nodes import Lookup, Value
 
 _FINE = Decimal("0.01")
 
@@ -86,17 +87,26 @@ def _rounds_to(exact: Value, printed: Value) -> bool:
 def side(formula: Formula, value: Value, other: Value, lookup: Lookup) -> Side:
     """A side in words: a statement as printed, anything else in the unit and at the step of the other side."""
     unit = value.unit or (unit_for("%") if value.dimension == "ratio" else None) or other.unit or NUMBER
-    step = value.step or (other.step if other.step is not None and other.unit is not None and other.unit.dimension == unit.dimension else None) or _FINE
+    step = (
+        value.step or (other.step if other.step is not None and other.unit is not None and other.unit.dimension == unit.dimension else None) or _FINE
+    )
     spread = span_of(value.range, unit, step) if value.range.low.is_finite() and value.range.high.is_finite() else ""
-    if isinstance(formula.root, Name) and value.facts:
-        text = value.facts[0].figure.text
+    if value.single:
+        text = _stated(value.facts[0])
         return Side(text, spread or text, text)
-    if isinstance(formula.root, Literal):
-        return Side(formula.root.text, formula.root.text, formula.root.text)
     text = _print(value.exact, unit, step)
+    if not value.facts:
+        return Side(text, text, text)
     if other.exact.low == other.exact.high and text == _print(other.exact, unit, step):
         text = _print(value.exact, unit, step / 100)  # they differ, so the reader must see where
-    return Side(text, spread or text, f"{formula.words(lookup)} = {text}")
+    words = formula.words(lookup)
+    return Side(text, spread or text, f"{words} = {text}")
+
+
+def _stated(fact: Fact) -> str:
+    """The figure as printed, without blanks, with the unit that a table prints elsewhere."""
+    text = "".join(fact.figure.text.split())
+    return text if fact.figure.unit.key in text else text + fact.figure.unit.key
 
 
 def _print(value: Interval, unit: Unit, step: Decimal) -> str:

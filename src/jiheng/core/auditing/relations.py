@@ -27,7 +27,11 @@ from jiheng.core.rulepack.nodes import Lookup, Name, Reference, Unclear, Value, 
 _SURE = Decimal("0.8")
 _READINGS = 24  # combinations of conflicting figures tried at most
 _HEAD = 300
-_KINDS = {"绩效": re.compile("绩效|自评"), "决算": re.compile("决算"), "预算": re.compile("预算(?!绩效|执行|支出绩效|部门)(?=公开|说明|草案|编制|情况|表|$)")}
+_KINDS = {
+    "绩效": re.compile("绩效|自评"),
+    "决算": re.compile("决算"),
+    "预算": re.compile("预算(?!绩效|执行|支出绩效|部门)(?=公开|说明|草案|编制|情况|表|$)"),
+}
 
 Choice = Mapping[Reference, Fact | None]
 
@@ -102,12 +106,12 @@ def _trials(relation: Relation, it: str, bench: Bench, open_ones: list[NotEvalua
     for place in sorted(_places(relation, stated, base.year), key=lambda at: (at.year or 0, at.scope, at.item), reverse=True):
         if _applies(relation, it, place, base):
             answers = {one: _ask(base, bound, place) for one, bound in references.items()}
+            if relation.applies.own_terms:
+                answers = {one: _own(answer, references[one], place) for one, answer in answers.items()}
             yield _Trial(relation, it, place, answers)
 
 
-def _lacks(
-    relation: Relation, wanting: Reference, references: Mapping[Reference, Reference], base: FactBase, open_ones: list[NotEvaluated]
-) -> None:
+def _lacks(relation: Relation, wanting: Reference, references: Mapping[Reference, Reference], base: FactBase, open_ones: list[NotEvaluated]) -> None:
     """Say what is lacking, when the document's own year has another part of the relation."""
     here = Place(base.year, "", "")
     found = [answer for bound in references.values() if isinstance(answer := _ask(base, bound, here), Found)]
@@ -140,11 +144,19 @@ def _ask(base: FactBase, bound: Reference, place: Place) -> Answer:
     return base.ask_within(bound.asked, bound.basis, Place(year, item, scope), loose=not scope)
 
 
+def _own(answer: Answer, bound: Reference, place: Place) -> Answer:
+    """The answer, unless another concept stands in for the one asked."""
+    if isinstance(answer, Missing) or not answer.stands_in:
+        return answer
+    return Missing(bound.asked, bound.basis, None if place.year is None else place.year - bound.back, place.item)
+
+
 def _applies(relation: Relation, it: str, place: Place, base: FactBase) -> bool:
     def above_zero(one: Reference) -> bool:
         answer = _ask(base, one.bound(it), place)
-        facts = (answer.fact,) if isinstance(answer, Found) else answer.facts if isinstance(answer, Conflict) else ()
-        return any(fact.figure.value > 0 for fact in facts)
+        if isinstance(answer, Missing) or answer.stands_in:
+            return False
+        return any(fact.figure.value > 0 for fact in (answer.facts if isinstance(answer, Conflict) else (answer.fact,)))
 
     when = relation.applies
     return all(above_zero(one) for one in when.needs) and not any(above_zero(one) for one in when.unless)
@@ -220,7 +232,9 @@ def _settled(trial: _Trial, readings: list[_Reading], bench: Bench) -> Outcome:
     guilty = readings[0] if not held else _guilty(readings) if relation.each_reading else None
     if guilty is None:
         conflict = next(answer for name, answer in trial.answers.items() if name in used and isinstance(answer, Conflict))
-        fits = "、".join(dict.fromkeys(fact.figure.text for one in held for fact in one.choice.values() if fact in conflict.facts and fact is not None))
+        fits = "、".join(
+            dict.fromkeys(fact.figure.text for one in held for fact in one.choice.values() if fact in conflict.facts and fact is not None)
+        )
         return NotEvaluated(relation.code, f"{conflict.reason}；取{fits}则相符", tuple(fact.origin for fact in conflict.facts))
     return _finding(trial, guilty, bench, used)
 
@@ -290,7 +304,7 @@ def _severity(trial: _Trial, reading: _Reading, used: set[Reference], facts: tup
         return severity
     sound = trial.relation.identity or trial.relation.verified
     own = all(
-        isinstance(answer, Missing) or isinstance(answer, Found) and not answer.stands_in and not answer.doubtful
+        isinstance(answer, Missing) or (isinstance(answer, Found) and not answer.stands_in and not answer.doubtful)
         for name, answer in trial.answers.items()
         if name in used
     )
@@ -303,7 +317,7 @@ def _cause(relation: Relation, reading: _Reading, bench: Bench) -> str:
     if relation.op is not Op.EQUAL:
         return ""
     for own, other in ((reading.right, reading.left), (reading.left, reading.right)):
-        if len(own.facts) == 1 and other.exact.low.is_finite() and own.unit is not None:
+        if own.single and own.facts[0].figure.value and other.exact.low.is_finite() and own.unit is not None:
             involved = {fact.id for fact in other.facts}
             return causes.of_difference(own.facts[0].figure, other.exact.low, (f for f in bench.facts if f.id not in involved))
     return ""

@@ -43,7 +43,8 @@ def audit(given: AuditInput) -> AuditResult:
         try:
             for outcome in run():
                 if isinstance(outcome, Finding):
-                    findings.append(outcome)
+                    if not _is_told(outcome, findings):
+                        findings.append(outcome)
                 elif isinstance(outcome, Held):
                     held.append(outcome)
                 else:
@@ -55,3 +56,15 @@ def audit(given: AuditInput) -> AuditResult:
     findings.sort(key=lambda f: (_ORDER[f.severity], f.evidence[0].start if f.evidence else 0, f.code))
     held.sort(key=lambda h: (h.evidence[0].start if h.evidence else 0, h.code))
     return AuditResult(tuple(findings), tuple(held), tuple(open_ones), unchecked, tuple(crashes))
+
+
+def _is_told(finding: Finding, findings: list[Finding]) -> bool:
+    """Whether another check has said the same of the same figures, no less severely (a sum that wording and pack both claim)."""
+    about = _figures(finding)
+    return bool(about) and any(
+        earlier.code != finding.code and _ORDER[earlier.severity] <= _ORDER[finding.severity] and _figures(earlier) == about for earlier in findings
+    )
+
+
+def _figures(finding: Finding) -> frozenset[tuple[object, ...]]:
+    return frozenset((fact.concept, fact.of, fact.context.period, fact.context.basis, fact.figure.value) for fact in finding.facts)

@@ -31,9 +31,7 @@ def audit_json(document: Document, statements: Statements, result: AuditResult, 
         "findings": [_finding_json(finding) for finding in result.findings],
         "held": [_held_json(held) for held in result.held],
         "not_evaluated": [{"code": item.code, "reason": item.reason} for item in result.not_evaluated] + crashed,
-        "unchecked_numbers": [
-            {"text": fact.figure.text, "start": fact.origin.start, "end": fact.origin.end} for fact in result.unchecked
-        ],
+        "unchecked_numbers": [{"text": fact.figure.text, "start": fact.origin.start, "end": fact.origin.end} for fact in result.unchecked],
     }
 
 

@@ -5,6 +5,7 @@ Which concepts may stand for another is data: `lawbook/equivalents.yaml`. No rul
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ UNNAMED = "unnamed"  # asks for figures of no known concept, told apart by their
 _SURE = Decimal("0.7")
 _DONE = (None, Basis.OUTTURN, Basis.ACTUAL)  # what "no basis" asks for: what is, or what was done
 # "完成年初预算的x%" and "占x%" are bound to their own part and whole; only these words make them a general rate.
-_GENERAL_RATE = ("全年预算", "调整预算", "调整后")
+_GENERAL_RATE = re.compile("^(?!.*年初).*(?:完成率|执行率|全年预算|调整后?预算|调整后的预算)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,14 +224,14 @@ def _bases(basis: Basis | None) -> tuple[Basis | None, ...]:
 
 
 def _is_general(ratio: StatedRatio) -> bool:
-    return any(word in ratio.words for word in _GENERAL_RATE)
+    return _GENERAL_RATE.match(ratio.words) is not None
 
 
 def _is_neutral(concept: str, scope: str, rules: Mapping[str, Equivalents]) -> bool:
     """Whether the standard name of the concept, or of one it is part of, says the scope, or the lawbook that it has none."""
     taxonomy = load_taxonomy()
     own = (concept, *taxonomy.ancestors(concept)) if concept in taxonomy else (concept,)
-    return any(one in rules and rules[one].scope_free or one in taxonomy and scope in taxonomy.concept(one).label for one in own)
+    return any((one in rules and rules[one].scope_free) or (one in taxonomy and scope in taxonomy.concept(one).label) for one in own)
 
 
 def _key(fact: Fact) -> tuple[str, str]:

@@ -90,7 +90,9 @@ def parse_reference(text: str) -> Reference:
     """
     found = _NAME.fullmatch(text)
     if found is None:
-        raise LawbookError("JH-P-030", f"“{text}”不是“概念@口径”的写法", where=f"公式“{text}”", mend="写作 spend.total@执行、spend.total@年初预算.上年")
+        raise LawbookError(
+            "JH-P-030", f"“{text}”不是“概念@口径”的写法", where=f"公式“{text}”", mend="写作 spend.total@执行、spend.total@年初预算.上年"
+        )
     words, _, shift = (found["basis"] or "").partition(".")
     if words == LAST_YEAR and not shift:
         words, shift = "", LAST_YEAR
@@ -175,6 +177,7 @@ class _Parser:
             self._next()
             return Pair("-", _literal("0"), self._factor())
         self.fail(f"此处应有概念或数字，却是“{self.word}”" if self.word else "公式不完整")
+        return None
 
     def _call(self, name: str, at: int) -> Node:
         if name not in _FUNCTIONS:

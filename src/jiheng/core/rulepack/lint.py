@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from string import Formatter
 
 from jiheng.core.errors import LawbookError
-from jiheng.core.facts.factbase import UNNAMED, load_equivalents
 from jiheng.core.facts.concept_files import load_sources
+from jiheng.core.facts.factbase import UNNAMED, load_equivalents
 from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.printed import read_figure
 from jiheng.core.rulepack.load import list_packs, load_pack

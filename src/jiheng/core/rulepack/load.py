@@ -149,7 +149,7 @@ class _Reader:
         return Citation(str(entry.get("doc", "")), str(entry.get("article", "")), str(entry.get("quote", "")))
 
     def _when(self, entry: dict[str, Any]) -> When:
-        self.known(entry, {"kinds", "needs", "unless", "each", "of"}, "applies")
+        self.known(entry, {"kinds", "needs", "unless", "each", "of", "own_terms"}, "applies")
         each = tuple(entry.get("each", ("year", "scope")))
         if unknown := set(each) - set(get_args(Each)):
             self.fail("applies.each", f"不认识{sorted(unknown)}", "只用" + "、".join(get_args(Each)))
@@ -159,6 +159,7 @@ class _Reader:
             unless=tuple(parse_reference(one) for one in entry.get("unless") or ()),
             each=each,
             of=tuple(entry.get("of") or ()),
+            own_terms=bool(entry.get("own_terms")),
         )
 
     def _case(self, entry: dict[str, Any], place: int) -> Case:

@@ -32,7 +32,8 @@ class Op(Enum):
 class When:
     """Where a relation applies: kinds of document (none = all), things that must or must not be stated above zero.
 
-    `each` repeats it over years, funding scopes and items; `of` are the concepts that `it` stands for.
+    `each` repeats it over years, funding scopes and items; `of` are the concepts that `it` stands for. `own_terms`: no
+    near concept may stand in (a total is then no sum of the year).
     """
 
     kinds: tuple[str, ...] = ()
@@ -40,6 +41,7 @@ class When:
     unless: tuple[Reference, ...] = ()
     each: tuple[Each, ...] = ("year", "scope")
     of: tuple[str, ...] = ()
+    own_terms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from jiheng.core.figures.units import Unit
 IT = "it"
 _ZERO = Decimal(0)
 _NOTHING = Interval.point(_ZERO)
+_SUM, _ANY = (" + ", " - "), (" + ", " - ", " × ", " ÷ ")  # signs that need brackets inside a product, inside a divisor
 _LOOSE = ("", "number")  # dimensions that go with any other
 
 
@@ -62,7 +63,7 @@ class Value:
     open: tuple[Reference, ...] = ()
 
 
-class Wanting(Exception):  # noqa: N818  an answer, not an error
+class Wanting(Exception):
     """No fact for a name that the expression needs."""
 
     def __init__(self, reference: Reference) -> None:
@@ -71,7 +72,7 @@ class Wanting(Exception):  # noqa: N818  an answer, not an error
         self.reference = reference
 
 
-class Unclear(Exception):  # noqa: N818
+class Unclear(Exception):
     """Facts that cannot be put together: why, in Chinese."""
 
     def __init__(self, why: str) -> None:
@@ -82,8 +83,6 @@ class Unclear(Exception):  # noqa: N818
 
 class Node:
     """A part of a formula."""
-
-    rank = 9  # how tightly it binds when printed
 
     def names(self) -> Iterator[Name]:
         """Every name in it."""
@@ -173,11 +172,6 @@ class Pair(Node):
     left: Node
     right: Node
 
-    @property
-    def rank(self) -> int:  # type: ignore[override]
-        """Sums bind less than products."""
-        return 1 if self.sign in "+-" else 2
-
     def names(self) -> Iterator[Name]:
         """Of both."""
         yield from self.left.names()
@@ -198,10 +192,10 @@ class Pair(Node):
         left, right = self.left.words(lookup, units=units), self.right.words(lookup, units=units)
         if not left or not right:
             return left or right
-        if self.left.rank < self.rank:
-            left = f"({left})"
-        if self.right.rank < self.rank or self.right.rank == self.rank and self.sign in "-/":
-            right = f"({right})"
+        if self.sign in "*/":
+            left, right = _bracketed(left, _SUM), _bracketed(right, _SUM if self.sign == "*" else _ANY)
+        elif self.sign == "-":
+            right = _bracketed(right, _SUM)
         return f"{left} {sign} {right}"
 
 
@@ -211,11 +205,6 @@ class Call(Node):
 
     name: str
     parts: tuple[Node, ...]
-
-    @property
-    def rank(self) -> int:  # type: ignore[override]
-        """A sum prints as one; a choice as what it chose."""
-        return 1 if self.name in ("sum", "first", "optional", "perhaps") else 9
 
     def names(self) -> Iterator[Name]:
         """Of all parts."""
@@ -228,7 +217,7 @@ class Call(Node):
             return
         groups = [group for part in self.parts for group in part.required()]
         names = tuple(name.reference for name in self.names())
-        if names and (self.name == "first" or self.name == "sum" and not groups):
+        if names and (self.name == "first" or (self.name == "sum" and not groups)):
             yield names
         else:
             yield from groups
@@ -272,6 +261,11 @@ class Call(Node):
             case "max" | "min":
                 return f"{'较大' if self.name == 'max' else '较小'}者({'、'.join(parts)})"
         return parts[0] if parts else ""
+
+
+def _bracketed(words: str, signs: tuple[str, ...]) -> str:
+    inner = words.startswith(("|", "较"))  # these have their own brackets
+    return f"({words})" if not inner and any(sign in words for sign in signs) else words
 
 
 def _together(sign: str, left: Value, right: Value) -> Value:

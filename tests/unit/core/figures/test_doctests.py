@@ -10,7 +10,7 @@ import pytest
 
 import jiheng.core.figures as package
 
-MODULES = sorted(f"{package.__name__}.{found.name}" for found in pkgutil.iter_modules(package.__path__)) + ["jiheng.core.period"]
+MODULES = [*sorted(f"{package.__name__}.{found.name}" for found in pkgutil.iter_modules(package.__path__)), "jiheng.core.period"]
 WITH_EXAMPLES = {
     "jiheng.core.figures.interval",
     "jiheng.core.figures.printed",

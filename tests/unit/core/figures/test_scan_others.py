@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.core.figures.told import everything, wrong
+from tests.unit.core.figures.told import everything
 
 DATES = [
     ("2023年", ["date:2023年=2023"]),
@@ -47,17 +47,17 @@ DATES = [
     ("近20年来", ["20|年|nearly"]),
     ("五年来", []),
     ("上半年", []),
-    ("一季度", []),
-    ("一至三季度", []),
-    ("四季度末", []),
-    wrong("十二月", ["date:十二月=None"], "a month in Chinese numerals is read as twelve months' time"),
-    wrong("十一月份", ["date:十一月份=None"], "a month in Chinese numerals is read as eleven months' time"),
-    wrong("一九九八年", ["date:一九九八年=1998"], "a year of the last century in Chinese numerals is read as 1998 years"),
-    wrong("20230630", ["date:20230630=2023"], "eight digits without signs"),
-    wrong("2023财年", ["date:2023财年=2023"], "a fiscal year is read as a count of 2023"),
-    wrong("2023全年", ["date:2023全年=2023"], "the year is read as a count of 2023"),
-    wrong("2020-2022三年", ["date:2020-2022=None"], "a span of years before 三年 is read as a range of counts"),
-    wrong("2023.1-2023.12", ["date:2023.1-2023.12=2023"], "a span of months with points is read as a range of counts"),
+    ("一季度", ["date:一季度=None"]),
+    ("一至三季度", ["date:三季度=None"]),
+    ("四季度末", ["date:四季度=None"]),
+    ("十二月", ["date:十二月=None"]),  # a month in Chinese numerals is read as twelve months' time
+    ("十一月份", ["date:十一月份=None"]),  # a month in Chinese numerals is read as eleven months' time
+    ("一九九八年", ["date:一九九八年=1998"]),  # a year of the last century in Chinese numerals is read as 1998 years
+    ("20230630", ["date:20230630=2023"]),  # eight digits without signs
+    ("2023财年", ["date:2023财年=2023"]),  # a fiscal year is read as a count of 2023
+    ("2023全年", ["date:2023全年=2023"]),  # the year is read as a count of 2023
+    ("2020-2022三年", ["date:2020-2022=None"]),  # a span of years before 三年 is read as a range of counts
+    ("2023.1-2023.12", ["date:2023.1-2023.12=2023"]),  # a span of months with points is read as a range of counts
 ]
 
 ORDINALS = [
@@ -70,6 +70,8 @@ ORDINALS = [
     ("（12）公用经费20万元", ["ordinal:12）", "20|万元"]),
     ("3、项目支出30万元", ["ordinal:3、", "30|万元"]),
     ("1、完成率95%", ["ordinal:1、", "95|%"]),
+    ("- (1) 政治协商、民主监督；", ["ordinal:1)"]),  # a list number behind a dash is read as a quantity
+    ("—— 9 ——", ["ordinal:9"]),  # a page number between dashes is read as a quantity
     ("1.5万元", ["1.5|万元"]),
     ("5.15万元", ["5.15|万元"]),
     ("3.5公里", ["3.5|公里"]),
@@ -98,16 +100,16 @@ ORDINALS = [
     ("“5+2”“白加黑”", ["ordinal:“5+2”"]),
     ("“9+3”", ["ordinal:“9+3”"]),
     ("“12345”热线", ["ordinal:“12345”"]),
-    wrong("（1）2023年预算10万元", ["ordinal:1）", "date:2023年=2023", "10|万元"], "a bracketed list number before a digit is read as a quantity"),
-    wrong("（2）3家企业", ["ordinal:2）", "3|家"], "a bracketed list number before a digit is read as a quantity"),
-    wrong("1.2020—2022年", ["ordinal:1.", "date:2020—2022年=None"], "a list number before a span of years is read as 1.2020"),
-    wrong("1.1项目概况", ["ordinal:1.1"], "a heading number of two levels is read as 1.1 项"),
-    wrong("2.3.1资金投入", ["ordinal:2.3.1"], "a heading number of three levels is read as two counts"),
-    wrong("“3+X”", ["ordinal:“3+X”"], "a quoted set phrase with a letter"),
-    wrong("“1+N”", ["ordinal:“1+N”"], "a quoted set phrase with a letter"),
-    wrong("“12·4”宪法日", ["ordinal:“12·4”"], "a quoted day is read as two counts"),
-    wrong("“6·26”国际禁毒日", ["ordinal:“6·26”"], "a quoted day is read as two counts"),
-    wrong("“3.8”妇女节", ["ordinal:“3.8”"], "a quoted day is read as a count"),
+    ("（1）2023年预算10万元", ["ordinal:1）", "date:2023年=2023", "10|万元"]),  # a bracketed list number before a digit is read as a quantity
+    ("（2）3家企业", ["ordinal:2）", "3|家"]),  # a bracketed list number before a digit is read as a quantity
+    ("1.2020—2022年", ["ordinal:1.", "date:2020—2022年=None"]),  # a list number before a span of years is read as 1.2020
+    ("1.1项目概况", ["ordinal:1.1"]),  # a heading number of two levels is read as 1.1 项
+    ("2.3.1资金投入", ["ordinal:2.3.1"]),  # a heading number of three levels is read as two counts
+    ("“3+X”", ["ordinal:“3+X”"]),  # a quoted set phrase with a letter
+    ("“1+N”", ["ordinal:“1+N”"]),  # a quoted set phrase with a letter
+    ("“12·4”宪法日", ["ordinal:“12·4”"]),  # a quoted day is read as two counts
+    ("“6·26”国际禁毒日", ["ordinal:“6·26”"]),  # a quoted day is read as two counts
+    ("“3.8”妇女节", ["ordinal:“3.8”"]),  # a quoted day is read as a count
 ]
 
 CODES = [
@@ -122,12 +124,12 @@ CODES = [
     ("ISO9001", ["code:9001"]),
     ("PM2.5", ["code:2.5"]),
     ("T3航站楼", ["code:3"]),
-    wrong("2010201", ["code:2010201"], "a subject code alone in its cell is read as a quantity"),
-    wrong("30101 基本工资 25.3万元", ["code:30101", "25.3|万元"], "codes of the economic classification (3xxxx) are read as quantities"),
-    wrong("30201办公费", ["code:30201"], "codes of the economic classification (3xxxx) are read as quantities"),
-    wrong("12345热线", ["code:12345"], "a hotline's number is read as a count"),
-    wrong("GB/T 19001-2016", ["code:19001-2016"], "a standard's number is read as two counts"),
-    wrong("COVID-19", ["code:19"], "letters and a hyphen before a number"),
+    ("2010201", ["code:2010201"]),  # a subject code alone in its cell is read as a quantity
+    ("30101 基本工资 25.3万元", ["code:30101", "25.3|万元"]),  # codes of the economic classification (3xxxx) are read as quantities
+    ("30201办公费", ["code:30201"]),  # codes of the economic classification (3xxxx) are read as quantities
+    ("12345热线", ["code:12345"]),  # a hotline's number is read as a count
+    ("GB/T 19001-2016", ["code:19001-2016"]),  # a standard's number is read as two counts
+    ("COVID-19", ["code:19"]),  # letters and a hyphen before a number
 ]
 
 

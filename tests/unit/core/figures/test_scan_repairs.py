@@ -6,7 +6,7 @@ import pytest
 
 from jiheng.core.figures.mention import MentionKind
 from jiheng.core.figures.printed import scan
-from tests.unit.core.figures.told import quantities, wrong
+from tests.unit.core.figures.told import quantities
 
 # text, what is read; each is one quantity with its repair named
 REPAIRED = [
@@ -15,7 +15,7 @@ REPAIRED = [
     ("３４４、２７万元", "344.27|万元"),
     ("支出344、27 万元", "344.27|万元"),
     ("488.8.", "488.8|"),
-    wrong("本年支出488.8.\n其中", "488.8|", "before a line break the stray point is not named"),
+    ("本年支出488.8.\n其中", "488.8|"),  # before a line break the stray point is not named
     ("488.8.万元", "488.8|万元"),
     ("12.345.67万元", "12345.67|万元"),
     ("1.234.567.8元", "1234567.8|元"),
@@ -41,36 +41,36 @@ WELL_FORMED = [
     ("得分10、20分", ["10|", "20|分"]),
     ("1.5万元", ["1.5|万元"]),
     ("3．5万元", ["3.5|万元"]),
-    wrong("分别为12、27万元", ["12|", "27|万元"], "two amounts after 分别 are taken for a dropped point: 12.27"),
-    wrong("各5、10万元", ["5|", "10|万元"], "two amounts after 各 are taken for a dropped point: 5.10"),
-    wrong("10,20,30万元", ["10|", "20|", "30|万元"], "the tail of a list is taken for a dropped point: 20.30"),
+    ("分别为12、27万元", ["12|", "27|万元"]),  # two amounts after 分别 are taken for a dropped point: 12.27
+    ("各5、10万元", ["5|", "10|万元"]),  # two amounts after 各 are taken for a dropped point: 5.10
+    ("10,20,30万元", ["10|", "20|", "30|万元"]),  # the tail of a list is taken for a dropped point: 20.30
 ]
 
 # text, a reading that must not come out: the rest of the number must not stand as an amount of its own
 NEVER = [
     ("1.5万元", "5|万元"),
     ("488.8.其中", "8|"),
-    wrong("1,07252万元", "7252|万元", "a comma out of place splits the number: 1 and 7252万元"),
-    wrong("1，07252万元", "7252|万元", "a comma out of place splits the number: 1 and 7252万元"),
-    wrong("12,3456万元", "3456|万元", "a comma out of place splits the number: 12 and 3456万元"),
-    wrong("1 ,234.56万元", "234.56|万元", "a blank at the comma splits the number"),
-    wrong("1, 234.56万元", "234.56|万元", "a blank at the comma splits the number"),
-    wrong("9.5.5万元", "5|万元", "two points split the number: 9.5 and 5万元"),
-    wrong("3..5万元", "5|万元", "at the start of a text the double point is taken for a list number: 5万元"),
-    wrong("支出.5万元", "5|万元", "a point with no digit before it is dropped: ten times too much"),
-    wrong("15时30分", "30|分", "minutes are read as points of a score"),
-    wrong("2小时30分", "30|分", "minutes are read as points of a score"),
-    wrong("五六个", "56|个", "an estimate (five or six) is read as 56"),
-    wrong("三四次", "34|次", "an estimate (three or four) is read as 34"),
-    wrong("两三年", "23|年", "an estimate (two or three) is read as 23"),
-    wrong("预算83.2-1.93-24.05", "1.93~24.05|", "a sum with minus signs is read as a range"),
+    ("1,07252万元", "7252|万元"),  # a comma out of place splits the number: 1 and 7252万元
+    ("1，07252万元", "7252|万元"),  # a comma out of place splits the number: 1 and 7252万元
+    ("12,3456万元", "3456|万元"),  # a comma out of place splits the number: 12 and 3456万元
+    ("1 ,234.56万元", "234.56|万元"),  # a blank at the comma splits the number
+    ("1, 234.56万元", "234.56|万元"),  # a blank at the comma splits the number
+    ("9.5.5万元", "5|万元"),  # two points split the number: 9.5 and 5万元
+    ("3..5万元", "5|万元"),  # at the start of a text the double point is taken for a list number: 5万元
+    ("支出.5万元", "5|万元"),  # a point with no digit before it is dropped: ten times too much
+    ("15时30分", "30|分"),  # minutes are read as points of a score
+    ("2小时30分", "30|分"),  # minutes are read as points of a score
+    ("五六个", "56|个"),  # an estimate (five or six) is read as 56
+    ("三四次", "34|次"),  # an estimate (three or four) is read as 34
+    ("两三年", "23|年"),  # an estimate (two or three) is read as 23
+    ("预算83.2-1.93-24.05", "1.93~24.05|"),  # a sum with minus signs is read as a range
 ]
 
 # a list number or ordinal must not swallow an amount with a stray point
 STRAY_POINT = [
-    wrong("支出12.万元", ["12|万元"], "a stray point behind a whole number loses the unit"),
-    wrong("12.万元", ["12|万元"], "an amount with a stray point at the start of a text is taken for a list number"),
-    wrong("85.％", ["85|%"], "a rate with a stray point at the start of a text is taken for a list number"),
+    ("支出12.万元", ["12|万元"]),  # a stray point behind a whole number loses the unit
+    ("12.万元", ["12|万元"]),  # an amount with a stray point at the start of a text is taken for a list number
+    ("85.％", ["85|%"]),  # a rate with a stray point at the start of a text is taken for a list number
 ]
 
 
@@ -95,6 +95,13 @@ def test_never_read_as(text: str, forbidden: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), STRAY_POINT)
 def test_stray_point(text: str, expected: list[str]) -> None:
     assert quantities(text) == expected
+
+
+@pytest.mark.xfail(strict=True, reason="the character before a bare multiple is in the mention but not in its figure")
+def test_figure_and_mention_print_the_same() -> None:
+    (mention,) = scan("几百次")
+    assert mention.figure is not None
+    assert mention.figure.text == mention.text == "几百次"
 
 
 def test_repair_keeps_the_printed_characters() -> None:

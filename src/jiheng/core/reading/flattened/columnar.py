@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from jiheng.core.reading.flattened.cellwise import FIGURE, Piece, read_pieces, shape_of, sorts_of
 from jiheng.core.reading.flattened.grid import Grid, Rebuilt, Repair
 from jiheng.core.reading.flattened.lines import Line, weave
 from jiheng.core.reading.flattened.marks import is_closed, is_heading, is_page_number
 
-_FIGURE = re.compile(r"[-−]?\d[\d,，]*(?:\.\d+)?\s?[%％]?|[-—/]{1,2}")
 _LONGEST = 30
+_LONGEST_NOTE = 60
 _MOST_COLUMNS = 8
+_MOST_HEADS = 40
 # Heads, then at least two rows, by the sort of each line: T a text, N a figure.
 _SHAPES = [(width, re.compile(f"T{{{width}}}(?:TN{{{width - 1}}}){{2,}}(?!N)")) for width in range(_MOST_COLUMNS, 1, -1)]
+# Rows of a label, figures and notes: three rows alike, the last may be a total without its notes.
+_NOTED = [
+    (figures, notes, re.compile(f"T{{{1 + figures + notes}}}T?(?:TN{{{figures}}}[TL]{{{notes}}}){{2,}}(?:TN{{{figures}}})?(?!N)"))
+    for figures in (3, 2, 1) for notes in (1, 2)
+]  # fmt: skip
+_MONEY_HEAD = re.compile(r"数|额|金|款|费|支|资|值|量|率|分")
 
 
 def columnar_tables(source: str, lines: Sequence[Line], taken: Sequence[bool]) -> list[Rebuilt]:
@@ -23,27 +31,31 @@ def columnar_tables(source: str, lines: Sequence[Line], taken: Sequence[bool]) -
         return []
     found: list[Rebuilt] = []
     at = 0
-    for run in re.finditer("[TN]{6,}", sorts):
+    for run in re.finditer("[TNL]{6,}", sorts):
         at = run.start()
         while at < run.end():
             width, stop = _match(sorts, at, run.end())
-            if not width:
-                at += 1
-                continue
-            rebuilt = _rebuild(source, lines[at:stop], width)
+            if width:
+                rebuilt = _rebuild(source, lines[at:stop], width)
+            else:
+                rebuilt, stop = _noted(source, lines, sorts, at, run.end())
+                if rebuilt is None:
+                    rebuilt, stop = _two_levels(source, lines, sorts, at, run.end())
             if rebuilt is not None:
                 found.append(rebuilt)
-            at = stop
+            at = max(stop, at + 1)
     return found
 
 
 def _sort(line: Line) -> str:
     text = line.text
-    if not text or len(text) > _LONGEST or is_page_number(text):
+    if not text or len(text) > _LONGEST_NOTE or is_page_number(text):
         return "X"
-    if _FIGURE.fullmatch(text):
+    if FIGURE.fullmatch(text):
         return "N"
-    return "X" if is_closed(text) or is_heading(text) else "T"
+    if is_closed(text) or is_heading(text):
+        return "X"
+    return "T" if len(text) <= _LONGEST else "L"
 
 
 def _match(sorts: str, at: int, end: int) -> tuple[int, int]:
@@ -64,3 +76,52 @@ def _rebuild(source: str, lines: Sequence[Line], width: int) -> Rebuilt | None:
         grid.add([weave(source, ((line.start, line.end),), line.start) for line in lines[first : first + width]], merge=False)
     repair = Repair("JH-F-042", f"第{lines[0].number}—{lines[-1].number}行的表格逐格成行，已还原为{grid.row}行{width}列")
     return Rebuilt(lines[0].start, lines[-1].end, grid.slots(), (repair,))
+
+
+def _noted(source: str, lines: Sequence[Line], sorts: str, at: int, end: int) -> tuple[Rebuilt | None, int]:
+    """Rows of a label, figures and words behind them (支出内容, 实际支出数, 凭证号, 备注); heads may have one more column, left empty."""
+    if sorts[at] != "T":
+        return None, at
+    for figures, notes, shape in _NOTED:
+        found = shape.match(sorts, at, end)
+        if not found:
+            continue
+        width = 1 + figures + notes
+        behind = at + width
+        heads = at
+        # A last column that is empty in every row has a head of its own.
+        if sorts[behind : behind + 2] == "TT" and sorts[behind + 2 : behind + 2 + figures] == "N" * figures:
+            behind += 1
+        grid = Grid()
+        for column, line in enumerate(lines[heads:behind]):
+            grid.put(0, column, weave(source, ((line.start, line.end),), line.start))
+        if not _MONEY_HEAD.search(lines[at + 1].text):
+            return None, at
+        row = behind
+        while row < found.end():
+            stop = row + 1
+            while stop < found.end() and stop - row < width and not (sorts[stop] == "T" and sorts[stop + 1 : stop + 2] == "N" and stop > row + figures):
+                stop += 1
+            grid.add([weave(source, ((line.start, line.end),), line.start) for line in lines[row:stop]], merge=False)
+            row = stop
+        repair = Repair("JH-F-042", f"第{lines[at].number}—{lines[found.end() - 1].number}行的表格逐格成行，已还原为{grid.row}行")
+        return Rebuilt(lines[at].start, lines[found.end() - 1].end, grid.slots(), (repair,)), found.end()
+    return None, at
+
+
+def _two_levels(source: str, lines: Sequence[Line], sorts: str, at: int, end: int) -> tuple[Rebuilt | None, int]:
+    """Heads of two levels, level by level, over rows of figures; or heads over a row of running numbers."""
+    if sorts[at] != "T":
+        return None, at
+    first = sorts.find("N", at, min(end, at + _MOST_HEADS))
+    if first < 0 or first - at < 3:
+        return None, at
+    stop = next((near for near in range(first, end) if sorts[near] == "L"), end)
+    pieces = [Piece(weave(source, ((line.start, line.end),), line.start), line.number) for line in lines[at:stop]]
+    texts = [line.text for line in lines[at:stop]]
+    shape = shape_of(texts, sorts_of(texts))
+    if shape is None:
+        return None, at
+    used = shape.rows[-1][1]
+    words = f"第{lines[at].number}—{lines[at + used - 1].number}行的表格逐格成行"
+    return read_pieces(pieces[:used], words), at + used

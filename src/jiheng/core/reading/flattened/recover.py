@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from jiheng.core.reading.flattened.columnar import columnar_tables
 from jiheng.core.reading.flattened.grid import Rebuilt
 from jiheng.core.reading.flattened.lines import Line
+from jiheng.core.reading.flattened.piped_cells import piped_cell_tables
 from jiheng.core.reading.flattened.separated import separated_tables
 from jiheng.core.reading.flattened.streamed import streamed_tables
 from jiheng.core.reading.flattened.tabbed import tabbed_tables
@@ -28,6 +29,7 @@ def recover_tables(source: str, lines: Sequence[Line]) -> list[Rebuilt]:
 
     if "\t" in source:
         keep(tabbed_tables(source, lines))
+    keep(piped_cell_tables(source, lines, taken))
     keep(separated_tables(source, lines, taken))
     keep(streamed_tables(source, lines, taken))
     keep(columnar_tables(source, lines, taken))

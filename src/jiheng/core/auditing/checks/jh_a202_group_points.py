@@ -1,0 +1,110 @@
+"""JH-A-202 各行分值、得分之和与该组所列分数不符。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.score_tables import CellFacts, Points, ScoreTable, is_unbroken, name_of, plain, tables_of
+from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
+from jiheng.core.figures.figure import Figure
+
+CODE = "JH-A-202"
+_SHOWN = 8  # parts written out in the working
+
+
+@check(
+    code=CODE,
+    title="各行分值、得分之和与该组所列分数不符",
+    severity=Severity.ERROR,
+    category=Category.ACCURACY,
+    sources=("seed-lusong-2023#附件3", "rules-practice#A07"),
+)
+def group_points(given: AuditInput) -> Iterable[Outcome]:
+    """一级指标后印出的分数（产出指标（40分）、小计行）等于其下各行之和。
+
+    Holds: 各行之和等于印出的分数；带小数的分值四舍五入后相接。   Breaks: 各行都已印出而和不符。
+    Unknown: 组内有的行没有写分值或得分；组下没有读到指标行。   Mend: 核对漏行、重行和各行分值，改到合计相符。
+    """
+    cells = CellFacts(given)
+    for table in tables_of(given):
+        seen: set[tuple[str, str]] = set()
+        for group in table.groups:
+            for kind, figure in (("分值", group.weight), ("得分", group.score)):
+                if figure is not None and (group.name, f"{kind}{group.origin.start}") not in seen:
+                    seen.add((group.name, f"{kind}{group.origin.start}"))
+                    yield _judge(table, group, kind, figure, cells)
+
+
+def _judge(table: ScoreTable, group: GroupTotal, kind: str, printed: Figure, cells: CellFacts) -> Outcome:
+    rows = [row for row in table.rows if row.level[0] == group.name]
+    if not rows:
+        return NotEvaluated(CODE, f"“{group.name}”下没有读到指标行", (group.origin,))
+    known = [row for row in rows if _points(row, kind) is not None]
+    if len(known) < len(rows):
+        return NotEvaluated(CODE, f"“{group.name}”有{len(rows) - len(known)}行没有写{kind}，不能合计", (group.origin,))
+    for part in (known, _since(known, table, group)):
+        total = Points.of(_figures(part, kind))
+        fits = total.prints(printed)
+        if part and fits is not None:
+            facts = tuple(fact for row in part for fact in cells.of(row, "weight" if kind == "分值" else "score"))
+            band = Band.EXACT if fits else Band.ROUNDING
+            return Held(CODE, band, (group.origin,), facts, f"{_working(part, kind)} = {plain(total.value)}")
+    return _finding(table, group, kind, printed, known, cells)
+
+
+def _points(row: StatedIndicator, kind: str) -> Figure | None:
+    return row.weight if kind == "分值" else row.score
+
+
+def _figures(rows: list[StatedIndicator], kind: str) -> list[Figure]:
+    return [figure for row in rows if (figure := _points(row, kind)) is not None]
+
+
+def _since(rows: list[StatedIndicator], table: ScoreTable, group: GroupTotal) -> list[StatedIndicator]:
+    """The rows between a subtotal and the subtotal or head before it."""
+    start = max((other.origin.start for other in table.groups if other.origin.start < group.origin.start), default=-1)
+    return [row for row in rows if start < row.origin.start < group.origin.start]
+
+
+def _working(rows: list[StatedIndicator], kind: str) -> str:
+    words = [plain(figure.number) for figure in _figures(rows, kind)]
+    return " + ".join(words[:_SHOWN]) + (" + …" if len(words) > _SHOWN else "")
+
+
+def _finding(table: ScoreTable, group: GroupTotal, kind: str, printed: Figure, rows: list[StatedIndicator], cells: CellFacts) -> Finding:
+    name = "weight" if kind == "分值" else "score"
+    total = Points.of(_figures(rows, kind)).value
+    difference = abs(total - printed.number)
+    whole = is_unbroken([row.spans.get(name, row.origin) for row in rows])
+    span, facts = (group.origin, ()) if group.weight is printed else cells.printed(group, printed)
+    parts = tuple(fact for row in rows for fact in cells.of(row, name))
+    return Finding(
+        CODE,
+        Severity.ERROR if whole else Severity.WARNING,
+        Category.ACCURACY,
+        f"“{group.name}”印作{plain(printed.number)}分，其下{len(rows)}行{kind}之和为{plain(total)}分，相差{plain(difference)}分",
+        f"核对“{group.name}”下各行{kind}，补上漏行或更正该组分数，并重算总分",
+        (span, *(row.spans[name] for row in rows if name in row.spans)),
+        likely_cause=_cause(rows, kind, total - printed.number, table),
+        expected=f"{plain(total)}分",
+        stated=f"{plain(printed.number)}分",
+        difference=f"{plain(difference)}分",
+        facts=(*facts, *parts),
+        working=(f"{_working(rows, kind)} = {plain(total)} ≠ {plain(printed.number)}",),
+        subject_key=f"{group.name}|{kind}|{group.origin.start}",
+    )
+
+
+def _cause(rows: list[StatedIndicator], kind: str, over: Decimal, table: ScoreTable) -> str:
+    """A row whose points are the difference, counted or left out; or the execution row's 10 points."""
+    if over > 0:
+        alike = next((row for row in rows if (figure := _points(row, kind)) is not None and figure.number == over), None)
+        return f"差额正好等于“{name_of(alike)}”一行，可能没有计入该组或新增后未改组分" if alike is not None else ""
+    execution = table.execution
+    if execution is not None and execution.weight is not None and execution.weight.number == -over:
+        return "差额正好等于预算执行率的分值，可能把它计入了该组"
+    return "所列各行之和较小，可能漏了一行"

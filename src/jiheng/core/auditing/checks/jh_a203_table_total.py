@@ -1,0 +1,129 @@
+"""JH-A-203 指标表总分与各行之和不符。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jiheng.core.auditing import causes
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.score_tables import EXECUTION, CellFacts, Points, ScoreTable, is_unbroken, name_of, plain, tables_of
+from jiheng.core.auditing.shelf import check
+from jiheng.core.documents.span import Span
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
+from jiheng.core.figures.figure import Figure
+
+CODE = "JH-A-203"
+
+
+@check(
+    code=CODE,
+    title="指标表总分与各行之和不符",
+    severity=Severity.ERROR,
+    category=Category.ACCURACY,
+    sources=("seed-lusong-2023#附件3", "rules-practice#A07"),
+)
+def table_total(given: AuditInput) -> Iterable[Outcome]:
+    """总分行的分值、得分，等于各行之和（连同预算执行率的分数）；没有逐行分数的，等于各组之和。
+
+    Holds: 和相符，或小数四舍五入后相接。   Breaks: 各行都已印出而和不符。
+    Unknown: 有的行没有写分数，各组分数也不全。   Mend: 找出漏计、重计或改过未重算的行，改到相符。
+    """
+    cells = CellFacts(given)
+    for table in tables_of(given):
+        if table.total is None:
+            continue
+        for kind, printed in (("分值", table.total.weight), ("得分", table.total.score)):
+            if printed is not None:
+                yield _judge(table, table.total, kind, printed, cells)
+
+
+def _judge(table: ScoreTable, total: GroupTotal, kind: str, printed: Figure, cells: CellFacts) -> Outcome:
+    rows = [row for row in table.weighed if not _is_unscored(row)]
+    figures = [figure for row in rows if (figure := _points(row, kind)) is not None]
+    own = _points(table.execution, kind) if table.execution is not None else None
+    span, facts = cells.printed(total, printed)
+    if not figures or len(figures) < len(rows):
+        return _by_groups(table, total, kind, printed, own, span, facts)
+    sums = [Points.of([*figures, own]), Points.of(figures)] if own is not None else [Points.of(figures)]
+    parts = tuple(fact for row in rows for fact in cells.of(row, "weight" if kind == "分值" else "score"))
+    for one in sums if own is not None and any(EXECUTION in name_of(row) for row in rows) else sums[:1]:
+        fits = one.prints(printed)
+        if fits is not None:
+            words = f"{len(figures)}行{kind}之和{plain(one.value)} = {plain(printed.number)}"
+            return Held(CODE, Band.EXACT if fits else Band.ROUNDING, (span,), (*facts, *parts), words)
+    return _finding(table, rows, kind, printed, own, sums[0], span, (*facts, *parts), cells)
+
+
+def _is_unscored(row: StatedIndicator) -> bool:
+    """A line with words and no points at all, as one that goes on with the row above."""
+    return row.weight is None and row.score is None
+
+
+def _points(item: StatedIndicator | GroupTotal, kind: str) -> Figure | None:
+    return item.weight if kind == "分值" else item.score
+
+
+def _by_groups(
+    table: ScoreTable, total: GroupTotal, kind: str, printed: Figure, own: Figure | None, span: Span, facts: tuple[Fact, ...]
+) -> Outcome:
+    """The total against the groups' printed points, where rows print none."""
+    named = {group.name: figure for group in table.groups if (figure := _points(group, kind)) is not None}
+    if not named or {row.level[0] for row in table.rows if row.level[0]} - named.keys():
+        return NotEvaluated(CODE, f"有的行没有写{kind}，总分{plain(printed.number)}不能核对", (total.origin,))
+    one = Points.of([*named.values(), *([own] if own is not None else [])])
+    fits = one.prints(printed)
+    if fits is None:
+        return NotEvaluated(CODE, f"各组{kind}之和{plain(one.value)}与总分{plain(printed.number)}不同，而有的行没有写{kind}", (span,))
+    words = f"{len(named)}组{kind}之和 = {plain(printed.number)}"
+    return Held(CODE, Band.EXACT if fits else Band.ROUNDING, (span,), facts, words)
+
+
+def _finding(
+    table: ScoreTable,
+    rows: list[StatedIndicator],
+    kind: str,
+    printed: Figure,
+    own: Figure | None,
+    one: Points,
+    span: Span,
+    facts: tuple[Fact, ...],
+    cells: CellFacts,
+) -> Finding:
+    name = "weight" if kind == "分值" else "score"
+    whole = is_unbroken([row.spans.get(name, row.origin) for row in table.rows]) and table.total is not None
+    miss = one.value - printed.number
+    with_own = f"（含预算执行率{plain(own.number)}分）" if own is not None else ""
+    executing = ()
+    if table.execution is not None and own is not None:
+        executing = (cells.printed(table.execution, own)[0],)
+    return Finding(
+        CODE,
+        Severity.ERROR if whole else Severity.WARNING,
+        Category.ACCURACY,
+        f"总分行{kind}印作{plain(printed.number)}分，{len(rows)}行{kind}之和{with_own}为{plain(one.value)}分，相差{plain(abs(miss))}分",
+        f"逐行核对{kind}，更正错行或重算总分，并改正文中的得分",
+        (span, *executing, *(row.spans[name] for row in rows if name in row.spans)),
+        likely_cause=_cause(rows, kind, printed, own, one, miss > 0),
+        expected=f"{plain(one.value)}分",
+        stated=f"{plain(printed.number)}分",
+        difference=f"{plain(abs(miss))}分",
+        facts=facts,
+        working=(f"Σ{kind} = {plain(one.value)} ≠ {plain(printed.number)}",),
+        subject_key=f"总分|{kind}|{span.block}",
+    )
+
+
+def _cause(rows: list[StatedIndicator], kind: str, printed: Figure, own: Figure | None, one: Points, over: bool) -> str:
+    miss = abs(one.value - printed.number)
+    if own is not None and own.number == miss:
+        return "差额正好等于预算执行率的分数，可能没有计入总分" if over else "差额正好等于预算执行率的分数，可能计了两次"
+    alike = [row for row in rows if (figure := _points(row, kind)) is not None and figure.number == miss]
+    if len(alike) == 1:
+        return f"差额正好等于“{name_of(alike[0])}”一行的{kind}，可能{'漏计' if over else '重计'}"
+    if kind == "得分":
+        lost = [row for row in rows if row.weight is not None and row.score is not None and row.weight.number - row.score.number == miss]
+        if lost and not over:
+            return f"差额正好等于“{name_of(lost[0])}”扣的分，可能扣分后没有重算总分"
+    return causes.of_difference(printed, one.value * printed.unit.factor, ())

@@ -1,0 +1,70 @@
+"""JH-A-303 称全部办结，而印出的件数没有办完。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from jiheng.core.auditing import words
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.pairs import is_sure
+from jiheng.core.auditing.phrases import said
+from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.fact import Fact
+
+CODE = "JH-A-303"
+_CLAIM = re.compile(
+    "(?:全部|均已|已全部|全都|百分之百|100%)(?:已|得到|按时|如期|按期)?(?:办结|办复|办理完毕|办理完成|答复|整改(?:到位|完成|完毕)?)|(?:办结|办复|整改)率(?:达到?|为)?100%"
+)
+# words of the sentence → what there was, what was done
+_KINDS = (
+    ("微建议", "micro.submitted", ("micro.closed",)),
+    ("提案", "proposals.filed", ("proposals.closed", "proposals.answered")),
+    ("问题", "problems.found", ("problems.rectified",)),
+    ("问题", "supervision.handed", ("supervision.rectified",)),
+)
+
+
+@check(
+    code=CODE,
+    title="称全部办结，与件数不符",
+    severity=Severity.WARNING,
+    category=Category.ACCURACY,
+    sources=("seed-nansha-2022#（二）年度总体工作", "seed-ebian-2023#二、（二）", "seed-changning-2020#三、（三）"),
+)
+def all_closed_claim(given: AuditInput) -> Iterable[Outcome]:
+    """“全部办结”“均已办结”“办结率100%”：同一年度的办结（整改）件数应等于立案（交办、发现）件数。
+
+    Holds: 两数相等。   Breaks: 办结件数少于立案件数。
+    Unknown: 没有印出办结件数。   Mend: 核对台账后更正件数或改写该句。
+    """
+    for one in said(given.document, _CLAIM, "办结", "办复", "办理", "答复", "整改"):
+        if one.is_plan:
+            continue
+        pairs = [pair for word, of, done in _KINDS if word in one.sentence for pair in _pairs(given, of, done)]
+        if not pairs:
+            yield NotEvaluated(CODE, f"“{one.match.group()}”没有立案（交办）与办结（整改）件数可比", (one.span,))
+        for total, done in pairs:
+            facts = (total, done)
+            evidence = (one.span, total.origin, done.origin)
+            if done.figure.range.high >= total.figure.range.low:
+                yield Held(CODE, Band.EXACT, evidence, facts, f"{total.figure.text}，办结{done.figure.text}")
+                continue
+            yield Finding(
+                CODE, Severity.WARNING, Category.ACCURACY,
+                f"写“{one.match.group()}”，而{words.named(total)}，{words.named(done)}", "核对台账，更正件数，或写明未办结的件数和原因",
+                evidence, likely_cause="" if is_sure(facts) else "两数的范围可能不同",
+                expected=total.figure.text, stated=done.figure.text, facts=facts,
+                difference=words.in_unit(total.figure.value - done.figure.value, total.figure.unit),
+            )  # fmt: skip
+
+
+def _pairs(given: AuditInput, of: str, done: tuple[str, ...]) -> Iterable[tuple[Fact, Fact]]:
+    for total in given.statements.facts:
+        if total.concept != of:
+            continue
+        for fact in given.statements.facts:
+            if fact.concept in done and fact.context.period == total.context.period and fact.figure.unit.dimension == total.figure.unit.dimension:
+                yield total, fact
+                return

@@ -1,0 +1,1 @@
+"""Results to files for people: pages and workbooks."""

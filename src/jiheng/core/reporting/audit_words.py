@@ -1,0 +1,117 @@
+"""The words that every report of an audit uses: severities, qualities, facts and their ranges, sources of law."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+
+from jiheng.core.auditing.finding import Category, Finding, Severity
+from jiheng.core.auditing.shelf import CHECKS
+from jiheng.core.auditing.words import span_of
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.taxonomy import load_taxonomy
+from jiheng.core.figures.figure import Figure
+from jiheng.core.figures.interval import Interval
+from jiheng.core.figures.printed import print_figure
+from jiheng.core.figures.units import Unit
+from jiheng.core.law import Citation, LegalSource
+from jiheng.core.lawbook import list_yaml, load_yaml
+
+SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
+CATEGORIES = {
+    Category.ACCURACY: "准确", Category.COMPLETENESS: "完整", Category.EXISTENCE: "真实", Category.TIMELINESS: "及时", Category.WORDING: "表述",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a report says of the audit itself: titles of checks by code, the rule pack, and why it was chosen."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    pack: str = ""
+    why: str = ""
+
+    def title(self, code: str) -> str:
+        """What a check is called; "" when nobody says."""
+        return self.titles.get(code) or (CHECKS.get(code).title if code in CHECKS.codes() else "")
+
+
+def sources_of(finding: Finding) -> tuple[Citation, ...]:
+    """What a finding rests on: its own sources, else those of its check."""
+    if finding.sources or finding.code not in CHECKS.codes():
+        return finding.sources
+    return CHECKS.get(finding.code).sources
+
+
+@lru_cache(maxsize=1)
+def _registered() -> frozenset[str]:
+    return frozenset(path.removeprefix("sources/").removesuffix(".yaml") for path in list_yaml("sources"))
+
+
+@lru_cache(maxsize=256)
+def legal_source(id: str) -> LegalSource | None:
+    """The document that a citation names, as the lawbook has it; None when the lawbook has no entry."""
+    if id not in _registered():
+        return None
+    data = load_yaml(f"sources/{id}.yaml") or {}
+    texts = {key: str(data.get(key) or "") for key in ("title", "number", "issuer", "issued_on", "link")}
+    return LegalSource(id, **texts, verified=bool(data.get("verified")))
+
+
+def source_words(citation: Citation) -> tuple[str, str]:
+    """A citation in words, and whether its text was read: ("《…》（文号） 条款", "已核对原文")."""
+    source = legal_source(citation.doc)
+    if source is None or not source.title:
+        return f"{citation.doc} {citation.article}".strip(), "未登记来源"
+    number = f"（{source.number}）" if source.number else ""
+    return f"《{source.title}》{number} {citation.article}".strip(), "已核对原文" if source.verified else "未核对原文"
+
+
+def fact_name(fact: Fact) -> str:
+    """What a fact is about: its words, of what, and which of many."""
+    parts = [fact.label or "未命名的数"]
+    if fact.of and fact.of in _concepts():
+        parts.append(_concepts()[fact.of])
+    if fact.context.item and fact.context.item not in parts[0]:
+        parts.append(_concepts().get(fact.context.item, fact.context.item))
+    return " · ".join(dict.fromkeys(parts))
+
+
+@lru_cache(maxsize=1)
+def _concepts() -> dict[str, str]:
+    return {concept.id: concept.label for concept in load_taxonomy()}
+
+
+def context_words(fact: Fact) -> str:
+    """Year, basis and funding scope of a fact."""
+    context = fact.context
+    year = context.period.words() if context.period.year is not None else ""
+    return " ".join(part for part in (year, context.basis.value if context.basis else "", context.scope) if part)
+
+
+def digits(figure: Figure) -> str:
+    """The number as printed with grouping and the words that loosen it, without its unit."""
+    return print_figure(figure, grouped=True).removesuffix(figure.unit.key)
+
+
+def range_words(range: Interval, unit: Unit, step: Decimal) -> str:
+    """A range as people write it, in a printed unit, open ends included."""
+    if not range.low.is_finite() and not range.high.is_finite():
+        return "不限"
+    if not range.low.is_finite():
+        return f"不大于{span_of(Interval.point(range.high), unit, step)}"
+    if not range.high.is_finite():
+        return f"不小于{span_of(Interval.point(range.low), unit, step)}"
+    return span_of(range, unit, step)
+
+
+def figure_range(figure: Figure) -> str:
+    """What a printed figure may truly be."""
+    return range_words(figure.range, figure.unit, figure.step)
+
+
+def counts(findings: Sequence[Finding]) -> dict[Severity, int]:
+    """How many findings of each severity."""
+    return {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
