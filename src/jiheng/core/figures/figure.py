@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -12,6 +13,7 @@ from jiheng.core.figures.units import NUMBER, Unit
 
 _INFINITY = Decimal("Infinity")
 _TWO = Decimal(2)
+_ESTIMATE = re.compile("[余多几上数来]")
 
 
 class Hedge(Enum):
@@ -64,8 +66,11 @@ class Figure:
             case Hedge.AT_MOST:
                 return Interval(-_INFINITY, self.value)
             case Hedge.OVER:
-                return Interval(self.value, self.value + lead)
-            case Hedge.UNDER | Hedge.NEARLY:
+                # 20余批 stays below the next ten; 超过20批 may be any number above.
+                return Interval(self.value, self.value + lead if _ESTIMATE.search(self.text) else _INFINITY)
+            case Hedge.UNDER:
+                return Interval(-_INFINITY, self.value)
+            case Hedge.NEARLY:
                 return Interval(self.value - lead, self.value)
             case Hedge.ABOUT:
                 return Interval(self.value - lead / _TWO, self.value + lead / _TWO)

@@ -35,14 +35,14 @@ class About:
 
     def title(self, code: str) -> str:
         """What a check is called; "" when nobody says."""
-        return self.titles.get(code) or (CHECKS.get(code).title if code in CHECKS.codes() else "")
+        check = CHECKS.all().get(code)
+        return self.titles.get(code) or (check.title if check else "")
 
 
 def sources_of(finding: Finding) -> tuple[Citation, ...]:
     """What a finding rests on: its own sources, else those of its check."""
-    if finding.sources or finding.code not in CHECKS.codes():
-        return finding.sources
-    return CHECKS.get(finding.code).sources
+    check = CHECKS.all().get(finding.code)
+    return finding.sources or (check.sources if check else ())
 
 
 @lru_cache(maxsize=1)

@@ -124,7 +124,7 @@ def _by_width(source: str, lines: Sequence[Line], cells: _Cells) -> Rebuilt | No
     padded = {end: end - before for before, end in cells.pads}
     rows: list[tuple[list[Weave], int]] = []
     for first, behind in _row_bounds(cells, width):
-        texts = [weave(source, cells.pieces[at], cells.anchors[at]) for at in range(first + 1, behind)]
+        texts = [weave(source, cells.pieces[at], cells.anchors[at]) for at in range(first if cells.pieces[first] else first + 1, behind)]
         if any(text.text for text in texts):
             rows.append((texts, padded.get(behind, 0)))
     grid = Grid()
@@ -139,6 +139,7 @@ def _by_width(source: str, lines: Sequence[Line], cells: _Cells) -> Rebuilt | No
             shift = 0
         else:
             shift = max(0, own - pad) if own > 1 else _one_right(texts, above) if own else 0
+        shift = min(shift, next((at for at, text in enumerate(reversed(texts)) if text.text), 0))
         if shift:
             texts = [Weave("", ((0, texts[0].pieces[0][1]),))] * shift + texts[: len(texts) - shift]
         if number:

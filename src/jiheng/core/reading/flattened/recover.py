@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from jiheng.core.reading.flattened.columnar import columnar_tables
 from jiheng.core.reading.flattened.grid import Rebuilt
+from jiheng.core.reading.flattened.halves import halved_tables
 from jiheng.core.reading.flattened.lines import Line
 from jiheng.core.reading.flattened.piped_cells import piped_cell_tables
 from jiheng.core.reading.flattened.separated import separated_tables
@@ -31,6 +32,7 @@ def recover_tables(source: str, lines: Sequence[Line]) -> list[Rebuilt]:
         keep(tabbed_tables(source, lines))
     keep(piped_cell_tables(source, lines, taken))
     keep(separated_tables(source, lines, taken))
+    keep(halved_tables(source, lines, taken))
     keep(streamed_tables(source, lines, taken))
     keep(columnar_tables(source, lines, taken))
     return sorted(found, key=lambda table: table.start)

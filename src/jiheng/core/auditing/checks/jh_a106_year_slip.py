@@ -1,0 +1,86 @@
+"""JH-A-106 年份写错。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.shelf import check
+from jiheng.core.auditing.structure import ReportKind, View, view_of
+from jiheng.core.documents.span import Span
+
+CODE = "JH-A-106"
+_YEAR = re.compile(r"(?<![\d〔\[（(])((?:19|20)\d\d)\s*年")
+_OWN = re.compile(r"^\s*(?:（|\(|\d[、.]|[一二三四五六七八九十]{1,2}[、）)])?.{0,12}?(?P<year>(?:19|20)\d\d)\s*年(?:度)?[^，。；]{0,30}?(?:决算|支出|收入|经费)(?:[^，。；]{0,16}?)(?:为|共|合计|总计)?\s*[\d,.]+\s*(?:亿元|万元|元)")
+_THIS_YEAR = re.compile(r"[比较与同](?:上年|上一年|去年)|完成(?:年初|全年|调整)?预算")
+_OTHERS = re.compile(r"计划|打算|安排|思路|要点|下一?步|目标|上年|往年|以前|对比|比较|规划|三年|五年|历年|变化|结转|执行情况及|—|至|和|与|、")
+_FORM = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年?度?.{0,30}(?:自评表|评价表|评分表|基础数据表|目标表|申报表|决算表|总表|预算表)")
+_SHORT = 60
+
+
+@check(
+    code=CODE,
+    title="标题或正文的年份与报告年度不符",
+    severity=Severity.WARNING,
+    category=Category.ACCURACY,
+    sources=("govbudgetchecker-rules#年份一致", "seed-changning-2020#五"),
+)
+def year_slip(given: AuditInput) -> Iterable[Outcome]:
+    """标题、表名和叙述本年决算的句子，年份应是报告年度。
+
+    Holds: 标题、表名的年份都是报告年度。   Breaks: 标题、表名是别的年份，或以上一年称呼与“上年”相比的本年数。
+    Unknown: 报告年度不明，或标题没有年份。   Mend: 改正年份；确是上年表格的，换成本年的表。
+    """
+    view = view_of(given.document)
+    year = given.statements.period.year
+    if year is None or view.title is None or not _names(view, year):
+        yield NotEvaluated(CODE, "标题没有写明报告年度")
+        return
+    slips = [*_headings(view, year), *_captions(view, year), *_sentences(view, year)]
+    for span, stated, what in slips:
+        yield Finding(
+            code=CODE, severity=Severity.WARNING, category=Category.ACCURACY, message=f"{what}写的是{stated}年，报告年度是{year}年", mend=f"核对后改为{year}年；若是{stated}年的内容，换成{year}年的",
+            evidence=(span, view.span(view.title)), likely_cause="沿用上年文本，年份没有改" if stated < year else "年份笔误", expected=f"{year}年", stated=f"{stated}年",
+            subject_key=f"{what}|{stated}|{span.text}",
+        )  # fmt: skip
+    if not slips:
+        yield Held(CODE, Band.EXACT, (view.span(view.title),), words=f"标题与表名的年份都是{year}年")
+
+
+def _names(view: View, year: int) -> bool:
+    return any(str(year) in block.text.replace(" ", "") for block in view.head)
+
+
+def _headings(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
+    for section in view.sections:
+        heading = section.heading
+        if heading is None or heading is view.title or len(heading.text) > _SHORT or any(_OTHERS.search(title) for title in section.path):
+            continue
+        years = {int(found[1]) for found in _YEAR.finditer(heading.text)}
+        if len(years) == 1 and year not in years:
+            found = _YEAR.search(heading.text)
+            if found:
+                yield view.span(heading, found.start(), len(heading.text)), years.pop(), "标题"
+
+
+def _captions(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
+    for block in view.running.blocks:
+        if len(block.text) <= _SHORT and block is not view.title and "。" not in block.text:
+            found = _FORM.search(block.text)
+            if found and int(found["year"]) != year and str(year) not in block.text and not _OTHERS.search(block.text):
+                yield view.span(block, found.start(), found.end()), int(found["year"]), "表名"
+
+
+def _sentences(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
+    if view.kind not in (ReportKind.ACCOUNTS, ReportKind.WHOLE):
+        return
+    text = view.running.text
+    for match in _YEAR.finditer(text):
+        if int(match[1]) != year - 1 or (match.start() and text[match.start() - 1] not in "\n。；") :
+            continue
+        stop = min((at for mark in "。；\n" if (at := text.find(mark, match.end())) >= 0), default=len(text))
+        sentence = text[match.start() : stop]
+        if str(year) not in sentence and _OWN.match(sentence) and _THIS_YEAR.search(sentence):
+            yield view.running.span(match.start(), stop), year - 1, "叙述本年决算的句子"
