@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from jiheng.core.documents.block import Block, BlockKind
@@ -17,7 +17,8 @@ _LEADS = re.compile(
 )
 _INLINE = re.compile(r"(?<=[：:；;。，,])\s*(?:(?P<ar>\d{1,2})\s*[.．、](?=[\u4e00-\u9fff“《])|[（(](?P<par>\d{1,2})[）)](?=[\u4e00-\u9fff“《])|(?P<circ>[①-⑳]))")
 _SAYS = re.compile(rf"(?:^|(?<=[。；;：:，,\s*]))(?P<is>{_NUMERAL})是(?!否|非|不是)")
-_MANY = 25  # so high a number of an unstyled list is rather a table's
+_ROW = re.compile(rf"^{_NUMERAL}、[^，。；：]{{2,24}}(?:支出|收入|拨款|结余|收入合计)$")
+_SENTENCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,14 @@ def leading(block: Block, order: int) -> Marker | None:
     return _marker(block, order, found, inline=False)
 
 
-def markers(blocks: Iterable[Block]) -> Iterator[Marker]:
-    """Every list number of the running text in order: at the head of blocks, and of items inside a sentence."""
+def markers(blocks: Sequence[Block]) -> Iterator[Marker]:
+    """Every list number of the running text in order: at the head of blocks, and of items inside a sentence.
+
+    Rows of a table that fell apart (“二、外交支出” with a number below it) are no list.
+    """
     for order, block in enumerate(blocks):
-        first = leading(block, order)
+        row = _ROW.match(block.text) and not (order + 1 < len(blocks) and len(blocks[order + 1].text) > _SENTENCE)
+        first = None if row else leading(block, order)
         if first:
             yield first
         text = block.text

@@ -129,6 +129,10 @@ class View:
         short = [block for block in self.head if len(block.text) <= _LONG_TITLE and not block.text.endswith("。")]
         return next((block for block in short if _TITLE.search(block.text)), short[0] if short else None)
 
+    def names_year(self, year: int) -> bool:
+        """Whether the head names the year, otherwise than in a date."""
+        return any(re.search(rf"(?<!\d){year}(?!\d)", block.text) and "月" not in block.text for block in self.head)
+
     @cached_property
     def kind(self) -> ReportKind:
         """The kind of document, by the lines of its head."""

@@ -16,7 +16,7 @@ from jiheng.core.documents.span import Span
 
 CODE = "JH-A-102"
 _SHORTEST = 60
-_NEAR = 70  # percent of both paragraphs
+_NEAR = (60, 85)  # percent of the longer and of the shorter paragraph
 _EXACT = 95
 _RUN = 60  # so many shared characters are worth a hint
 _GLOSSARY = re.compile(r"名词解释|名词说明|附件|职责|职能")
@@ -46,7 +46,8 @@ def copied_paragraph(given: AuditInput) -> Iterable[Outcome]:
     copied = False
     for overlap in overlaps([clauses(block.text) for block in blocks]):
         first, second = blocks[overlap.first], blocks[overlap.second]
-        if min(overlap.shares()) >= (_EXACT if disclosed else _NEAR):
+        low, high = sorted(overlap.shares())
+        if low >= _EXACT or (low >= _NEAR[0] and high >= _NEAR[1] and not disclosed):
             copied = True
             yield _copied(view, first, second, overlap)
         elif min(overlap.masked_shares()) >= _EXACT and not disclosed and min(overlap.length) >= _SHORTEST:
@@ -70,6 +71,12 @@ def _title(view: View, block: Block) -> str:
     return bare(run_in(block.text)) or bare(view.paths[block.id].title)
 
 
+def _place(view: View, block: Block, other: Block) -> str:
+    """A paragraph's title, with the title above it when the other paragraph stands under the same words."""
+    title, path = _title(view, block), view.paths[block.id].path
+    return f"{bare(path[-2])}·{title}" if title == _title(view, other) and len(path) > 1 else title
+
+
 def _headed(view: View, block: Block) -> tuple[Span, ...]:
     heading = view.paths[block.id].heading
     return (view.span(heading),) if heading else ()
@@ -79,7 +86,7 @@ def _copied(view: View, first: Block, second: Block, overlap: Overlap) -> Findin
     one, other = _title(view, first), _title(view, second)
     alike = min(overlap.shares()) >= _EXACT
     summed = _summarised(view, first, second) and not alike
-    where = f"“{other}”下的一段与“{one}”下的一段" if one != other else f"“{one}”下有两段"
+    where = f"“{_place(view, second, first)}”下的一段与“{_place(view, first, second)}”下的一段"
     misplaced = one != other and alike
     return Finding(
         code=CODE, severity=Severity.HINT if summed else Severity.WARNING, category=Category.WORDING,
@@ -96,7 +103,7 @@ def _summarised(view: View, first: Block, second: Block) -> bool:
 def _renumbered(view: View, first: Block, second: Block) -> Finding:
     return Finding(
         code=CODE, severity=Severity.WARNING, category=Category.WORDING,
-        message=f"“{_title(view, second)}”下的一段除数字外与“{_title(view, first)}”下的一段完全相同", mend="分别写明各自的内容；确为同一事项的，核对两处数字",
+        message=f"“{_place(view, second, first)}”下的一段除数字外与“{_place(view, first, second)}”下的一段完全相同", mend="分别写明各自的内容；确为同一事项的，核对两处数字",
         evidence=(view.span(second), *_headed(view, second), view.span(first)), likely_cause="套用另一段文字，只改了数字", subject_key=f"{first.text[:40]}|{second.text[:40]}",
     )  # fmt: skip
 

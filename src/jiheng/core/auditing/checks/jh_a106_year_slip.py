@@ -35,7 +35,7 @@ def year_slip(given: AuditInput) -> Iterable[Outcome]:
     """
     view = view_of(given.document)
     year = given.statements.period.year
-    if year is None or view.title is None or not _names(view, year):
+    if year is None or view.title is None or not view.names_year(year):
         yield NotEvaluated(CODE, "标题没有写明报告年度")
         return
     slips = [*_headings(view, year), *_captions(view, year), *_sentences(view, year)]
@@ -47,10 +47,6 @@ def year_slip(given: AuditInput) -> Iterable[Outcome]:
         )  # fmt: skip
     if not slips:
         yield Held(CODE, Band.EXACT, (view.span(view.title),), words=f"标题与表名的年份都是{year}年")
-
-
-def _names(view: View, year: int) -> bool:
-    return any(str(year) in block.text.replace(" ", "") for block in view.head)
 
 
 def _headings(view: View, year: int) -> Iterable[tuple[Span, int, str]]:

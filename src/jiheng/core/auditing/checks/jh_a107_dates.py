@@ -37,8 +37,8 @@ def dates(given: AuditInput) -> Iterable[Outcome]:
         yield from _impossible(flat)
     year = given.statements.period.year
     signed = _signed(view)
-    if signed is None or year is None or view.kind is ReportKind.BUDGET:
-        yield NotEvaluated(CODE, "没有落款日期，或不是年度终了后的报告")
+    if signed is None or year is None or view.kind is ReportKind.BUDGET or not view.names_year(year):
+        yield NotEvaluated(CODE, "没有落款日期，或标题没有写明报告年度")
         return
     span, found = signed
     if found > year:

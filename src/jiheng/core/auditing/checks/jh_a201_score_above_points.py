@@ -20,7 +20,7 @@ _FEW = 3  # so many rows above their points are a scale, not a slip
     title="得分超过分值，或分值、得分为负",
     severity=Severity.ERROR,
     category=Category.ACCURACY,
-    sources=("seed-lusong-2023#附件3", "rules-practice#A06"),
+    sources=("seed-lusong-2023#附件3", "langfang-project-2019#项目支出绩效自评表"),
 )
 def score_above_points(given: AuditInput) -> Iterable[Outcome]:
     """一行指标的得分在零分与该行分值之间。

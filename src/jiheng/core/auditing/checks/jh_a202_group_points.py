@@ -21,7 +21,7 @@ _SHOWN = 8  # parts written out in the working
     title="各行分值、得分之和与该组所列分数不符",
     severity=Severity.ERROR,
     category=Category.ACCURACY,
-    sources=("seed-lusong-2023#附件3", "rules-practice#A07"),
+    sources=("seed-lusong-2023#附件3", "mof-self-evaluation-2020#项目支出绩效自评表"),
 )
 def group_points(given: AuditInput) -> Iterable[Outcome]:
     """一级指标后印出的分数（产出指标（40分）、小计行）等于其下各行之和。

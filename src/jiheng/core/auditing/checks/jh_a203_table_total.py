@@ -22,7 +22,7 @@ CODE = "JH-A-203"
     title="指标表总分与各行之和不符",
     severity=Severity.ERROR,
     category=Category.ACCURACY,
-    sources=("seed-lusong-2023#附件3", "rules-practice#A07"),
+    sources=("seed-lusong-2023#附件3", "mof-self-evaluation-2020#项目支出绩效自评表"),
 )
 def table_total(given: AuditInput) -> Iterable[Outcome]:
     """总分行的分值、得分，等于各行之和（连同预算执行率的分数）；没有逐行分数的，等于各组之和。

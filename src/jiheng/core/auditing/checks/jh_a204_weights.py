@@ -35,7 +35,7 @@ _COLUMN_HEADS = ("权重", "分值", "单位")
     title="指标权重合计不是100分，或有的指标没有写权重",
     severity=Severity.WARNING,
     category=Category.COMPLETENESS,
-    sources=("seed-ebian-2023#（四）部门整体支出绩效目标", "rules-practice#C01"),
+    sources=("seed-ebian-2023#（四）部门整体支出绩效目标", "mof-indicators-2021#分值权重"),
 )
 def weights(given: AuditInput) -> Iterable[Outcome]:
     """各行权重合计100分；预算执行率的10分另列的，其余合计90分。

@@ -32,6 +32,8 @@ _NAME_STOP = re.compile(r"(?:其中|包括|包含|主要是|主要为|用于|通
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _TRAIL = re.compile(r"\s?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z“”《》（）()]{1,16})")
 _LABEL_LENGTH = 24
+_TAIL_LENGTH = 10
+_PROJECT = re.compile(r"项目(?:总?预算|资金|总?经费|支出|总?投资)?$")
 _AND = re.compile(r"[、，,和与及以\s]{1,3}")
 _MEASURED = re.compile(r"(?:费用|费|支出|批次|人次数?|次数|团组数|人数|数)$")
 _OWN = re.compile(r"^(?:本|我|全|该|其)?(?:部门|单位|机关|委|局|办|院|校|县|市|区|乡|镇|本级)(?:年度|度)?")
@@ -71,6 +73,8 @@ class Surroundings:
 
 def fits(unit: Unit, concept: Concept) -> bool:
     """Whether a number with this unit can be of this concept."""
+    if unit.key == "个" and concept.id.startswith("staff.quota"):
+        return True
     if unit.dimension == "number":
         return concept.kind in (_BARE_KINDS if not unit.key else ("money", "count", "people", "person_times", "number"))
     if unit.dimension == "time" and concept.kind == "count":
@@ -123,12 +127,23 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
         joined = _with_unit_word(words, generic, unit, given, taxonomy)
         if joined is not None:
             return Named(joined.id, joined.label, own=True, trust="0.9")
+        if given.whole is None and (tail := _by_tail(words, unit, taxonomy)) is not None:
+            return Named(tail.id, tail.label, own=True, trust="0.7")
         return _count_label(text, mention, words, given, generic)
     earlier = [hit for hit in fitting if begin <= hit.start and hit.end <= clause]
     about_project = given.topic is not None and bool(given.topic.item)
     if generic and earlier and not given.whole and not about_project:
         return _from_hit(earlier[-1], earlier, given, begin, unit, own=False)
     return _inherited(words, generic, given, unit, taxonomy)
+
+
+def _by_tail(words: str, unit: Unit, taxonomy: Taxonomy) -> Concept | None:
+    """The concept that the end of a noun names as a whole: 行政事业总编制 → 编制. Short everyday labels count only so."""
+    for start in range(max(0, len(words) - _TAIL_LENGTH), len(words) - 1):
+        concept = taxonomy.exact(words[start:])
+        if concept is not None and fits(unit, concept):
+            return concept
+    return None
 
 
 def _is_source_of(concept: Concept, whole: Fact) -> bool:
@@ -139,7 +154,7 @@ def _is_source_of(concept: Concept, whole: Fact) -> bool:
 def _names_project(given: Surroundings, concept: Concept) -> bool:
     """In a list of projects 会议费 is a project's name, not the economic class."""
     listed = given.whole is not None and given.whole.concept.startswith("spend.project")
-    return listed and not concept.id.startswith(("spend.project", "spend.basic", "income.", "carry."))
+    return listed and concept.id != "spend.project" and not concept.id.startswith(("spend.basic", "income.", "carry."))
 
 
 def _from_hit(hit: LabelHit, hits: list[LabelHit], given: Surroundings, begin: int, unit: Unit, *, own: bool = True) -> Named:
@@ -176,13 +191,15 @@ def _modifier(text: str, begin: int, clause: int) -> str:
 def _with_unit_word(words: str, generic: bool, unit: Unit, given: Surroundings, taxonomy: Taxonomy) -> Concept | None:
     """The concept that the noun and its measure word name together: 公务接待 221批次 → 公务接待批次."""
     word = {"人": "人次", "次": "次数", "团": "团组数"}.get(unit.key, unit.key)
-    heads = [words] if words and not generic else []
-    heads += [named.label for named in (given.last, given.topic, given.heading) if named is not None and named.label]
+    if words and not generic:
+        heads = [words]
+    else:
+        heads = [named.label for named in (given.last, given.topic, given.heading) if named is not None and named.label]
     for head in heads:
         stem = _MEASURED.sub("", head)
         for ending in (unit.key, word, word + "数"):
             hits = taxonomy.find(stem + ending)
-            if hits and hits[-1].end >= len(stem) + len(ending) - 1 and fits(unit, hits[-1].concept):
+            if hits and hits[-1].end == len(stem) + len(ending) and fits(unit, hits[-1].concept):
                 return hits[-1].concept
     return None
 
@@ -228,6 +245,11 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
     if not generic and unit.is_money and given.listed and given.heading is not None and given.heading.concept.startswith("spend.project"):
         return Named("spend.project", words[-_LABEL_LENGTH:], item=words[-_LABEL_LENGTH:], own=True, trust="0.8")
     if not generic:
+        tail = _by_tail(words, unit, taxonomy)
+        if tail is not None:
+            return Named(tail.id, tail.label, own=True, trust="0.7")
+        if unit.is_money and _PROJECT.search(words):
+            return Named("spend.project", words[-_LABEL_LENGTH:], own=True, trust="0.7")
         return Named("", words[-_LABEL_LENGTH:], own=True, trust="0.5")
     for source, trust in ((given.topic, "0.9"), (given.last, "0.8"), (given.heading, "0.7")):
         if source is None or not source.concept:
@@ -253,4 +275,5 @@ def phrase(words: str) -> str:
     tail = parts[-1].strip()
     if not tail and len(parts) > 1:
         tail = parts[-2].strip()
-    return cues.CONNECTIVES.sub("", tail).strip(" \u3000（()）”“")
+    tail = cues.CONNECTIVES.sub("", tail).strip(" \u3000”“")
+    return tail if tail.count("（") == tail.count("）") else tail.strip("（()）")

@@ -74,7 +74,8 @@ def _table(source: str, lines: Sequence[Line], first: int, taken: Sequence[bool]
     if labels:
         body = _column_numbers(source, lines, first, texts, heads, again, grid)
     entries = _entries(texts, body, numbered=bool(numbered))
-    if len(entries) < _LEAST or not any(entry.amounts for entry in entries):
+    most = max((len(entry.amounts) for entry in entries), default=0)
+    if len(entries) < _LEAST or not 0 < most <= again - 1 - bool(numbered):
         return None, first
     end = _write(source, lines, first, texts, entries, again, bool(numbered), grid)
     repair = Repair("JH-F-042", f"第{lines[top].number}—{lines[first + end - 1].number}行的收支总表逐格成行，已还原为{grid.row}行{heads}列")
@@ -135,8 +136,12 @@ def _entries(texts: Sequence[str], at: int, *, numbered: bool) -> list[_Entry]:
         number = -1
         if numbered and at + 1 < len(texts) and _LINE.fullmatch(texts[at + 1]):
             number = at + 1
+        if numbered and entries and entries[-1].number < 0 and not entries[-1].amounts:
+            break
         entries.append(_Entry(at, number, []))
         at += 2 if number >= 0 else 1
+    while entries and entries[-1].number < 0 and not entries[-1].amounts:
+        entries.pop()
     return entries
 
 
@@ -159,10 +164,9 @@ def _write(
         grid.put(row, column, _cell(source, lines[first + entry.label]))
         if entry.number >= 0:
             grid.put(row, column + 1, _cell(source, lines[first + entry.number]))
-        room = width - 1 - numbered
         start = column + 1 + numbered
         for step, at in enumerate(entry.amounts):
-            grid.put(row, start + min(step, room - 1 if not side else step), _cell(source, lines[first + at]))
+            grid.put(row, start + step, _cell(source, lines[first + at]))
         counts[side] = _count(texts, entry) or counts[side] + 1
     last = entries[-1]
     return max(last.label, last.number, *last.amounts, 0) + 1

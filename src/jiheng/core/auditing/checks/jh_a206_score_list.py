@@ -1,0 +1,111 @@
+"""JH-A-206 正文逐项列出的得分，合计与总分不符。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.score_tables import Points, plain
+from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.fact import Fact
+
+CODE = "JH-A-206"
+_TOTAL = re.compile(r"总分|总得分|合计|自评得分|综合得分|最终得分|自评分|共得|评价得分|总计|评定得分")
+_OPENS = re.compile(r"其中|包括|分别|由|具体|：|:")
+_PARTIAL = re.compile(r"等|主要|如")
+_NOT_SCORE = re.compile(r"(?:满分|分值|权重|扣|扣减|失|百|标准分|以上|低于|高于|≥|共计?扣)[^，。；、]{0,4}$")
+_ENDS = "。\n"
+_LEAST = 2
+_SURE = 3  # so many parts are a list of all
+
+
+@check(
+    code=CODE,
+    title="正文逐项列出的得分，合计与总分不符",
+    severity=Severity.ERROR,
+    category=Category.ACCURACY,
+    sources=("seed-ebian-2023#（一）评价结论",),
+)
+def score_list(given: AuditInput) -> Iterable[Outcome]:
+    """“自评得分98分，其中：甲38分、乙20分……”，各项之和等于总分。
+
+    Holds: 各项之和等于总分；写成“满分、得分”一对一对的，得分之和等于总分。   Breaks: 和不等于总分。
+    Unknown: 所列之和较小而写着“等”“主要”，可能没有列全。   Mend: 逐项核对，更正错项或总分。
+    """
+    claimed = {stated.whole.id for stated in given.statements.sums}
+    facts = [fact for fact in given.statements.facts if fact.figure.unit.key == "分" and fact.origin.block.startswith("p")]
+    for _, group in groupby(facts, key=lambda fact: fact.origin.block):
+        for sentence in _sentences(list(group), given.document.text):
+            total = next((fact for fact in sentence if _is_total(fact, given)), None)
+            if total is not None and total.id not in claimed:
+                yield from _judge(total, sentence, given)
+
+
+def _sentences(facts: list[Fact], text: str) -> Iterable[list[Fact]]:
+    """Facts of one paragraph, parted where a sentence ends between them."""
+    now: list[Fact] = []
+    for fact in facts:
+        if now and any(mark in text[now[-1].origin.end : fact.origin.start] for mark in _ENDS):
+            yield now
+            now = []
+        now.append(fact)
+    if now:
+        yield now
+
+
+def _before(fact: Fact, given: AuditInput, width: int = 12) -> str:
+    start = fact.origin.start
+    return given.document.text[max(0, start - width) : start]
+
+
+def _is_total(fact: Fact, given: AuditInput) -> bool:
+    return (fact.concept == "score.total" or _TOTAL.search(_before(fact, given)) is not None) and not _NOT_SCORE.search(_before(fact, given))
+
+
+def _judge(total: Fact, sentence: list[Fact], given: AuditInput) -> Iterable[Outcome]:
+    at = sentence.index(total)
+    after, before = sentence[at + 1 :], sentence[:at]
+    text = given.document.text
+    parts = after if len(after) >= _LEAST and _OPENS.search(text[total.origin.end : after[0].origin.start]) else before
+    parts = [part for part in parts if part.concept != "score.total"]
+    full = [part for part in parts if _NOT_SCORE.search(_before(part, given))]
+    scores = [part for part in parts if part not in full]
+    if len(scores) < _LEAST:
+        return
+    for chosen in (scores, parts[1::2], parts[::2]):
+        points = Points.of(part.figure for part in chosen)
+        if len(chosen) >= _LEAST and (fits := points.prints(total.figure)) is not None:
+            words = f"{' + '.join(plain(part.figure.number) for part in chosen)} = {plain(points.value)}"
+            yield Held(CODE, Band.EXACT if fits else Band.ROUNDING, (total.origin, *(p.origin for p in chosen)), (total, *parts), words)
+            return
+    points = Points.of(part.figure for part in scores)
+    between = text[min(f.origin.start for f in sentence) : max(f.origin.end for f in sentence) + 6]
+    if points.value < total.figure.number and (_PARTIAL.search(between) or full):
+        yield NotEvaluated(CODE, f"所列各项合计{plain(points.value)}分，小于{total.figure.text}，可能没有列全", (total.origin,))
+        return
+    yield _finding(total, scores, points, text)
+
+
+def _finding(total: Fact, scores: list[Fact], points: Points, text: str) -> Finding:
+    difference = plain(abs(points.value - total.figure.number))
+    sum_words = " + ".join(plain(part.figure.number) for part in scores)
+    listed = _OPENS.search(text[total.origin.end : scores[0].origin.start]) is not None or points.value > total.figure.number
+    sure = listed and len(scores) >= _SURE and not total.figure.is_hedged
+    alike = next((part for part in scores if plain(part.figure.number) == difference), None)
+    return Finding(
+        CODE,
+        Severity.ERROR if sure else Severity.WARNING,
+        Category.ACCURACY,
+        f"{total.label or '总分'}{total.figure.text}，所列{len(scores)}项之和为{plain(points.value)}分，相差{difference}分",
+        "逐项核对得分，更正错项或总分，并与自评表一致",
+        (total.origin, *(part.origin for part in scores)),
+        likely_cause=f"差额正好等于“{alike.label}”一项" if alike is not None and alike.label else "",
+        expected=f"{plain(points.value)}分",
+        stated=total.figure.text,
+        difference=f"{difference}分",
+        facts=(total, *scores),
+        working=(f"{sum_words} = {plain(points.value)} ≠ {plain(total.figure.number)}",),
+    )
