@@ -86,3 +86,15 @@ def _paired(planned: Fact | None, done: Fact | None) -> Change | None:
     if planned is None or done is None or not planned.figure.value or planned.figure.unit.dimension != done.figure.unit.dimension:
         return None
     return Change(planned, done)
+
+
+def last_year(given: AuditInput, fact: Fact) -> Fact | None:
+    """The one figure of the year before of the same thing; None where it is not printed, or in two ways."""
+    context = fact.context
+    found = [
+        other for other in given.statements.facts
+        if other.concept == fact.concept and fact.concept and other.context.period == context.period.shifted(-1) and not other.of
+        and other.context.item == context.item and other.context.basis is context.basis and other.context.scope == context.scope
+        and other.figure.unit.dimension == fact.figure.unit.dimension
+    ]  # fmt: skip
+    return found[0] if len({other.figure.value for other in found}) == 1 else None

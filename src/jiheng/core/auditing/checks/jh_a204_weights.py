@@ -53,7 +53,9 @@ def weights(given: AuditInput) -> Iterable[Outcome]:
             continue
         missing = [row for row in rows if row.weight is None and (row.target or row.actual)]
         total = Points.of(_figures(known))
-        if missing:
+        if len(missing) * 2 > len(known):
+            yield NotEvaluated(CODE, f"{len(missing)}行没有读到权重，不能合计", spans_of(missing[0], "name"))
+        elif missing:
             yield _missing(given, table, known, missing, total, cells)
         elif table.total is not None and table.total.weight is not None:
             yield _printed(table, table.total.weight, cells)

@@ -32,7 +32,9 @@ _NAME_STOP = re.compile(r"(?:其中|包括|包含|主要是|主要为|用于|通
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _TRAIL = re.compile(r"\s?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z“”《》（）()]{1,16})")
 _LABEL_LENGTH = 24
-_TAIL_LENGTH = 10
+_TAIL_LENGTH = 14
+_ENDINGS = {"人": ("人次", "人数", "人次数"), "次": ("次数",), "个": ("数", "个数", "团组数"), "件": ("数", "件数"), "辆": ("数", "保有量"), "场": ("场次", "次数")}
+_ENUMERATION = re.compile(r"[、和与及]|以及")
 _PROJECT = re.compile(r"项目(?:总?预算|资金|总?经费|支出|总?投资)?$")
 _AND = re.compile(r"[、，,和与及以\s]{1,3}")
 _MEASURED = re.compile(r"(?:费用|费|支出|批次|人次数?|次数|团组数|人数|数)$")
@@ -73,7 +75,7 @@ class Surroundings:
 
 def fits(unit: Unit, concept: Concept) -> bool:
     """Whether a number with this unit can be of this concept."""
-    if unit.key == "个" and concept.id.startswith("staff.quota"):
+    if unit.key == "个" and concept.id.startswith("staff.quota") or unit.is_people and concept.id.startswith("three.count"):
         return True
     if unit.dimension == "number":
         return concept.kind in (_BARE_KINDS if not unit.key else ("money", "count", "people", "person_times", "number"))
@@ -137,9 +139,9 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     return _inherited(words, generic, given, unit, taxonomy)
 
 
-def _by_tail(words: str, unit: Unit, taxonomy: Taxonomy) -> Concept | None:
+def _by_tail(words: str, unit: Unit, taxonomy: Taxonomy, least: int = 2) -> Concept | None:
     """The concept that the end of a noun names as a whole: 行政事业总编制 → 编制. Short everyday labels count only so."""
-    for start in range(max(0, len(words) - _TAIL_LENGTH), len(words) - 1):
+    for start in range(max(0, len(words) - _TAIL_LENGTH), len(words) - least + 1):
         concept = taxonomy.exact(words[start:])
         if concept is not None and fits(unit, concept):
             return concept
@@ -190,18 +192,33 @@ def _modifier(text: str, begin: int, clause: int) -> str:
 
 def _with_unit_word(words: str, generic: bool, unit: Unit, given: Surroundings, taxonomy: Taxonomy) -> Concept | None:
     """The concept that the noun and its measure word name together: 公务接待 221批次 → 公务接待批次."""
-    word = {"人": "人次", "次": "次数", "团": "团组数"}.get(unit.key, unit.key)
+    endings = (unit.key, *_ENDINGS.get(unit.key, ()))
     if words and not generic:
         heads = [words]
     else:
         heads = [named.label for named in (given.last, given.topic, given.heading) if named is not None and named.label]
     for head in heads:
         stem = _MEASURED.sub("", head)
-        for ending in (unit.key, word, word + "数"):
-            hits = taxonomy.find(stem + ending)
-            if hits and hits[-1].end == len(stem) + len(ending) and fits(unit, hits[-1].concept):
-                return hits[-1].concept
+        for ending in endings:
+            concept = _by_tail(stem + ending, unit, taxonomy, least=len(ending) + 2)
+            if concept is not None:
+                return concept
     return None
+
+
+def enumerated(words: str, count: int, unit: Unit, taxonomy: Taxonomy) -> list[Named]:
+    """The last `count` names of "A、B和C", each with its concept where it has one; [] when there are fewer."""
+    names = [part for part in (phrase(part) for part in _ENUMERATION.split(words)) if part]
+    if len(names) < count:
+        return []
+    named = []
+    for one in names[-count:]:
+        concept = _by_tail(one, unit, taxonomy)
+        if concept is None:
+            hits = [hit for hit in taxonomy.find(one) if fits(unit, hit.concept)]
+            concept = hits[-1].concept if hits else None
+        named.append(Named(concept.id, concept.label, own=True) if concept else Named("", one, own=True, trust="0.5"))
+    return named
 
 
 def _behind(text: str, mention: Mention, fitting: list[LabelHit]) -> LabelHit | None:

@@ -19,7 +19,7 @@ from jiheng.core.figures.units import Unit, unit_for
 from jiheng.core.period import Period
 from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract.lists import Frame, Lists, sums
-from jiheng.core.reading.extract.naming import Named, Surroundings, clause_start, name, phrase
+from jiheng.core.reading.extract.naming import Named, Surroundings, clause_start, enumerated, name, phrase
 from jiheng.core.reading.extract.setting import Setting
 
 SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|一般公共预算|政府性基金|国有资本经营|财政拨款")
@@ -27,6 +27,7 @@ _MULTI_YEAR = re.compile(r"(?P<n>[两三四五六七八九十])年(?:来|间|以
 _YEARS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _SCORE_LABEL = re.compile(r"(?:得分|评分|分值|总分|满分)[为是：:]?\s*$")
 _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|赋分|权重|为|是|：|:)\s*$")
+_JOINED = re.compile(r"\s*(?:[、，,和与及]|以及)\s*")
 _COUNT_REACH = 30  # characters between "共4个" and the first of the four
 _TOTAL_BEFORE = re.compile(r"[，,、；;]\s*(?:以上)?(?:各?项)?(?:合计|共计|总计|累计|加总|总共)(?:支出|金额|资金|收入|经费|投入|为|达|约|[：:])*\s*$")
 _SUBJECT_ITEM = re.compile(r"(?P<name>[^，。；（）()、”“]{2,30})[”]?[（(]项[)）]")
@@ -76,7 +77,7 @@ class _Walk:
         self.previous: Fact | None = None  # last fact of any role
         self.adjusted: dict[str, int] = {}  # direction of each adjustment of the sentence
         self.since = 0  # first fact of the sentence
-        self.pending: list[LabelHit] = []  # labels waiting for "分别为 x、y、z"
+        self.pending: list[Named] = []  # names waiting for "分别为 x、y、z"
 
     def run(self) -> Stated:
         quantities = [m for m in self.mentions if m.kind is MentionKind.QUANTITY]
@@ -355,7 +356,10 @@ class _Walk:
 
     def _plain(self, mention: Mention, figure: Figure) -> None:
         self._open_list(mention, figure)
-        named = self.name_of(mention, figure)
+        shared = self._each(mention, figure)
+        for other in shared[:-1]:
+            self._fact(mention, figure, other, self._context(mention, self._basis(mention, other, figure), other))
+        named = shared[-1] if shared else self.name_of(mention, figure)
         basis = self._basis(mention, named, figure)
         fact = self._fact(mention, figure, named, self._context(mention, basis, named))
         if not figure.unit.is_ratio:
@@ -382,20 +386,37 @@ class _Walk:
         return bool(cues.LIST_HEAD.match(self.text[self.sentence :]))
 
     def _respectively(self, mention: Mention, figure: Figure, begin: int) -> Named | None:
-        """ "A、B和C分别为x、y和z": the labels in their order."""
-        from jiheng.core.reading.extract.naming import fits  # noqa: PLC0415
-
+        """ "A、B和C分别为x、y和z": the names in their order."""
         between = self.text[begin : mention.start]
         if cues.RESPECTIVELY.search(between):
-            self.pending = [h for h in self.hits if begin <= h.start and h.end <= mention.start and fits(figure.unit, h.concept)]
-            if len(self.pending) < 2:
-                self.pending = []
-        elif not re.fullmatch(r"\s*[、，,和与及以]*(?:及)?\s*", between):
+            count = self._run_of_values(mention)
+            words = cues.RESPECTIVELY.sub("", between[clause_start(between, 0, len(between)) :])
+            self.pending = enumerated(words, count, figure.unit, self.taxonomy) if count > 1 else []
+        elif not _JOINED.fullmatch(between):
             self.pending = []
-        if not self.pending:
-            return None
-        hit = self.pending.pop(0)
-        return Named(hit.concept.id, hit.concept.label, own=True)
+        return self.pending.pop(0) if self.pending else None
+
+    def _run_of_values(self, first: Mention) -> int:
+        """How many quantities follow one another from here, parted by nothing but 、 和 and the like."""
+        count = 1
+        end = first.end
+        for mention in self.mentions:
+            if mention.start < end or mention.kind is not MentionKind.QUANTITY:
+                continue
+            if not _JOINED.fullmatch(self.text[end : mention.start]):
+                break
+            count, end = count + 1, mention.end
+        return count
+
+    def _each(self, mention: Mention, figure: Figure) -> list[Named]:
+        """ "A、B、C各x": every name but the last, which the number's own words give."""
+        begin = max(self.sentence, self.last_end)
+        words = self.text[clause_start(self.text, begin, mention.start) : mention.start]
+        if not cues.EACH.search(words):
+            return []
+        words = cues.EACH.sub("", words)
+        count = len(re.split("[、和与及]", words))
+        return enumerated(words, count, figure.unit, self.taxonomy) if count > 1 else []
 
     def _open_list(self, mention: Mention, figure: Figure) -> None:
         if self.before is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from jiheng.core.reading.flattened.blanked import blanked_tables
 from jiheng.core.reading.flattened.columnar import columnar_tables
 from jiheng.core.reading.flattened.grid import Rebuilt
 from jiheng.core.reading.flattened.halves import halved_tables
@@ -33,6 +34,7 @@ def recover_tables(source: str, lines: Sequence[Line]) -> list[Rebuilt]:
     keep(piped_cell_tables(source, lines, taken))
     keep(separated_tables(source, lines, taken))
     keep(halved_tables(source, lines, taken))
+    keep(blanked_tables(source, lines, taken))
     keep(streamed_tables(source, lines, taken))
     keep(columnar_tables(source, lines, taken))
     return sorted(found, key=lambda table: table.start)

@@ -61,17 +61,18 @@ def _table(block: Block, number: int, marked: MarkedText) -> str:
     rows: dict[int, list[Cell]] = {}
     for cell in block.cells:
         rows.setdefault(cell.row, []).append(cell)
-    height = max((cell.row + cell.rows for cell in block.cells), default=0)
-    width = max((cell.column + cell.columns for cell in block.cells), default=0)
+    # A merged cell may be declared far larger than the table: only rows and columns that some cell begins in are drawn.
+    height = max((cell.row for cell in block.cells), default=-1) + 1
+    width = max((cell.column for cell in block.cells), default=-1) + 1
     covered = {
-        (row, column) for cell in block.cells
-        for row in range(cell.row, cell.row + cell.rows) for column in range(cell.column, cell.column + cell.columns)
+        (row, column) for cell in block.cells if cell.rows > 1 or cell.columns > 1
+        for row in range(cell.row, min(cell.row + cell.rows, height)) for column in range(cell.column, min(cell.column + cell.columns, width))
     }  # fmt: skip
     body: list[str] = []
     for row in range(height):
         cells = {cell.column: cell for cell in rows.get(row, ())}
         parts = [
-            _cell(cells[column], marked) if column in cells else "<td></td>"
+            _cell(cells[column], marked, height - row, width - column) if column in cells else "<td></td>"
             for column in range(width) if column in cells or (row, column) not in covered
         ]  # fmt: skip
         body.append(f"<tr>{''.join(parts)}</tr>")
@@ -79,7 +80,8 @@ def _table(block: Block, number: int, marked: MarkedText) -> str:
     return f'<div class="tw" role="group" aria-label="{text(" ".join(name.split()))}"><table class="t">{"".join(body)}</table></div>'
 
 
-def _cell(cell: Cell, marked: MarkedText) -> str:
-    spans = when(cell.rows > 1, f' rowspan="{cell.rows}"') + when(cell.columns > 1, f' colspan="{cell.columns}"')
+def _cell(cell: Cell, marked: MarkedText, down: int, across: int) -> str:
+    rows, columns = min(cell.rows, down), min(cell.columns, across)
+    spans = when(rows > 1, f' rowspan="{rows}"') + when(columns > 1, f' colspan="{columns}"')
     kind = ' class="r"' if _NUMBER.fullmatch(cell.text.strip()) else ""
     return f"<td{spans}{kind}>{marked.html(cell.block)}</td>"
