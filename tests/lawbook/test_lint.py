@@ -11,7 +11,7 @@ from jiheng.core.rulepack import lint as module
 from jiheng.core.rulepack.lint import lint, lint_relation
 from jiheng.core.rulepack.load import load_pack, read_pack
 
-CASES = [
+CASES: list[dict[str, Any]] = [
     {"spend.basic@执行": "1万元", "spend.total@执行": "2万元", "verdict": "holds"},
     {"spend.basic@执行": "3万元", "spend.total@执行": "2万元", "verdict": "breaks", "near": True},
     {"spend.basic@执行": "3万元", "verdict": "unknown"},

@@ -18,7 +18,7 @@ DONE: Bases = (None, Basis.OUTTURN, Basis.ACTUAL)
 SURE = Decimal("0.8")
 SPENDING = ("spend.total", "spend.current", "spend.appropriation", "spend.appropriation.general")
 INCOME = ("income.total", "income.current", "income.appropriation", "income.appropriation.general")
-_NO_ITEM = ("", "其中")
+_NO_ITEM = ("", "其中", "年终", "全年", "年度")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def stated(given: AuditInput, concepts: Iterable[str], bases: Bases, year: int |
         and fact.context.period.year == wanted and fact.context.period.months is None and fact.context.period.years == 1
         and not fact.figure.is_hedged
     ]  # fmt: skip
-    return sorted(found, key=lambda fact: (not fact.figure.value, order[fact.concept], -fact.trust, fact.origin.start))
+    return sorted(found, key=lambda fact: (not fact.figure.value, order[fact.concept], -fact.trust, -fact.figure.value, fact.origin.start))
 
 
 def first(given: AuditInput, concepts: Iterable[str], bases: Bases, year: int | None = None) -> Fact | None:

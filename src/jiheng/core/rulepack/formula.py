@@ -64,7 +64,7 @@ class Formula:
             return trouble
 
     def words(self, lookup: Lookup) -> str:
-        """The expression with numbers put in: "753.07 + 88.18"; units where they differ."""
+        """The expression with numbers put in: "60.5 + 39.5"; units where they differ."""
         facts = [fact for one in self.references if (fact := lookup(one)) is not None]
         mixed = len({fact.figure.unit.key for fact in facts}) > 1
         return self.root.words(lookup, units=mixed)

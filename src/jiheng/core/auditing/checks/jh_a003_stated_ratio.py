@@ -17,6 +17,7 @@ from jiheng.core.facts.taxonomy import load_taxonomy
 
 CODE = "JH-A-003"
 _SURE = Decimal("0.8")
+_FUNDS = ("income.", "spend.", "carry.", "budget.", "three.", "procurement.")
 
 
 @check(
@@ -118,6 +119,6 @@ def _fitting(rate: Fact, part: Fact, given: AuditInput) -> list[Fact]:
     """Printed figures that as denominators would give the stated rate."""
     return [
         fact for fact in given.statements.facts
-        if fact is not part and fact.figure.unit.dimension == part.figure.unit.dimension and fact.figure.value
+        if fact is not part and fact.concept.startswith(_FUNDS) and not fact.figure.is_hedged and fact.figure.unit.dimension == part.figure.unit.dimension and fact.figure.value
         and fact.figure.value != part.figure.value and (part.figure.range / fact.figure.range).meets(rate.figure.range)
     ]  # fmt: skip

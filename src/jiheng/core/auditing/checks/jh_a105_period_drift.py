@@ -67,9 +67,11 @@ def _drifts(view: View, sections: list[Section], year: int) -> tuple[list[Span],
             long = _LONG.search(text, start, end)
             if long and _COUNTED.search(text, long.end(), min(end, long.end() + 40)):
                 totals.append(view.span(block, long.start(), _clause_end(text, long.end(), end)))
-            for event in _EVENT.finditer(text, start, end):
-                if int(event["year"]) != year and not _COMPARED.search(text, event.end("year"), min(end, event.end("year") + 24)):
-                    events.append(view.span(block, event.start("year"), _clause_end(text, event.end(), end)))
+            events += [
+                view.span(block, event.start("year"), _clause_end(text, event.end(), end))
+                for event in _EVENT.finditer(text, start, end)
+                if int(event["year"]) != year and not _COMPARED.search(text, event.end("year"), min(end, event.end("year") + 24))
+            ]
     return totals, events
 
 

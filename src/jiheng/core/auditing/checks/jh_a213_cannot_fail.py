@@ -61,7 +61,8 @@ def _why(row: StatedIndicator, staff: list[Fact]) -> tuple[str, Fact | None]:
         return f"目标“≤{row.target.lstrip('≤')}”任何结果都满足", None
     if figure.unit.is_people and row.relation in ("", "＝") and is_of_staff(row):
         equal = next((fact for fact in staff if fact.figure.value == figure.value), None)
-        return f"目标{row.target.lstrip('＝=')}{'' if row.unit in row.target else row.unit}就是本单位的人数，不可能完不成", equal
+        whose = "就是本单位的人数" if equal is not None else "是所保障人员的人数"
+        return f"目标{row.target.lstrip('＝=')}{'' if row.unit in row.target else row.unit}{whose}，不可能完不成", equal
     return "", None
 
 

@@ -39,7 +39,7 @@ def vague_target(given: AuditInput) -> Iterable[Outcome]:
             if row.target_figure is not None or re.search(r"\d\s*(?:%|％|个|次|件|项|天|日|月)", row.target):
                 yield Held(CODE, Band.EXACT, spans_of(row, "target", "weight"), cells.of(row, "target", "weight"), "目标值是数")
                 continue
-            word = _VAGUE.search(row.target) or _VAGUE.search(name_of(row))
+            word = _VAGUE.search(row.target)
             what = f"只写“{word[0]}”一类的话，没有数" if word else "没有数"
             short = row.target if len(row.target) <= 20 else row.target[:20] + "…"
             yield Finding(

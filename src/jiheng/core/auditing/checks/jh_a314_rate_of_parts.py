@@ -8,7 +8,7 @@ from decimal import Decimal
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.pairs import is_sure
+from jiheng.core.auditing.pairs import INCOME, SPENDING, is_sure
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedRatio
@@ -16,7 +16,6 @@ from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-314"
-_TOTALS = ("spend.total", "spend.current", "spend.appropriation", "spend.appropriation.general")
 _PARTS = ("spend.basic", "spend.project")
 _THREE = ("three.abroad", "three.vehicle", "three.reception")
 _FINE = Decimal("0.01")
@@ -41,7 +40,7 @@ def rate_of_parts(given: AuditInput) -> Iterable[Outcome]:
         if ratio.part is not None and not ratio.words.startswith("占") and ratio.rate.of:
             blocks.setdefault(ratio.rate.origin.block, []).append(ratio)
     for ratios in blocks.values():
-        for wholes, names in ((_TOTALS, _PARTS), (("three.total",), _THREE)):
+        for wholes, names in ((SPENDING, _PARTS), (("three.total",), _THREE)):
             whole = next((one for one in ratios if one.rate.of in wholes), None)
             parts = [one for one in ratios if one.rate.of in names]
             if whole is None or not parts:
@@ -108,7 +107,7 @@ def _fitting(given: AuditInput, whole: StatedRatio) -> str:
     if part is None:
         return ""
     for fact in given.statements.facts:
-        if fact.concept and fact.figure.unit.is_money and fact.figure.value and fact.figure.value != part.figure.value:
+        if fact.concept in (*SPENDING, *INCOME) and not fact.figure.is_hedged and fact.figure.value and fact.figure.value != part.figure.value:
             if (part.figure.range / fact.figure.range).meets(whole.rate.figure.range):
-                return f"以{words.named(fact)}为分母则相符，像是支出与它之比"
+                return f"以{words.named(fact)}为分母则相符，像是把支出与它之比当成了预算完成率"
     return ""

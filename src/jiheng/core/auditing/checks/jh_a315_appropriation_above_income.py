@@ -30,7 +30,7 @@ def appropriation_above_income(given: AuditInput) -> Iterable[Outcome]:
     used = first(given, ("income.appropriation", "spend.appropriation", "income.appropriation.general", "spend.appropriation.general"), DONE)
     total = first(given, ("income.total", "income.current"), DONE)
     other = first(given, ("income.other",), DONE)
-    if other is None or used is None or not other.figure.value:
+    if other is None or used is None or not other.figure.value or not used.figure.unit.is_money:
         return
     if total is None or total.context.scope not in ("", other.context.scope):
         yield NotEvaluated(CODE, "印出了其他收入和财政拨款，但没有收入总额", (used.origin, other.origin))

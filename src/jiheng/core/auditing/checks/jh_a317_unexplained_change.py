@@ -8,7 +8,7 @@ from decimal import Decimal
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.pairs import Change, whole_change
+from jiheng.core.auditing.pairs import DONE, OPENING, SPENDING, Change, first, whole_change
 from jiheng.core.auditing.phrases import REASON, block_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.figures.units import unit_for
@@ -34,7 +34,9 @@ def unexplained_change(given: AuditInput) -> Iterable[Outcome]:
     """
     change = whole_change(given)
     if change is None:
-        yield NotEvaluated(CODE, "没有印出年初预算与支出总额")
+        one = first(given, SPENDING, DONE) or first(given, SPENDING, OPENING)
+        if one is not None:
+            yield NotEvaluated(CODE, "没有同时印出年初预算与支出总额", (one.origin,))
         return
     if change.planned.concept.startswith("spend.") and change.done.concept in ("spend.total", "spend.current"):
         return  # opening budget and outturn of one concept are judged by the relations of the pack

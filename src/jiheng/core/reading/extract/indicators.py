@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from jiheng.core.documents.block import Block, BlockKind, Cell
 from jiheng.core.documents.document import Document
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
+from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.printed import read_figure
 from jiheng.core.reading.extract.grid import Grid
 from jiheng.core.reading.extract.indicator_cells import level_of, points_of, relation_of, value_of, words_of
@@ -39,6 +41,15 @@ _CLOSING = re.compile(
 _FIGURE = re.compile(r"[-−]?[\d０-９][\d０-９,，.．]*\s?[分%％]?")
 
 
+class PrintedPoints(NamedTuple):
+    """Points of a group or of the whole table where they are printed: `is_score` tells a score from a weight."""
+
+    name: str
+    is_score: bool
+    figure: Figure
+    span: Span
+
+
 @dataclass(slots=True)
 class IndicatorTables:
     """What all indicator tables of a document print."""
@@ -46,6 +57,7 @@ class IndicatorTables:
     rows: list[StatedIndicator] = field(default_factory=list)
     groups: list[GroupTotal] = field(default_factory=list)
     totals: list[GroupTotal] = field(default_factory=list)
+    points: list[PrintedPoints] = field(default_factory=list)
 
 
 def indicators(document: Document) -> tuple[StatedIndicator, ...]:
@@ -145,12 +157,24 @@ class _TableReader:
             below = self._roles(row + 1) if row + 1 < self.grid.height else {}
             if not below or self._has_figure(row + 1):
                 return row + 1 if _is_head(roles) and self._set(roles) else 0
-            merged = {role: sorted({*roles.get(role, ()), *below.get(role, ())}) for role in {*roles, *below}}
+            merged = self._merged(row, roles, below)
             if not _is_head(merged):
                 return 0
             roles, height = merged, 2
         self._set(roles)
         return row + height
+
+    def _merged(self, row: int, roles: dict[Role, list[int]], below: dict[Role, list[int]]) -> dict[Role, list[int]]:
+        """Heads of two rows; a head over several columns is that of the first one that no head below it claims for another role."""
+        claimed = {column: role for role, columns in below.items() for column in columns}
+        merged = {role: list(columns) for role, columns in below.items()}
+        for role, columns in roles.items():
+            for column in columns:
+                cell = self.grid.at[row, column]
+                own = [at for at in range(column, column + cell.columns) if claimed.get(at, role) is role]
+                if own and not any(claimed.get(at) is role for at in own):
+                    merged.setdefault(role, []).append(own[0])
+        return {role: sorted(set(columns)) for role, columns in merged.items()}
 
     def _set(self, roles: dict[Role, list[int]]) -> bool:
         levels = [column for role in (Role.LEVEL1, Role.LEVEL2) for column in roles.get(role, ())]
@@ -192,7 +216,11 @@ class _TableReader:
             # 一级指标|分值|二级指标|分值|三级指标|分值: an indicator's own weight is the one behind its name.
             names = self.columns.get(Role.NAME) or self.columns.get(Role.LEVEL2) or [0]
             behind = [column for column in columns if column > names[0]] or columns[-1:]
-            return self.grid.at.get((row, behind[0]))
+            return next((cell for column in behind if points_of(cell := self.grid.at.get((row, column))) is not None), self.grid.at.get((row, behind[0])))
+        if role is Role.RELATION and len(columns) > 1:
+            # 指标性质 正向, 指标方向 大于等于: the sign is the one that compares.
+            found = [cell for column in columns if (cell := self.grid.at.get((row, column))) is not None and squeeze(cell.text) in SIGNS]
+            return found[0] if found else self.grid.at.get((row, columns[0]))
         return self.grid.at.get((row, columns[0]))
 
     def _row(self, row: int) -> None:
@@ -240,14 +268,12 @@ class _TableReader:
         """Points printed in a level's own words, or in the column of points right behind it."""
         weight, score = level_points(cell.text)
         if weight is not None:
-            self.found.groups.append(
-                GroupTotal(
-                    self.level1,
-                    read_figure(cell.text[slice(*weight)]),
-                    read_figure(cell.text[slice(*score)]) if score else None,
-                    self.document.span(cell.block, weight[0], weight[1], cell.text.strip()),
-                )
-            )
+            figure, got = read_figure(cell.text[slice(*weight)]), read_figure(cell.text[slice(*score)]) if score else None
+            span = self.document.span(cell.block, weight[0], weight[1], cell.text.strip())
+            self.found.groups.append(GroupTotal(self.level1, figure, got, span))
+            self._printed(self.level1, figure, span)
+            if score is not None:
+                self._printed(self.level1, got, self.document.span(cell.block, score[0], score[1], cell.text.strip()), is_score=True)
             return
         columns = self.columns.get(Role.WEIGHT, [])
         beside = cell.column + cell.columns
@@ -256,6 +282,7 @@ class _TableReader:
             figure = points_of(own)
             if own is not None and figure is not None:
                 self.found.groups.append(GroupTotal(self.level1, figure, None, self._span(own)))
+                self._printed(self.level1, figure, self._span(own))
 
     def _indicator(self, row: int, name: Cell | None) -> None:
         cells = {role: cell for role in Role if (cell := self._cell(row, role)) is not None and cell.text.strip()}
@@ -324,24 +351,34 @@ class _TableReader:
 
     # Points of groups and totals
 
+    def _printed(self, name: str, figure: Figure | None, span: Span, *, is_score: bool = False) -> None:
+        if figure is not None:
+            self.found.points.append(PrintedPoints(name, is_score, figure, span))
+
     def _subtotal(self, row: int, cells: dict[Role, Cell]) -> None:
         del row
         weight, score = points_of(cells.get(Role.WEIGHT)), points_of(cells.get(Role.SCORE))
         anchor = cells.get(Role.WEIGHT) or cells.get(Role.SCORE)
         if anchor is not None and (weight is not None or score is not None):
             self.found.groups.append(GroupTotal(self.level1, weight, score, self._span(anchor)))
+        for role, figure in ((Role.WEIGHT, weight), (Role.SCORE, score)):
+            if role in cells:
+                self._printed(self.level1, figure, self._span(cells[role]), is_score=role is Role.SCORE)
 
     def _total(self, row: int, label: Cell) -> None:
         """The total row; where its figures do not stand under the heads, they are weight and score in this order."""
-        weight, score = self._cell(row, Role.WEIGHT), self._cell(row, Role.SCORE)
-        under = [points_of(cell) if cell is not label else None for cell in (weight, score)]
-        if under == [None, None] or (score is None and weight is not None):
-            cells = [self.grid.at[row, column] for column in range(self.grid.width) if self._is_figure(row, column)]
-            figures = [figure for cell in cells if (figure := points_of(cell)) is not None]
+        places = [self._cell(row, Role.WEIGHT), self._cell(row, Role.SCORE)]
+        cells = [cell if cell is not label and points_of(cell) is not None else None for cell in places]
+        if cells == [None, None] or (places[1] is None and places[0] is not None):
+            figures = [cell for column in range(self.grid.width) if self._is_figure(row, column) and points_of(cell := self.grid.at[row, column]) is not None]
             if not figures:
                 return
-            under = [figures[0], figures[1]] if len(figures) > 1 else [None, figures[0]] if weight is None else [figures[0], None]
-        self.found.totals.append(GroupTotal(squeeze(label.text).strip("：:"), under[0], under[1], self._span(label)))
+            cells = [figures[0], figures[1]] if len(figures) > 1 else [None, figures[0]] if places[0] is None else [figures[0], None]
+        name = squeeze(label.text).strip("：:")
+        self.found.totals.append(GroupTotal(name, points_of(cells[0]), points_of(cells[1]), self._span(label)))
+        for is_score, cell in enumerate(cells):
+            if cell is not None:
+                self._printed("总分", points_of(cell), self._span(cell), is_score=bool(is_score))
 
     def _execution(self, row: int) -> None:
         """The form's upper part: 分值, 执行率, 得分 over the year's funds give points for 预算执行率."""

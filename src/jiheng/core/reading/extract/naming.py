@@ -33,6 +33,8 @@ _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _TRAIL = re.compile(r"\s?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z“”《》（）()]{1,16})")
 _LABEL_LENGTH = 24
 _TAIL_LENGTH = 14
+# Short words that a table's cell may consist of, but that name nothing at the end of a longer noun.
+_EVERYDAY = frozenset("支出 收入 资金 经费 费用 合计 总计 总额 人员 预算 决算 会议 培训 活动 项目 费用支出 资金总额 支出合计 收入合计".split())
 _ENDINGS = {"人": ("人次", "人数", "人次数"), "次": ("次数",), "个": ("数", "个数", "团组数"), "件": ("数", "件数"), "辆": ("数", "保有量"), "场": ("场次", "次数")}
 _ENUMERATION = re.compile(r"[、和与及]|以及")
 _PROJECT = re.compile(r"项目(?:总?预算|资金|总?经费|支出|总?投资)?$")
@@ -142,6 +144,8 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
 def _by_tail(words: str, unit: Unit, taxonomy: Taxonomy, least: int = 2) -> Concept | None:
     """The concept that the end of a noun names as a whole: 行政事业总编制 → 编制. Short everyday labels count only so."""
     for start in range(max(0, len(words) - _TAIL_LENGTH), len(words) - least + 1):
+        if words[start:] in _EVERYDAY:
+            continue
         concept = taxonomy.exact(words[start:])
         if concept is not None and fits(unit, concept):
             return concept

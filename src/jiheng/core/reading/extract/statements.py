@@ -7,17 +7,15 @@ from dataclasses import replace
 
 from jiheng.core.documents.block import Block, BlockKind
 from jiheng.core.documents.document import Document
-from jiheng.core.facts.context import Basis, Context
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.indicator import StatedIndicator
 from jiheng.core.facts.statements import Statements
 from jiheng.core.facts.taxonomy import load_taxonomy
-from jiheng.core.figures.figure import Figure
-from jiheng.core.figures.units import NUMBER, unit_for
 from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract import indicators as indicator_tables
+from jiheng.core.reading.extract.bare_units import BareUnits
 from jiheng.core.reading.extract.forms import FormLines
-from jiheng.core.reading.extract.headers import with_unit
+from jiheng.core.reading.extract.indicator_facts import indicator_facts, name_of, taken_blocks
 from jiheng.core.reading.extract.listed import listed_sums
 from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.sentences import SCOPES, Stated, read_paragraph
@@ -37,16 +35,15 @@ def state(document: Document, year: int | None = None) -> Statements:
     Facts come in the order of the document, each number once.
     """
     setting = settle(document, load_taxonomy(), year)
-    rows = indicator_tables.indicators(document)
-    taken = {span.block for row in rows for span in row.spans.values()}
-    taken |= {span.origin.block for span in (*indicator_tables.groups(document), *indicator_tables.totals(document))}
+    tables = indicator_tables.read_indicator_tables(document)
+    read_tables = _Tables(setting, tables)
     out = Stated()
     topics: dict[int, Named] = {}
     paragraphs: list[tuple[Block, list[Fact]]] = []
-    lines = FormLines(setting)
+    lines = FormLines(setting, read_tables.bare)
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:
-            _read_table(block, setting, frozenset(taken), out)
+            read_tables.read(block, out)
         elif block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.FOOTNOTE, BlockKind.TEXTBOX):
             if block.kind is BlockKind.HEADING:
                 topics = {level: topic for level, topic in topics.items() if level < block.outline}
@@ -61,12 +58,11 @@ def state(document: Document, year: int | None = None) -> Statements:
             paragraphs.append((block, stated.facts))
             _join(out, stated)
     out.sums += listed_sums(paragraphs, document)
-    for row in rows:
-        out.facts.extend(_indicator_facts(row, setting))
+    out.facts.extend(indicator_facts(tables, setting))
     out.facts.sort(key=lambda fact: (fact.origin.start, fact.origin.end))
     return Statements(
         setting.subject, setting.period, tuple(out.facts), tuple(out.sums), tuple(out.changes), tuple(out.ratios),
-        rows, indicator_tables.groups(document), indicator_tables.totals(document), tuple(out.loose),
+        tuple(tables.rows), tuple(tables.groups), tuple(tables.totals), tuple(out.loose),
     )  # fmt: skip
 
 
@@ -103,16 +99,27 @@ def _heading(topics: dict[int, Named]) -> Named | None:
     return Named(about.concept, about.label, scope=scope, year=year, plan=any(topic.plan for topic in nearest))
 
 
-def _read_table(block: Block, setting: Setting, taken: frozenset[str], out: Stated) -> None:
-    found = read_table(block, setting, taken)
-    out.facts.extend(found.facts.values())
-    out.sums.extend(table_sums(found, setting.document, setting.taxonomy))
-    numeric = {cell.block.id for cell in found.running} | {fact.origin.block for fact in found.facts.values()} | taken
-    planned = _planned_rows(block)
-    for cell in block.cells:
-        if cell.block.id not in numeric and any(c.isdigit() for c in cell.text):
-            own = replace(setting, money_basis=Basis.BUDGET) if cell.row in planned else setting
-            _join(out, read_paragraph(cell.block, own, None, found.unit))
+class _Tables:
+    """Reads the tables of a document one by one, knowing which cells its indicator rows have taken."""
+
+    def __init__(self, setting: Setting, tables: indicator_tables.IndicatorTables) -> None:
+        self._setting = setting
+        self._taken = frozenset(taken_blocks(tables))
+        self._names = {span.block: name_of(row) for row in tables.rows for span in row.spans.values()}
+        self.bare = BareUnits(setting.document)
+
+    def read(self, block: Block, out: Stated) -> None:
+        """The facts and sums of one table."""
+        setting = self._setting
+        found = read_table(block, setting, self._taken, self._names, self.bare)
+        out.facts.extend(found.facts.values())
+        out.sums.extend(table_sums(found, setting.document, setting.taxonomy))
+        numeric = {cell.block.id for cell in found.running} | {fact.origin.block for fact in found.facts.values()} | self._taken
+        planned = _planned_rows(block)
+        for cell in block.cells:
+            if cell.block.id not in numeric and any(c.isdigit() for c in cell.text):
+                own = replace(setting, money_basis=Basis.BUDGET) if cell.row in planned else setting
+                _join(out, read_paragraph(cell.block, own, None, found.unit))
 
 
 def _planned_rows(block: Block) -> range:
@@ -122,26 +129,3 @@ def _planned_rows(block: Block) -> range:
         return range(0)
     after = [cell.row for cell in block.cells if cell.row > first and _GOALS.match(cell.text.strip())]
     return range(first, min(after, default=first + _SPLIT_ROWS))
-
-
-def _indicator_facts(row: StatedIndicator, setting: Setting) -> list[Fact]:
-    """Target, actual, weight and score of an indicator row as facts, each with its own cell."""
-    name = row.level[2] or row.level[1]
-    score = unit_for("分") or NUMBER
-    wanted: tuple[tuple[str, Figure | None, str, str, Basis | None], ...] = (
-        ("target", row.target_figure, "indicator.target", "指标目标值", Basis.TARGET),
-        ("actual", row.actual_figure, "indicator.actual", "指标实际值", Basis.ACTUAL),
-        ("weight", row.weight, "indicator.weight", "指标分值", None),
-        ("score", row.score, "indicator.score", "指标得分", None),
-    )
-    facts = []
-    for field, figure, concept, label, basis in wanted:
-        span = row.spans.get(field)
-        if figure is None or span is None:
-            continue
-        if figure.unit is NUMBER:
-            unit = score if field in ("weight", "score") else unit_for(row.unit)
-            figure = with_unit(figure, unit)
-        context = Context(setting.subject, setting.period, basis, "", name)
-        facts.append(Fact(concept, f"{name}·{label}", context, figure, span))
-    return facts

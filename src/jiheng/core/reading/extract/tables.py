@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
 
 from jiheng.core.documents.block import Block, Cell
 from jiheng.core.facts.concept import Concept
@@ -15,7 +18,10 @@ from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.units import NUMBER, Unit, unit_for
 from jiheng.core.period import Period
 from jiheng.core.reading.extract import cues, headers
+from jiheng.core.reading.extract import special_columns as special
+from jiheng.core.reading.extract.bare_units import MONEY_WORDS, BareUnits
 from jiheng.core.reading.extract.grid import TOTAL, Grid
+from jiheng.core.reading.extract.indicator_columns import is_total
 from jiheng.core.reading.extract.naming import fits
 from jiheng.core.reading.extract.setting import Setting
 
@@ -23,6 +29,9 @@ _CODE = re.compile(r"^[2-9]\d{2}(?:\d{2}){0,2}$")
 _SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|财政拨款")
 _DIVISIONS = ("spend.function.", "spend.economic.")
 _INCOME_TABLE = re.compile(r"收入(?:决算|预算)?(?:总)?表(?!.*支出)")
+_LABEL_LENGTH = 40
+_TITLE_LENGTH = 300
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _DIVISION_TABLE = re.compile(r"(?:收入|支出|拨款).{0,12}表")
 
 
@@ -36,13 +45,19 @@ class TableFacts:
     running: list[Cell] = field(default_factory=list)  # numbers that only count rows
 
 
-def read_table(table: Block, setting: Setting, skip: frozenset[str]) -> TableFacts:
-    """A fact for each numeric cell; `skip` holds the block ids of cells that an indicator row has taken."""
+def read_table(
+    table: Block, setting: Setting, skip: frozenset[str], names: Mapping[str, str] = _NO_NAMES, bare: BareUnits | None = None
+) -> TableFacts:
+    """A fact for each numeric cell.
+
+    `skip` holds the block ids of cells that an indicator row has taken, `names` the indicator's name by the block ids of its row.
+    """
     grid = Grid(table)
     first_rows = "".join(cell.text for cell in table.cells if cell.row < 4)
     unit = headers.table_unit(table.caption, first_rows)
-    reader = _TableReader(grid, setting, unit, table.caption)
+    reader = _TableReader(grid, setting, unit, table.caption, bare or BareUnits(setting.document))
     found = TableFacts(grid, unit or reader.any_unit())
+    indicators = {cell.row: names[cell.block.id] for cell in table.cells if cell.block.id in names}
     for (row, column), figure in grid.figures.items():
         cell = grid.at[row, column]
         if cell.block.id in skip:
@@ -51,7 +66,7 @@ def read_table(table: Block, setting: Setting, skip: frozenset[str]) -> TableFac
         if headers.is_running_number(head) or grid.row_label(row, column)[-1:] == ("栏次",) or _is_code_cell(cell, head):
             found.running.append(cell)
             continue
-        found.facts[row, column] = reader.fact(row, column, cell, figure, head)
+        found.facts[row, column] = reader.fact(row, column, cell, figure, head, indicators.get(row, ""))
     return found
 
 
@@ -60,50 +75,162 @@ def _is_code_cell(cell: Cell, head: tuple[str, ...]) -> bool:
 
 
 class _TableReader:
-    def __init__(self, grid: Grid, setting: Setting, unit: Unit | None, caption: str) -> None:
+    def __init__(self, grid: Grid, setting: Setting, unit: Unit | None, caption: str, bare: BareUnits) -> None:
         self.grid = grid
         self.setting = setting
         self.unit = unit
         self.caption = caption
+        self.bare = bare
         self.taxonomy = setting.taxonomy
+        self._wholes: dict[tuple[str, ...], Concept | None] = {}
         self.of_income = bool(_INCOME_TABLE.search(caption))
         self.division = bool(_DIVISION_TABLE.search(caption))
 
-    def fact(self, row: int, column: int, cell: Cell, figure: Figure, head: tuple[str, ...]) -> Fact:
-        """The fact of one numeric cell."""
+    @cached_property
+    def _words(self) -> str:
+        return self.caption + "".join(cell.text for cell in self.grid.table.cells if len(cell.text) <= _LABEL_LENGTH)
+
+    @cached_property
+    def _is_project(self) -> bool:
+        return special.is_project_form(self._words, self.setting.document.text[:_TITLE_LENGTH])
+
+    @cached_property
+    def _has_funds(self) -> bool:
+        return "财政" in self._words
+
+    @cached_property
+    def _restated(self) -> Unit | None:
+        return self.bare.restated(self.grid.figures.values())
+
+    def fact(self, row: int, column: int, cell: Cell, figure: Figure, head: tuple[str, ...], indicator: str = "") -> Fact:
+        """The fact of one numeric cell; `indicator` is the name of its row's indicator."""
         labels = self.grid.row_label(row, column)
         label = labels[-1] if labels else ""
         head_words = "".join(head)
-        unit = self._unit(label, head, row)
-        figure = headers.with_unit(figure, unit)
-        row_concept = self._concept(label, figure) or self._coded(labels)
+        figure = headers.with_unit(figure, self._unit(label, head, row, indicator))
+        row_concept = (self._concept(label, figure) or self._coded(labels)) if not indicator else None
         column_concept = self._concept(head[-1] if head else "", figure) or self._concept(head_words, figure)
-        concept, item, words = self._combine(row_concept, column_concept, label, head, labels)
-        basis = self._basis(head_words, label, figure, concept)
-        year = headers.year_of(head_words, self.setting.period.year)
-        if year == self.setting.period.year and not cues.YEAR.search(head_words):
-            year = headers.year_of(label, year)
+        change = next((words for words in (head[-1] if head else "", label) if special.is_change(words)), "")
+        of = ""
+        points = self._points(row, label, head, figure)
+        if indicator and points is None:
+            concept, item, words = column_concept, indicator, f"{indicator}·{head[-1] if head else ''}"
+        elif points is not None:
+            concept, item, words = points
+        elif change:
+            whole = (column_concept if change == label else row_concept) or row_concept or column_concept
+            if whole is None and change == label and head and TOTAL.match(head[-1]):
+                whole = self._whole_of(head)
+            of = whole.id if whole is not None and not whole.id.startswith("change.") else ""
+            other = (head[-1] if head else "") if change == label else label
+            concept, item, words = self._changed(change, figure), "" if of else other, f"{other}·{change}"
+        else:
+            concept, item, words, of = self._plain(row_concept, column_concept, label, head, labels, figure)
+        dated = special.without_base(head_words) if change else head_words
+        year = headers.year_of(dated, self.setting.period.year)
+        if year == self.setting.period.year and not cues.YEAR.search(dated):
+            year = headers.year_of(special.without_base(label) if change else label, year)
+        basis = None if points is not None else self._basis(head_words, label, figure, concept, change=bool(change))
         scope = (_SCOPES.findall(head_words + label) or _SCOPES.findall(self.caption) or [""])[-1]
         context = Context(self.setting.subject, Period(year), basis, scope, item)
         quote = "｜".join((*labels[-1:], *head[-1:], cell.text.strip()))
         span = self.setting.document.span(cell.block, *_trimmed(cell.text), quote)
-        return Fact(concept.id if concept else "", words, context, figure, span, trust=Decimal("0.9" if concept else "0.5"))
+        return Fact(concept.id if concept else "", words, context, figure, span, of, trust=Decimal("0.9" if concept else "0.5"))
 
-    def _unit(self, label: str, head: tuple[str, ...], row: int) -> Unit | None:
+    def _plain(
+        self, row: Concept | None, column: Concept | None, label: str, head: tuple[str, ...], labels: tuple[str, ...], figure: Figure
+    ) -> tuple[Concept | None, str, str, str]:
+        """Concept, item, label and what a rate is of, where neither points nor a change are printed."""
+        last = head[-1] if head else ""
+        if figure.unit.is_ratio and (special.is_execution_rate(last) or special.is_execution_rate(label)):
+            rate = self.taxonomy.concept("spend.execution_rate")
+            other = label if special.is_execution_rate(last) else last
+            whole = self._money(other)
+            if whole is not None and special.funds_concept(other, "", project=self._is_project, mixed=True) == "spend.project":
+                whole = self.taxonomy.concept("spend.project")
+            item = whole.id if whole is not None and not TOTAL.match(other) else ""
+            return rate, item, f"{other}·{rate.label}" if other else rate.label, whole.id if whole is not None else ""
+        if figure.unit.is_money:
+            funds = special.funds_concept(label, "".join(head), project=self._is_project, mixed=self._has_funds)
+            if funds:
+                concept = self.taxonomy.concept(funds)
+                item = row.id if funds == "budget.arrived" and row is not None and row is not concept else ""
+                return concept, item, concept.label if not item else f"{label}·{concept.label}", ""
+        if column is None and row is None and head and TOTAL.match(last) and not self.division:
+            column = self._whole_of(head)
+        return (*self._combine(row, column, label, head, labels), "")
+
+    def _whole_of(self, head: tuple[str, ...]) -> Concept | None:
+        """What a column 合计 is the whole of: the nearest concept above those of all columns beside it."""
+        if head not in self._wholes:
+            paths = {self.grid.header(self._first_row, column) for column in range(self.grid.width)} if self._first_row else set()
+            beside = [path for path in paths if path and path != head and path[: len(head) - 1] == head[:-1] and len(path) == len(head)]
+            concepts = [self._money(path[-1]) for path in beside]
+            parents = {concept.parent for concept in concepts if concept is not None}
+            known = len(parents) == 1 and sum(concept is not None for concept in concepts) > 1
+            parent = parents.pop() if known else ""
+            self._wholes[head] = self.taxonomy.concept(parent) if parent else None
+        return self._wholes[head]
+
+    @cached_property
+    def _first_row(self) -> int:
+        return min((row for row, _ in self.grid.figures), default=0)
+
+    def _money(self, words: str) -> Concept | None:
+        found = self.taxonomy.exact(words)
+        if found is None:
+            hits = [hit.concept for hit in self.taxonomy.find(words) if hit.concept.kind == "money"]
+            found = hits[-1] if hits else None
+        return found
+
+    def _points(self, row: int, label: str, head: tuple[str, ...], figure: Figure) -> tuple[Concept, str, str] | None:
+        """Points over the year's funds are those of the rate of execution; in a total row they are the table's."""
+        last = head[-1] if head else ""
+        concept = special.points_concept(last) if figure.unit.key == "分" else ""
+        if not concept:
+            return None
+        above = self._head_row(row)
+        if above is not None and any(special.is_execution_rate(self.grid.words(above, column)) for column in range(self.grid.width)):
+            item = "预算执行率"
+        elif is_total(label):
+            if concept == "indicator.score":
+                total = self.taxonomy.concept("score.total")
+                return total, "", total.label
+            item = "总分"
+        else:
+            return None
+        return self.taxonomy.concept(concept), item, f"{item}·{'指标分值' if concept == 'indicator.weight' else '指标得分'}"
+
+    def _head_row(self, row: int) -> int | None:
+        return next((up for up in range(row - 1, -1, -1) if up in self.grid.head_rows), None)
+
+    def _changed(self, words: str, figure: Figure) -> Concept:
+        return self.taxonomy.concept(special.change_concept(words, ratio=figure.unit.is_ratio))
+
+    def _unit(self, label: str, head: tuple[str, ...], row: int, indicator: str = "") -> Unit | None:
         last = head[-1] if head else ""
         for words in (label, last, *head[:-1]):
             given = headers.unit_in(words)
             if given is not None:
                 return given
-        if headers.is_score(last):
+        if headers.is_score(last) or special.points_concept(last):
             return unit_for("分")
-        if headers.is_rate(last) or headers.is_rate(label):
+        if headers.is_rate(last) or (headers.is_rate(label) and not indicator):
             return unit_for("%")
         concept = self.taxonomy.exact(label) or self.taxonomy.exact(last)
         if concept is not None and concept.kind != "money":
             kinds = {"people": "人", "person_times": "人次", "ratio": "%", "score": "分"}
             return unit_for(kinds.get(concept.kind, "")) or NUMBER
-        return self._section_unit(row) or self.unit
+        if indicator:
+            return None
+        return self._section_unit(row) or self.unit or self._bare(label, head)
+
+    def _bare(self, label: str, head: tuple[str, ...]) -> Unit | None:
+        """The unit that the rest of the document gives: sentences that print the same numbers, or its only unit of money."""
+        if self._restated is not None:
+            return self._restated
+        words = (label, *head)
+        return self.bare.given if any(MONEY_WORDS.search(text) for text in words) else None
 
     def any_unit(self) -> Unit | None:
         """A unit of money that some head of the table gives."""
@@ -113,11 +240,15 @@ class _TableReader:
         """The unit that the nearest head row above gives in one of its cells: 经费控制情况（万元）."""
         for up in range(row, -1, -1):
             if up in self.grid.head_rows:
-                units = [headers.unit_in(self.grid.words(up, column)) for column in range(self.grid.width)]
+                units = [headers.unit_in(self.grid.words(up, column)) for column in range(self.grid.width) if not self._measures(column, up)]
                 found = [unit for unit in units if unit is not None]
                 if found:
                     return found[0]
         return None
+
+    def _measures(self, column: int, row: int) -> bool:
+        """Whether a column holds figures right below a head row: a unit in its head is its own."""
+        return (row + 1, column) in self.grid.figures
 
     def _concept(self, words: str, figure: Figure) -> Concept | None:
         if not words:
@@ -161,8 +292,12 @@ class _TableReader:
             return whole, item, f"{item}·{whole.label}"
         return None, item, "·".join(filter(None, (label, head[-1] if head else "")))
 
-    def _basis(self, head: str, label: str, figure: Figure, concept: Concept | None) -> Basis | None:
-        found = cues.basis_in(head) or cues.basis_in(label)
+    def _basis(self, head: str, label: str, figure: Figure, concept: Concept | None, *, change: bool = False) -> Basis | None:
+        if change:
+            return self.setting.money_basis
+        if concept is not None and concept.id == "spend.execution_rate":
+            return Basis.OUTTURN
+        found = special.funds_basis(head + label) or cues.basis_in(head) or cues.basis_in(label)
         if not figure.unit.is_money:
             return found if found in (Basis.TARGET, Basis.ACTUAL) else None
         if found is None:

@@ -27,8 +27,8 @@ def facts_html(facts: Sequence[Fact], result: AuditResult, places: Places, about
     )
     rows = "\n".join(_row(number, fact, places, seen, ranks[id(fact)], steps[fact.figure.base_step]) for number, fact in enumerate(facts))
     return (
-        '<div class="tw" role="group" aria-label="事实表"><table class="grid" id="facts">'
-        f'<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        '<table class="grid" id="facts" aria-label="事实表">'
+        f'<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     )
 
 
@@ -36,6 +36,7 @@ def _row(number: int, fact: Fact, places: Places, seen: _Seen, rank: int, step: 
     context, figure = fact.context, fact.figure
     place = text(fact.origin.locator.words())
     anchor = places.anchor(fact.origin)
+    link = f'<a class="to" href="#{anchor}">{place}</a>' if anchor else place
     more = {
         "概念": fact.concept or "未归入概念",
         "范围": figure_range(figure),
@@ -51,7 +52,7 @@ def _row(number: int, fact: Fact, places: Places, seen: _Seen, rank: int, step: 
     return (
         f'<tr id="r{number}" data-more="{text(lines)}"><th scope="row">{text(fact_name(fact))}</th><td>{basis}</td><td>{text(year)}</td>'
         f'<td class="r" data-s="{rank}">{text(digits(figure))}</td><td>{text(figure.unit.key)}</td><td class="r" data-s="{step}">{figure.step:f}</td>'
-        f'<td data-s="{number}">{f"<a class=to href=#{anchor}>{place}</a>" if anchor else place}</td><td>{text(seen.short(fact))}</td></tr>'
+        f'<td data-s="{number}">{link}</td><td>{text(seen.short(fact))}</td></tr>'
     )
 
 

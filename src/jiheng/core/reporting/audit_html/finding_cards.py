@@ -74,9 +74,13 @@ def _card(number: int, finding: Finding, places: Places, about: About) -> str:
         f'<p class="head">{severity_mark(finding.severity)}<b class="no" aria-hidden="true">{number}</b><span>{CATEGORIES[finding.category]}</span>'
         f"<code>{text(finding.code)}</code> <span>{text(title)}</span></p>"
         f'<h3><a class="go" href="#{_first(finding, places) or f"F{number}"}"><span class="sr">问题{number}：</span>{text(finding.message)}</a></h3>'
-        f"{when(compared, f'<dl class="cmp">{compared}</dl>')}{when(notes, f'<dl class="why">{notes}</dl>')}"
+        f'{_list("cmp", compared)}{_list("why", notes)}'
         f'<div class="more">{_arithmetic(finding, places)}{_places(finding, places)}{_sources(finding)}</div></li>'
     )
+
+
+def _list(kind: str, items: str) -> str:
+    return when(items, f'<dl class="{kind}">{items}</dl>')
 
 
 def _first(finding: Finding, places: Places) -> str:

@@ -50,7 +50,7 @@ def unchecked_html(result: AuditResult, loose: Sequence[LooseNumber], places: Pl
     rows = "".join(_unchecked(fact, places) for fact in result.unchecked)
     head = '<tr><th scope="col">名称</th><th scope="col">年度、口径</th><th scope="col" class="r">数字</th><th scope="col">位置</th></tr>'
     parts = [f"<p>以下 {len(result.unchecked)} 个数字没有任何核对关系涉及：既没有证实，也没有证伪。</p>"] if rows else []
-    parts += [f'<div class="tw" role="group" aria-label="未核对的数字"><table class="grid"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'] if rows else []
+    parts += [f'<table class="grid" aria-label="未核对的数字"><thead>{head}</thead><tbody>{rows}</tbody></table>'] if rows else []
     kinds: dict[str, list[str]] = {}
     for number in loose[:_MOST_LOOSE]:
         kinds.setdefault(number.why or "其他", []).append(number.text)

@@ -1,0 +1,55 @@
+"""JH-A-325 不可能大于100%的比率印成了大于100%。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.pairs import is_sure
+from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.fact import Fact
+
+CODE = "JH-A-325"
+_ONE = Decimal(1)
+# shares of a whole: above 100% only a digit slip can be
+_SHARES = ("share", "procurement.sme_share", "procurement.micro_share")
+_BOUNDED = (
+    "satisfaction", "proposals.satisfaction", "proposals.closing_rate", "proposals.contact_rate", "proposals.class_a_rate", "micro.closing_rate",
+    "assets.use_rate", "assets.completeness_rate", "duty.coverage_rate", "duty.quality_rate", "duty.pass_rate", "duty.awareness", "duty.accuracy_rate",
+    "problems.rectifying_rate", "self_evaluation.coverage", "disclosure.rate", "opinions.adoption_rate",
+)  # fmt: skip
+
+
+@check(
+    code=CODE,
+    title="比率不可能大于100%",
+    severity=Severity.ERROR,
+    category=Category.ACCURACY,
+    sources=("sh-final-accounts-2024-a#三、支出决算情况说明", "seed-nansha-2022#二、（二）5、资产管理方面"),
+)
+def impossible_rate(given: AuditInput) -> Iterable[Outcome]:
+    """占比、满意度、利用率、办结率、整改率、覆盖率等是部分与整体之比，不会大于100%。
+
+    Holds: 不大于100%。   Breaks: 大于100%。
+    Unknown: 只写约数。   Mend: 核对分子、分母和小数点。
+    """
+    for fact in given.statements.facts:
+        if fact.concept not in _SHARES and fact.concept not in _BOUNDED or not fact.figure.unit.is_ratio:
+            continue
+        if fact.figure.is_hedged:
+            yield NotEvaluated(CODE, f"{fact.label}{fact.figure.text}只写约数", (fact.origin,))
+        elif fact.figure.range.low <= _ONE:
+            yield Held(CODE, Band.EXACT, (fact.origin,), (fact,), f"{fact.label}{fact.figure.text}不大于100%")
+        else:
+            yield _finding(fact)
+
+
+def _finding(fact: Fact) -> Finding:
+    proved = fact.concept in _SHARES and is_sure((fact,))
+    return Finding(
+        CODE, Severity.ERROR if proved else Severity.WARNING, Category.ACCURACY,
+        f"{fact.label}{fact.figure.text}，大于100%", "核对分子、分母是否颠倒、小数点是否移位", (fact.origin,),
+        likely_cause="分子分母颠倒，或小数点移了一位", expected="不大于100%", stated=fact.figure.text, facts=(fact,),
+    )  # fmt: skip

@@ -1,0 +1,67 @@
+"""JH-A-326 分项列全而占比之和不是100%。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from jiheng.core.auditing import words
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.pairs import is_sure
+from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.fact import Fact
+from jiheng.core.figures.interval import Interval
+
+CODE = "JH-A-326"
+_ONE = Decimal(1)
+_ZERO = Decimal(0)
+_FINE = Decimal("0.01")
+
+
+@check(
+    code=CODE,
+    title="占比之和不是100%",
+    severity=Severity.ERROR,
+    category=Category.ACCURACY,
+    sources=("sh-final-accounts-2024-b#五、（二）一般公共预算财政拨款支出决算结构情况",),
+)
+def share_total(given: AuditInput) -> Iterable[Outcome]:
+    """分项金额之和等于合计时，各分项占比之和应为100%（每个占比允许半步的取整）。
+
+    Holds: 占比之和在取整之内为100%。   Breaks: 占比之和不含100%。
+    Unknown: 分项没有列全，或有的分项没有占比。   Mend: 逐项按“分项÷合计”重算占比。
+    """
+    shares = {ratio.part.id: ratio.rate for ratio in given.statements.ratios if ratio.part is not None and ratio.words.startswith("占")}
+    for one in given.statements.sums:
+        rates = [shares[part.id] for part in one.parts if part.id in shares]
+        if len(rates) < 2 or any(sign < 0 for sign in one.signs):
+            continue
+        evidence = tuple(rate.origin for rate in rates)
+        parts = sum((part.figure.range for part in one.parts), Interval.point(_ZERO))
+        if len(rates) < len(one.parts) or not parts.meets(one.whole.figure.range):
+            yield NotEvaluated(CODE, f"{one.whole.label}{one.whole.figure.text}的分项没有列全或没有逐项写占比", evidence)
+            continue
+        yield _judge(one.whole, one.parts, rates)
+
+
+def _judge(whole: Fact, parts: tuple[Fact, ...], rates: list[Fact]) -> Outcome:
+    total = sum((rate.figure.range for rate in rates), Interval.point(_ZERO))
+    exact = sum((rate.figure.value for rate in rates), _ZERO)
+    evidence = tuple(rate.origin for rate in rates)
+    unit = rates[0].figure.unit
+    shown = words.in_unit(exact, unit)
+    working = f"{' + '.join(words.plain(rate) for rate in rates)} = {shown}"
+    if total.holds(_ONE):
+        return Held(CODE, Band.EXACT if exact == _ONE else Band.ROUNDING, evidence, tuple(rates), working)
+    wrong = [
+        f"{part.label}应为{words.in_unit(part.figure.value / whole.figure.value, unit, rate.figure.step)}"
+        for part, rate in zip(parts, rates, strict=True)
+        if whole.figure.value and not (part.figure.range / whole.figure.range).meets(rate.figure.range)
+    ]
+    return Finding(
+        CODE, Severity.ERROR if is_sure((whole, *parts, *rates)) else Severity.WARNING, Category.ACCURACY,
+        f"{whole.label}{whole.figure.text}的各分项占比合计{shown}，不是100%", "逐项按“分项÷合计”重算占比", evidence,
+        likely_cause="、".join(wrong), expected="100%", stated=shown, difference=words.in_unit(abs(exact - _ONE), unit, _FINE),
+        facts=(*rates, whole), working=(working,),
+    )  # fmt: skip

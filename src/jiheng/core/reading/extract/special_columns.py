@@ -1,0 +1,82 @@
+"""Columns and rows that say more than a concept: changes, rates, points, and the funds of a self-evaluation form."""
+
+from __future__ import annotations
+
+import re
+
+from jiheng.core.facts.context import Basis
+from jiheng.core.reading.extract import cues
+from jiheng.core.reading.extract.indicator_columns import Role, role_of
+
+_CHANGE = re.compile(
+    r"增减|增长率|增幅|降幅|变动(?:额|率|幅度|情况)|同比(?:增|减|变)|差异(?:额|率|数)?$|差额|[（(]?[+＋]\s?/?\s?[-－－—][)）]?$|"
+    r"(?:比|较|与)(?:上年|去年|(?:19|20)\d\d年|年初预算|预算).{0,10}(?:增|减|升|降|变)"
+)
+_BASE = re.compile(r"(?:比|较|与|同)(?:上年度?|去年|上一年度?|(?:19|20)\d\d\s?年(?:度)?)(?:决算数?|预算数?|执行数?)?")
+_RATE_OF_EXECUTION = re.compile(r"^(?:预算|资金|支出|项目|财政|全年|年度)*(?:执行率|执行进度|支出进度|执行比例|支付进度)(?:[（(].*)?$")
+_ARRIVED = re.compile(r"到位")
+_PLANNED = re.compile(r"计划(?:安排|投入|投资|下达)|预算安排(?!.{0,4}调整)")
+_TOTAL_FUNDS = re.compile(
+    r"^(?:其中[:：])?(?:计划|年度|本年|全年|项目|预算|实际|安排)*(?:资金|预算|支出)?(?:总额|总计|合计|安排资金|支出|投入)(?:[（(].*[)）])?[:：]?$|"
+    r"^(?:全年|年初|调整后?)?(?:预算|执行|支出|到位)数[:：]?$|资金(?:总额|合计)(?:[（(].*[)）])?[:：]?$"
+)
+_OTHERS = re.compile(r"^(?:其中[:：])?其[他它][:：]?$")
+_PROJECT = re.compile(r"项目(?:支出|资金)?(?:绩效)?(?:自评|评价|自我评价)|项目.{0,8}绩效(?:自评|评价)|项目名称|项目资金|项目绩效|专项.{0,12}自评")
+_WHOLE_BODY = re.compile(r"整体(?:支出)?(?:绩效)?|部门名称")
+_HEAD_LENGTH = 300
+
+
+def is_change(words: str) -> bool:
+    """Whether a head or a label names a change against another year or against the budget."""
+    return bool(_CHANGE.search(words))
+
+
+def without_base(words: str) -> str:
+    """A change's words without what it is compared with: 2016年比2015年增减% is of 2016."""
+    return _BASE.sub("", words)
+
+
+def change_concept(words: str, *, ratio: bool) -> str:
+    """The taxonomy's name for a change."""
+    if ratio:
+        return "change.rate"
+    return "change.versus_budget" if "预算" in words and "上年" not in words and not cues.YEAR.search(words) else "change.amount"
+
+
+def is_execution_rate(words: str) -> bool:
+    """Whether a head or a label names the rate of execution."""
+    return bool(_RATE_OF_EXECUTION.match(words))
+
+
+def points_concept(head: str) -> str:
+    """indicator.weight or indicator.score for a head of points, the rate of execution's own among them; else ""."""
+    if len(head) > _HEAD_LENGTH // 10:
+        return ""
+    role = role_of(re.sub(r"^(?:预算)?执行率", "", head))
+    return {Role.WEIGHT: "indicator.weight", Role.SCORE: "indicator.score"}.get(role, "") if role is not None else ""
+
+
+def funds_concept(label: str, head: str, *, project: bool, mixed: bool) -> str:
+    """What a row of the year's funds is of: all funds of the project, funds that arrived, other funds; "" when the words say it better."""
+    if _ARRIVED.search(label) or _ARRIVED.search(head):
+        return "budget.arrived"
+    if _OTHERS.match(label):
+        return "income.other_funds" if mixed else ""
+    return "spend.project" if project and _TOTAL_FUNDS.search(label) else ""
+
+
+def funds_basis(words: str) -> Basis | None:
+    """Funds that arrived are neither budget nor spending; funds that were planned are the year's first budget."""
+    if _ARRIVED.search(words):
+        return Basis.ACTUAL
+    return Basis.OPENING if _PLANNED.search(words) else None
+
+
+def is_project_form(words: str, document_head: str) -> bool:
+    """Whether a form is of one project: by its own words, else by the document's title."""
+    if _WHOLE_BODY.search(words):
+        return False
+    if _PROJECT.search(words):
+        return True
+    head = document_head[:_HEAD_LENGTH]
+    return bool(_PROJECT.search(head)) and not _WHOLE_BODY.search(head)
