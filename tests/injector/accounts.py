@@ -33,12 +33,12 @@ def caption(desk: Desk, number: int, title: str) -> None:
     """The lines above a table: its title, its number and its unit."""
     desk.paper.say(title, role="caption")
     desk.paper.say(f"公开{number:02d}表", role="caption")
-    desk.paper.say(f"部门：{desk.books.unit}　　金额单位：{desk.unit}", role="caption")
+    desk.paper.say(f"部门：{desk.books.unit}　　金额单位：{desk.table_unit}", role="caption")
 
 
 def bare(desk: Desk, name: str, fen: int | None = None, **more: object) -> Ref:
     """An amount of a table cell."""
-    return desk.m(name, fen, bare=True, **more)  # type: ignore[arg-type]
+    return desk.cell(name, fen, **more)  # type: ignore[arg-type]
 
 
 def tables(desk: Desk) -> None:

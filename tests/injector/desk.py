@@ -23,6 +23,8 @@ class Desk:
     places: int = 2
     commas: bool = False
     short: bool = False
+    table_unit: str = "万元"
+    table_commas: bool = False
     counters: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -37,6 +39,11 @@ class Desk:
         return self.paper.money(
             (name, item, year or self.year), amount, unit=unit or self.unit, places=self.places if places is None else places, bare=bare, commas=self.commas, short=self.short
         )  # fmt: skip
+
+    def cell(self, name: str, fen: int | None = None, *, year: int = 0, item: str = "") -> Ref:
+        """Money in a table cell, without its unit, which stands above the table."""
+        amount = int(getattr(self.books, name)) if fen is None else fen
+        return self.paper.money((name, item, year or self.year), amount, unit=self.table_unit, places=2, bare=True, commas=self.table_commas)
 
     def count(self, name: str, number: int, unit: str = "") -> Ref:
         """A count by name."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from jiheng.cli.audit_files import FILE_FORMATS, Written, file_of
 from jiheng.cli.parser import Parser, add_paths, add_year, format_of, whole_number
 from jiheng.cli.screen import Style, clip, speaks_unicode, style_for, table
 from jiheng.core.errors import JihengError
@@ -22,6 +23,7 @@ _EXAMPLES = """例：
   jiheng audit 自评报告.docx
   jiheng audit 报告文件夹 --workers 4 --fail-on error
   jiheng audit 自评报告.pdf --format json --out 结果.json
+  jiheng audit 自评报告.pdf --format html --out 结果.html
 """
 
 
@@ -34,9 +36,9 @@ def declare(verbs: Any) -> None:
     parser.options.add_argument("--pack", metavar="ID", default="", help="规则包的编号；none 为不用；不写则按各地通用的")
     add_year(parser)
     parser.options.add_argument(
-        "--format", metavar="F", type=format_of("text", "json", later=("html", "docx")), default="text", help="输出格式：text（默认）或 json"
+        "--format", metavar="F", type=format_of("text", "json", *FILE_FORMATS, later=("docx",)), default="text", help="输出格式：text（默认）、json、html 或 xlsx"
     )
-    parser.options.add_argument("--out", metavar="FILE", help="写入文件（UTF-8），不写到屏幕")
+    parser.options.add_argument("--out", metavar="FILE", help="写入文件（UTF-8），不写到屏幕；多份文件的 html、xlsx 写入文件夹")
     parser.options.add_argument(
         "--fail-on", metavar="L", choices=tuple(_LEVELS), default="never", help="error、warning、hint、never（默认）：有此级以上发现时状态为1"
     )
@@ -66,6 +68,7 @@ class Outcome:
     counts: dict[str, int] = field(default_factory=dict)
     trouble: str = ""
     crashes: tuple[str, ...] = ()
+    file: bytes = b""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -109,7 +112,10 @@ def audit_one(job: Job) -> Outcome:
         document = job.source.document()
         statements = steps.facts(document, job.year)
         result = steps.audit(document, statements, cast(str | None, job.pack["id"]))
-        if job.format == "json":
+        file = file_of(job.format, document, statements, result, job.pack) if job.format in FILE_FORMATS else b""
+        if file:
+            output = ""
+        elif job.format == "json":
             output = json.dumps(audit_json(document, statements, result, job.pack), ensure_ascii=job.ascii_only)
         else:
             output = audit_text(document, statements, result, job.style)
@@ -123,7 +129,7 @@ def audit_one(job: Job) -> Outcome:
     for finding in result.findings:
         counts[finding.severity.value] += 1
     crashes = tuple(f"[JH-S-902] {job.source.name}：检查 {crash.code} 运行出错（{crash.trouble}）" for crash in result.crashes)
-    return Outcome(job.source.name, output, counts, crashes=crashes)
+    return Outcome(job.source.name, output, counts, crashes=crashes, file=file)
 
 
 def _failed(job: Job, code: str, what: str, mend: str, where: str = "") -> Outcome:

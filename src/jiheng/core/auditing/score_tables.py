@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.documents.block import Block, BlockKind, Cell
@@ -56,11 +57,10 @@ class Points:
 
     def prints(self, figure: Figure) -> bool | None:
         """True when the sum is the printed figure, False when rounding explains the difference, None when it is not."""
-        miss = abs(self.value - figure.number)
-        if not miss:
+        if self.value == figure.number:
             return True
-        allowed = self.slack + (figure.step / 2 if figure.step < 1 or self.slack else Decimal(0))
-        return False if miss <= allowed else None
+        rounded = self.slack and self.value.quantize(figure.step, ROUND_HALF_UP) == figure.number
+        return False if rounded or abs(self.value - figure.number) <= self.slack else None
 
 
 def is_blank(row: StatedIndicator) -> bool:
@@ -157,7 +157,7 @@ def row_number(span: Span) -> int:
 
 def is_unbroken(spans: Sequence[Span]) -> bool:
     """Whether rows follow one another without a row between them that was not read."""
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         if table_id(before) != table_id(after) or row_number(after) - row_number(before) != 1:
             return False
     return all(row_number(span) for span in spans)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 
 from jiheng.core.auditing.finding import Category, Finding, Severity
@@ -39,10 +39,10 @@ class About:
         return self.titles.get(code) or (check.title if check else "")
 
 
-def sources_of(finding: Finding) -> tuple[Citation, ...]:
-    """What a finding rests on: its own sources, else those of its check."""
+def sources_of(finding: Finding) -> tuple[str, tuple[Citation, ...]]:
+    """What a finding rests on: its own sources, else the documents in which its check was met; with their heading."""
     check = CHECKS.all().get(finding.code)
-    return finding.sources or (check.sources if check else ())
+    return ("依据", finding.sources) if finding.sources or check is None else ("此类问题的出处", check.sources)
 
 
 @lru_cache(maxsize=1)
@@ -74,8 +74,9 @@ def fact_name(fact: Fact) -> str:
     parts = [fact.label or "未命名的数"]
     if fact.of and fact.of in _concepts():
         parts.append(_concepts()[fact.of])
-    if fact.context.item and fact.context.item not in parts[0]:
-        parts.append(_concepts().get(fact.context.item, fact.context.item))
+    item = _concepts().get(fact.context.item, fact.context.item)
+    if item and item not in parts[0]:
+        parts.append(item)
     return " · ".join(dict.fromkeys(parts))
 
 
@@ -97,14 +98,19 @@ def digits(figure: Figure) -> str:
 
 
 def range_words(range: Interval, unit: Unit, step: Decimal) -> str:
-    """A range as people write it, in a printed unit, open ends included."""
-    if not range.low.is_finite() and not range.high.is_finite():
-        return "不限"
-    if not range.low.is_finite():
-        return f"不大于{span_of(Interval.point(range.high), unit, step)}"
-    if not range.high.is_finite():
-        return f"不小于{span_of(Interval.point(range.low), unit, step)}"
-    return span_of(range, unit, step)
+    """A range as people write it, in a printed unit, widened outwards to a tenth of the step; open ends included."""
+    low, high = range.low.is_finite(), range.high.is_finite()
+    if low and high:
+        return span_of(range, unit, step)
+    if low:
+        return f"不小于{edge_words(range.low, unit, step, ROUND_FLOOR)}"
+    return f"不大于{edge_words(range.high, unit, step, ROUND_CEILING)}" if high else "不限"
+
+
+def edge_words(value: Decimal, unit: Unit, step: Decimal, rounding: str) -> str:
+    """One end of a range at a tenth of a printed step, rounded the way that keeps the statement true."""
+    digits = f"{(value / unit.factor).quantize(step / 10, rounding):f}"
+    return (digits.rstrip("0").rstrip(".") if "." in digits else digits) + unit.key
 
 
 def figure_range(figure: Figure) -> str:

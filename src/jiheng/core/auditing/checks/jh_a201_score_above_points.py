@@ -87,9 +87,7 @@ def _execution(table: ScoreTable, cells: CellFacts) -> Iterable[Outcome]:
     )
 
 
-def _finding(
-    row: StatedIndicator, message: str, mend: str, expected: str, stated: str, difference: str, cause: str, cells: CellFacts
-) -> Finding:
+def _finding(row: StatedIndicator, message: str, mend: str, expected: str, stated: str, difference: str, cause: str, cells: CellFacts) -> Finding:
     return Finding(
         CODE,
         Severity.ERROR,

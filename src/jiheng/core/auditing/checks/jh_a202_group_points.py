@@ -40,7 +40,7 @@ def group_points(given: AuditInput) -> Iterable[Outcome]:
 
 
 def _judge(table: ScoreTable, group: GroupTotal, kind: str, printed: Figure, cells: CellFacts) -> Outcome:
-    rows = [row for row in table.rows if row.level[0] == group.name]
+    rows = [row for row in table.rows if row.level[0] == group.name] or _since(table.rows, table, group)
     if not rows:
         return NotEvaluated(CODE, f"“{group.name}”下没有读到指标行", (group.origin,))
     known = [row for row in rows if _points(row, kind) is not None]

@@ -65,9 +65,7 @@ def _points(item: StatedIndicator | GroupTotal, kind: str) -> Figure | None:
     return item.weight if kind == "分值" else item.score
 
 
-def _by_groups(
-    table: ScoreTable, total: GroupTotal, kind: str, printed: Figure, own: Figure | None, span: Span, facts: tuple[Fact, ...]
-) -> Outcome:
+def _by_groups(table: ScoreTable, total: GroupTotal, kind: str, printed: Figure, own: Figure | None, span: Span, facts: tuple[Fact, ...]) -> Outcome:
     """The total against the groups' printed points, where rows print none."""
     named = {group.name: figure for group in table.groups if (figure := _points(group, kind)) is not None}
     if not named or {row.level[0] for row in table.rows if row.level[0]} - named.keys():
@@ -95,7 +93,7 @@ def _finding(
     whole = is_unbroken([row.spans.get(name, row.origin) for row in table.rows]) and table.total is not None
     miss = one.value - printed.number
     with_own = f"（含预算执行率{plain(own.number)}分）" if own is not None else ""
-    executing = ()
+    executing: tuple[Span, ...] = ()
     if table.execution is not None and own is not None:
         executing = (cells.printed(table.execution, own)[0],)
     return Finding(

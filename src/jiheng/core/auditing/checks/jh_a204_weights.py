@@ -27,6 +27,7 @@ CODE = "JH-A-204"
 _FULL, _EXECUTION = 100, 10
 _READ = (60, 150)  # outside these the table was hardly read whole
 _ROWS = 3
+_ASK_NINETY = "其余合计90分：若该行应有权重，合计将不是90分；若预算执行率另占10分，请写明，并说明该行是否不计分"
 _COLUMN_HEADS = ("权重", "分值", "单位")
 
 
@@ -79,10 +80,8 @@ def _missing(
 ) -> Finding:
     names = "、".join(f"“{name_of(row)}”" for row in missing[:3])
     rest = plain(total.value)
-    if total.value == _FULL - _EXECUTION and table.execution is None:
-        ask = "其余合计90分：若该行应有权重，合计将不是90分；若预算执行率另占10分，请写明，并说明该行是否不计分"
-    else:
-        ask = f"其余合计{rest}分，请补写权重或说明该行不计分"
+    ninety = total.value == _FULL - _EXECUTION and table.execution is None
+    ask = _ASK_NINETY if ninety else f"其余合计{rest}分，请补写权重或说明该行不计分"
     heads = [span_of_cell(given, cell) for cell in heads_of(given, table) if any(word in cell.text for word in _COLUMN_HEADS)]
     evidence: tuple[Span, ...] = tuple(span for row in missing for span in spans_of(row, "name", "unit"))
     return Finding(

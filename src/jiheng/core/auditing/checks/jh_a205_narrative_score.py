@@ -25,6 +25,8 @@ _GROUPS = {
     "score.group.input": ("投入",),
     "score.group.decision": ("决策",),
 }
+_WIDTH = 16
+_SCORE = re.compile("得分|总分|评分|自评分|得|自评结果")
 _FULL_POINTS = re.compile(r"(?:满分|分值|权重|总分值)[^，。；]{0,4}$")
 
 
@@ -42,7 +44,7 @@ def narrative_score(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 有几张表，分不清正文说的是哪一张；表中没有得分。   Mend: 以重算无误的自评表为准，改正文。
     """
     told = [fact for fact in given.statements.facts if fact.concept == TOTAL or fact.concept in _GROUPS]
-    told = [fact for fact in told if fact.origin.block.startswith("p") and not _is_full(fact, given)]
+    told = [fact for fact in told if fact.origin.block.startswith("p") and _is_score(fact, given)]
     tables = tables_of(given) if told else []
     if not tables:
         return
@@ -55,10 +57,11 @@ def narrative_score(given: AuditInput) -> Iterable[Outcome]:
             yield _judge(fact, printed, given)
 
 
-def _is_full(fact: Fact, given: AuditInput) -> bool:
-    """Whether the words before a number say that it is the full points, not the score."""
+def _is_score(fact: Fact, given: AuditInput) -> bool:
+    """Whether the words before a number, in its own clause, say that it is a score and not the full points."""
     start = fact.origin.start
-    return _FULL_POINTS.search(given.document.text[max(0, start - 12) : start]) is not None
+    words = re.split("[，、；。,;\n]|其中", given.document.text[max(0, start - _WIDTH) : start])[-1]
+    return _SCORE.search(words) is not None and not _FULL_POINTS.search(words)
 
 
 def _scores(fact: Fact, table: ScoreTable, cells: CellFacts) -> Iterable[tuple[Points, Span, tuple[Fact, ...]]]:

@@ -13,10 +13,11 @@ from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-206"
-_TOTAL = re.compile(r"总分|总得分|合计|自评得分|综合得分|最终得分|自评分|共得|评价得分|总计|评定得分")
+_TOTAL = re.compile(r"总分|总得分|合计|自评得分|综合得分|最终得分|自评分|共得|评价得分|总计|评定得分|自评结果|综合评分")
 _OPENS = re.compile(r"其中|包括|分别|由|具体|：|:")
 _PARTIAL = re.compile(r"等|主要|如")
 _NOT_SCORE = re.compile(r"(?:满分|分值|权重|扣|扣减|失|百|标准分|以上|低于|高于|≥|共计?扣)[^，。；、]{0,4}$")
+_WIDTH = 14
 _ENDS = "。\n"
 _LEAST = 2
 _SURE = 3  # so many parts are a list of all
@@ -56,13 +57,16 @@ def _sentences(facts: list[Fact], text: str) -> Iterable[list[Fact]]:
         yield now
 
 
-def _before(fact: Fact, given: AuditInput, width: int = 12) -> str:
+def _before(fact: Fact, given: AuditInput) -> str:
+    """The words right before a number, in its own clause."""
     start = fact.origin.start
-    return given.document.text[max(0, start - width) : start]
+    words = given.document.text[max(0, start - _WIDTH) : start].rstrip("：: ")
+    return re.split("[，、；。：,;:\n]|其中", words)[-1]
 
 
 def _is_total(fact: Fact, given: AuditInput) -> bool:
-    return (fact.concept == "score.total" or _TOTAL.search(_before(fact, given)) is not None) and not _NOT_SCORE.search(_before(fact, given))
+    words = _before(fact, given)
+    return _TOTAL.search(words) is not None and not _NOT_SCORE.search(words)
 
 
 def _judge(total: Fact, sentence: list[Fact], given: AuditInput) -> Iterable[Outcome]:
@@ -70,7 +74,7 @@ def _judge(total: Fact, sentence: list[Fact], given: AuditInput) -> Iterable[Out
     after, before = sentence[at + 1 :], sentence[:at]
     text = given.document.text
     parts = after if len(after) >= _LEAST and _OPENS.search(text[total.origin.end : after[0].origin.start]) else before
-    parts = [part for part in parts if part.concept != "score.total"]
+    parts = [part for part in parts if not _is_total(part, given)]
     full = [part for part in parts if _NOT_SCORE.search(_before(part, given))]
     scores = [part for part in parts if part not in full]
     if len(scores) < _LEAST:

@@ -55,7 +55,7 @@ def _judge(row: StatedIndicator, pair: Pair, full: Figure, score: Figure, given:
         words = f"{fitting.name}：{fitting.working} = {fitting.printed}，印作{plain(score.number)}分"
         return Held(CODE, Band.ROUNDING, spans_of(row, "target", "actual", "score"), facts, words)
     others = [(fact, way) for fact in other_outturns(pair, given) for way in _with(pair, fact, full)]
-    return _finding(row, pair, full, score, ways, others, facts)
+    return _finding(row, full, score, ways, others, facts)
 
 
 def _with(pair: Pair, fact: Fact, full: Figure) -> list[Worked]:
@@ -65,7 +65,7 @@ def _with(pair: Pair, fact: Fact, full: Figure) -> list[Worked]:
 
 
 def _finding(
-    row: StatedIndicator, pair: Pair, full: Figure, score: Figure, ways: list[Worked], others: list[tuple[Fact, Worked]], facts: tuple[Fact, ...]
+    row: StatedIndicator, full: Figure, score: Figure, ways: list[Worked], others: list[tuple[Fact, Worked]], facts: tuple[Fact, ...]
 ) -> Finding:
     values = "、".join(f"{way.name}{way.printed}分" for way in ways)
     stated = plain(score.number)

@@ -12,7 +12,9 @@ from jiheng.core.auditing.shelf import check
 from jiheng.core.auditing.targets import Met, pair_of
 
 CODE = "JH-A-211"
-_UNDONE = re.compile(r"(?<![无不])(?<!没有)(?<!不存在)(?:未能?完成|未达[到标]|未能?实现|未按时|没有完成|没有达到|尚未完成|完成率低|进度滞后|进度较?慢|不及预期|低于预期)")
+_UNDONE = re.compile(
+    r"(?<![无不])(?<!没有)(?<!不存在)(?:未能?完成|未达[到标]|未能?实现|未按时|没有完成|没有达到|尚未完成|完成率低|进度滞后|进度较?慢|不及预期|低于预期)"
+)
 
 
 @check(

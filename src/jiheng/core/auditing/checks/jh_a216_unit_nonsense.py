@@ -59,7 +59,11 @@ def _wrong(row: StatedIndicator) -> tuple[str, str, Severity] | None:
     name = name_of(row)
     above = figure.unit.is_ratio and figure.value > 1
     if above and (is_satisfaction(row) or _AT_MOST_ALL.search(name)):
-        return f"目标{row.target}{'' if '%' in row.target or '％' in row.target else row.unit}超过100%，不可能达到", "改为不超过100%的值", Severity.WARNING
+        return (
+            f"目标{row.target}{'' if '%' in row.target or '％' in row.target else row.unit}超过100%，不可能达到",
+            "改为不超过100%的值",
+            Severity.WARNING,
+        )
     bare = figure.unit is NUMBER and row.unit in ("", "/") and (row.actual_figure is None or row.actual_figure.unit is NUMBER)
     if bare and _RATE.search(name) and 1 < figure.number <= _WHOLE and "%" not in name and "％" not in name:
         return f"目标写作“{row.target}”，没有百分号", f"写作“{row.target}%”", Severity.HINT

@@ -16,6 +16,7 @@ from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-217"
 _SURVEY = re.compile("问卷|抽样|样本|抽查|调查对象|受访|访谈|满意度调查|满意度测评|测评表|电话回访|随机调查|调查表|满意测评|民意测评")
+_OF_ROWS = re.compile("指标完成|指标得分|完成情况|目标完成")  # how much of the indicators was done, not how content people are
 _PLAN = re.compile(r"(?:目标|确保|力争|达到|要求|不低于|以上|≥)[^，。；]{0,6}$")
 
 
@@ -70,7 +71,7 @@ def _stated(given: AuditInput) -> Iterable[tuple[Span, tuple[Fact, ...], bool]]:
         if not fact.origin.block.startswith("p") or not fact.figure.unit.is_ratio or "满意" not in fact.label:
             continue
         before = given.document.text[max(0, fact.origin.start - 10) : fact.origin.start]
-        if fact.context.basis is not Basis.TARGET and not _PLAN.search(before.removesuffix("达到")):
+        if fact.context.basis is not Basis.TARGET and not _PLAN.search(before.removesuffix("达到")) and not _OF_ROWS.search(before):
             yield fact.origin, (fact,), fact.figure.value == 1 and not fact.figure.is_hedged
 
 

@@ -11,6 +11,7 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.score_tables import table_id
 from jiheng.core.auditing.shelf import check
+from jiheng.core.documents.block import Block
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
@@ -39,11 +40,13 @@ def budget_split(given: AuditInput) -> Iterable[Outcome]:
     for fact in given.statements.facts:
         if fact.origin.block.startswith("t") and fact.figure.unit.is_money:
             tables.setdefault(table_id(fact.origin), []).append(fact)
-    for facts in tables.values():
-        income, spending = _split(facts, _BY_INCOME), _split(facts, _BY_SPENDING)
+    for block in given.document.tables():
+        facts = tables.get(block.id, [])
+        income, spending = _split(block, facts, _BY_INCOME), _split(block, facts, _BY_SPENDING)
         if income is None and spending is None:
             continue
-        total = next((fact for fact in facts if fact.context.basis is Basis.BUDGET and fact.concept == "spend.total"), None)
+        first = min(_row(fact) for fact in (income, spending) if fact is not None)
+        total = next((fact for fact in facts if fact.context.basis is Basis.BUDGET and fact.concept == "spend.total" and _row(fact) < first), None)
         wholes = [fact for fact in (total, income, spending) if fact is not None]
         if len(wholes) == 1:
             yield NotEvaluated(CODE, f"{wholes[0].label}{wholes[0].figure.text}，没有别的总数可以相比", (wholes[0].origin,))
@@ -56,8 +59,15 @@ def budget_split(given: AuditInput) -> Iterable[Outcome]:
             yield from _parts(spending, [fact for fact in below if fact.concept in _SPENDING], len(_SPENDING), given)
 
 
-def _split(facts: list[Fact], head: str) -> Fact | None:
-    return next((fact for fact in facts if fact.label.startswith(head)), None)
+def _split(block: Block, facts: list[Fact], head: str) -> Fact | None:
+    """The figure in the cell that begins with these words, or in the next cell of its row."""
+    if not facts:
+        return None
+    for cell in block.cells:
+        if cell.text.strip().startswith(head):
+            places = {cell.block.id, *(c.block.id for c in block.cells if c.row == cell.row and c.column == cell.column + cell.columns)}
+            return next((fact for fact in facts if fact.origin.block in places), None)
+    return None
 
 
 def _row(fact: Fact) -> int:
@@ -77,7 +87,9 @@ def _same(one: Fact, other: Fact, given: AuditInput) -> Outcome:
 
 
 def _name(fact: Fact) -> str:
-    return "全年预算数" if fact.concept == "spend.total" else fact.label
+    """What a reader calls it: the words of its own cell, else the year's budget."""
+    head = fact.origin.quote.strip()
+    return next((words for words in (_BY_INCOME, _BY_SPENDING) if words in head), "全年预算数")
 
 
 def _parts(whole: Fact, parts: list[Fact], least: int, given: AuditInput) -> Iterable[Outcome]:

@@ -17,6 +17,7 @@ class Frame:
     whole: Fact
     complete: bool
     parts: list[Fact] = field(default_factory=list)
+    keys: set[tuple[str, str]] = field(default_factory=set)  # concept and item of each part
     resting: bool = False  # its sentence ended; a sibling of its parts may still wake it
 
 
@@ -51,6 +52,7 @@ class Lists:
                 if not self._outer_fits_better(fact):
                     frame.resting = False
                     frame.parts.append(fact)
+                    frame.keys.add((fact.concept, fact.context.item))
                     return
                 self._close()
                 continue
@@ -80,8 +82,7 @@ class Lists:
             return False
         if frame.resting:
             return bool(fact.concept) and self._sibling(frame, fact)
-        known = [part for part in frame.parts if part.concept and part.concept == fact.concept and part.context.item == fact.context.item]
-        return not known
+        return not fact.concept or (fact.concept, fact.context.item) not in frame.keys
 
     def _sibling(self, frame: Frame, fact: Fact) -> bool:
         parents = {self._parent(part.concept) for part in frame.parts if part.concept}

@@ -14,14 +14,16 @@ from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract import indicators as indicator_tables
 from jiheng.core.reading.extract.bare_units import BareUnits
+from jiheng.core.reading.extract.contexts import SCOPES
 from jiheng.core.reading.extract.forms import FormLines
 from jiheng.core.reading.extract.indicator_facts import indicator_facts, name_of, taken_blocks
 from jiheng.core.reading.extract.listed import listed_sums
 from jiheng.core.reading.extract.naming import Named
-from jiheng.core.reading.extract.sentences import SCOPES, Stated, read_paragraph
+from jiheng.core.reading.extract.sentences import read_paragraph
 from jiheng.core.reading.extract.setting import Setting, settle
 from jiheng.core.reading.extract.table_sums import table_sums
 from jiheng.core.reading.extract.tables import read_table
+from jiheng.core.reading.extract.walk import Stated
 
 _SPLIT = re.compile(r"按(?:收入|支出)性质分")
 _GOALS = re.compile(r"年度总体目标|年度绩效目标|绩效指标|一级指标")

@@ -180,7 +180,7 @@ def _bears_out(figures: Sequence[Sequence[Decimal | None]], first: int, children
             continue
         told += 1
         parts = sum((cell for cell in cells[1:] if cell is not None), Decimal(0))
-        good += abs(parts - cells[0]) <= Decimal("0.5") * 10 ** max(-3, int(cells[0].as_tuple().exponent)) * children
+        good += abs(parts - cells[0]) <= Decimal("0.5") * Decimal(10) ** max(-3, int(cells[0].as_tuple().exponent)) * children
     return 2.0 if good and good * 2 >= told else 0.0
 
 

@@ -53,6 +53,20 @@ def piped_cell_tables(source: str, lines: Sequence[Line], taken: Sequence[bool])
     return found
 
 
+def without_bars(source: str, lines: Sequence[Line]) -> list[Line]:
+    """Lines without the bars that stood between cells; lines of bars alone are left out."""
+    if not any(mark in source for mark in _PIPES):
+        return list(lines)
+    plain: list[Line] = []
+    for line in lines:
+        if not _is_part(line.text):
+            plain.append(line)
+        elif not _BARS.fullmatch(line.text):
+            start, end = trimmed(source, line.start + (line.text[0] in _PIPES), line.start + len(line.text.rstrip(_PIPES + BLANKS)))
+            plain.append(line._replace(text=source[start:end], start=start, end=end))
+    return plain
+
+
 def _is_part(text: str) -> bool:
     return bool(text) and (_BARS.fullmatch(text) is not None or _ONE_CELL.fullmatch(text) is not None)
 
@@ -160,8 +174,12 @@ def _ends(cells: _Cells) -> list[int]:
 def _width(cells: _Cells) -> int:
     """The number of cells of a row: every row's first bar has nothing before it, and padding ends with its row."""
     ends = _ends(cells)
-    if cells.pieces[0] or not ends:
+    if cells.pieces[0]:
         return 0
+    if not ends:
+        count = len(cells.pieces) - 1
+        fitting = (width for width in range(2, min(_WIDEST, count // 2) + 1) if count % (width + 1) == 0)
+        return next((width for width in fitting if not any(cells.pieces[at] for at in range(0, count + 1, width + 1))), 0)
     gaps = [ends[0], *(after - before for before, after in itertools.pairwise(ends))]
     best = max(range(2, _WIDEST + 1), key=lambda width: (sum(gap % (width + 1) == 0 for gap in gaps), width))
     good = sum(gap % (best + 1) == 0 for gap in gaps)
@@ -191,6 +209,9 @@ def _one_right(texts: Sequence[Weave], above: Sequence[Weave]) -> int:
     """Whether a row that ends with one empty cell fits the row above better one column further right."""
     if not above or texts[-1].text:
         return 0
+    if _is_head(above):
+        figures = [at for at, text in enumerate(texts) if _sort(text.text) == "N"]
+        return int(sum(bool(above[at + 1].text) for at in figures if at + 1 < len(above)) > sum(bool(above[at].text) for at in figures))
     sorts = [_sort(text.text) for text in texts]
     over = [_sort(text.text) for text in above]
     here = sum(one == other for one, other in zip(sorts, over, strict=False) if one)

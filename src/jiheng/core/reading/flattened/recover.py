@@ -19,22 +19,26 @@ from jiheng.core.reading.flattened.tabbed import tabbed_tables
 def recover_tables(source: str, lines: Sequence[Line]) -> list[Rebuilt]:
     """Tables in the order of the file; the shape that keeps most of a table is tried first."""
     taken = [False] * len(lines)
-    begins = [line.begin for line in lines]
     found: list[Rebuilt] = []
-
-    def keep(tables: Sequence[Rebuilt]) -> None:
-        for table in tables:
-            first, last = bisect_left(begins, table.start), bisect_left(begins, table.end)
-            first = first - 1 if first == len(begins) or begins[first] > table.start else first
-            taken[first:last] = [True] * (last - first)
-            found.append(table)
-
     if "\t" in source:
-        keep(tabbed_tables(source, lines))
-    keep(piped_cell_tables(source, lines, taken))
-    keep(separated_tables(source, lines, taken))
-    keep(halved_tables(source, lines, taken))
-    keep(blanked_tables(source, lines, taken))
-    keep(streamed_tables(source, lines, taken))
-    keep(columnar_tables(source, lines, taken))
+        _keep(found, lines, taken, tabbed_tables(source, lines))
+    _keep(found, lines, taken, piped_cell_tables(source, lines, taken))
+    _keep(found, lines, taken, separated_tables(source, lines, taken))
+    # What is left of cells with bars between them reads like cells without.
+    bare = without_bars(source, [line for line, gone in zip(lines, taken, strict=True) if not gone]) if "|" in source or "｜" in source else lines
+    if bare is not lines:
+        free = {line.begin for line in bare}
+        lines, taken = [line for line in lines if line.begin in free], [False] * len(bare)
+        lines = bare
+    for read in (halved_tables, blanked_tables, streamed_tables, columnar_tables):
+        _keep(found, lines, taken, read(source, lines, taken))
     return sorted(found, key=lambda table: table.start)
+
+
+def _keep(found: list[Rebuilt], lines: Sequence[Line], taken: list[bool], tables: Sequence[Rebuilt]) -> None:
+    begins = [line.begin for line in lines]
+    for table in tables:
+        first, last = bisect_left(begins, table.start), bisect_left(begins, table.end)
+        first = first - 1 if first == len(begins) or begins[first] > table.start else first
+        taken[first:last] = [True] * (last - first)
+        found.append(table)

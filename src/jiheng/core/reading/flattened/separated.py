@@ -128,7 +128,21 @@ def _listed(source: str, line: Line) -> list[Range]:
     return cells
 
 
+def _outer_cells(source: str, rows: list[_Row]) -> list[_Row]:
+    """Where most rows have no bar at an end, a bar there stands beside an empty cell."""
+    first = sum(source[row.line.start] in _PIPES for row in rows) * 2 < len(rows)
+    last = sum(source[row.line.end - 1] in _PIPES for row in rows) * 2 < len(rows)
+    mended: list[_Row] = []
+    for row in rows:
+        before = [(row.line.start, row.line.start)] if first and source[row.line.start] in _PIPES else []
+        behind = [(row.line.end, row.line.end)] if last and source[row.line.end - 1] in _PIPES else []
+        mended.append(_Row(row.line, [*before, *row.cells, *behind]))
+    return mended
+
+
 def _rebuild(source: str, rows: list[_Row], name: str) -> Rebuilt | None:
+    if name == "竖线":
+        rows = _outer_cells(source, rows)
     widths = sorted(len(row.cells) for row in rows)
     usual = max(Counter(widths).items(), key=lambda item: (item[1], item[0]))[0]
     texts = [[source[start:end] for start, end in row.cells] for row in rows]

@@ -38,10 +38,10 @@ def _blocks(document: Document, places: Places) -> Iterator[tuple[str, int]]:
     level, sheet, table = 2, "", 0
     for block in document.blocks:
         place = block.places[0][1] if block.places else None
-        lead = ""
+        lead = marked.lead(block)
         if isinstance(place, SheetPlace) and place.sheet != sheet:
             sheet = place.sheet
-            lead = f'<p class="sheet">工作表“{text(sheet)}”</p>'
+            lead += f'<p class="sheet">工作表“{text(sheet)}”</p>'
         if block.kind is BlockKind.TABLE:
             table += 1
             yield lead + _table(block, table, marked), sum(len(cell.text) + 8 for cell in block.cells)

@@ -106,7 +106,7 @@ def _places(finding: Finding, places: Places) -> str:
     if not spans:
         return ""
     items = [
-        f"<li>{_to(places.anchor(span), span.locator.words())}<q>{text(' '.join((span.quote or span.text).split())[:160])}</q></li>" for span in spans[:_MOST_PLACES]
+        f"<li><span>{_to(places.anchor(span), span.locator.words())}</span><q>{text(' '.join((span.quote or span.text).split())[:160])}</q></li>" for span in spans[:_MOST_PLACES]
     ]
     if len(spans) > _MOST_PLACES:
         items.append(f"<li>另有 {len(spans) - _MOST_PLACES} 处</li>")
@@ -115,8 +115,9 @@ def _places(finding: Finding, places: Places) -> str:
 
 def _sources(finding: Finding) -> str:
     items = []
-    for citation in sources_of(finding):
+    heading, citations = sources_of(finding)
+    for citation in citations:
         words, state = source_words(citation)
         quote = when(citation.quote, f"<q>{text(citation.quote)}</q>")
         items.append(f'<li>{text(words)} <span class="state">{state}</span>{quote}</li>')
-    return f'<h4>依据</h4><ul class="law">{"".join(items)}</ul>' if items else ""
+    return f'<h4>{heading}</h4><ul class="law">{"".join(items)}</ul>' if items else ""

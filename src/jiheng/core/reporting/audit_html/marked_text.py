@@ -24,6 +24,15 @@ class MarkedText:
         self._page = 0
         self._set: set[str] = set()
 
+    def lead(self, block: Block) -> str:
+        """The mark of a page that begins with this block (with the first cell of a table)."""
+        first = block.cells[0].block if block.cells else block
+        place = first.places[0][1] if first.places else None
+        if not isinstance(place, PdfPlace) or place.page == self._page:
+            return ""
+        self._page = place.page
+        return f'<p class="pg">第{place.page}页</p>'
+
     def html(self, block: Block) -> str:
         """One block's text."""
         marks = self._places.marks(block)

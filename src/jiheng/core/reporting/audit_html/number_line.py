@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from jiheng.core.figures.interval import Interval
 from jiheng.core.reporting.arithmetic import Arithmetic
 from jiheng.core.reporting.audit_html.escape import text, when
-from jiheng.core.reporting.audit_words import range_words
+from jiheng.core.reporting.audit_words import edge_words, range_words
 
 _WIDTH, _EDGE, _LEAST = Decimal(200), Decimal(14), Decimal(3)
 _HUNDREDTH = Decimal("0.01")
@@ -61,4 +61,5 @@ def _verdict(compared: Arithmetic) -> str:
     if compared.meets:
         return "两个范围相接：取整可以解释这一差异" if compared.expected != compared.stated else "两个范围相同"
     gap = compared.expected.gap(compared.stated)
-    return "两个范围不相接" + when(gap.is_finite(), f"，至少相距{range_words(Interval.point(gap), compared.unit, compared.step)}") + "：取整不能解释"
+    least = edge_words(gap, compared.unit, compared.step, ROUND_FLOOR) if gap.is_finite() else ""
+    return f"两个范围不相接{when(least, f'，至少相距{least}')}：取整不能解释"

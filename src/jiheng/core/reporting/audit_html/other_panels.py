@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from jiheng.core.auditing.finding import Band, Held, NotEvaluated
 from jiheng.core.auditing.runner import AuditResult
@@ -15,6 +16,8 @@ from jiheng.core.reporting.audit_html.finding_cards import operands
 from jiheng.core.reporting.audit_html.number_line import number_line
 from jiheng.core.reporting.audit_html.places import Places, unique
 from jiheng.core.reporting.audit_words import About, context_words, fact_name
+
+Told = TypeVar("Told", Held, NotEvaluated)
 
 _MOST_LINKS = 12
 _MOST_LOOSE = 3000
@@ -35,13 +38,16 @@ def open_html(result: AuditResult, places: Places, about: About) -> str:
     """Relations and checks without an answer, each with its reason."""
     parts = []
     if result.crashes:
-        items = "".join(f"<li><code>{text(crash.code)}</code> {text(about.title(crash.code))}：{text(crash.trouble)}</li>" for crash in result.crashes)
-        parts.append(f'<h3>检查程序出错 {len(result.crashes)} 项</h3><ul class="list">{items}</ul>')
+        lines = "".join(f"<li><code>{text(one.code)}</code> {text(about.title(one.code))}：{text(one.trouble)}</li>" for one in result.crashes)
+        parts.append(f'<h3>检查程序出错 {len(result.crashes)} 项</h3><ul class="list">{lines}</ul>')
     if result.not_evaluated:
         parts.append(f"<h3>缺少数字或不能判断 {len(result.not_evaluated)} 项</h3>")
     for code, items in _grouped(result.not_evaluated):
         rows = "".join(f"<li>{text(one.reason)}{_links(one.evidence, places)}</li>" for one in items)
-        parts.append(_group(code, about, len(items), rows, is_open=True))
+        if len(items) > 1:
+            parts.append(_group(code, about, len(items), rows, is_open=True))
+        else:
+            parts.append(f'<div class="group"><code>{text(code)}</code> {text(about.title(code))}<ul class="list">{rows}</ul></div>')
     return "".join(parts) or '<p class="none">全部检查都得出了结论。</p>'
 
 
@@ -50,7 +56,7 @@ def unchecked_html(result: AuditResult, loose: Sequence[LooseNumber], places: Pl
     rows = "".join(_unchecked(fact, places) for fact in result.unchecked)
     head = '<tr><th scope="col">名称</th><th scope="col">年度、口径</th><th scope="col" class="r">数字</th><th scope="col">位置</th></tr>'
     parts = [f"<p>以下 {len(result.unchecked)} 个数字没有任何核对关系涉及：既没有证实，也没有证伪。</p>"] if rows else []
-    parts += [f'<table class="grid" aria-label="未核对的数字"><thead>{head}</thead><tbody>{rows}</tbody></table>'] if rows else []
+    parts += [f'<table class="grid tight" aria-label="未核对的数字"><thead>{head}</thead><tbody>{rows}</tbody></table>'] if rows else []
     kinds: dict[str, list[str]] = {}
     for number in loose[:_MOST_LOOSE]:
         kinds.setdefault(number.why or "其他", []).append(number.text)
@@ -86,8 +92,8 @@ def _working(one: Held, places: Places) -> str:
     return f"<details><summary>算式与范围</summary>{operands(one.facts, places)}{drawn}</details>"
 
 
-def _grouped(items: Sequence[Held] | Sequence[NotEvaluated]) -> list[tuple[str, list[Held | NotEvaluated]]]:
-    groups: dict[str, list[Held | NotEvaluated]] = {}
+def _grouped(items: Sequence[Told]) -> list[tuple[str, list[Told]]]:
+    groups: dict[str, list[Told]] = {}
     for item in items:
         groups.setdefault(item.code, []).append(item)
     return sorted(groups.items())

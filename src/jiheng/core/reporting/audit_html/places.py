@@ -74,8 +74,8 @@ class Places:
         for number, finding in enumerate(result.findings, 1):
             for span in dict.fromkeys(finding.evidence):
                 at(span).findings.append(number)
-        for one in (*result.held, *result.not_evaluated):
-            for span in one.evidence:
+        for evidence in (*(one.evidence for one in result.held), *(one.evidence for one in result.not_evaluated)):
+            for span in evidence:
                 at(span)
         return spans
 

@@ -1,0 +1,171 @@
+"""Growth, shares and rates of completion: what a number says of the figures beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jiheng.core.facts.context import Basis, Context
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.statements import StatedChange, StatedRatio
+from jiheng.core.facts.taxonomy import LabelHit
+from jiheng.core.figures.units import unit_for
+from jiheng.core.reading.extract import contexts, cues
+from jiheng.core.reading.extract.naming import Named
+from jiheng.core.reading.extract.walk import REACH, Lead, Walk
+
+_EXECUTION = "spend.execution_rate"
+_ALL = re.compile("整体|总体|总支出|部门(?!预算)|全部")
+_COMPLETES = re.compile(r"(?:完成|为|占|达到?|是)[^，。；]{0,12}$")
+_ADJUSTS = re.compile(r"调|追加|压减|核减|调整")
+_BESIDE = 12  # characters between the name of a rate and its number
+_COMPARED_REACH = 120
+
+
+def ratio(walk: Walk, lead: Lead) -> bool:
+    """State a rate by its role: growth, rate of execution, share. False when it is a plain rate with a name of its own."""
+    change = cues.CHANGE_RATE_LABEL.search(lead.words) or cues.CHANGE.search(lead.words)
+    if change and not cues.REACHED.search(lead.words):
+        _growth(walk, lead, change["word"])
+        return True
+    between = walk.text[max(walk.last_end, lead.start - REACH) : lead.start]
+    if cues.OF_BEFORE.match(between) and walk.previous is not None and _completes(walk, walk.previous):
+        part = walk.last if walk.last is not walk.previous else _earlier_than(walk, walk.previous)
+        _rate_of(walk, lead, part, walk.previous, between)
+        return True
+    own = [hit for hit in walk.hits(lead.begin, lead.start) if hit.concept.kind == "ratio" and hit.end > lead.start - _BESIDE]
+    if own and own[-1].concept.id.startswith(_EXECUTION):
+        _execution(walk, lead, own[-1])
+        return True
+    if own:
+        return False
+    share = cues.SHARE.search(lead.words)
+    if share:
+        _share(walk, lead, share["what"])
+        return True
+    completion = cues.COMPLETION.search(lead.words)
+    if completion:
+        _rate_of(walk, lead, walk.last or walk.before, None, completion["what"])
+        return True
+    return False
+
+
+def amount(walk: Walk, lead: Lead, name_of: Named) -> bool:
+    """State an amount of change or of adjustment. False when the words speak of neither.
+
+    `name_of` is what the number's own words name, which an adjustment is of.
+    """
+    change = cues.CHANGE.search(lead.words)
+    if not change or cues.REACHED.search(lead.words) or lead.figure.unit.dimension == "score":
+        return False
+    direction = cues.direction_of(change["word"])
+    sentence = walk.text[max(walk.sentence_from(lead.start), lead.start - _COMPARED_REACH) : lead.start]
+    compared = bool(cues.VERSUS.search(sentence)) or "同比" in sentence or "环比" in sentence
+    if not compared and lead.figure.unit.is_money and _ADJUSTS.search(lead.words):
+        # The printed value is kept unsigned; its direction matters only to the sum it belongs to.
+        fact = walk.fact(lead, name_of, contexts.context(walk, lead, Basis.ADJUSTMENT, name_of))
+        walk.adjusted[fact.id] = direction
+        return True
+    if not compared and not lead.figure.unit.is_money:
+        return False
+    named = _changed(walk)
+    fact = walk.fact(lead, Named("change.amount", named.label + "增减额", item=named.item, of=named.concept), _changed_context(walk))
+    _note(walk, fact, direction, rate=False)
+    return True
+
+
+def missing_percent(walk: Walk, lead: Lead) -> Lead | None:
+    """The same number read as a percentage where 增长 and an amount of change stand before it: its sign was forgotten."""
+    percent = unit_for("%")
+    after_amount = walk.previous is not None and walk.previous.concept == "change.amount"
+    if lead.figure.unit.key or not after_amount or percent is None or not cues.CHANGE.search(lead.words):
+        return None
+    text = lead.mention.text
+    return replace(lead, mention=replace(lead.mention, repair=f"“{text}”缺百分号，按{text}%读取"), figure=replace(lead.figure, unit=percent))
+
+
+def _growth(walk: Walk, lead: Lead, word: str) -> None:
+    named = _changed(walk)
+    direction = 0 if word in ("变动", "增减") else cues.direction_of(word)
+    fact = walk.fact(lead, Named("change.rate", named.label + "增长率", item=named.item, of=named.concept), _changed_context(walk))
+    _note(walk, fact, direction, rate=True)
+
+
+def _share(walk: Walk, lead: Lead, what: str) -> None:
+    part = walk.last or walk.before
+    named = _derived("share", part, "占比")
+    context = part.context if part else contexts.context(walk, lead, None, named)
+    fact = walk.fact(lead, named, context)
+    whole = walk.lists.current() if not what.strip("的") else None
+    walk.out.ratios.append(StatedRatio(fact, part, whole, "占" + what, fact.origin))
+
+
+def _execution(walk: Walk, lead: Lead, hit: LabelHit) -> None:
+    """A rate of execution that is named as such, of the figure before it or of what its own name says."""
+    kind = hit.concept.id.removeprefix(_EXECUTION).lstrip(".")
+    named = [other for other in walk.hits(lead.begin, hit.start) if other.concept.kind == "money"]
+    of = named[-1].concept.id if named else f"spend.{kind}" if kind in ("basic", "project") else ""
+    if not of and _ALL.search(walk.text[lead.clause : hit.end]):
+        of = "spend.total"
+    part = walk.last
+    if part is None or of and part.concept != of:
+        found = [fact for fact in walk.recent() if fact.concept == of and fact.figure.unit.is_money] if of else []
+        part = found[0] if found else None if of else walk.before
+    label = hit.concept.label if kind else (named[-1].concept.label if named else "") + hit.concept.label
+    own = Named(hit.concept.id, label, of=of or (part.concept if part else ""), item=part.context.item if part else "")
+    context = replace(part.context, basis=Basis.OUTTURN) if part else contexts.context(walk, lead, Basis.OUTTURN, own)
+    fact = walk.fact(lead, own, context)
+    walk.out.ratios.append(StatedRatio(fact, part, None, walk.text[lead.begin : lead.start], fact.origin))
+
+
+def _rate_of(walk: Walk, lead: Lead, part: Fact | None, whole: Fact | None, words: str) -> None:
+    named = _derived(_EXECUTION, part, "预算完成率")
+    context = replace(part.context, basis=Basis.OUTTURN) if part else contexts.context(walk, lead, Basis.OUTTURN, named)
+    fact = walk.fact(lead, named, context)
+    walk.out.ratios.append(StatedRatio(fact, part, whole, words, fact.origin))
+
+
+def _derived(concept: str, part: Fact | None, what: str) -> Named:
+    """The name of a rate of another figure."""
+    return Named(concept, (part.label if part else "") + what, of=part.concept if part else "", item=part.context.item if part else "")
+
+
+def _completes(walk: Walk, fact: Fact) -> bool:
+    """Whether a figure is what something completes: 完成预算5.2万元|的98%."""
+    start = walk.at(fact)
+    return fact.figure.unit.is_money and bool(_COMPLETES.search(walk.text[max(0, start - 14) : start]))
+
+
+def _earlier_than(walk: Walk, fact: Fact) -> Fact | None:
+    start = walk.at(fact)
+    return next((other for other in walk.recent() if walk.at(other) < start and other.figure.unit.is_money), None)
+
+
+def _changed(walk: Walk) -> Named:
+    """What a change is a change of: the last plain figure, else what the sentence or the heading is about."""
+    base = walk.last or (walk.before if walk.topic is None else None)
+    if base is not None:
+        return Named(base.concept, base.label, item=base.context.item, of=base.of)
+    return walk.topic or walk.heading or Named()
+
+
+def _changed_context(walk: Walk) -> Context:
+    base = walk.last or walk.before
+    return base.context if base else Context(walk.setting.subject, walk.setting.period, walk.setting.money_basis)
+
+
+def _note(walk: Walk, fact: Fact, direction: int, *, rate: bool) -> None:
+    """Join a rate to the amount of change right before it, or begin a new statement of change."""
+    earlier = walk.out.changes[-1] if walk.out.changes else None
+    beside = earlier is not None and len(walk.out.facts) > 1 and walk.out.facts[-2] is earlier.amount
+    if rate and earlier is not None and earlier.rate is None and beside and direction in (0, earlier.direction):
+        walk.out.changes[-1] = replace(earlier, rate=fact)
+        return
+    start = walk.at(fact)
+    sentence = walk.text[max(walk.sentence, start - _COMPARED_REACH) : start]
+    versus = [match["what"] for match in cues.VERSUS.finditer(sentence)]
+    against = versus[-1].strip() if versus else "上年"
+    now = walk.last or walk.before
+    walk.out.changes.append(StatedChange(now, None, None if rate else fact, fact if rate else None, direction, against, fact.origin))
+
+

@@ -1,0 +1,71 @@
+"""On which basis, of which year and within which funding scope a number of running text is stated."""
+
+from __future__ import annotations
+
+import re
+
+from jiheng.core.facts.context import Basis, Context
+from jiheng.core.period import Period
+from jiheng.core.reading.extract import cues
+from jiheng.core.reading.extract.naming import Named
+from jiheng.core.reading.extract.walk import REACH, Lead, Walk
+
+SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|一般公共预算|政府性基金|国有资本经营|财政拨款")
+_MULTI_YEAR = re.compile(r"(?P<n>[两三四五六七八九十])年(?:来|间|以来)|本届|(?:十三五|十四五)期间")
+_YEARS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_TERM = 5  # years of a term of office
+
+
+def context(walk: Walk, lead: Lead, basis: Basis | None, named: Named) -> Context:
+    """The whole context of a number."""
+    scope = named.scope or _scope(walk, lead)
+    return Context(walk.setting.subject, _period(walk, lead), basis, scope, named.item)
+
+
+def basis(walk: Walk, lead: Lead, named: Named) -> Basis | None:
+    """The basis that the words at a number name, else the one of its list, its sentence, or the document's own."""
+    unit = lead.figure.unit
+    found = cues.basis_in(walk.text[lead.clause : lead.start])
+    if unit.is_ratio:
+        return Basis.OUTTURN if named.concept.endswith("execution_rate") else (found if found is Basis.TARGET else None)
+    if not unit.is_money and unit.key not in ("万", "亿"):
+        planned = Basis.TARGET if walk.heading is not None and walk.heading.plan else None
+        return found if found in (Basis.TARGET, Basis.ACTUAL) else planned
+    if named.concept.startswith(("staff.", "assets.", "targets.")):
+        return found if named.concept.startswith("targets.") else None
+    whole = walk.lists.current()
+    if found is None and whole is not None:
+        return whole.context.basis
+    if found is None:
+        found = cues.basis_in(walk.text[lead.begin : lead.clause])
+    if found is None and walk.last is not None and not named.own:
+        found = walk.last.context.basis
+    if found is None and walk.last is not None:
+        found = cues.basis_in(walk.text[walk.sentence_from(lead.start) : lead.begin])
+    return found or walk.setting.money_basis
+
+
+def _period(walk: Walk, lead: Lead) -> Period:
+    """The year named last before the number, unless it is only compared with; 上年 counts from the report's year."""
+    year = (walk.heading.year if walk.heading is not None else None) or walk.setting.period.year
+    begin = walk.sentence_from(lead.start)
+    for date in reversed(walk.dates(begin, lead.start)):
+        if not cues.BEFORE_COMPARED.search(walk.text[max(begin, date.start - 4) : date.start]):
+            return Period(date.year)
+    for match in cues.LAST_YEAR.finditer(walk.text, lead.clause, lead.start):
+        if not cues.BEFORE_COMPARED.search(walk.text[max(begin, match.start() - 4) : match.start()]) and year is not None:
+            return Period(year - 1)
+    many = list(_MULTI_YEAR.finditer(walk.text, max(0, lead.start - 2 * REACH), lead.start))
+    if many and year is not None:
+        return Period(year, years=_YEARS.get(many[-1]["n"] or "", _TERM))
+    return Period(year)
+
+
+def _scope(walk: Walk, lead: Lead) -> str:
+    found = SCOPES.findall(walk.text, lead.begin, lead.start)
+    if found:
+        return str(found[-1])
+    whole = walk.lists.current()
+    if whole is not None:
+        return whole.context.scope
+    return walk.heading.scope if walk.heading is not None else ""
