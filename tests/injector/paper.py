@@ -167,6 +167,14 @@ class Paper:
         self.blocks.append(Block("table", rows=full, merges=list(merges), head=head, role=role))
 
     # finishing
+    def finish(self) -> None:
+        """Tell sums of counts and of points from sums of amounts, and tie restatements."""
+        for number, tie in enumerate(self.ties):
+            mark = self.marks[tie.result]
+            if tie.kind == "sum" and not mark.step:
+                self.ties[number] = replace(tie, kind="sum-score" if mark.tail in ("", "分") else "sum-count")
+        self.bind_restatements()
+
     def bind_restatements(self) -> None:
         """Tie all marks of one key to each other, each to the first."""
         alike: dict[Key, list[int]] = defaultdict(list)

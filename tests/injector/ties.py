@@ -24,7 +24,7 @@ def holds(paper: Paper, tie: Tie) -> bool:
     result = paper.marks[tie.result]
     of = [paper.marks[id] for id in tie.of]
     match tie.kind:
-        case "sum" | "equal":
+        case "sum" | "sum-score" | "sum-count" | "equal":
             total = Range(Decimal(0), Decimal(0))
             for mark, sign in zip(of, tie.signs, strict=True):
                 total = total + mark.range if sign > 0 else total - mark.range

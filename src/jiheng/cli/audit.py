@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from jiheng.cli.audit_files import FILE_FORMATS, Written, file_of
+from jiheng.cli.audit_files import FILE_FORMATS, Outcome, Written, file_of
 from jiheng.cli.parser import Parser, add_paths, add_year, format_of, whole_number
 from jiheng.cli.screen import Style, clip, speaks_unicode, style_for, table
 from jiheng.core.errors import JihengError
@@ -36,7 +37,11 @@ def declare(verbs: Any) -> None:
     parser.options.add_argument("--pack", metavar="ID", default="", help="规则包的编号；none 为不用；不写则按各地通用的")
     add_year(parser)
     parser.options.add_argument(
-        "--format", metavar="F", type=format_of("text", "json", *FILE_FORMATS, later=("docx",)), default="text", help="输出格式：text（默认）、json、html 或 xlsx"
+        "--format",
+        metavar="F",
+        type=format_of("text", "json", *FILE_FORMATS, later=("docx",)),
+        default="text",
+        help="输出格式：text（默认）、json、html 或 xlsx",
     )
     parser.options.add_argument("--out", metavar="FILE", help="写入文件（UTF-8），不写到屏幕；多份文件的 html、xlsx 写入文件夹")
     parser.options.add_argument(
@@ -59,18 +64,6 @@ class Job:
     ascii_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one file gave: its result as text, or the code and line of what kept it from being read."""
-
-    name: str
-    output: str
-    counts: dict[str, int] = field(default_factory=dict)
-    trouble: str = ""
-    crashes: tuple[str, ...] = ()
-    file: bytes = b""
-
-
 def run(options: argparse.Namespace) -> int:
     """Audit every file; results in the order of the command line."""
     from jiheng.batch.pool import Lost, in_order, workers_for
@@ -79,17 +72,19 @@ def run(options: argparse.Namespace) -> int:
     if options.cluster is not None:
         raise JihengError("JH-U-001", "本版本尚不能使用集群（--cluster）", mend="请用 --workers 使用本机的多个进程")
     pack = _pack(options.pack)
-    out = _open_out(options.out)
+    sources = find_sources(options.paths)
+    written = Written(options.format, options.out, many=len(sources) > 1 or any(map(os.path.isdir, options.paths)))
+    out = None if written.prepare() else _open_out(options.out)
     style = style_for(sys.stdout) if out is None else Style()
     ascii_only = out is None and not speaks_unicode(sys.stdout)
-    jobs = [Job(source, options.format, options.year, pack, style, ascii_only) for source in find_sources(options.paths)]
+    jobs = [Job(source, options.format, options.year, pack, style, ascii_only) for source in sources]
     outcomes: list[Outcome] = []
     progress = _Progress(len(jobs))
     for job, given in zip(jobs, in_order(audit_one, jobs, options.workers or workers_for(len(jobs))), strict=True):
         outcome = _failed(job, "JH-S-901", "处理此文件的进程意外终止", "文件可能过大或已损坏") if isinstance(given, Lost) else given
         progress.clear()
         _print(outcome, out, apart=bool(outcomes) and options.format == "text")
-        outcomes.append(outcome)
+        outcomes.append(written.keep(outcome))
         progress.show(len(outcomes), outcome.name)
     progress.clear()
     if options.format == "text" and len(outcomes) > 1:
@@ -97,6 +92,7 @@ def run(options: argparse.Namespace) -> int:
     if out is not None:
         out.close()
         print(f"已写入 {options.out}", file=sys.stderr)
+    written.close()
     if any(outcome.trouble for outcome in outcomes):
         return 3
     return int(any(outcome.counts.get(level) for outcome in outcomes for level in _LEVELS[options.fail_on]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from errno import ENOENT
 from os import strerror
 from pathlib import Path
@@ -14,7 +14,6 @@ from urllib.parse import quote
 from jiheng.core.errors import JihengError
 
 if TYPE_CHECKING:
-    from jiheng.cli.audit import Outcome
     from jiheng.core.auditing.runner import AuditResult
     from jiheng.core.documents.document import Document
     from jiheng.core.facts.statements import Statements
@@ -24,9 +23,24 @@ _LONGEST = 180  # bytes of a file's name
 _FORBIDDEN = re.compile(r'[\x00-\x1f/\\<>:"|?*]+')
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one file gave: its result as text, or the code and line of what kept it from being read."""
+
+    name: str
+    output: str
+    counts: dict[str, int] = field(default_factory=dict)
+    trouble: str = ""
+    crashes: tuple[str, ...] = ()
+    file: bytes = b""
+
+
 @dataclass(slots=True)
 class Written:
-    """Where the files of one run go: standard output (one page), one file, or a folder with an index."""
+    """Where the files of one run go: standard output (one page), one file, or a folder with an index.
+
+    Other formats than FILE_FORMATS are none of its business: it lets them pass.
+    """
 
     format: str
     out: str | None
@@ -34,16 +48,18 @@ class Written:
     _names: set[str] = field(default_factory=set)
     _kept: list[tuple[Outcome, str]] = field(default_factory=list)
 
-    def prepare(self) -> None:
-        """See that there is a place to write to, before anything is read.
+    def prepare(self) -> bool:
+        """See that there is a place to write to, before anything is read; whether this format is written as files.
 
         Raises: JihengError JH-U-002 without --out where it is needed, JH-U-004 when it cannot be written.
         """
+        if self.format not in FILE_FORMATS:
+            return False
         if self.out is None:
             if self.many or self.format == "xlsx":
                 what = "多个文件的结果" if self.many else "xlsx 结果"
                 raise JihengError("JH-U-002", f"{what}不能写到屏幕", mend=f"请加 --out {'文件夹' if self.many else '结果.xlsx'}")
-            return
+            return True
         path = Path(self.out)
         try:
             if self.many:
@@ -52,11 +68,13 @@ class Written:
                 raise FileNotFoundError(ENOENT, strerror(ENOENT))
         except OSError as trouble:
             raise _unwritable(path, trouble) from trouble
+        return True
 
-    def keep(self, outcome: Outcome) -> None:
-        """Write what one document gave; one that could not be read is told by the index only."""
+    def keep(self, outcome: Outcome) -> Outcome:
+        """Write what one document gave and let its bytes go; one that could not be read is told by the index only."""
+        left = replace(outcome, file=b"")
         if not outcome.file:
-            self._kept.append((outcome, ""))
+            self._kept.append((left, ""))
         elif self.out is None:
             sys.stdout.buffer.write(outcome.file)
             sys.stdout.buffer.flush()
@@ -64,13 +82,14 @@ class Written:
             path = Path(self.out)
             if self.many or path.is_dir():
                 path = path / self._name(outcome.name)
-            self._kept.append((outcome, path.name))
+            self._kept.append((left, path.name))
             _write(path, outcome.file)
+        return left
 
-    def close(self) -> str:
-        """Write the index of several pages; what to tell the user."""
-        if self.out is None:
-            return ""
+    def close(self) -> None:
+        """Write the index of several pages and say where the files are."""
+        if self.out is None or self.format not in FILE_FORMATS:
+            return
         if self.many and self.format == "html":
             from jiheng.core.auditing.finding import Severity
             from jiheng.core.reporting.audit_html.index_page import IndexRow, render_index
@@ -87,7 +106,8 @@ class Written:
                 for outcome, name in self._kept
             ]
             _write(Path(self.out) / "index.html", render_index(rows).encode())
-        return f"已写入 {self.out}" if any(name for _, name in self._kept) else ""
+        if any(name for _, name in self._kept):
+            print(f"已写入 {self.out}", file=sys.stderr)
 
     def _name(self, source: str) -> str:
         """A name for a document's file that no other has and that every system can store."""

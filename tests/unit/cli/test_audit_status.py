@@ -43,7 +43,9 @@ def test_fail_on_error_lets_a_sound_report_pass(reports: Path):
         (["audit", "相符.txt", "--workers", "0"], "JH-U-002"),
         (["audit", "相符.txt", "--year", "23"], "JH-U-002"),
         (["audit", "相符.txt", "--format", "docx"], "JH-U-002"),
-        (["audit", "相符.txt", "--format", "html"], "JH-U-002"),
+        (["audit", "相符.txt", "--format", "xlsx"], "JH-U-002"),
+        (["audit", "相符.txt", "不符.txt", "--format", "html"], "JH-U-002"),
+        (["audit", "相符.txt", "--format", "html", "--out", "没有/结果.html"], "JH-U-004"),
         (["audit", "相符.txt", "--pack", "hunan/2023"], "JH-U-003"),
         (["audit", "相符.txt", "--cluster", "here:8786"], "JH-U-001"),
         (["audit", "相符.txt", "--out", "没有/结果.txt"], "JH-U-004"),
@@ -76,7 +78,7 @@ def test_help_has_an_example_and_names_nothing_that_does_not_work(words: list[st
     done = jiheng(*words)
     assert done.status == 0
     assert "例" in done.out
-    for later in ("--cluster", "serve", "benchmark", "html"):
+    for later in ("--cluster", "serve", "benchmark", "docx 格式"):
         assert later not in done.out
 
 

@@ -13,10 +13,11 @@ from jiheng.core.facts.fact import Fact
 _CODE = re.compile("\\d{3}(?:\\d{2}){0,2}")
 _TOTAL = re.compile("(?:合|总|小)\\s*计")
 _SPACES = re.compile("\\s+")
+_UNIT = re.compile("(?:金额|计量)?单位\\s*[：:]")
 # the most telling words first: a caption of the sixth table contains that of the fifth
 _KINDS = (
     ("三公", "三公"), ("政府性基金", "基金"), ("国有资本", "国资"), ("基本支出", "基本支出"), ("一般公共预算.{0,6}支出", "一般公共预算支出"),
-    ("财政拨款(?:收入支出|收支)", "财政拨款收支"), ("收入支出|收支", "收支总表"),
+    ("财政拨款(?:收入支出|收支)", "财政拨款收支"), ("收入支出|收支", "收支总"),
     ("收入(?:决算|预算|总)", "收入"), ("支出(?:决算|预算|总)", "支出"),
 )  # fmt: skip
 
@@ -58,7 +59,7 @@ def coded_tables(given: AuditInput) -> Iterator[CodedTable]:
 
 def kind_of(block: Block) -> str:
     """Which table of the set a caption names."""
-    caption = _SPACES.sub("", block.caption.split("单位")[0])
+    caption = _SPACES.sub("", _UNIT.split(block.caption)[0])
     line = caption.rsplit("表", 1)[0][-40:] if "表" in caption else ""
     return next((kind for pattern, kind in _KINDS if line and re.search(pattern, line)), "")
 

@@ -24,7 +24,7 @@ _NAMES = (
 )
 _PATTERNS = tuple((name, re.compile(words)) for name, words in _NAMES)
 _FIGURE = re.compile(r"-?\d[\d,，]*(?:\.\d+)?%?")
-_RUNNING = re.compile(r"\d{1,2}")
+_UNIT_LINE = re.compile(r"(?:金额)?单位[:：]|公开\d\d表|部门[:：]|编制单位[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class DisclosedTable:
     title: Block
     grid: Block | None
     below: tuple[Block, ...]
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the title heads a table, read or not: a line of a contents page has no unit line below it."""
+        return self.grid is not None or any(_UNIT_LINE.match(block.text.strip()) for block in self.below[:4])
 
     def figures(self) -> list[Block]:
         """Cells with an amount; running numbers, codes and zeroes are none."""

@@ -6,10 +6,10 @@ Statements list rows, groups and totals of all tables of a document; here they a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.documents.block import Block, BlockKind, Cell
@@ -37,6 +37,22 @@ class ScoreTable:
         """The rows that stand for an indicator, in order."""
         return [row for row in self.rows if not is_blank(row)]
 
+    @property
+    def scored(self) -> list[StatedIndicator]:
+        """The rows with points of their own: not those that share a merged cell of points with other rows."""
+        shared = Counter(row.spans[name].start for row in self.rows for name in ("weight", "score") if name in row.spans)
+        return [row for row in self.weighed if all(shared[row.spans[name].start] == 1 for name in ("weight", "score") if name in row.spans)]
+
+    def is_unbroken(self, rows: Sequence[StatedIndicator]) -> bool:
+        """Whether no row of the form between these rows was left unread; other groups' rows and subtotals may stand there."""
+        known: dict[str, set[int]] = {}
+        for span in (*(row.origin for row in self.rows), *(group.origin for group in self.groups)):
+            known.setdefault(table_id(span), set()).add(row_number(span))
+        mine: dict[str, list[int]] = {}
+        for row in rows:
+            mine.setdefault(table_id(row.origin), []).append(row_number(row.origin))
+        return all(min(numbers) and known[table].issuperset(range(min(numbers), max(numbers) + 1)) for table, numbers in mine.items())
+
 
 @dataclass(frozen=True, slots=True)
 class Points:
@@ -61,6 +77,20 @@ class Points:
             return True
         rounded = self.slack and self.value.quantize(figure.step, ROUND_HALF_UP) == figure.number
         return False if rounded or abs(self.value - figure.number) <= self.slack else None
+
+
+def figures_of(rows: Iterable[StatedIndicator], field: str) -> list[Figure]:
+    """The points printed in one column (weight or score); a cell merged over several rows counts once."""
+    seen: set[int] = set()
+    found: list[Figure] = []
+    for row in rows:
+        figure, span = (row.weight if field == "weight" else row.score), row.spans.get(field)
+        if figure is None or (span is not None and span.start in seen):
+            continue
+        if span is not None:
+            seen.add(span.start)
+        found.append(figure)
+    return found
 
 
 def is_blank(row: StatedIndicator) -> bool:
@@ -153,14 +183,6 @@ def row_number(span: Span) -> int:
     """The row's number in its table, 0 outside tables."""
     parts = span.block.split(".")
     return int(parts[1]) if len(parts) > 2 and parts[1].isdigit() else 0
-
-
-def is_unbroken(spans: Sequence[Span]) -> bool:
-    """Whether rows follow one another without a row between them that was not read."""
-    for before, after in pairwise(spans):
-        if table_id(before) != table_id(after) or row_number(after) - row_number(before) != 1:
-            return False
-    return all(row_number(span) for span in spans)
 
 
 class CellFacts:

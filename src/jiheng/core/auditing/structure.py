@@ -168,9 +168,13 @@ class View:
         """The section of each block by the block's id."""
         return {block.id: section for section in self.sections for block in ((section.heading, *section.body) if section.heading else section.body)}
 
+    @cached_property
+    def _orders(self) -> dict[int, int]:
+        return {id(section): order for order, section in enumerate(self.sections)}
+
     def under(self, section: Section) -> tuple[Section, ...]:
         """A section with those below it."""
-        start = self.sections.index(section)
+        start = self._orders[id(section)]
         depth = len(section.path)
         found = [section]
         for other in self.sections[start + 1 :]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
+from itertools import pairwise
 
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
@@ -24,17 +25,21 @@ _BARE_UNITS = (Decimal(1), Decimal("0.01"))
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
-    """What is compared with what: ranges in base units, to be printed in `unit` at `step`; None where nothing tells."""
+    """What is compared with what: ranges in base units, to be printed in `unit` at `step`; None where nothing tells.
+
+    `apart`: two figures printed at one step with unlike values, which no rounding explains though their ranges touch.
+    """
 
     expected: Interval | None
     stated: Interval | None
     unit: Unit
     step: Decimal
+    apart: bool = False
 
     @property
     def meets(self) -> bool | None:
-        """Whether one true value could lie in both; None when a side is unknown."""
-        return None if self.expected is None or self.stated is None else self.expected.meets(self.stated)
+        """Whether both sides may be true of one value; None when a side is unknown."""
+        return None if self.expected is None or self.stated is None else not self.apart and self.expected.meets(self.stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def arithmetic(facts: Sequence[Fact], working: Sequence[str], expected: str = ""
     printed = _printed(stated, facts)
     stated_range = printed.figure.range if printed else _range(stated)
     expected_fact = _printed(expected, [fact for fact in facts if fact is not printed])
-    expected_range = expected_fact.figure.range if expected_fact else _range(expected)
+    expected_range = expected_fact.figure.range if expected_fact else _range(expected, exact=True)
     shown = printed or expected_fact
     for line in working:
         done = _worked(line, facts)
@@ -62,7 +67,7 @@ def arithmetic(facts: Sequence[Fact], working: Sequence[str], expected: str = ""
         if printed is None and expected_fact is None and _is_result(done, stated):
             stated_range = done.range
         else:
-            expected_range = done.range
+            expected_range, expected_fact = done.range, None
             if printed is None and not stated:
                 printed = next((fact for fact in facts if fact not in done.facts), None)
                 stated_range = printed.figure.range if printed else None
@@ -70,7 +75,8 @@ def arithmetic(facts: Sequence[Fact], working: Sequence[str], expected: str = ""
     figure = shown.figure if shown else read_figure(stated) or read_figure(expected) or facts[0].figure
     if expected_range is None and stated_range is None:
         return None
-    return Arithmetic(expected_range, stated_range, figure.unit, figure.step)
+    apart = expected_fact is not None and printed is not None and not printed.figure.agrees(expected_fact.figure)
+    return Arithmetic(expected_range, stated_range, figure.unit, figure.step, apart)
 
 
 def _printed(text: str, facts: Sequence[Fact]) -> Fact | None:
@@ -85,8 +91,8 @@ def _printed(text: str, facts: Sequence[Fact]) -> Fact | None:
     return None
 
 
-def _range(text: str) -> Interval | None:
-    """A range or a figure as findings print it."""
+def _range(text: str, *, exact: bool = False) -> Interval | None:
+    """A range or a figure as findings print it; `exact` for what is worked out or laid down, not printed by the report."""
     spread = _SPREAD.fullmatch("".join(text.split()))
     if spread:
         unit = unit_for(spread[3])
@@ -94,7 +100,9 @@ def _range(text: str) -> Interval | None:
             return None
         return Interval(*sorted(Decimal(end.replace(",", "")) * unit.factor for end in (spread[1], spread[2])))
     figure = read_figure(text) if text else None
-    return figure.range if figure else None
+    if figure is None:
+        return None
+    return Interval.point(figure.value) if exact and not figure.is_hedged else figure.range
 
 
 def _is_result(done: _Sum, text: str) -> bool:
@@ -104,20 +112,18 @@ def _is_result(done: _Sum, text: str) -> bool:
 
 def _worked(line: str, facts: Sequence[Fact]) -> _Sum | None:
     """A working evaluated on ranges, in whichever unit its bare numbers fit the facts and give the printed result."""
-    sides = _EQUALS.split(line.partition("，")[0])
-    if len(sides) < 2:
-        return None
-    expression = sides[0].rpartition("：")[2]
-    result = read_figure(sides[1])
-    if result is None or not re.search(r"\d.*[-+×÷]", expression):
-        return None
-    for factor in dict.fromkeys((*(fact.figure.unit.factor for fact in facts), *_BARE_UNITS)):
-        try:
-            done = _Reading(expression, facts, factor).whole()
-        except (ValueError, InvalidOperation, DivisionByZero):
+    sides = _EQUALS.split(line.partition("，")[0].rpartition("：")[2])
+    for expression, printed in pairwise(sides):
+        result = read_figure(printed)
+        if result is None or not re.search(r"\d.*[-+×÷]", expression):
             continue
-        if done.facts and _fits(done.exact, result.value, result.base_step, factor, result.unit):
-            return done
+        for factor in dict.fromkeys((*(fact.figure.unit.factor for fact in facts), *_BARE_UNITS)):
+            try:
+                done = _Reading(expression, facts, factor).whole()
+            except (ValueError, InvalidOperation, DivisionByZero):
+                continue
+            if done.facts and _fits(done.exact, result.value, result.base_step, factor, result.unit):
+                return done
     return None
 
 

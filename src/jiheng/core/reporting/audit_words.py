@@ -38,6 +38,11 @@ class About:
         check = CHECKS.all().get(code)
         return self.titles.get(code) or (check.title if check else "")
 
+    def held(self, code: str) -> str:
+        """What it means that a check held; checks are called by the fault that they look for, relations by what is equal."""
+        title = self.title(code)
+        return f"未见“{title}”" if title and code in CHECKS.all() else title
+
 
 def sources_of(finding: Finding) -> tuple[str, tuple[Citation, ...]]:
     """What a finding rests on: its own sources, else the documents in which its check was met; with their heading."""

@@ -20,7 +20,15 @@ from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import Statements
 from jiheng.core.reporting.audit_words import (
-    CATEGORIES, SEVERITIES, About, counts, digits, fact_name, figure_range, source_words, sources_of,
+    CATEGORIES,
+    SEVERITIES,
+    About,
+    counts,
+    digits,
+    fact_name,
+    figure_range,
+    source_words,
+    sources_of,
 )  # fmt: skip
 from jiheng.core.reporting.safe_text import visible
 
@@ -153,7 +161,7 @@ def _held(result: AuditResult, about: About) -> _Sheet:
     return _Sheet(
         "核对无误",
         columns,
-        ([one.code, about.title(one.code), words[one.band], one.words, _places(one.evidence), _quotes(one.evidence)] for one in result.held),
+        ([one.code, about.held(one.code), words[one.band], one.words, _places(one.evidence), _quotes(one.evidence)] for one in result.held),
     )
 
 

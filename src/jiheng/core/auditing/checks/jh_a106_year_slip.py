@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.structure import ReportKind, View, view_of
+from jiheng.core.auditing.structure import ReportKind, View, bare, view_of
 from jiheng.core.documents.span import Span
 
 CODE = "JH-A-106"
@@ -35,24 +35,30 @@ def year_slip(given: AuditInput) -> Iterable[Outcome]:
     """
     view = view_of(given.document)
     year = given.statements.period.year
-    if year is None or view.title is None or not view.names_year(year):
+    titled = year is not None and view.title is not None and view.names_year(year)
+    if year is None or not (titled or _prevails(view, year)):
         yield NotEvaluated(CODE, "标题没有写明报告年度")
         return
-    slips = [*_headings(view, year), *_captions(view, year), *_sentences(view, year)]
+    slips = [*(_headings(view, year) if titled else ()), *(_captions(view, year) if titled else ()), *_sentences(view, year)]
     for span, stated, what in slips:
         yield Finding(
             code=CODE, severity=Severity.WARNING, category=Category.ACCURACY, message=f"{what}写的是{stated}年，报告年度是{year}年", mend=f"核对后改为{year}年；若是{stated}年的内容，换成{year}年的",
-            evidence=(span, view.span(view.title)), likely_cause="沿用上年文本，年份没有改" if stated < year else "年份笔误", expected=f"{year}年", stated=f"{stated}年",
+            evidence=(span, *((view.span(view.title),) if view.title else ())), likely_cause="沿用上年文本，年份没有改" if stated < year else "年份笔误", expected=f"{year}年", stated=f"{stated}年",
             subject_key=f"{what}|{stated}|{span.text}",
         )  # fmt: skip
     if not slips:
-        yield Held(CODE, Band.EXACT, (view.span(view.title),), words=f"标题与表名的年份都是{year}年")
+        yield Held(CODE, Band.EXACT, (view.span(view.title or view.running.blocks[0]),), words=f"标题与表名的年份都是{year}年")
+
+
+def _prevails(view: View, year: int) -> bool:
+    """Whether an extract without a title speaks of that year more often than of the one before."""
+    return view.running.text.count(f"{year}年") > max(1, view.running.text.count(f"{year - 1}年"))
 
 
 def _headings(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
     for section in view.sections:
         heading = section.heading
-        if heading is None or heading is view.title or len(heading.text) > _SHORT or any(_OTHERS.search(title) for title in section.path):
+        if heading is None or heading is view.title or len(heading.text) > _SHORT or any(_OTHERS.search(bare(title)) for title in section.path):
             continue
         years = {int(found[1]) for found in _YEAR.finditer(heading.text)}
         if len(years) == 1 and year not in years:
@@ -65,12 +71,12 @@ def _captions(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
     for block in view.running.blocks:
         if len(block.text) <= _SHORT and block is not view.title and "。" not in block.text:
             found = _FORM.search(block.text)
-            if found and int(found["year"]) != year and str(year) not in block.text and not _OTHERS.search(block.text):
+            if found and int(found["year"]) != year and str(year) not in block.text and not _OTHERS.search(bare(block.text)):
                 yield view.span(block, found.start(), found.end()), int(found["year"]), "表名"
 
 
 def _sentences(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
-    if view.kind not in (ReportKind.ACCOUNTS, ReportKind.WHOLE):
+    if view.kind not in (ReportKind.ACCOUNTS, ReportKind.WHOLE, ReportKind.OTHER):
         return
     text = view.running.text
     for match in _YEAR.finditer(text):

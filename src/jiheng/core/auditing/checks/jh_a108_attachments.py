@@ -19,6 +19,7 @@ _LIST = re.compile(r"^附\s*(?:件|表)\s*[:：]\s*(?:(?P<number>\d{1,2})\s*[.�
 _LABEL = re.compile(r"^附\s*(?:件|表)\s*(?P<number>\d{1,2}(?:[-—]\d{1,2})?)?\s*[:：]?\s*(?P<name>.{0,60})$")
 _ITEM = re.compile(r"^\s*(?P<number>\d{1,2})\s*[.．、]\s*(?P<name>.{2,60})$")
 _SIGNED = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月|(?:办公室|委员会|局|中心|院|处|委|办|部)$")
+_SEE = re.compile(r"(?:详见|具体见|见|附后的?)附(?:件|表)\d{0,2}")
 _ALIKE = 60
 _NEAR = 6
 
@@ -58,7 +59,7 @@ def attachments(given: AuditInput) -> Iterable[Outcome]:
     view = view_of(given.document)
     named = _named(view)
     if not named:
-        yield NotEvaluated(CODE, "正文没有附件说明")
+        yield _mentioned(view)
         return
     attached = _attached(view, max(one.order for one in named))
     missing = [one for one in named if not _match(one, attached) and not _in_table(view, one)]
@@ -75,6 +76,18 @@ def attachments(given: AuditInput) -> Iterable[Outcome]:
         yield _finding("；".join(told), "按附件说明的顺序统一编号，附件逐个列入附件说明", evidence, "从成套表格中摘出几张，编号没有改", "序号")
     if not missing and not moved and not unlisted:
         yield Held(CODE, Band.EXACT, tuple(one.span for one in named), words=f"正文所列{len(named)}个附件都已附上")
+
+
+def _mentioned(view: View) -> Outcome:
+    """Without a list: what “详见附件” points at should be somewhere below."""
+    flat = view.running
+    found = _SEE.search(flat.text)
+    if not found:
+        return NotEvaluated(CODE, "正文没有附件说明")
+    span = flat.span(found.start(), found.end())
+    if _attached(view, flat.index(found.start())) or any(True for _ in view.document.tables()):
+        return Held(CODE, Band.EXACT, (span,), words="正文提到的附件或附表随文附上")
+    return _finding(f"正文写“{found[0]}”，文件中没有附件", "随文附上该附件，或说明在何处公开", (span,), "附件没有一并提交", found[0])
 
 
 def _named(view: View) -> list[_Named]:

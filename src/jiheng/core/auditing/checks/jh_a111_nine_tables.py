@@ -31,7 +31,7 @@ def nine_tables(given: AuditInput) -> Iterable[Outcome]:
     if view.kind is not ReportKind.ACCOUNTS:
         yield NotEvaluated(CODE, "不是部门决算公开")
         return
-    found = {table.name: table for table in tables_of(view) if table.grid is not None}
+    found = {table.name: table for table in tables_of(view) if table.is_there}
     if len(found) < _ENOUGH:
         yield NotEvaluated(CODE, f"只找到{len(found)}张决算表，像是只有文字说明或节选")
         return

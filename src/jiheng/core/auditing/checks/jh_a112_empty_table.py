@@ -38,6 +38,9 @@ def empty_table(given: AuditInput) -> Iterable[Outcome]:
     judged = False
     for table in tables_of(view):
         if table.grid is None:
+            if table.is_there:
+                judged = True
+                yield NotEvaluated(CODE, f"没有读出{table.name}的格子", (title_span(view, table),))
             continue
         figures = table.figures()
         said = next((block for block in table.below if _EMPTY.search(block.text) and not _INSTRUCTION.search(block.text)), None)

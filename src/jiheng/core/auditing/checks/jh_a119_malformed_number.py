@@ -16,6 +16,7 @@ _NO_PERCENT = re.compile(
     r"|占[^，。；\n\d]{2,24}(?:的|比重为?|比例为?)? ?(?P<b>\d{1,3}\.\d{1,2})(?=[。；，,\n])|(?:执行率|完成率|增长率|支付率|办结率|满意度|满意率)(?:为|达到?|是)?\s*(?P<c>\d{1,3}\.\d{1,2})(?=[。；，,\n])"
 )
 _NO_DIGITS = re.compile(r"(?:占|完成|增长|下降|上升|降低|率为|率达到?|预算的?|决算的?|合计的?|支出的?|收入的?) ?[%％](?=[，。；,、])")
+_NO_AMOUNT = re.compile(r"(?:合计|共计|总计|支出|收入|预算数?|决算数?|金额|总额)(?:为|共)? ?(?:万元|亿元)(?=[，。；、])")
 _BARE = re.compile(r"(?:支出|收入|预算|决算|金额|合计|拨款|经费|资金)(?:[为约共]|共计|合计|数为?)?\s*(?P<figure>\d[\d,]*(?:\.\d+)?万)(?=[（(，。；、\n])")
 _CROOKED = re.compile(r"(?<![\d.])\d+(?:\.\.|\.，|，\.|。)\d+(?=\s*(?:万元|亿元|元|%))|(?<![\d.,])\d{1,3}(?:,\d{1,2}){1,}(?=(?:\.\d+)?\s*(?:万元|亿元|元))(?<!,\d{3})|(?<![\d.])\d+\.\d+\.\d+(?=\s*(?:万元|亿元|%|元))|\d\s*%\s*%")
 
@@ -55,6 +56,7 @@ def _patterns(flat: Flat, taken: list[tuple[int, int]]) -> Iterable[Finding]:
     for pattern, what, mend, severity in (
         (_NO_PERCENT, "比率缺百分号", "补上“%”", Severity.WARNING),
         (_NO_DIGITS, "百分号前没有数字", "补填百分比", Severity.WARNING),
+        (_NO_AMOUNT, "金额没有填数字", "补填金额", Severity.WARNING),
         (_BARE, "金额单位不全，缺“元”", "写作“万元”", Severity.HINT),
         (_CROOKED, "小数点或千分位有误", "核对账表后改正", Severity.WARNING),
     ):

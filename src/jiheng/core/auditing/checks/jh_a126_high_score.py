@@ -44,7 +44,7 @@ def high_score(given: AuditInput) -> Iterable[Outcome]:
         return
     yield Finding(
         code=CODE, severity=Severity.HINT, category=Category.ACCURACY, message=f"自评{value:f}分，却自列{len(problems)}个问题，看不出哪个问题扣了分", mend="写明每个问题对应的指标和扣分，或重新评分",
-        evidence=(span, *(view.span(item.block, item.start, item.end) for item in problems[:4])), likely_cause="评分与问题分开写，没有对应", stated=f"{value:f}分", facts=facts,
+        evidence=tuple(view.span(item.block, item.start, item.end) for item in problems[:4]), likely_cause="评分与问题分开写，没有对应", stated=f"{value:f}分", facts=facts,
         subject_key="高分与问题",
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.structure import ReportKind, Section, View, view_of
+from jiheng.core.auditing.structure import ReportKind, view_of
 
 CODE = "JH-A-127"
 _LONG = 800
@@ -33,9 +33,11 @@ def no_analysis(given: AuditInput) -> Iterable[Outcome]:
         yield NotEvaluated(CODE, "不是部门自评报告")
         return
     judged = False
+    tops: set[tuple[str, ...]] = set()
     for section in view.sections:
-        if section.heading is None or not section.is_result or any(other.is_result for other in _above(view, section)):
+        if section.heading is None or not section.is_result or any(section.path[:depth] in tops for depth in range(len(section.path))):
             continue
+        tops.add(section.path)
         text = "\n".join(block.text for part in view.under(section) for block in part.body)
         if len(text) < _LONG:
             continue
@@ -51,7 +53,3 @@ def no_analysis(given: AuditInput) -> Iterable[Outcome]:
             )  # fmt: skip
     if not judged:
         yield NotEvaluated(CODE, "没有长篇的绩效部分")
-
-
-def _above(view: View, section: Section) -> list[Section]:
-    return [other for other in view.sections if other.heading and len(other.path) < len(section.path) and section.path[: len(other.path)] == other.path]

@@ -30,7 +30,7 @@ def score_above_points(given: AuditInput) -> Iterable[Outcome]:
     """
     cells = CellFacts(given)
     for table in tables_of(given):
-        rows = [row for row in table.rows if row.score is not None]
+        rows = [row for row in table.scored if row.score is not None]
         if _is_percent_scale(rows):
             yield NotEvaluated(CODE, "多数行得分大于分值，像是各行按百分制打分，不能与分值相比", spans_of(rows[0], "weight", "score"))
             continue
@@ -39,6 +39,12 @@ def score_above_points(given: AuditInput) -> Iterable[Outcome]:
 
 
 def _is_percent_scale(rows: list[StatedIndicator]) -> bool:
+    """Whether the two columns are of different scales: rows scored out of 100, weights that are shares."""
+    pairs = [(row.weight, row.score) for row in rows if row.weight is not None and row.score is not None]
+    if any(score.unit.is_ratio and not weight.unit.is_ratio for weight, score in pairs):
+        return True
+    if len(pairs) > 1 and sum(weight.number for weight, _ in pairs) <= 1:
+        return True
     above = [row for row in rows if row.weight is not None and row.score is not None and row.score.number > row.weight.number]
     return len(above) >= _FEW and len(above) * 2 > len(rows) and all(row.score is not None and row.score.number <= _FULL for row in above)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, Points, ScoreTable, is_unbroken, name_of, plain, tables_of
+from jiheng.core.auditing.score_tables import CellFacts, Points, ScoreTable, figures_of, name_of, plain, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
 from jiheng.core.figures.figure import Figure
@@ -61,7 +61,7 @@ def _points(row: StatedIndicator, kind: str) -> Figure | None:
 
 
 def _figures(rows: list[StatedIndicator], kind: str) -> list[Figure]:
-    return [figure for row in rows if (figure := _points(row, kind)) is not None]
+    return figures_of(rows, "weight" if kind == "分值" else "score")
 
 
 def _since(rows: list[StatedIndicator], table: ScoreTable, group: GroupTotal) -> list[StatedIndicator]:
@@ -79,7 +79,7 @@ def _finding(table: ScoreTable, group: GroupTotal, kind: str, printed: Figure, r
     name = "weight" if kind == "分值" else "score"
     total = Points.of(_figures(rows, kind)).value
     difference = abs(total - printed.number)
-    whole = is_unbroken([row.spans.get(name, row.origin) for row in rows])
+    whole = table.is_unbroken(rows)
     span, facts = (group.origin, ()) if group.weight is printed else cells.printed(group, printed)
     parts = tuple(fact for row in rows for fact in cells.of(row, name))
     return Finding(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import EXECUTION, CellFacts, Points, ScoreTable, is_unbroken, name_of, plain, tables_of
+from jiheng.core.auditing.score_tables import EXECUTION, CellFacts, Points, ScoreTable, figures_of, name_of, plain, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
@@ -41,10 +41,10 @@ def table_total(given: AuditInput) -> Iterable[Outcome]:
 
 def _judge(table: ScoreTable, total: GroupTotal, kind: str, printed: Figure, cells: CellFacts) -> Outcome:
     rows = [row for row in table.weighed if not _is_unscored(row)]
-    figures = [figure for row in rows if (figure := _points(row, kind)) is not None]
+    figures = figures_of(rows, "weight" if kind == "分值" else "score")
     own = _points(table.execution, kind) if table.execution is not None else None
     span, facts = cells.printed(total, printed)
-    if not figures or len(figures) < len(rows):
+    if not figures or any(_points(row, kind) is None for row in rows):
         return _by_groups(table, total, kind, printed, own, span, facts)
     sums = [Points.of([*figures, own]), Points.of(figures)] if own is not None else [Points.of(figures)]
     parts = tuple(fact for row in rows for fact in cells.of(row, "weight" if kind == "分值" else "score"))
@@ -90,7 +90,7 @@ def _finding(
     cells: CellFacts,
 ) -> Finding:
     name = "weight" if kind == "分值" else "score"
-    whole = is_unbroken([row.spans.get(name, row.origin) for row in table.rows]) and table.total is not None
+    whole = table.is_unbroken(table.rows)
     miss = one.value - printed.number
     with_own = f"（含预算执行率{plain(own.number)}分）" if own is not None else ""
     executing: tuple[Span, ...] = ()

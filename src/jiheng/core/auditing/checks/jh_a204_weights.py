@@ -11,6 +11,7 @@ from jiheng.core.auditing.score_tables import (
     CellFacts,
     Points,
     ScoreTable,
+    figures_of,
     heads_of,
     name_of,
     plain,
@@ -65,7 +66,7 @@ def weights(given: AuditInput) -> Iterable[Outcome]:
 
 
 def _figures(rows: list[StatedIndicator]) -> list[Figure]:
-    return [row.weight for row in rows if row.weight is not None]
+    return figures_of(rows, "weight")
 
 
 def _printed(table: ScoreTable, printed: Figure, cells: CellFacts) -> Outcome:

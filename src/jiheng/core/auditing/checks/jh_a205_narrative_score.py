@@ -7,11 +7,10 @@ from collections.abc import Iterable
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, Points, ScoreTable, block_of, plain, table_id, tables_of
+from jiheng.core.auditing.score_tables import CellFacts, Points, ScoreTable, block_of, figures_of, plain, table_id, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
-from jiheng.core.figures.figure import Figure
 
 CODE = "JH-A-205"
 TOTAL = "score.total"
@@ -54,7 +53,8 @@ def narrative_score(given: AuditInput) -> Iterable[Outcome]:
         if not printed:
             yield NotEvaluated(CODE, f"{fact.label}{fact.figure.text}：指标表没有印出得分，不能核对", (fact.origin,))
         else:
-            yield _judge(fact, printed, given)
+            others = [other for other in told if other.concept == fact.concept and other.figure.value != fact.figure.value]
+            yield _judge(fact, printed, others, given)
 
 
 def _is_score(fact: Fact, given: AuditInput) -> bool:
@@ -71,24 +71,25 @@ def _scores(fact: Fact, table: ScoreTable, cells: CellFacts) -> Iterable[tuple[P
             yield Points.of([table.total.score]), span, facts
         return
     stems = _GROUPS[fact.concept]
-    rows = [row for row in table.rows if any(stem in row.level[0] for stem in stems)]
-    figures: list[Figure] = [row.score for row in rows if row.score is not None]
-    if figures and len(figures) == len([row for row in rows if row.weight is not None]):
+    rows = [row for row in table.weighed if any(stem in row.level[0] for stem in stems)]
+    if rows and all(row.score is not None for row in rows):
         facts = tuple(one for row in rows for one in cells.of(row, "score"))
-        yield Points.of(figures), rows[0].spans.get("score", rows[0].origin), facts
+        yield Points.of(figures_of(rows, "score")), rows[0].spans.get("score", rows[0].origin), facts
 
 
-def _judge(fact: Fact, printed: list[tuple[Points, Span, tuple[Fact, ...]]], given: AuditInput) -> Outcome:
+def _judge(fact: Fact, printed: list[tuple[Points, Span, tuple[Fact, ...]]], others: list[Fact], given: AuditInput) -> Outcome:
     for points, span, facts in printed:
         fits = points.prints(fact.figure)
         if fits is not None:
             words = f"{fact.figure.text} = 表中{plain(points.value)}分"
             return Held(CODE, Band.EXACT if fits else Band.ROUNDING, (fact.origin, span), (fact, *facts), words)
+    if any(points.prints(other.figure) is not None for points, _, _ in printed for other in others):
+        return NotEvaluated(CODE, f"{fact.label}{fact.figure.text}：表中的得分已由正文另一处写明，这里像是别的得分", (fact.origin,))
     if len(printed) > 1:
         return NotEvaluated(CODE, f"{fact.label}{fact.figure.text}与{len(printed)}张表都不同，分不清说的是哪一张", (fact.origin,))
     points, span, facts = printed[0]
     difference = plain(abs(points.value - fact.figure.number))
-    whole = not fact.figure.is_hedged and not _is_of_project(span, given)
+    whole = not fact.figure.is_hedged and not others and not _is_of_project(span, given)
     what = "总分行" if fact.concept == TOTAL else "该组各行之和"
     return Finding(
         CODE,

@@ -20,6 +20,7 @@ _NOT_SCORE = re.compile(r"(?:满分|分值|权重|扣|扣减|失|百|标准分|�
 _WIDTH = 14
 _ENDS = "。\n"
 _LEAST = 2
+_FULL = 100
 _SURE = 3  # so many parts are a list of all
 
 
@@ -75,6 +76,7 @@ def _judge(total: Fact, sentence: list[Fact], given: AuditInput) -> Iterable[Out
     text = given.document.text
     parts = after if len(after) >= _LEAST and _OPENS.search(text[total.origin.end : after[0].origin.start]) else before
     parts = [part for part in parts if not _is_total(part, given)]
+    parts = _outermost(total, parts, text)
     full = [part for part in parts if _NOT_SCORE.search(_before(part, given))]
     scores = [part for part in parts if part not in full]
     if len(scores) < _LEAST:
@@ -87,10 +89,24 @@ def _judge(total: Fact, sentence: list[Fact], given: AuditInput) -> Iterable[Out
             return
     points = Points.of(part.figure for part in scores)
     between = text[min(f.origin.start for f in sentence) : max(f.origin.end for f in sentence) + 6]
+    if points.value == _FULL:
+        yield NotEvaluated(CODE, "所列各项合计100分，像是满分，不是得分", (total.origin,))
+        return
     if points.value < total.figure.number and (_PARTIAL.search(between) or full):
         yield NotEvaluated(CODE, f"所列各项合计{plain(points.value)}分，小于{total.figure.text}，可能没有列全", (total.origin,))
         return
     yield _finding(total, scores, points, text)
+
+
+def _outermost(total: Fact, parts: list[Fact], text: str) -> list[Fact]:
+    """The parts that stand in no bracket within the list: 投入8分（目标设定5分、预算配置3分） is one part."""
+    if not parts or parts[0].origin.start < total.origin.start:
+        return parts
+    depths = []
+    for part in parts:
+        between = text[total.origin.end : part.origin.start]
+        depths.append(len(re.findall("[（(]", between)) - len(re.findall("[）)]", between)))
+    return [part for part, depth in zip(parts, depths, strict=True) if depth == min(depths)]
 
 
 def _finding(total: Fact, scores: list[Fact], points: Points, text: str) -> Finding:

@@ -51,7 +51,9 @@ def _first(facts: list[Fact], concepts: tuple[str, ...], word: str) -> Fact | No
 
 
 def _actual_rate(facts: list[Fact]) -> Fact | None:
-    """The rate of an indicator row that is named 预算执行率."""
+    """The rate of an indicator row that is named 预算执行率; one with a target of its own is scored against that."""
+    if any(fact.concept == "indicator.target" and fact.figure.value != 1 for fact in facts):
+        return None
     return next((fact for fact in facts if fact.concept == "indicator.actual" and fact.figure.unit.is_ratio and _names_it(fact)), None)
 
 
@@ -64,6 +66,8 @@ def _is_execution(facts: list[Fact], rate: Fact | None) -> bool:
     """Whether a row scores the execution of the budget: it prints a rate over money, or says so."""
     if rate is not None and rate.concept == _RATE:
         return True
+    if rate is None and any(fact.concept == "indicator.target" for fact in facts):
+        return False
     return rate is not None or any(_names_it(fact) for fact in facts if fact.concept == "indicator.score")
 
 

@@ -34,10 +34,12 @@ def method_fits(given: AuditInput) -> Iterable[Outcome]:
     """
     cells = CellFacts(given)
     for table in tables_of(given):
-        for row in table.weighed:
+        for row in table.scored:
             if row.score is None or row.weight is None or not row.weight.number or not 0 <= row.score.number < row.weight.number:
                 continue
             pair = pair_of(row)
+            if pair is not None and pair.aim.value == 1 and "执行率" in name_of(row):
+                continue  # JH-A-207 looks at points for execution
             if pair is None:
                 if row.target_figure is not None and row.actual_figure is not None:
                     yield NotEvaluated(CODE, f"“{name_of(row)}”的目标值与实际值单位不同，不能计分", spans_of(row, "target", "actual"))

@@ -34,7 +34,7 @@ def full_marks_missed(given: AuditInput) -> Iterable[Outcome]:
     """
     cells = CellFacts(given)
     for table in tables_of(given):
-        for row in table.weighed:
+        for row in table.scored:
             if row.score is None or row.weight is None or not row.weight.number or row.score.number != row.weight.number:
                 continue
             pair = pair_of(row)

@@ -32,7 +32,7 @@ def deduction_without_reason(given: AuditInput) -> Iterable[Outcome]:
     """
     cells = CellFacts(given)
     for table in tables_of(given):
-        cut = [row for row in table.weighed if row.score is not None and row.weight is not None and row.score.number < row.weight.number]
+        cut = [row for row in table.scored if row.score is not None and row.weight is not None and row.score.number < row.weight.number]
         if not cut:
             continue
         asked = has_reasons(given, table)

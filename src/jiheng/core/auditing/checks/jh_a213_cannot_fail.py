@@ -73,10 +73,10 @@ def _finding(row: StatedIndicator, why: str, equal: Fact | None, cells: CellFact
         Category.WORDING,
         f"“{name_of(row)}”：{why}" + (f"（文中{equal.label}{equal.figure.text}）" if equal is not None else ""),
         "改用能区分好坏的指标值，如按时足额发放率、办结时限、比上年的提高幅度",
-        (*spans_of(row, "name", "target"), *([equal.origin] if equal is not None else [])),
+        spans_of(row, "name", "target"),
         likely_cause="把现成的事实当作目标",
         expected="经过努力才能达到、可能完不成的值",
         stated=row.target,
-        facts=(*cells.of(row, "target"), *([equal] if equal is not None else [])),
+        facts=(*cells.of(row, "target", "weight"), *([equal] if equal is not None else [])),
         subject_key=f"{'/'.join(row.level)}|不可能完不成",
     )

@@ -12,6 +12,7 @@ from jiheng.core.auditing.shelf import check
 
 CODE = "JH-A-214"
 _LARGE = 10
+_SCALE = 4  # characters of a grade: 高, 优良, 高中低
 _VAGUE = re.compile("进一步|有效|有力|加强|提升|提高|推动|推进|促进|不断|持续|明显|显著|逐步|良好|较好|到位|稳步|积极|改善|增强|保障|长期|深入|圆满")
 
 
@@ -39,6 +40,9 @@ def vague_target(given: AuditInput) -> Iterable[Outcome]:
             if row.target_figure is not None or re.search(r"\d\s*(?:%|％|个|次|件|项|天|日|月)", row.target):
                 yield Held(CODE, Band.EXACT, spans_of(row, "target", "weight"), cells.of(row, "target", "weight"), "目标值是数")
                 continue
+            if row.relation == "定性" and len(row.target) <= _SCALE:
+                yield NotEvaluated(CODE, f"“{name_of(row)}”是定性指标，要看分档标准", spans_of(row, "target", "weight"))
+                continue
             word = _VAGUE.search(row.target)
             what = f"只写“{word[0]}”一类的话，没有数" if word else "没有数"
             short = row.target if len(row.target) <= 20 else row.target[:20] + "…"
@@ -51,6 +55,5 @@ def vague_target(given: AuditInput) -> Iterable[Outcome]:
                 spans_of(row, "target", "name", "weight"),
                 expected="数量、比率、时限或写明标准的档次",
                 stated=row.target[:60],
-                facts=cells.of(row, "weight"),
                 subject_key=f"{'/'.join(row.level)}|目标没有数",
             )

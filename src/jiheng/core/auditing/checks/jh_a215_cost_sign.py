@@ -37,12 +37,12 @@ def cost_sign(given: AuditInput) -> Iterable[Outcome]:
             if row.relation in ("≤", "＜"):
                 yield Held(CODE, Band.EXACT, spans_of(row, "relation", "target"), cells.of(row, "target"), f"成本用“{row.relation}”")
             elif row.relation in ("≥", "＞", "＝"):
-                yield _finding(row, cells)
+                yield _finding(row)
             else:
                 yield NotEvaluated(CODE, f"成本指标“{name_of(row)}”没有印比较符号", spans_of(row, "target"))
 
 
-def _finding(row: StatedIndicator, cells: CellFacts) -> Finding:
+def _finding(row: StatedIndicator) -> Finding:
     wrong = row.relation != "＝"
     why = "意思成了花得越多越好" if wrong else "照字面少花也算没有完成"
     return Finding(
@@ -55,6 +55,5 @@ def _finding(row: StatedIndicator, cells: CellFacts) -> Finding:
         likely_cause="套用了产出指标的写法",
         expected="≤",
         stated=row.relation,
-        facts=cells.of(row, "target"),
         subject_key=f"{'/'.join(row.level)}|成本符号",
     )

@@ -58,7 +58,7 @@ def _finding(table: ScoreTable, told: list[Fact]) -> Finding:
         Category.COMPLETENESS,
         f"{len(rows)}项指标中没有一项是{_WORDS}{elsewhere}",
         "增设提案办复率、社情民意采用数、协商成果采纳等履职指标",
-        (*evidence, *(fact.origin for fact in told)),
+        evidence,
         likely_cause="指标按经费用途设置，没有按职能设置",
         expected=f"至少有{_WORDS}中的一项",
         stated=f"{len(rows)}项，没有",

@@ -50,6 +50,5 @@ def equal_weights(given: AuditInput) -> Iterable[Outcome]:
                 likely_cause="平均分配",
                 expected="核心指标分值高于一般指标",
                 stated=f"每项{each}分",
-                facts=facts,
                 subject_key=f"权重相同|{table.rows[0].origin.block.partition('.')[0]}",
             )

@@ -34,7 +34,7 @@ def project_not_in_targets(given: AuditInput) -> Iterable[Outcome]:
     按字面找：项目名称去掉“经费”“专项”等字以后，相连的两字有一半以上在表中。
 
     Holds: 找得到。   Breaks: 别的项目找得到，只有这一个找不到。
-    Unknown: 表中一个项目也找不到（表不按项目写），或正文只写一个项目。   Mend: 补报绩效目标或调整手续；名称不同的，统一名称。
+    Unknown: 表中多半项目找不到（表不按项目写），或正文只写一个项目。   Mend: 补报绩效目标或调整手续；名称不同的，统一名称。
     """
     projects = _projects(given)
     if len(projects) < _FEW:
@@ -45,8 +45,12 @@ def project_not_in_targets(given: AuditInput) -> Iterable[Outcome]:
         return
     found = {name: fact for name, fact in projects.items() if _stands_in(name, words)}
     missing = {name: fact for name, fact in projects.items() if name not in found}
-    if not found:
-        yield NotEvaluated(CODE, "绩效目标表不按项目写任务，不能对照", tuple(fact.origin for fact in projects.values()))
+    if len(missing) > len(found):
+        yield NotEvaluated(
+            CODE,
+            f"{len(projects)}个项目中{len(missing)}个在绩效目标表内找不到，表不按项目写任务，不能对照",
+            tuple(fact.origin for fact in projects.values()),
+        )
         return
     for name, fact in found.items():
         yield Held(CODE, Band.EXACT, (fact.origin,), (fact,), f"“{name}”在绩效目标表内")

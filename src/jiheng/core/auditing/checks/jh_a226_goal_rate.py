@@ -20,6 +20,7 @@ CODE = "JH-A-226"
 _GOAL = re.compile(
     r"(?:(?:实现|完成|达到|达成)(?:了)?(?:年度|年初|预期|全年|绩效|各项|既定|设定|总体)*(?:绩效)?目标|(?:绩效|总体|年度|预期)?目标(?:任务)?(?:实现|完成|达成|达标)(?:率|程度|度)?)(?:的|为|达到|达|率|是|约|：|:)*$"
 )
+_OVERALL = re.compile("整体|总体|绩效|各项|全部|所有|指标")  # not of one task: 招商引资完成年度目标的120%
 _MARKS = "。；\n"
 _ROWS = 3
 _WORKED = re.compile(r"\d+\s*(?:项|个|条)[^。；]{0,20}\d+\s*(?:项|个|条)|÷|/\s*\d|加权|平均")
@@ -42,7 +43,7 @@ def goal_rate(given: AuditInput) -> Iterable[Outcome]:
         if not fact.figure.unit.is_ratio or not fact.origin.block.startswith("p") or fact.context.basis is Basis.TARGET:
             continue
         before, sentence = _around(fact, given)
-        if _GOAL.search(before):
+        if fact.figure.value <= 1 and _GOAL.search(before) and _OVERALL.search(before):
             yield _judge(fact, sentence, given)
 
 

@@ -46,7 +46,9 @@ def budget_split(given: AuditInput) -> Iterable[Outcome]:
         if income is None and spending is None:
             continue
         first = min(_row(fact) for fact in (income, spending) if fact is not None)
-        total = next((fact for fact in facts if fact.context.basis is Basis.BUDGET and fact.concept == "spend.total" and _row(fact) < first), None)
+        total = next(
+            (fact for fact in facts if fact.context.basis is Basis.BUDGET and fact.concept.startswith("spend.") and _row(fact) < first), None
+        )
         wholes = [fact for fact in (total, income, spending) if fact is not None]
         if len(wholes) == 1:
             yield NotEvaluated(CODE, f"{wholes[0].label}{wholes[0].figure.text}，没有别的总数可以相比", (wholes[0].origin,))

@@ -12,7 +12,6 @@ from jiheng.core.auditing.score_tables import CellFacts
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.interval import Interval
 
@@ -34,11 +33,9 @@ def row_execution_rate(given: AuditInput) -> Iterable[Outcome]:
     Holds: 重算值与印出的执行率相接。   Breaks: 三个数都印在同一行而不相接。
     Unknown: 缺执行数或预算数，或预算数为零。   Mend: 更正执行率；分母是年初预算的，改用调整后的全年预算。
     """
-    taxonomy = load_taxonomy()
     for facts in CellFacts(given).rows():
         rates = [fact for fact in facts if fact.concept == _RATE and fact.figure.unit.is_ratio]
-        # A rate of a concept that the taxonomy knows is recomputed by the pack's own relations.
-        if len(rates) == 1 and rates[0].of not in taxonomy and rates[0].context.item not in taxonomy and rates[0].context.item:
+        if len(rates) == 1:
             yield _judge(rates[0], facts)
 
 
@@ -71,6 +68,11 @@ def _fits(spent: Figure, budget: Figure, rate: Figure) -> bool | None:
     return False if (spent.range / budget.range).meets(printed) else None
 
 
+def _name(rate: Fact, spent: Fact) -> str:
+    """What the row is called."""
+    return rate.label.partition("·")[0] if "·" in rate.label else spent.label
+
+
 def _finding(rate: Fact, spent: Fact, budgets: list[Fact]) -> Finding:
     budget, unit = budgets[0], rate.figure.unit
     exact = spent.figure.value / budget.figure.value
@@ -86,7 +88,7 @@ def _finding(rate: Fact, spent: Fact, budgets: list[Fact]) -> Finding:
         CODE,
         Severity.ERROR,
         Category.ACCURACY,
-        f"“{rate.context.item}”执行率印作{rate.figure.text}，按{words.plain(spent)}÷{words.plain(budget)}应为{shown}",
+        f"“{_name(rate, spent)}”执行率印作{rate.figure.text}，按{words.plain(spent)}÷{words.plain(budget)}应为{shown}",
         "更正执行率和据此计算的得分；分母应为调整后的全年预算数",
         (rate.origin, spent.origin, budget.origin),
         likely_cause=cause,

@@ -19,7 +19,7 @@ _OPENING = ("carry.opening.appropriation", "carry.opening")
     title="财政拨款大于收入总额减其他收入",
     severity=Severity.WARNING,
     category=Category.ACCURACY,
-    sources=("seed-nansha-2022#（三）与二、（二）2、支出执行管理", "rules-practice#A11"),
+    sources=("seed-nansha-2022#（三）与二、（二）2、支出执行管理"),
 )
 def appropriation_above_income(given: AuditInput) -> Iterable[Outcome]:
     """收入总额中有其他收入时，使用的财政拨款不应大于收入总额减其他收入（加印出的年初结转）。

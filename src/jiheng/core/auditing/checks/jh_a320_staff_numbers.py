@@ -19,7 +19,6 @@ from jiheng.core.facts.fact import Fact
 CODE = "JH-A-320"
 _OWN_STAFF = re.compile("(?:全体|全办|全局|全机关|本单位|机关|干部职工)[^，。；、]{0,12}(?P<number>\\d{1,4})\\s*[人名](?![次员])|(?P<lead>\\d{1,4})\\s*名[^，。；、]{0,4}机关(?:干部职工|干部|职工)")
 _OTHERS = re.compile("退休|编外|聘用|临时|委员|群众|企业|共有|总数|编制|其中|在职|少数|党员")
-_INDICATOR = re.compile("职工|在职|机关(?:人员|福利|干部)|人员(?:工资|经费|支出|保障)|工资(?:福利)?(?:发放|保障)")
 _PARTS = ("staff.retired", "staff.retired_all", "staff.other", "staff.contract", "staff.quota")
 
 
@@ -28,16 +27,16 @@ _PARTS = ("staff.retired", "staff.retired_all", "staff.other", "staff.contract",
     title="人员数几处不同而没有写明范围",
     severity=Severity.WARNING,
     category=Category.ACCURACY,
-    sources=("seed-ebian-2023#（二）机构职能和人员概况与绩效目标表", "rules-practice#A17"),
+    sources=("seed-ebian-2023#（二）机构职能和人员概况与绩效目标表"),
 )
 def staff_numbers(given: AuditInput) -> Iterable[Outcome]:
-    """指标中的职工人数、文中的“机关干部职工×人”应与在职人数（加上写明的退休、编外人员）对得上。
+    """文中“全体机关干部职工×人”应与在职人数（或加上写明的退休、编外人员）对得上。
 
     Holds: 等于在职人数，或等于在职与退休、编外等之和。   Breaks: 都对不上。
     Unknown: 没有印出在职人数。   Mend: 写明各数的范围（是否含退休、编外、借调），或更正。
     """
     actual = first(given, ("staff.actual",), DONE)
-    for number, text, span in (*_indicators(given), *_in_text(given)):
+    for number, text, span in _in_text(given):
         if actual is None:
             yield NotEvaluated(CODE, f"人数{text}没有在职人数可比", (span,))
             continue
@@ -59,14 +58,6 @@ def _known(given: AuditInput, actual: Fact) -> set[Decimal]:
     quota = first(given, ("staff.quota",), DONE)
     total = [fact.figure.value for fact in given.statements.facts if fact.concept == "staff.total" and "共" in fact.origin.quote]
     return sums | ({quota.figure.value} if quota is not None else set()) | set(total)
-
-
-def _indicators(given: AuditInput) -> Iterator[tuple[Decimal, str, Span]]:
-    for row in given.statements.indicators:
-        figure = row.target_figure
-        if figure is not None and figure.unit.dimension == "people" and _INDICATOR.search(row.level[2]) and not figure.is_hedged:
-            text = figure.text if figure.text.endswith(("人", "名")) else f"{figure.text}{row.unit or '人'}"
-            yield figure.value, f"指标“{row.level[2]}”的{text}", row.spans.get("target") or row.origin
 
 
 def _in_text(given: AuditInput) -> Iterator[tuple[Decimal, str, Span]]:

@@ -25,7 +25,7 @@ _PARTIAL = re.compile("等|主要|其中|例如|如[：:]|……|…")
     title="所列名称的个数与所写个数不同",
     severity=Severity.WARNING,
     category=Category.ACCURACY,
-    sources=("seed-lusong-2023#（二）机构情况", "seed-ebian-2023#（一）机构组成", "rules-practice#A17"),
+    sources=("seed-lusong-2023#（二）机构情况", "seed-ebian-2023#（一）机构组成"),
 )
 def listed_names(given: AuditInput) -> Iterable[Outcome]:
     """“设16个科室，分别是A、B……”“A、B、C3个项目”：按顿号（和、及）数出的名称应与所写个数相同。

@@ -24,7 +24,7 @@ _NEAR = 12
     title="条数与所写不同",
     severity=Severity.WARNING,
     category=Category.WORDING,
-    sources=("seed-ebian-2023#三、（二）打造“火塘协商”品牌", "rules-practice#A15"),
+    sources=("seed-ebian-2023#三、（二）打造“火塘协商”品牌"),
 )
 def listed_points(given: AuditInput) -> Iterable[Outcome]:
     """“三个方面：一是……二是……三是”“以下×项：1.……”：后面数出的条数应与所写相同。

@@ -38,8 +38,8 @@ def table_totals(given: AuditInput) -> Iterable[Outcome]:
         if table.kind and table.facts:
             tables.setdefault(table.kind, table)
     for one, left, other, right in (
-        ("收支总表", _INCOME, "收入", 0),
-        ("收支总表", _SPEND, "支出", 0),
+        ("收支总", _INCOME, "收入", 0),
+        ("收支总", _SPEND, "支出", 0),
         ("财政拨款收支", _INCOME, "收入", ("income.appropriation",)),
     ):
         if one in tables and other in tables:

@@ -39,20 +39,20 @@ def all_funds_figure(given: AuditInput) -> Iterable[Outcome]:
             yield Held(CODE, Band.EXACT, tuple(fact.origin for fact in facts), facts, f"{block}：与{_GENERAL}的表相同")
             continue
         gap = wrong[0][0].figure.value - wrong[0][1].figure.value
-        proof = [fact for fact in _all_funds(given, wrong[0][0].concept) if fact.figure.value == wrong[0][0].figure.value]
+        proof = [fact for fact in _all_funds(given, wrong[0][0].concept) if fact.figure.value == wrong[0][0].figure.value and fact.origin.block.startswith("t")]
         between = _between_scopes(given, gap)
         if not proof and not between:
             reason = f"{wrong[0][0].label}{wrong[0][0].figure.text}与表中{wrong[0][1].figure.text}不同，但不是全部资金的数"
             yield NotEvaluated(CODE, reason, (wrong[0][0].origin, wrong[0][1].origin))
             continue
-        yield _finding(wrong, proof or between, gap)
+        yield _finding(wrong, proof[:1], between, gap)
 
 
-def _finding(wrong: list[tuple[Fact, Fact]], proof: list[Fact], gap: Decimal) -> Finding:
+def _finding(wrong: list[tuple[Fact, Fact]], proof: list[Fact], between: list[Fact], gap: Decimal) -> Finding:
     unit = wrong[0][0].figure.unit
     shown = "、".join(f"{text.label}{text.figure.text}（表中{table.figure.text}）" for text, table in wrong)
-    facts = tuple(fact for pair in wrong for fact in pair) + tuple(proof)
-    whence = f"{wrong[0][0].figure.text}正是全部资金表中的数" if len(proof) == 1 else f"相差的{words.in_unit(gap, unit)}与两种口径的支出之差相合"
+    facts = tuple(fact for pair in wrong for fact in pair) + tuple(dict.fromkeys((*proof, *between)))
+    whence = f"{wrong[0][0].figure.text}正是全部资金表中的数" if proof else f"相差的{words.in_unit(gap, unit)}与两种口径的支出之差相合"
     return Finding(
         CODE, Severity.WARNING, Category.ACCURACY,
         f"写作{_GENERAL}的{shown}，都多{words.in_unit(gap, unit)}" if len(wrong) > 1 else f"写作{_GENERAL}的{shown}，相差{words.in_unit(abs(gap), unit)}",

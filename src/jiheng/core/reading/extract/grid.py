@@ -14,6 +14,8 @@ from jiheng.core.figures.printed import scan
 _NUMERIC = re.compile(r"[≥≤＝=><＞＜约近不少于超过低高\s]*[-−－+]?[\d０-９][\d０-９,，.．\s]*[^\d０-９]{0,7}")
 _BLANK = re.compile(r"[\s\u3000/—–\-－、.。…]*")
 _BLANKS = re.compile(r"[\s\u3000]+")
+_KEY = re.compile(r"(?:项目|部门|单位|主管|实施|预算|填报|评价)(?:预算|责任|主管)?(?:单位|部门)?(?:名称|部门|单位|编码|代码|负责人|联系人)|联系电话|填报日期")
+_LEAST_HEADS = 2
 TOTAL = re.compile(r"^(?:[一二三四五六七八九十\d]*[、.．]?)(?:总?合计|总计|小计|合\s*计|总\s*计)(?:[:：（(].*)?$")
 
 
@@ -92,12 +94,29 @@ class Grid:
         up = row - 1
         while up >= 0 and not self._heads(up, column):
             up -= 1
-        while up >= 0 and self._heads(up, column):
-            words = self.words(up, column)
-            if words and (not labels or labels[-1] != words):
+        while up >= 0 and up in self.head_rows:
+            words = self.words(up, column) if self._heads(up, column) else self._spread(up, column)
+            if not words:
+                break
+            if not labels or labels[-1] != words:
                 labels.append(words)
             up -= 1
         return tuple(reversed(labels))
+
+    def _spread(self, row: int, column: int) -> str:
+        """The head to the left of an empty place in an upper row of heads: its merged cells were lost."""
+        if (row, column) in self.at and self.words(row, column):
+            return ""
+        if row + 1 not in self.head_rows or sum(self.is_words(row, other) for other in range(self.width)) < _LEAST_HEADS:
+            return ""
+        left = next((other for other in range(column - 1, -1, -1) if self.is_words(row, other)), -1)
+        return self.words(row, left) if left >= 0 and self._parted(row, left) else ""
+
+    def _parted(self, row: int, column: int) -> bool:
+        """Whether the row below prints heads of its own under a head and right of it."""
+        cell = self.at[row, column]
+        below = self.at.get((row + 1, column))
+        return cell.columns == 1 and below is not None and below is not cell and self._heads(row + 1, column)
 
     def _heads(self, row: int, column: int) -> bool:
         """Whether a position is a column's head: words, in a row that holds no number besides running numbers."""
@@ -115,6 +134,9 @@ class Grid:
                 continue
             numbers = sum(1 for cell in cells.values() if (cell.row, cell.column) in self.figures)
             words = sum(1 for cell in cells.values() if not _BLANK.fullmatch(cell.text)) - numbers
-            if numbers == 0 and words >= 2:
+            if numbers == 0 and words >= _LEAST_HEADS and not _KEY.match(self._first_words(row)):
                 rows.add(row)
         return frozenset(rows)
+
+    def _first_words(self, row: int) -> str:
+        return next((words for column in range(self.width) if (words := self.words(row, column))), "")

@@ -40,7 +40,7 @@ _ENUMERATION = re.compile(r"[、和与及]|以及")
 _PROJECT = re.compile(r"项目(?:总?预算|资金|总?经费|支出|总?投资)?$")
 _AND = re.compile(r"[、，,和与及以\s]{1,3}")
 _MEASURED = re.compile(r"(?:费用|费|支出|批次|人次数?|次数|团组数|人数|数)$")
-_OWN = re.compile(r"^(?:本|我|全|该|其)?(?:部门|单位|机关|委|局|办|院|校|县|市|区|乡|镇|本级)(?:年度|度)?")
+_OWN = re.compile(r"^(?:(?:本|我|全|该|其)(?:部门|单位|机关|委|局|办|院|校|县|市|区|乡|镇)|部门|单位|机关|本级)(?:年度|度)?")
 _BASIS_CONCEPTS = ("budget.cut", "budget.supplement", "budget.adjusted", "budget.adjustment")
 
 
@@ -188,7 +188,7 @@ def _item(words: str, subject: str) -> str:
 def _modifier(text: str, begin: int, clause: int) -> str:
     """A clause that ends with 的 narrows what the next one states: 由中小企业中标的，采购金额…."""
     before = text[begin : max(begin, clause - 1)].rstrip()
-    if not before.endswith(("的", "中")) or text[max(0, clause - 1)] not in "，,":
+    if not before.endswith(("的", "中")) or before.endswith("其中") or text[max(0, clause - 1)] not in "，,":
         return ""
     start = clause_start(text, begin, len(text[:begin]) + len(before))
     return text[start : begin + len(before)].strip("，,；; 的")[-_LABEL_LENGTH:]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from jiheng.core.reading.extract.indicator_columns import SIGNS, Role, is_level1, is_level2, is_total, role_of
-from jiheng.core.reading.flattened.cellwise import FIGURE, Head, head_places, number
+from jiheng.core.reading.flattened.cellwise import FIGURE, Head, head_places
 from jiheng.core.reading.flattened.grid import Grid, Rebuilt, Repair
 from jiheng.core.reading.flattened.lines import Line, Weave, weave
 from jiheng.core.reading.flattened.marks import FIRST, SECOND, is_page_number
@@ -17,6 +17,8 @@ from jiheng.core.reading.flattened.tokens import Token, tokens_of
 
 _PAIRS = re.compile(r"(?:TN){2,4}N?")
 _FIGURES = re.compile(r"(T+)(N+)")
+_HALVES = re.compile(r"(?:T+N+){1,2}")
+_NUMBERS = frozenset(("行次", "行数", "序号"))
 _TARGETS = frozenset((Role.RELATION, Role.UNIT, Role.TARGET))
 _POINTS = frozenset((Role.SCORE, Role.WEIGHT, Role.NOTE))
 _CLOSE = re.compile(r"[。；;！？]$")
@@ -46,7 +48,7 @@ def blanked_tables(source: str, lines: Sequence[Line], taken: Sequence[bool]) ->
             at += 1
             continue
         rebuilt, stop = None, at + 1
-        for read in (_pairs, _indicators, _figures):
+        for read in (halved_rows, _pairs, _unlabelled, _indicators, _figures):
             rebuilt, stop = read(source, rows, at, floor)
             if rebuilt is not None:
                 found.append(rebuilt)
@@ -72,7 +74,7 @@ def _heads_above(rows: Sequence[_Row | None], first: int, floor: int) -> list[li
     at = first - 1
     while at >= floor and len(above) < _HEAD_LINES:
         row = rows[at]
-        if row is None or "N" in row.sorts or rows[at + 1 if at + 1 < len(rows) else at] is None:
+        if row is None or "N" in row.sorts:
             break
         above.insert(0, row.tokens)
         at -= 1
@@ -94,6 +96,52 @@ def _titled(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
 def _done(grid: Grid, first: int, end: int, numbers: tuple[int, int], width: int) -> Rebuilt:
     repair = Repair("JH-F-043", f"第{numbers[0]}—{numbers[1]}行是以空格分隔的文字，已还原为{grid.row}行{width}列的表格")
     return Rebuilt(first, end, grid.slots(), (repair,))
+
+
+def halved_rows(source: str, rows: Sequence[_Row | None], first: int, floor: int) -> tuple[Rebuilt | None, int]:
+    """Rows of 项目 行次 金额 twice, income beside spending; a row of one half goes where its line number goes on."""
+    above = _heads_above(rows, first, floor)
+    heads = above[-1] if above else []
+    texts = [token.text for token in heads]
+    half = next((at for at in range(2, len(texts)) if texts[at].startswith("项目")), 0)
+    if not half or not texts[0].startswith("项目") or [at for at, text in enumerate(texts) if text in _NUMBERS] != [1, half + 1]:
+        return None, first + 1
+    grid = Grid()
+    top = above[-2] if len(above) > 1 and len(above[-2]) == 2 else []
+    for side, token in enumerate(top):
+        grid.put(0, side * half, _cell(source, [token]), 1, half)
+    row = grid.row
+    for at, token in enumerate(heads):
+        grid.put(row, at, _cell(source, [token]))
+    counts = [0, 0]
+    at = first
+    last = heads
+    while at < len(rows) and (near := rows[at]) is not None:
+        parts = _entries(near)
+        if not parts or len(parts) > 2 or any(len(entry) - lead > half - 1 for entry, lead in parts):
+            break
+        row = grid.row
+        for side, (entry, lead) in enumerate(parts):
+            plain = entry[0].text == "栏次"
+            line = int(entry[lead].text) if not plain and entry[lead].text.isdigit() else 0
+            place = 1 if len(parts) == 1 and line and line == counts[1] + 1 != counts[0] + 1 else side
+            counts[place] = line or counts[place]
+            grid.put(row, place * half, _cell(source, entry[:lead]))
+            for step, token in enumerate(entry[lead:], start=2 if plain else 1):
+                grid.put(row, place * half + step, _cell(source, [token]))
+        last = near.tokens
+        at += 1
+    if at - first < _LEAST_ROWS:
+        return None, first + 1
+    begin = (top or heads)[0]
+    return _done(grid, begin.start, last[-1].end, (begin.line, last[-1].line), len(heads)), at
+
+
+def _entries(row: _Row) -> list[tuple[list[Token], int]]:
+    """A row cut before each label: its tokens, and where the label ends."""
+    return [
+        (row.tokens[found.start() : found.end()], len(found[1])) for found in _FIGURES.finditer(row.sorts)
+    ] if _HALVES.fullmatch(row.sorts) else []  # fmt: skip
 
 
 def _pairs(source: str, rows: Sequence[_Row | None], first: int, floor: int) -> tuple[Rebuilt | None, int]:
@@ -129,6 +177,38 @@ def _pairs(source: str, rows: Sequence[_Row | None], first: int, floor: int) -> 
     return _done(grid, begin.start, end.end, (begin.number, end.number), width), stop
 
 
+def _unlabelled(source: str, rows: Sequence[_Row | None], first: int, floor: int) -> tuple[Rebuilt | None, int]:
+    """A row of running numbers and rows of as many figures below heads of several levels (三公 and the like)."""
+    row = rows[first]
+    if row is None or "T" in row.sorts or "S" in row.sorts or [token.text for token in row.tokens] != [str(at + 1) for at in range(len(row.tokens))]:
+        return None, first + 1
+    width = len(row.tokens)
+    stop = first + 1
+    while stop < len(rows) and (near := rows[stop]) is not None and near.sorts == row.sorts:
+        stop += 1
+    body = [near for near in rows[first:stop] if near is not None]
+    above = _heads_above(rows, first, floor)
+    if len(body) < _LEAST_ROWS or width < _LEVELS + 1:
+        return None, first + 1
+    figures = [token.text for near in body[1:] for token in near.tokens]
+    for used in range(1, len(above) + 1):
+        heads = [token for line in above[-used:] for token in line]
+        bounds = [(len(heads) + at * width, len(heads) + (at + 1) * width) for at in range(len(body) - 1)]
+        placed = head_places([*(token.text for token in heads), *figures], len(heads), width, bounds, bare=True)
+        if not placed:
+            continue
+        grid = Grid()
+        for head in placed:
+            grid.put(head.row, head.column, _cell(source, [heads[head.index]]), head.rows, head.columns)
+        for near in body:
+            below = grid.row
+            for at, token in enumerate(near.tokens):
+                grid.put(below, at, _cell(source, [token]))
+        begin = above[-used][0]
+        return _done(grid, begin.start, body[-1].line.end, (begin.line, body[-1].line.number), width), stop
+    return None, first + 1
+
+
 def _figures(source: str, rows: Sequence[_Row | None], first: int, floor: int) -> tuple[Rebuilt | None, int]:
     """Rows of words and then figures, as many in most of them, below as many heads."""
     body: list[tuple[_Row, int]] = []
@@ -147,17 +227,19 @@ def _figures(source: str, rows: Sequence[_Row | None], first: int, floor: int) -
     if count < 2 or any(len(near.tokens) - lead > count for near, lead in body):
         return None, at
     above = _heads_above(rows, first, floor)
-    figures = [[None, *(number(token.text) for token in near.tokens[lead:])] for near, lead in body if len(near.tokens) - lead == count]
+    coded = sum(near.sorts[0] == "N" for near, _ in body) > 1
+    labels = 2 if coded else 1
+    width = count + labels
+    figures = [[*([""] * labels), *(token.text for token in near.tokens[lead:])] for near, lead in body if len(near.tokens) - lead == count]
     placed: tuple[Head, ...] = ()
     heads: list[Token] = []
     title: list[Token] = []
     used = 0
     for used in range(1, len(above) + 1):
         title, heads = _titled([token for line in above[-used:] for token in line])
-        texts = [token.text for token in heads]
-        flat = texts + [str(value) if value is not None else "" for row in figures for value in row]
-        spans = [(len(texts) + step * (count + 1), len(texts) + (step + 1) * (count + 1)) for step in range(len(figures))]
-        placed = head_places(flat, len(texts), count + 1, spans)
+        flat = [token.text for token in heads] + [text for row in figures for text in row]
+        bounds = [(len(heads) + step * width, len(heads) + (step + 1) * width) for step in range(len(figures))]
+        placed = head_places(flat, len(heads), width, bounds)
         if placed:
             break
     if not placed:
@@ -166,19 +248,24 @@ def _figures(source: str, rows: Sequence[_Row | None], first: int, floor: int) -
     begin = rows[first - used]
     begin_line = begin.line if begin is not None else body[0][0].line
     if title:
-        grid.put(0, 0, _cell(source, title), 1, count + 1)
+        grid.put(0, 0, _cell(source, title), 1, width)
     top = grid.row
     for head in placed:
         grid.put(top + head.row, head.column, _cell(source, [heads[head.index]]), head.rows, head.columns)
     for near, lead in body:
         row = grid.row
-        grid.put(row, 0, _cell(source, near.tokens[:lead]))
+        code = near.sorts.index("T") if near.sorts[0] == "N" else 0
+        if code:
+            grid.put(row, 0, _cell(source, near.tokens[:code]))
+            grid.put(row, 1, _cell(source, near.tokens[code:lead]))
+        else:
+            grid.put(row, 0, _cell(source, near.tokens[:lead]), 1, labels)
         whole = len(near.tokens) - lead == count
         for step, token in enumerate(near.tokens[lead:]):
             # Where cells were left empty, only the first figure's place is sure.
-            grid.put(row, 1 + step if whole or not step else count + 1 + step, _cell(source, [token]))
+            grid.put(row, labels + step if whole or not step else width + step, _cell(source, [token]))
     end = body[-1][0].line
-    return _done(grid, begin_line.start, end.end, (begin_line.number, end.number), count + 1), at
+    return _done(grid, begin_line.start, end.end, (begin_line.number, end.number), width), at
 
 
 def _indicators(source: str, rows: Sequence[_Row | None], first: int, floor: int) -> tuple[Rebuilt | None, int]:
@@ -192,7 +279,7 @@ def _indicators(source: str, rows: Sequence[_Row | None], first: int, floor: int
         return None, first + 1
     width = max(len(near.tokens) for near in body)
     least = min(len(near.tokens) for near in body)
-    if width - least > _LEVELS - 1 or least < _LEVELS + 1 or not is_level(body[0].tokens[0].text):
+    if width - least > _LEVELS - 1 or least < _LEVELS + 1 or not (is_level(body[0].tokens[0].text) or width == least):
         return None, first + 1
     for column in range(1, least):
         if len({near.sorts[-column] for near in body} - {"S"}) > 1:

@@ -14,6 +14,8 @@ from jiheng.core.reading.flattened.lines import Weave
 
 FIGURE = re.compile(r"[-−]?\d[\d,，]*(?:\.\d+)?\s?[%％]?|[-—－/]{1,3}")
 _WHOLE = re.compile(r"合\s*计|总\s*计|小\s*计|总额|金额合计")
+_CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
+_CODED = re.compile("编码|代码|科目")
 _MOST_COLUMNS = 24
 _MOST_LEVELS = 3
 _SURE = 2
@@ -47,8 +49,14 @@ class Shape(NamedTuple):
 
 
 def sorts_of(texts: Sequence[str]) -> str:
-    """The sort of each cell: T words, N a figure or its blank mark, E nothing."""
-    return "".join("E" if not text else "N" if FIGURE.fullmatch(text) else "T" for text in texts)
+    """The sort of each cell: T words, N a figure or its blank mark, C a subject's code before its name, E nothing."""
+    sorts = "".join("E" if not text else "N" if FIGURE.fullmatch(text) else "T" for text in texts)
+    if not any(_CODED.search(text) for text in texts[: max(0, sorts.find("N"))]):
+        return sorts
+    coded = [at for at in range(1, len(sorts) - 1) if sorts[at : at + 2] == "NT" and _CODE.fullmatch(texts[at]) and sorts[at - 1] != "T"]
+    for at in coded:
+        sorts = sorts[:at] + "C" + sorts[at + 1 :]
+    return sorts
 
 
 def read_pieces(pieces: Sequence[Piece], words: str) -> Rebuilt | None:
@@ -74,9 +82,13 @@ def write(grid: Grid, cells: Sequence[Weave], shape: Shape) -> None:
         grid.put(head.row, head.column, cells[head.index], head.rows, head.columns)
     for start, end in shape.rows:
         row = grid.row
-        column = shape.width - (end - start)
+        missing = shape.width - (end - start)
         for step, at in enumerate(range(start, end)):
-            grid.put(row, step + (0 if shape.labelled or not column else column), cells[at])
+            if missing and shape.labelled:
+                # A total row has no code: its name stands over both columns.
+                grid.put(row, step + missing if step else 0, cells[at], 1, 1 if step else missing + 1)
+            else:
+                grid.put(row, step + missing, cells[at])
 
 
 def shape_of(texts: Sequence[str], sorts: str) -> Shape | None:
@@ -84,20 +96,29 @@ def shape_of(texts: Sequence[str], sorts: str) -> Shape | None:
     first = sorts.find("N")
     if first < 1 or "E" in sorts[:first].strip("E"):
         return None
-    until = next((at for at in range(first, len(sorts)) if sorts[at] == "T"), len(sorts))
+    until = next((at for at in range(first, len(sorts)) if sorts[at] in "TC"), len(sorts))
     running = _running(texts[first:until])
     if running > 1:
         return _numbered(texts, sorts, first, running)
-    width = until - first + 1
-    rows = []
-    at = first - 1
-    while at + width <= len(sorts) and sorts[at] == "T" and "T" not in sorts[at + 1 : at + width]:
-        rows.append((at, at + width))
-        at += width
+    rows = _rows(sorts, first - 1, until - first)
+    width = max((end - start for start, end in rows), default=0)
     if len(rows) < 2 or width < 2 or width > _MOST_COLUMNS:
         return None
-    places = head_places(texts, first - 1, width, rows)
+    places = head_places(texts, first - 1, width, [row for row in rows if row[1] - row[0] == width])
     return Shape(first - 1, places, width, labelled=True, rows=tuple(rows)) if places else None
+
+
+def _rows(sorts: str, at: int, count: int) -> list[tuple[int, int]]:
+    """Rows of a name, a code before it or not, and `count` figures."""
+    rows: list[tuple[int, int]] = []
+    while at < len(sorts):
+        lead = 2 if sorts[at : at + 2] == "CT" else 1 if sorts[at] == "T" else 0
+        end = at + lead + count
+        if not lead or end > len(sorts) or sorts[at + lead : end].strip("NE"):
+            break
+        rows.append((at, end))
+        at = end
+    return rows
 
 
 def _running(texts: Sequence[str]) -> int:
@@ -109,17 +130,13 @@ def _numbered(texts: Sequence[str], sorts: str, first: int, count: int) -> Shape
     """Rows below a row of running numbers, which tells their width; with 栏次 before it rows have a label."""
     labelled = squeeze(texts[first - 1]) in ("栏次", "行次", "项目")
     heads = first - 1 if labelled else first
-    width = count + labelled
-    rows = [(first - labelled, first + count)]
-    at = first + count
-    while at < len(sorts):
-        step = width if sorts[at] == "T" else count
-        if at + step > len(sorts) or "T" in sorts[at + (sorts[at] == "T") : at + step]:
-            break
-        rows.append((at, at + step))
-        at += step
+    if labelled:
+        rows = _rows(sorts, heads, count)
+    else:
+        rows = [(at, at + count) for at in range(first, len(sorts) - count + 1, count) if not sorts[at : at + count].strip("NE")]
     if len(rows) < 2:
         return None
+    width = max(end - start for start, end in rows)
     figures = [(start, end) for start, end in rows[1:] if end - start == width] or rows[1:]
     places = head_places(texts, heads, width, figures, bare=not labelled)
     return Shape(heads, places, width, labelled=labelled, rows=tuple(rows)) if places else None

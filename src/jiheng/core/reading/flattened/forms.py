@@ -187,7 +187,7 @@ class _Writer:
                 at += 1
             if at > label:
                 self.grid.put(row, base, self._cell(body[label:at]))
-            column = 1 if named else 0
+            column = 1 if named or at > label else 0
             taken = 0
             while at < len(body) and body[at].sort is _Sort.FIGURE and taken < width:
                 self.grid.put(row, base + column + taken, self._cell([body[at]]))

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from jiheng.core.reading.extract.indicator_columns import BLANK_MARKS
-from jiheng.core.reading.flattened.cellwise import Piece, read_pieces
+from jiheng.core.reading.extract.indicator_columns import BLANK_MARKS, squeeze
+from jiheng.core.reading.flattened.cellwise import Piece, head_places, read_pieces
 from jiheng.core.reading.flattened.grid import Grid, Rebuilt, Repair
 from jiheng.core.reading.flattened.lines import BLANKS, Line, Weave, trimmed, weave
 from jiheng.core.reading.flattened.marks import ends_table, is_closed
@@ -21,6 +21,7 @@ _FIGURE = re.compile(r"[-−]?\d[\d,，]*(?:\.\d+)?\s?[%％]?")
 _LEAST = 6
 _REACH = 3
 _LEAST_SHIFTED = 3
+_LEAST_HEADS = 2
 _LONG = 200
 _WIDEST = 40
 
@@ -53,18 +54,21 @@ def piped_cell_tables(source: str, lines: Sequence[Line], taken: Sequence[bool])
     return found
 
 
-def without_bars(source: str, lines: Sequence[Line]) -> list[Line]:
-    """Lines without the bars that stood between cells; lines of bars alone are left out."""
+def without_bars(source: str, lines: Sequence[Line], taken: Sequence[bool]) -> tuple[list[Line], list[bool]]:
+    """Lines without the bars that stood between cells, and which are taken; free lines of bars alone are left out."""
     if not any(mark in source for mark in _PIPES):
-        return list(lines)
+        return list(lines), list(taken)
     plain: list[Line] = []
-    for line in lines:
-        if not _is_part(line.text):
-            plain.append(line)
-        elif not _BARS.fullmatch(line.text):
+    flags: list[bool] = []
+    for line, gone in zip(lines, taken, strict=True):
+        if not gone and line.text and _BARS.fullmatch(line.text):
+            continue
+        if not gone and _is_part(line.text):
             start, end = trimmed(source, line.start + (line.text[0] in _PIPES), line.start + len(line.text.rstrip(_PIPES + BLANKS)))
-            plain.append(line._replace(text=source[start:end], start=start, end=end))
-    return plain
+            line = line._replace(text=source[start:end], start=start, end=end)
+        plain.append(line)
+        flags.append(gone)
+    return plain, flags
 
 
 def _is_part(text: str) -> bool:
@@ -145,7 +149,15 @@ def _by_width(source: str, lines: Sequence[Line], cells: _Cells) -> Rebuilt | No
     pad = 0
     above: list[Weave] = []
     headed = False
+    skip = 0
     for number, (texts, own) in enumerate(rows):
+        if number < skip:
+            continue
+        if not headed:
+            skip = _put_heads(grid, rows, number)
+            if skip:
+                headed, pad, above = True, 0, rows[skip - 1][0]
+                continue
         head = _is_head(texts)
         if head:
             pad, shift = (own if own > 1 else 0), 0
@@ -167,6 +179,36 @@ def _by_width(source: str, lines: Sequence[Line], cells: _Cells) -> Rebuilt | No
     return Rebuilt(lines[0].start, lines[-1].end, grid.slots(), (repair,))
 
 
+def _put_heads(grid: Grid, rows: Sequence[tuple[list[Weave], int]], first: int) -> int:
+    """Two or more rows of heads whose merged cells were lost, put over the full rows below them; the row behind, or 0."""
+    last = first
+    while last < len(rows) and _is_words(rows[last][0]):
+        last += 1
+    if last - first < _LEAST_HEADS or not any(own for _, own in rows[first:last]):
+        return 0
+    figures: list[list[str]] = []
+    for texts, _ in rows[last:]:
+        if not texts[-1].text or not any(_FIGURE.fullmatch(text.text) for text in texts):
+            break
+        figures.append([text.text for text in texts])
+    heads = [text for texts, _ in rows[first:last] for text in texts if text.text]
+    if not figures:
+        return 0
+    width = len(figures[0])
+    cells = [text.text for text in heads] + [text for row in figures for text in row]
+    bounds = [(len(heads) + at * width, len(heads) + (at + 1) * width) for at in range(len(figures))]
+    places = head_places([squeeze(text) for text in cells], len(heads), width, bounds, bare=bool(_FIGURE.fullmatch(figures[0][0])))
+    row = grid.row
+    for place in places:
+        grid.put(row + place.row, place.column, heads[place.index], place.rows, place.columns)
+    return last if places else 0
+
+
+def _is_words(texts: Sequence[Weave]) -> bool:
+    words = [text.text.strip(BLANKS) for text in texts if text.text]
+    return bool(words) and not any(_FIGURE.fullmatch(word) for word in words)
+
+
 def _ends(cells: _Cells) -> list[int]:
     return [end for before, end in cells.pads if end - before > 1]
 
@@ -181,9 +223,12 @@ def _width(cells: _Cells) -> int:
         fitting = (width for width in range(2, min(_WIDEST, count // 2) + 1) if count % (width + 1) == 0)
         return next((width for width in fitting if not any(cells.pieces[at] for at in range(0, count + 1, width + 1))), 0)
     gaps = [ends[0], *(after - before for before, after in itertools.pairwise(ends))]
-    best = max(range(2, _WIDEST + 1), key=lambda width: (sum(gap % (width + 1) == 0 for gap in gaps), width))
-    good = sum(gap % (best + 1) == 0 for gap in gaps)
-    return best if good * 2 >= len(gaps) else 0
+    fits = {width: sum(gap % (width + 1) == 0 for gap in gaps) for width in range(2, _WIDEST + 1)}
+    most = max(fits.values())
+    if most * 2 < len(gaps):
+        return 0
+    odd = {width: sum(bool(cells.pieces[first]) for first, _ in _row_bounds(cells, width)) for width, good in fits.items() if good == most}
+    return min(odd, key=lambda width: (odd[width], width))
 
 
 def _row_bounds(cells: _Cells, width: int) -> Iterator[tuple[int, int]]:
@@ -197,7 +242,7 @@ def _row_bounds(cells: _Cells, width: int) -> Iterator[tuple[int, int]]:
 
 
 def _sort(text: str) -> str:
-    return "" if not text else "N" if _FIGURE.fullmatch(text) or text in BLANK_MARKS else "T"
+    return "" if not text else "N" if _FIGURE.fullmatch(text) or (text in BLANK_MARKS and text != "无") else "T"
 
 
 def _is_head(texts: Sequence[Weave]) -> bool:

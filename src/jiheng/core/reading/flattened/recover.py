@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from jiheng.core.reading.flattened.blanked import blanked_tables
 from jiheng.core.reading.flattened.columnar import columnar_tables
+from jiheng.core.reading.flattened.even import even_tables
 from jiheng.core.reading.flattened.grid import Rebuilt
 from jiheng.core.reading.flattened.halves import halved_tables
 from jiheng.core.reading.flattened.lines import Line
-from jiheng.core.reading.flattened.piped_cells import piped_cell_tables
+from jiheng.core.reading.flattened.piped_cells import piped_cell_tables, without_bars
 from jiheng.core.reading.flattened.separated import separated_tables
 from jiheng.core.reading.flattened.streamed import streamed_tables
 from jiheng.core.reading.flattened.tabbed import tabbed_tables
@@ -25,12 +26,8 @@ def recover_tables(source: str, lines: Sequence[Line]) -> list[Rebuilt]:
     _keep(found, lines, taken, piped_cell_tables(source, lines, taken))
     _keep(found, lines, taken, separated_tables(source, lines, taken))
     # What is left of cells with bars between them reads like cells without.
-    bare = without_bars(source, [line for line, gone in zip(lines, taken, strict=True) if not gone]) if "|" in source or "｜" in source else lines
-    if bare is not lines:
-        free = {line.begin for line in bare}
-        lines, taken = [line for line in lines if line.begin in free], [False] * len(bare)
-        lines = bare
-    for read in (halved_tables, blanked_tables, streamed_tables, columnar_tables):
+    lines, taken = without_bars(source, lines, taken)
+    for read in (halved_tables, blanked_tables, even_tables, streamed_tables, columnar_tables):
         _keep(found, lines, taken, read(source, lines, taken))
     return sorted(found, key=lambda table: table.start)
 

@@ -129,9 +129,9 @@ def _listed(source: str, line: Line) -> list[Range]:
 
 
 def _outer_cells(source: str, rows: list[_Row]) -> list[_Row]:
-    """Where most rows have no bar at an end, a bar there stands beside an empty cell."""
-    first = sum(source[row.line.start] in _PIPES for row in rows) * 2 < len(rows)
-    last = sum(source[row.line.end - 1] in _PIPES for row in rows) * 2 < len(rows)
+    """Where some rows have no bar at an end, a bar there stands beside an empty cell."""
+    first = not all(source[row.line.start] in _PIPES for row in rows)
+    last = not all(source[row.line.end - 1] in _PIPES for row in rows)
     mended: list[_Row] = []
     for row in rows:
         before = [(row.line.start, row.line.start)] if first and source[row.line.start] in _PIPES else []
@@ -183,7 +183,8 @@ def _is_table(texts: list[list[str]], usual: int, widths: list[int], heads: int,
         return usual >= 3 or numeric * 2 >= len(texts)
     if name == "逗号":
         return len(texts) > 2 and widths[0] == widths[-1] and numeric * 2 >= len(texts) and all(len(text) <= 40 for row in texts for text in row)
-    even = sum(width == usual for width in widths) * 2 >= len(widths)
+    figured = {len(row) for row in texts if any(_NUMBER.fullmatch(text) for text in row[1:])}
+    even = sum(width == usual for width in widths) * 2 >= len(widths) or (figured == {widths[-1]} and numeric > 1)
     return len(texts) > 2 and even and numeric * 2 >= len(texts) and (usual > 2 or numeric * 4 >= len(texts) * 3)
 
 

@@ -152,13 +152,16 @@
     for (const line of [`年度、口径：${[cells[2], cells[1]].filter(Boolean).join(" ") || "未写明"}`, ...row.dataset.more.split("\n")]) {
       const at = line.indexOf("：");
       element("dt", line.slice(0, at), list);
-      element("dd", line.slice(at + 1), list);
+      element("dd", line.slice(at + 1).replaceAll("；", "\n"), list);
     }
     pop.hidden = false;
+    pop.style.maxHeight = "";
     const box = number.getBoundingClientRect(), own = pop.getBoundingClientRect();
-    const below = box.bottom + 8 + own.height < innerHeight;
+    const under = innerHeight - box.bottom - 16, over = box.top - 16, below = own.height < under || under > over;
+    const height = Math.min(own.height, below ? under : over);
+    pop.style.maxHeight = height + "px";
     pop.style.left = Math.max(8, Math.min(box.left, innerWidth - own.width - 8)) + "px";
-    pop.style.top = Math.max(8, below ? box.bottom + 8 : box.top - own.height - 8) + "px";
+    pop.style.top = (below ? box.bottom + 8 : box.top - height - 8) + "px";
     if (pin) {
       pinned = number;
       all(".n.on:not(.m)").forEach((other) => other.classList.remove("on"));

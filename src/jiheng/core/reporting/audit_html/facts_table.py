@@ -26,10 +26,7 @@ def facts_html(facts: Sequence[Fact], result: AuditResult, places: Places, about
         for name in _COLUMNS
     )
     rows = "\n".join(_row(number, fact, places, seen, ranks[id(fact)], steps[fact.figure.base_step]) for number, fact in enumerate(facts))
-    return (
-        '<table class="grid" id="facts" aria-label="事实表">'
-        f'<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    )
+    return f'<table class="grid" id="facts" aria-label="事实表"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _row(number: int, fact: Fact, places: Places, seen: _Seen, rank: int, step: int) -> str:
@@ -81,7 +78,7 @@ class _Seen:
         """Each check by name with its outcome."""
         told = [f"问题{number} {self._name(self._codes[number - 1])}" for number in dict.fromkeys(self._findings.get(fact.id, []))]
         for code, band in dict.fromkeys(self._held.get(fact.id, [])):
-            told.append(f"{self._name(code)} {'一致' if band is Band.EXACT else '取整可解释'}")
+            told.append(f"{code} {self._about.held(code)}（{'一致' if band is Band.EXACT else '取整可解释'}）")
         return "；".join(told) or "没有核对关系涉及"
 
     def _name(self, code: str) -> str:

@@ -49,7 +49,9 @@ def _filter(findings: Sequence[Finding], about: About) -> str:
     used = {finding.category for finding in findings}
     categories = "".join(f'<option value="{one.value}">{CATEGORIES[one]}</option>' for one in Category if one in used)
     codes = {code: sum(finding.code == code for finding in findings) for code in sorted({finding.code for finding in findings})}
-    checks = "".join(f'<option value="{text(code)}">{text(f"{code} {about.title(code)}".strip())}（{count}）</option>' for code, count in codes.items())
+    checks = "".join(
+        f'<option value="{text(code)}">{text(f"{code} {about.title(code)}".strip())}（{count}）</option>' for code, count in codes.items()
+    )
     return (
         f'<form class="filter" role="search" aria-label="筛选问题"><span role="group" aria-label="级别">{buttons}</span>'
         f'<label><span class="sr">方面</span><select name="cat"><option value="">全部方面</option>{categories}</select></label>'
@@ -74,7 +76,7 @@ def _card(number: int, finding: Finding, places: Places, about: About) -> str:
         f'<p class="head">{severity_mark(finding.severity)}<b class="no" aria-hidden="true">{number}</b><span>{CATEGORIES[finding.category]}</span>'
         f"<code>{text(finding.code)}</code> <span>{text(title)}</span></p>"
         f'<h3><a class="go" href="#{_first(finding, places) or f"F{number}"}"><span class="sr">问题{number}：</span>{text(finding.message)}</a></h3>'
-        f'{_list("cmp", compared)}{_list("why", notes)}'
+        f"{_list('cmp', compared)}{_list('why', notes)}"
         f'<div class="more">{_arithmetic(finding, places)}{_places(finding, places)}{_sources(finding)}</div></li>'
     )
 
@@ -97,7 +99,7 @@ def _arithmetic(finding: Finding, places: Places) -> str:
         parts.append(operands(finding.facts, places))
         compared = arithmetic(finding.facts, finding.working, finding.expected, finding.stated)
         if compared is not None and compared.expected is not None and compared.stated is not None:
-            parts.append(number_line(compared))
+            parts.append(number_line(compared, found=True))
     return f"<h4>算式</h4>{''.join(parts)}" if parts else ""
 
 
@@ -106,7 +108,8 @@ def _places(finding: Finding, places: Places) -> str:
     if not spans:
         return ""
     items = [
-        f"<li><span>{_to(places.anchor(span), span.locator.words())}</span><q>{text(' '.join((span.quote or span.text).split())[:160])}</q></li>" for span in spans[:_MOST_PLACES]
+        f"<li><span>{_to(places.anchor(span), span.locator.words())}</span><q>{text(' '.join((span.quote or span.text).split())[:160])}</q></li>"
+        for span in spans[:_MOST_PLACES]
     ]
     if len(spans) > _MOST_PLACES:
         items.append(f"<li>另有 {len(spans) - _MOST_PLACES} 处</li>")

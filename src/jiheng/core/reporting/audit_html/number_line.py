@@ -13,14 +13,19 @@ _WIDTH, _EDGE, _LEAST = Decimal(200), Decimal(14), Decimal(3)
 _HUNDREDTH = Decimal("0.01")
 
 
-def number_line(compared: Arithmetic) -> str:
-    """What is expected and what is stated: words, ranges, bars on one scale, and how they stand to each other."""
+def number_line(compared: Arithmetic, *, found: bool = False) -> str:
+    """What is expected and what is stated: words, ranges, bars on one scale, and how they stand to each other.
+
+    Where something was `found` for another reason than these ranges, they say nothing.
+    """
     sides = [(name, kind, range) for name, kind, range in (("应在", "x", compared.expected), ("写作", "s", compared.stated)) if range is not None]
     scale = _Scale([range for _, _, range in sides])
     rows = [
-        f'<dt>{name}</dt><dd class="bar">{_bar(range, kind, scale)}</dd><dd class="num">{text(_words(range, compared))}</dd>' for name, kind, range in sides
+        f'<dt>{name}</dt><dd class="bar">{_bar(range, kind, scale)}</dd><dd class="num">{text(_words(range, compared))}</dd>'
+        for name, kind, range in sides
     ]
-    return f'<dl class="line">{"".join(rows)}</dl><p class="apart">{text(_verdict(compared))}</p>'
+    verdict = "" if found and compared.meets else _verdict(compared)
+    return f'<dl class="line">{"".join(rows)}</dl>{when(verdict, f'<p class="apart">{text(verdict)}</p>')}'
 
 
 class _Scale:
@@ -58,6 +63,8 @@ def _words(range: Interval, compared: Arithmetic) -> str:
 def _verdict(compared: Arithmetic) -> str:
     if compared.expected is None or compared.stated is None:
         return ""
+    if compared.apart and compared.expected.meets(compared.stated):
+        return "两数印出的精度相同，应当相等：取整不能解释"
     if compared.meets:
         return "两个范围相接：取整可以解释这一差异" if compared.expected != compared.stated else "两个范围相同"
     gap = compared.expected.gap(compared.stated)

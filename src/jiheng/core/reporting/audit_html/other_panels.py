@@ -45,7 +45,7 @@ def open_html(result: AuditResult, places: Places, about: About) -> str:
     for code, items in _grouped(result.not_evaluated):
         rows = "".join(f"<li>{text(one.reason)}{_links(one.evidence, places)}</li>" for one in items)
         if len(items) > 1:
-            parts.append(_group(code, about, len(items), rows, is_open=True))
+            parts.append(_group(code, about.title(code), len(items), rows, is_open=True))
         else:
             parts.append(f'<div class="group"><code>{text(code)}</code> {text(about.title(code))}<ul class="list">{rows}</ul></div>')
     return "".join(parts) or '<p class="none">全部检查都得出了结论。</p>'
@@ -81,7 +81,7 @@ def _unchecked(fact: Fact, places: Places) -> str:
 def _by_code(held: Sequence[Held], places: Places, about: About, *, working: bool) -> Iterable[str]:
     for code, items in _grouped(held):
         rows = "".join(f"<li>{text(one.words)}{_links(one.evidence, places)}{_working(one, places) if working else ''}</li>" for one in items)
-        yield _group(code, about, len(items), rows, is_open=working)
+        yield _group(code, about.held(code), len(items), rows, is_open=working)
 
 
 def _working(one: Held, places: Places) -> str:
@@ -99,8 +99,8 @@ def _grouped(items: Sequence[Told]) -> list[tuple[str, list[Told]]]:
     return sorted(groups.items())
 
 
-def _group(code: str, about: About, count: int, rows: str, *, is_open: bool) -> str:
-    title = f"<code>{text(code)}</code> {text(about.title(code))} <span>{count} 项</span>"
+def _group(code: str, name: str, count: int, rows: str, *, is_open: bool) -> str:
+    title = f"<code>{text(code)}</code> {text(name)} <span>{count} 项</span>"
     return f'<details class="group"{when(is_open, " open")}><summary>{title}</summary><ul class="list">{rows}</ul></details>'
 
 

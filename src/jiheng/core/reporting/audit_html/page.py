@@ -35,7 +35,7 @@ def render_html(document: Document, statements: Statements, result: AuditResult,
     )
     tabs = "".join(
         f'<button type="button" role="tab" id="t-{id}" aria-controls="p-{id}" aria-selected="{"true" if id == "findings" else "false"}"'
-        f'{when(id != "findings", " tabindex=-1")}>{name} <span>{count}</span></button>'
+        f"{when(id != 'findings', ' tabindex=-1')}>{name} <span>{count}</span></button>"
         for id, name, count, _ in panels
     )
     bodies = "".join(
@@ -86,5 +86,7 @@ def _notes(document: Document) -> str:
     if not document.notes:
         return ""
     told = Counter((note.code, note.message) for note in document.notes)
-    items = "".join(f"<li><code>{text(code)}</code> {text(message)}{when(count > 1, f'（{count}处）')}</li>" for (code, message), count in told.items())
+    items = "".join(
+        f"<li><code>{text(code)}</code> {text(message)}{when(count > 1, f'（{count}处）')}</li>" for (code, message), count in told.items()
+    )
     return f'<details class="notes"><summary>读取时的修复与缺漏 {len(document.notes)} 条</summary><ul>{items}</ul></details>'

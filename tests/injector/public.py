@@ -1,0 +1,2 @@
+FAMILIES=("x",)
+def write(desk, family): raise NotImplementedError
