@@ -104,7 +104,7 @@ def duties_done(desk: Desk) -> None:
     p.tie("all-done", done, done, opened)
     p.say(f"全年受理建议{received}，其中并案{joined}、立案{opened}、转作来信处理{left}；立案的{done}已经办结，办结率{claim}。")
     many, named = noise.randint(8, 12), noise.sample(("养老服务", "校园周边环境", "农村供水", "老旧小区改造", "河道管护", "农产品流通"), 4)
-    p.say(f"围绕{'、'.join(named)}等{p.count((), many, '个')}课题开展调研，形成报告{p.count((), many, '份')}，走访群众{p.count((), noise.randint(200, 900), '余人', loose=True)}。")
+    p.say(f"围绕{'、'.join(named)}等{p.count((), many, '个')}课题开展调研，形成报告{p.count((), many, '份')}，走访群众{p.count((), noise.randint(2, 9) * 100, '余人', loose=True)}。")
     towns = noise.sample(("城关镇", "河口镇", "石桥镇", "双溪乡", "高坪乡", "马头镇", "龙门镇"), noise.randint(3, 5))
     number = p.count((), len(towns), "个")
     p.tie("count", number, number=len(towns))

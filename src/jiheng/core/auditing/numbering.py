@@ -11,7 +11,7 @@ from jiheng.core.documents.block import Block, BlockKind
 _DIGITS = "一二三四五六七八九"
 _NUMERAL = r"[一二三四五六七八九十]{1,3}"
 _LEADS = re.compile(
-    rf"^[\s*＊·•\-—]*(?:第(?P<part>{_NUMERAL})(?:部分|章|篇)|(?P<cn>{_NUMERAL})\s*[、.．]|[（(]\s*(?P<pcn>{_NUMERAL})\s*[）)]"
+    rf"^[\s*＊·•\-—]*(?:第(?P<part>{_NUMERAL})(?:部分|章|篇)|(?P<cn>{_NUMERAL})\s*[、.．](?!{_NUMERAL}(?:、|月|年|级|线|类|期|批|次|产业))|[（(]\s*(?P<pcn>{_NUMERAL})\s*[）)]"
     r"|(?P<ar>\d{1,2})\s*(?:、(?!\d{1,2}(?:[、月日号项个]|\.\d))|[.．](?!\d)|[.．](?=(?:19|20)\d\d\s*年))|[（(]\s*(?P<par>\d{1,2})\s*[）)]"
     r"|(?P<half>\d{1,2})[)）]|(?P<circ>[①-⑳]))"
 )
@@ -114,8 +114,9 @@ def _marker(block: Block, order: int, found: re.Match[str], *, inline: bool) -> 
 class Lists:
     """Follows the numbers of a document: which lists run on, which break; an inner outline may interrupt an outer one."""
 
-    def __init__(self) -> None:
-        """Nothing followed yet."""
+    def __init__(self, *, nested: bool = False) -> None:
+        """`nested`: a list may stand inside an item of another of its own style (一是…其中一是…二是…。二是…)."""
+        self._nested = nested
         self.done: list[Run] = []
         self.breaks: list[Break] = []
         self._open: list[Run] = []
@@ -137,7 +138,7 @@ class Lists:
             self._close(depth + 1)
             run.markers.append(marker)
         elif marker.number == 1:
-            if depth < len(self._open) - 1:
+            if self._nested or depth < len(self._open) - 1:
                 self._kept.append([Run(list(one.markers)) for one in self._open])
             self._close(depth)
             self._open.append(Run([marker]))

@@ -1,4 +1,4 @@
-"""A report as a reader of its form sees it: kind, title, sections, and its text in one piece with the way back to the places."""
+"""A report as a reader of its form sees it: kind, title, sections, and its text in one piece with the way back."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from jiheng.core.documents.block import Block, BlockKind
 from jiheng.core.documents.document import Document
 from jiheng.core.documents.span import Span
 
-_HEAD = 8  # the title stands within so many blocks
-_LONG_TITLE = 60
-_QUOTE = 80
+_HEAD, _LONG_TITLE, _QUOTE = 8, 60, 80  # blocks that may hold the title; characters of a title, of a quote
 _TITLE = re.compile(r"报告|自评表|评价表|决算|预算|绩效评价|绩效自评|说明")
 _SENTENCE = re.compile(r"[^。！？；!?\n]*[。！？；!?\n]?")
 _MARK = re.compile(r"^\W*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．]|[①-⑳]|[一二三四五六七八九十]是)\W*")

@@ -35,8 +35,8 @@ def numbering(given: AuditInput) -> Iterable[Outcome]:
     by_words = [marker for marker in found if marker.style == "is"]
     others = [marker for marker in found if marker.style != "is"]
     first = min((marker.order for marker in others), default=0)
-    for group in (others, by_words):
-        lists = Lists()
+    for group, nested in ((others, False), (by_words, True)):
+        lists = Lists(nested=nested)
         lists.follow(group)
         for run in lists.done:
             if len(run.markers) >= _LONG:
@@ -70,7 +70,8 @@ def _judge(view: View, broken: Break, first: int) -> Iterable[Outcome]:
 def _stands_before(view: View, at: Marker, number: int, since: int) -> bool:
     """Whether the missing number stands inside the text or a table cell between: the layout hides it, it is not lost."""
     if at.style == "is":
-        return False
+        said = re.compile(rf"(?:^|[。；;，,：:\s*])(?:其|第)?{_numeral(number)}[^一二三四五六七八九十百千万亿]")
+        return any(said.search(block.text) for block in view.running.blocks[since : at.order + 1])
     pattern = re.compile(rf"(?<!\d){number}\s*[.、．)）]|[（(]{number}[）)]" if at.style not in ("cn", "pcn") else rf"{_numeral(number)}\s*[、.）)]")
     between = view.running.blocks[since : at.order]
     if any(pattern.search(block.text, 4) for block in between):

@@ -12,8 +12,8 @@ from jiheng.core.auditing.structure import ReportKind, Section, View, sentences,
 from jiheng.core.documents.span import Span
 
 CODE = "JH-A-105"
-_LONG = re.compile(r"[二两三四五六七八九十]年来|本届(?:共|以来|任期|累计)|(?:近|过去)[二两三四五六七八九十几]年|近年来|[“\"]?十[二三四五][”\"]?(?:规划)?(?:期间|以来)|(?:19|20)\d\d年以来")
-_COUNTED = re.compile(r"\d")
+_LONG = re.compile(r"[二两三四五六七八九十]年来|本届(?:共|以来|任期|累计)|(?:近|过去)[二两三四五六七八九十几]年|(?:近年来|(?:19|20)\d\d年以来)(?=[^。；]{0,20}(?:累计|共))")
+_COUNTED = re.compile(r"(?<!\d)(?!(?:19|20)\d\d\s*年)\d")
 _EVENT = re.compile(r"(?<![^，。；：、,;:\s])(?:[一二三四五六七八九十]是|其中)?[，,]?\s*(?P<year>(?:19|20)\d\d)\s*年(?:度|初|底|末|\d{1,2}月|，|,|(?=[^度—\-至到~]))")
 _COMPARED = re.compile(r"比|较|同期|增长|下降|结转|决算|预算|公开|文件|〔|号|成立|截[至止]|规划|目标|建成|启动于|起|以来|至|批复|出台|印发|修订")
 _MOST = 8

@@ -48,10 +48,10 @@ def _alike(given: AuditInput, part: Fact) -> list[Fact]:
     found = [
         fact for fact in given.statements.facts
         if fact.concept == part.concept and fact.concept and fact.context.item == part.context.item and fact.context.period == part.context.period
-        and fact.context.scope == part.context.scope and fact is not part
+        and fact is not part and fact.context.basis is not part.context.basis
     ]  # fmt: skip
     here = [fact for fact in found if fact.origin.block == part.origin.block]
-    return here or found
+    return here or [fact for fact in found if fact.context.scope == part.context.scope]
 
 
 def _finding(given: AuditInput, ratio: StatedRatio, part: Fact, plan: Fact) -> Finding:

@@ -17,7 +17,7 @@ from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-320"
-_OWN_STAFF = re.compile("(?:全体|全办|全局|全机关|本单位|机关|干部职工)[^，。；、]{0,12}(?P<number>\\d{1,4})\\s*[人名](?![次员])|(?P<lead>\\d{1,4})\\s*名[^，。；、]{0,4}机关(?:干部职工|干部|职工)")
+_OWN_STAFF = re.compile("(?:全体|全办|全局|全机关|本单位|机关|干部职工)[^，。；、\\d]{0,12}(?P<number>\\d{1,4})\\s*[人名](?![次员])|(?<!\\d)(?P<lead>\\d{1,4})\\s*名[^，。；、]{0,4}机关(?:干部职工|干部|职工)")
 _OTHERS = re.compile("退休|编外|聘用|临时|委员|群众|企业|共有|总数|编制|其中|在职|少数|党员")
 _PARTS = ("staff.retired", "staff.retired_all", "staff.other", "staff.contract", "staff.quota")
 

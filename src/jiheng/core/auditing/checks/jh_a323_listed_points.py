@@ -60,7 +60,7 @@ def _here(one: Said) -> int:
     """Points that begin right after the words, in the same block."""
     rest = one.block.text[one.match.end() :]
     start = rest.find("一是")
-    return count_points(rest[start:]) if 0 <= start <= _NEAR else 0
+    return count_points(rest[start:]) if 0 <= start <= _NEAR and not re.search("[。；;]", rest[:start]) else 0
 
 
 def _below(blocks: list[Block]) -> int:

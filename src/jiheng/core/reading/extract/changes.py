@@ -141,16 +141,29 @@ def _earlier_than(walk: Walk, fact: Fact) -> Fact | None:
     return next((other for other in walk.recent() if walk.at(other) < start and other.figure.unit.is_money), None)
 
 
+def _now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
+    """The figure that changed and the one it is compared with: "A，上年为B，增加…" is of A; B alone is no present figure."""
+    base = walk.last or walk.before
+    year = walk.setting.period.year
+    if base is None or year is None or base.context.period.year != year - 1:
+        return base, None
+    for fact in walk.recent():
+        alike = fact.concept == base.concept and fact.context.item == base.context.item and fact.context.basis is base.context.basis
+        if alike and fact is not base and fact.context.period.year == year:
+            return fact, base
+    return base, None
+
+
 def _changed(walk: Walk) -> Named:
     """What a change is a change of: the last plain figure, else what the sentence or the heading is about."""
-    base = walk.last or (walk.before if walk.topic is None else None)
-    if base is not None:
+    base = _now_and_before(walk)[0]
+    if base is not None and (walk.last is not None or walk.topic is None):
         return Named(base.concept, base.label, item=base.context.item, of=base.of)
     return walk.topic or walk.heading or Named()
 
 
 def _changed_context(walk: Walk) -> Context:
-    base = walk.last or walk.before
+    base = _now_and_before(walk)[0]
     return base.context if base else Context(walk.setting.subject, walk.setting.period, walk.setting.money_basis)
 
 
@@ -165,7 +178,7 @@ def _note(walk: Walk, fact: Fact, direction: int, *, rate: bool) -> None:
     sentence = walk.text[max(walk.sentence, start - _COMPARED_REACH) : start]
     versus = [match["what"] for match in cues.VERSUS.finditer(sentence)]
     against = versus[-1].strip() if versus else "上年"
-    now = walk.last or walk.before
-    walk.out.changes.append(StatedChange(now, None, None if rate else fact, fact if rate else None, direction, against, fact.origin))
+    now, before = _now_and_before(walk)
+    walk.out.changes.append(StatedChange(now, before, None if rate else fact, fact if rate else None, direction, against, fact.origin))
 
 

@@ -50,11 +50,11 @@ def _period(walk: Walk, lead: Lead) -> Period:
     year = (walk.heading.year if walk.heading is not None else None) or walk.setting.period.year
     begin = walk.sentence_from(lead.start)
     for date in reversed(walk.dates(begin, lead.start)):
-        if not cues.BEFORE_COMPARED.search(walk.text[max(begin, date.start - 4) : date.start]):
+        # 比2021年的100万元: the number is that year's own; 与2021年相比，…: it only is compared with.
+        if date.start >= lead.clause or not cues.BEFORE_COMPARED.search(walk.text[max(begin, date.start - 4) : date.start]):
             return Period(date.year)
-    for match in cues.LAST_YEAR.finditer(walk.text, lead.clause, lead.start):
-        if not cues.BEFORE_COMPARED.search(walk.text[max(begin, match.start() - 4) : match.start()]) and year is not None:
-            return Period(year - 1)
+    if year is not None and cues.LAST_YEAR.search(walk.text, lead.clause, lead.start):
+        return Period(year - 1)
     many = list(_MULTI_YEAR.finditer(walk.text, max(0, lead.start - 2 * REACH), lead.start))
     if many and year is not None:
         return Period(year, years=_YEARS.get(many[-1]["n"] or "", _TERM))

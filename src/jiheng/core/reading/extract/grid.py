@@ -15,6 +15,7 @@ _NUMERIC = re.compile(r"[≥≤＝=><＞＜约近不少于超过低高\s]*[-−�
 _BLANK = re.compile(r"[\s\u3000/—–\-－、.。…]*")
 _BLANKS = re.compile(r"[\s\u3000]+")
 _KEY = re.compile(r"(?:项目|部门|单位|主管|实施|预算|填报|评价)(?:预算|责任|主管)?(?:单位|部门)?(?:名称|部门|单位|编码|代码|负责人|联系人)|联系电话|填报日期")
+_CODE_HEAD = re.compile(r"编码|代码|^[类款项]$|^项目$")
 _LEAST_HEADS = 2
 TOTAL = re.compile(r"^(?:[一二三四五六七八九十\d]*[、.．]?)(?:总?合计|总计|小计|合\s*计|总\s*计)(?:[:：（(].*)?$")
 
@@ -87,6 +88,20 @@ class Grid:
             del seen_number
             seen_number = False
         return tuple(reversed(labels))
+
+    def code(self, row: int, column: int) -> str:
+        """The subject's code left of the label that a position belongs to, its 类, 款 and 项 joined; "" where there is none."""
+        at = column - 1
+        while at >= 0 and not self.is_words(row, at):
+            at -= 1
+        parts: list[str] = []
+        while at >= 0 and (self.is_words(row, at) or not self.words(row, at)):
+            at -= 1
+        while at >= 0 and (words := self.words(row, at)).isdigit() and _CODE_HEAD.search("".join(self.header(row, at)[-1:])):
+            if not parts or self.at[row, at] is not self.at[row, at + 1]:
+                parts.append(words)
+            at -= 1
+        return "".join(reversed(parts))
 
     def header(self, row: int, column: int) -> tuple[str, ...]:
         """Words above a position: the nearest run of word cells, top first."""

@@ -25,6 +25,7 @@ _LEVELS = (
     re.compile(r"^\d{1,2}[、.．]"),
     re.compile(r"^[（(]\d{1,2}[)）]"),
 )
+_ENDS_TOTAL = re.compile(r"(?:费|支出|收入|经费)(?:合计|总计|小计)$")
 _AMONG = re.compile(r"^(?:其中|其中[:：])")
 _SUBTOTALS = ("income.current", "spend.current", "income.total", "spend.total")
 _NO_PART = re.compile(r"^(?:其中|减|加)|(?:率|占比|比例|分值|得分|权重|备注|增减|变动|差异)")
@@ -59,8 +60,42 @@ def table_sums(found: TableFacts, document: Document, taxonomy: Taxonomy) -> lis
                 guessed.setdefault(key, []).append(stated)
     for group in guessed.values():
         claims += _borne_out(group)
+    claims += _among(grid, found, columns, document, taxonomy)
     claims += _across(found, columns, document, taxonomy)
     return claims
+
+
+def _among(grid: Grid, found: TableFacts, columns: list[int], document: Document, taxonomy: Taxonomy) -> list[StatedSum]:
+    """A row, then 其中 and further rows: as many of them as make up the row in most columns that tell."""
+    groups: dict[int, dict[tuple[int, ...], list[StatedSum]]] = {}
+    for column in columns:
+        for whole, parts in _after_among(_lines(grid, found, column, taxonomy)):
+            for count in range(len(parts), 1, -1):
+                places = [(line.row, column) for line in parts[:count]]
+                stated = _sum(found, [(whole.row, column)], places, document, complete=False)
+                if stated is not None and len(stated.parts) > 1:
+                    groups.setdefault(whole.row, {}).setdefault(tuple(row for row, _ in places), []).append(stated)
+    claims: list[StatedSum] = []
+    for ways in groups.values():
+        for group in ways.values():
+            telling = [stated for stated in group if stated.whole.figure.value]
+            if telling and sum(_holds(stated) for stated in telling) * 2 >= len(telling):
+                claims += group
+                break
+    return claims
+
+
+def _after_among(lines: list[_Line]) -> Iterable[tuple[_Line, list[_Line]]]:
+    for index, line in enumerate(lines[:-1]):
+        first = lines[index + 1]
+        if not first.among or line.among or line.code:
+            continue
+        parts = [first]
+        for other in lines[index + 2 :]:
+            if other.is_total or other.among or other.code or other.level != first.level or other.indent < first.indent and first.indent > line.indent:
+                break
+            parts.append(other)
+        yield line, parts
 
 
 def _lines(grid: Grid, found: TableFacts, column: int, taxonomy: Taxonomy) -> list[_Line]:
@@ -70,7 +105,7 @@ def _lines(grid: Grid, found: TableFacts, column: int, taxonomy: Taxonomy) -> li
         if not labels or row in grid.head_rows:
             continue
         label = labels[-1]
-        code = "".join(words for words in labels if words.isdigit())
+        code = grid.code(row, column) or "".join(words for words in labels if words.isdigit())
         if not code:
             match = re.match(r"\d{3}(?:\d\d){0,2}(?!\d)", label)
             code = match[0] if match else ""
@@ -78,7 +113,7 @@ def _lines(grid: Grid, found: TableFacts, column: int, taxonomy: Taxonomy) -> li
             code = ""
         level = next((index + 1 for index, pattern in enumerate(_LEVELS) if pattern.match(label)), 0)
         concept = taxonomy.exact(label)
-        total = bool(TOTAL.match(label)) or concept is not None and concept.id in _SUBTOTALS
+        total = bool(TOTAL.match(label)) or bool(_ENDS_TOTAL.search(label)) or concept is not None and concept.id in _SUBTOTALS
         lines.append(_Line(row, label, code, level, _indent(grid, row, column), total, bool(_AMONG.match(label))))
     del found
     return lines

@@ -108,7 +108,7 @@ class _TableReader:
         label = labels[-1] if labels else ""
         head_words = "".join(head)
         figure = headers.with_unit(figure, self._unit(label, head, row, indicator))
-        row_concept = (self._concept(label, figure) or self._coded(labels)) if not indicator else None
+        row_concept = (self._coded((self.grid.code(row, column), *labels)) or self._concept(label, figure)) if not indicator else None
         column_concept = self._concept(head[-1] if head else "", figure) or self._concept(head_words, figure)
         change = next((words for words in (head[-1] if head else "", label) if special.is_change(words)), "")
         of = ""
@@ -262,8 +262,9 @@ class _TableReader:
     def _coded(self, labels: tuple[str, ...]) -> Concept | None:
         for words in labels:
             match = re.match(r"\d{3,7}(?!\d)", words)
-            if match:
-                return self.taxonomy.by_code(match[0])
+            found = self.taxonomy.by_code(match[0]) if match else None
+            if found is not None:
+                return found
         return None
 
     def _combine(

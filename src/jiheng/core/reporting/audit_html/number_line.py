@@ -25,7 +25,8 @@ def number_line(compared: Arithmetic, *, found: bool = False) -> str:
         for name, kind, range in sides
     ]
     verdict = "" if found and compared.meets else _verdict(compared)
-    return f'<dl class="line">{"".join(rows)}</dl>{when(verdict, f'<p class="apart">{text(verdict)}</p>')}'
+    told = when(verdict, f'<p class="apart">{text(verdict)}</p>')
+    return f'<dl class="line">{"".join(rows)}</dl>{told}'
 
 
 class _Scale:
