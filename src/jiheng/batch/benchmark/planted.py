@@ -16,7 +16,7 @@ from jiheng.core.errors import JihengError
 
 Place = tuple[int, int]
 Signature = tuple[str, frozenset[str]]
-_BLANKS = frozenset(" \t\n\r\u3000\u00a0|\u200b")
+_BLANKS = frozenset(" \t\n\r\u3000\u00a0|\u200b—")  # a PDF may print —— as one dash
 _FAR = 4000  # characters that may stand between two texts that follow each other
 
 

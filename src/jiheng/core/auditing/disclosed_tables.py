@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiheng.core.auditing.structure import View
-from jiheng.core.documents.block import Block
+from jiheng.core.documents.block import Block, Cell
 from jiheng.core.documents.span import Span
 
 STATE_CAPITAL_SINCE = 2020  # 国有资本经营预算 joined the form
@@ -23,6 +23,9 @@ _NAMES = (
     ("国有资本经营预算财政拨款支出决算表", r"国有资本经营预算.{0,14}决算表"),
 )
 _PATTERNS = tuple((name, re.compile(words)) for name, words in _NAMES)
+_HEAD_ROWS, _CODES = 4, 4  # rows of heads; columns that may hold codes (类 款 项 and the name)
+_NUMBERING = re.compile(r"行次|序号|编码|代码")
+_COLUMN_NUMBERS = re.compile(r"栏\s*次|行\s*次$")
 _FIGURE = re.compile(r"-?\d[\d,，]*(?:\.\d+)?%?")
 _UNIT_LINE = re.compile(r"(?:金额)?单位[:：]|公开\d\d表|部门[:：]|编制单位[:：]")
 
@@ -45,14 +48,17 @@ class DisclosedTable:
         """Cells with an amount; running numbers, codes and zeroes are none."""
         if self.grid is None:
             return []
-        return [cell.block for cell in self.grid.cells if _is_amount(cell.text)]
+        cells = self.grid.cells
+        columns = {cell.column for cell in cells if cell.row < _HEAD_ROWS and _NUMBERING.search(cell.text)}
+        rows = {cell.row for cell in cells if _COLUMN_NUMBERS.match(cell.text.strip())}
+        return [cell.block for cell in cells if cell.column not in columns and cell.row not in rows and _is_amount(cell)]
 
 
-def _is_amount(text: str) -> bool:
-    words = text.strip()
+def _is_amount(cell: Cell) -> bool:
+    words = cell.text.strip()
     if not _FIGURE.fullmatch(words) or not words.strip("0.,-%"):
         return False
-    return "." in words or "," in words
+    return "." in words or "," in words or cell.column >= _CODES
 
 
 def required(year: int | None) -> tuple[str, ...]:

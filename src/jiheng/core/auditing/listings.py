@@ -9,7 +9,7 @@ from jiheng.core.figures.zh_numerals import read_numeral
 
 NUMBER = "\\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _BRACKETS = re.compile("[（(][^（()）]*[）)]")
-_QUOTED = re.compile("[“\"《][^“”\"《》]*[”\"》]")
+_QUOTED = re.compile('[“"《][^“”"《》]*[”"》]')
 _JOINS = re.compile("以及|和|及|与|暨")
 _ORDINALS = "一二三四五六七八九十"
 

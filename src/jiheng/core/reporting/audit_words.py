@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 
 from jiheng.core.auditing.finding import Category, Finding, Severity
-from jiheng.core.auditing.shelf import CHECKS
+from jiheng.core.auditing.shelf import CHECKS, Check
 from jiheng.core.auditing.words import span_of
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.taxonomy import load_taxonomy
@@ -35,18 +35,23 @@ class About:
 
     def title(self, code: str) -> str:
         """What a check is called; "" when nobody says."""
-        check = CHECKS.all().get(code)
+        check = _checks().get(code)
         return self.titles.get(code) or (check.title if check else "")
 
     def held(self, code: str) -> str:
         """What it means that a check held; checks are called by the fault that they look for, relations by what is equal."""
         title = self.title(code)
-        return f"未见“{title}”" if title and code in CHECKS.all() else title
+        return f"未见“{title}”" if title and code in _checks() else title
+
+
+@lru_cache(maxsize=1)
+def _checks() -> Mapping[str, Check]:
+    return CHECKS.all()
 
 
 def sources_of(finding: Finding) -> tuple[str, tuple[Citation, ...]]:
     """What a finding rests on: its own sources, else the documents in which its check was met; with their heading."""
-    check = CHECKS.all().get(finding.code)
+    check = _checks().get(finding.code)
     return ("依据", finding.sources) if finding.sources or check is None else ("此类问题的出处", check.sources)
 
 

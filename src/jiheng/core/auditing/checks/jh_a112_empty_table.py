@@ -15,6 +15,7 @@ from jiheng.core.documents.block import Block
 CODE = "JH-A-112"
 _EMPTY = re.compile(r"(?:本表|此表|该表|表中|上表)(?:为空|为?空表|无数据|没有数据|无内容)|故(?:本表)?(?:无数据|没有数据|为空)")
 _NONE = re.compile(r"(?:没有|无|未安排|未发生|不存在).{0,40}(?:收入|支出|拨款|预算|经费|收支|数据)|(?:为空|空表|无数据)")
+_DATA = re.compile(r"0(?:\.0+)?|\d{4}|\d{6}|\d{8,}")  # codes have three, five or seven digits
 _INSTRUCTION = re.compile(r"仍保留该表格式|作下述说明|表格式")
 
 
@@ -47,16 +48,16 @@ def empty_table(given: AuditInput) -> Iterable[Outcome]:
         if said is not None and figures:
             judged = True
             yield _with_figures(view, table, said, figures)
-        elif not figures and not _has_zero(table):
+        elif not figures and not _has_data(table):
             judged = True
             yield _judge(view, table, said)
     if not judged:
         yield NotEvaluated(CODE, "没有空表")
 
 
-def _has_zero(table: DisclosedTable) -> bool:
-    """Zeroes are data: a table of zeroes states that nothing was spent."""
-    return table.grid is not None and any(re.fullmatch(r"0(?:\.0+)?", cell.text.strip()) for cell in table.grid.cells)
+def _has_data(table: DisclosedTable) -> bool:
+    """Zeroes are data, and whole numbers in the first columns may be: such a table is not held to be empty."""
+    return table.grid is not None and any(_DATA.fullmatch(cell.text.strip()) for cell in table.grid.cells if cell.row)
 
 
 def _judge(view: View, table: DisclosedTable, said: Block | None) -> Outcome:

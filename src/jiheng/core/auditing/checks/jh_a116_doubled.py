@@ -18,19 +18,19 @@ _WORDS = re.compile(
     r"(?P<one>[的了是和与为在及并将对由被把])(?P=one)|(?P<two>进行|完成|主要|以及|通过|根据|我们|其中|包括|用于|由于|因为|加强|开展|情况|工作|决算数|预算数|万元|亿元)(?P=two)|[万亿]元元|年度年?度"
 )
 _NATURAL = re.compile(r"的的士|不了了之|了了解|了了然|是是非|[是你我他]是是|一和和|和和[气睦平]|[实自现]在在|将将就|[一相]对对|对对[方照]|主要主要负责")
-_TYPO = re.compile(r"(?<=[比较与同])上一度")
+_TYPO = re.compile(r"(?<=[比较与同])上一度|(?<![壮战武勇])士地|布署|按排")
 _MOST = 8
 
 
 @check(
     code=CODE,
-    title="标点、字词重复",
+    title="标点、字词重复或错漏",
     severity=Severity.WARNING,
     category=Category.WORDING,
     sources=("govbudgetchecker-rules#V33-113 标点与重复词", "seed-ebian-2023#一、（二）1", "sh-final-accounts-2024-b#一"),
 )
 def doubled(given: AuditInput) -> Iterable[Outcome]:
-    """标点不连用（“、、”“。，”），字词不重复（“的的”“万元元”）；省略号、破折号和叠词不算。
+    """标点不连用（“、、”“。，”），字词不重复（“的的”“万元元”），没有“较上一度”一类错漏字；省略号、破折号和叠词不算。
 
     Holds: 没有。   Breaks: 顿号、逗号连用（像是漏了一项）为警告，其他为提示。
     Unknown: 没有文字。   Mend: 补上漏写的一项，或删去多余的。
@@ -59,12 +59,12 @@ def _found(flat: Flat) -> Iterable[Finding]:
     for match in _TYPO.finditer(flat.text):
         kinds.setdefault(("typo", match[0]), []).append(match)
     for (kind, words), matches in kinds.items():
-        cause = {"listed": "删去一项时留下了标点，或漏写一项", "typo": "漏写一个字"}.get(kind, "修改时没有删净")
-        mend = {"listed": "核对是否漏写一项，补上或删去多余标点", "typo": "补上漏写的字（上一年度）"}.get(kind, "删去重复的标点或字词")
+        cause = {"listed": "删去一项时留下了标点，或漏写一项", "typo": "录入笔误"}.get(kind, "修改时没有删净")
+        mend = {"listed": "核对是否漏写一项，补上或删去多余标点", "typo": "改正（上一年度、土地、部署、安排）"}.get(kind, "删去重复的标点或字词")
         places = f"（{len(matches)}处）" if len(matches) > 1 else ""
         yield Finding(
             code=CODE, severity=Severity.WARNING if kind == "listed" else Severity.HINT, category=Category.WORDING,
-            message=f"{'漏字' if kind == 'typo' else '标点或字词重复'}：“{_around(flat, matches[0])}”{places}", mend=mend,
+            message=f"{'错漏字' if kind == 'typo' else '标点或字词重复'}：“{_around(flat, matches[0])}”{places}", mend=mend,
             evidence=tuple(flat.span(max(flat.starts[flat.index(match.start())], match.start() - 4), match.end() + 2) for match in matches[:_MOST]),
             likely_cause=cause, stated=words, subject_key=f"{kind}|{words}|{_around(flat, matches[0])}",
         )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.outturns import other_outturns
+from jiheng.core.auditing.outturns import MoneyFacts
 from jiheng.core.auditing.score_tables import CellFacts, name_of, plain, spans_of, tables_of
 from jiheng.core.auditing.scoring_methods import Worked, missed
 from jiheng.core.auditing.shelf import check
@@ -33,6 +33,7 @@ def method_fits(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 目标或实际值不是数，单位不同，或分不清越大越好还是越小越好。   Mend: 注明计分办法并重算，或更正得分。
     """
     cells = CellFacts(given)
+    money = MoneyFacts(given)
     for table in tables_of(given):
         for row in table.scored:
             if row.score is None or row.weight is None or not row.weight.number or not 0 <= row.score.number < row.weight.number:
@@ -44,19 +45,19 @@ def method_fits(given: AuditInput) -> Iterable[Outcome]:
                 if row.target_figure is not None and row.actual_figure is not None:
                     yield NotEvaluated(CODE, f"“{name_of(row)}”的目标值与实际值单位不同，不能计分", spans_of(row, "target", "actual"))
             elif pair.met is Met.MISSED:
-                yield _judge(row, pair, row.weight, row.score, given, cells)
+                yield _judge(row, pair, row.weight, row.score, money, cells)
             elif pair.met is Met.UNKNOWN:
                 yield NotEvaluated(CODE, f"“{name_of(row)}”分不清是否达到目标", spans_of(row, "target", "actual"))
 
 
-def _judge(row: StatedIndicator, pair: Pair, full: Figure, score: Figure, given: AuditInput, cells: CellFacts) -> Outcome:
+def _judge(row: StatedIndicator, pair: Pair, full: Figure, score: Figure, money: MoneyFacts, cells: CellFacts) -> Outcome:
     ways = list(missed(pair, full, satisfaction=is_satisfaction(row)))
     facts = cells.of(row, "target", "actual", "weight", "score")
     fitting = next((way for way in ways if way.gives(score)), None)
     if fitting is not None:
         words = f"{fitting.name}：{fitting.working} = {fitting.printed}，印作{plain(score.number)}分"
         return Held(CODE, Band.ROUNDING, spans_of(row, "target", "actual", "score"), facts, words)
-    others = [(fact, way) for fact in other_outturns(pair, given) for way in _with(pair, fact, full)]
+    others = [(fact, way) for fact in money.other_outturns(pair.actual) for way in _with(pair, fact, full)]
     return _finding(row, full, score, ways, others, facts)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.outturns import budgets_equal_to
+from jiheng.core.auditing.outturns import MoneyFacts
 from jiheng.core.auditing.score_tables import CellFacts, name_of, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.auditing.targets import pair_of
@@ -34,34 +34,21 @@ def budget_as_actual(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 文中没有相同的数。   Mend: 实际完成值改填执行数，并重算得分。
     """
     cells = CellFacts(given)
+    money = MoneyFacts(given)
     for table in tables_of(given):
         for row in table.weighed:
             pair = pair_of(row)
             if pair is None or not pair.actual.unit.is_money:
                 continue
-            done = _outturn(pair.actual, given)
+            done = money.spent(pair.actual)
             if done is not None:
                 yield Held(CODE, Band.EXACT, (*spans_of(row, "actual"), done.origin), (*cells.of(row, "actual"), done), f"等于{words.named(done)}")
                 continue
-            found = list(budgets_equal_to(pair.actual, given))
+            found = list(money.budgets(pair.actual))
             if not found:
                 yield NotEvaluated(CODE, f"“{name_of(row)}”的实际值{row.actual}，文中没有相同的执行数或预算数", spans_of(row, "actual"))
             elif not (found[0][0].context.basis is Basis.OPENING and pair.aim.value == pair.actual.value):
                 yield _finding(row, pair.actual, found[0], cells)
-
-
-def _outturn(actual: Figure, given: AuditInput) -> Fact | None:
-    return next(
-        (
-            fact
-            for fact in given.statements.facts
-            if fact.figure.value == actual.value
-            and fact.figure.unit.is_money
-            and fact.context.basis in (Basis.OUTTURN, Basis.ACTUAL)
-            and not fact.concept.startswith("indicator.")
-        ),
-        None,
-    )
 
 
 def _finding(row: StatedIndicator, actual: Figure, found: tuple[Fact, Fact], cells: CellFacts) -> Finding:

@@ -16,7 +16,9 @@ from jiheng.core.facts.context import Basis
 from jiheng.core.figures.units import unit_for
 
 CODE = "JH-A-302"
-_CLAIM = re.compile("(?:没有|未(?:曾|发生|进行|作|做)?|不存在|无)(?:大量|大额|较大|大幅|频繁|随意)?[^，。；、]{0,6}?(?:预算)?(?:调剂|调整|追加|调增|调减)")
+_CLAIM = re.compile(
+    "(?:没有|未(?:曾|发生|进行|作|做)?|不存在|无)(?:大量|大额|较大|大幅|频繁|随意)?[^，。；、]{0,6}?(?:预算)?(?:调剂|调整|追加|调增|调减)"
+)
 _ABOUT = re.compile("预算|年中|年度中|经费|资金")
 _NOT_MONEY = re.compile("目标|机构|人员|岗位|标准|指标|政策|结构")
 _LARGE = Decimal("0.2")
@@ -42,7 +44,9 @@ def no_adjustment_claim(given: AuditInput) -> Iterable[Outcome]:
         adjusted = first(given, SPENDING, BUDGET)
         if change is not None and adjusted is not None:
             change = Change(change.planned, adjusted)
-        listed = [fact for fact in given.statements.facts if fact.context.basis is Basis.ADJUSTMENT and fact.figure.unit.is_money and fact.figure.value]
+        listed = [
+            fact for fact in given.statements.facts if fact.context.basis is Basis.ADJUSTMENT and fact.figure.unit.is_money and fact.figure.value
+        ]
         if change is None and not listed:
             yield NotEvaluated(CODE, f"“{one.match.group()}”没有年初预算与全年预算（决算）可比", (one.span,))
         elif change is not None and change.least > _LARGE:

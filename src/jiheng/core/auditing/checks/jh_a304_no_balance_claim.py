@@ -16,7 +16,9 @@ from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-304"
-_CLAIM = re.compile("(?:没有|未形成|不存在|无)(?:年末|资金|任何|财政拨款)?(?:结转(?:和|与|及|、)?结余|结余(?:和|与|及|、)?结转|结转|结余)(?:资金)?(?![^，。；]{0,4}(?:项目|情况说明|率))")
+_CLAIM = re.compile(
+    "(?:没有|未形成|不存在|无)(?:年末|资金|任何|财政拨款)?(?:结转(?:和|与|及|、)?结余|结余(?:和|与|及|、)?结转|结转|结余)(?:资金)?(?![^，。；]{0,4}(?:项目|情况说明|率))"
+)
 _OTHER = re.compile("基金|国有资本|专项资金|该项目|项目无")
 _CLOSING = ("carry.closing", "carry.total")
 

@@ -16,7 +16,7 @@ from jiheng.core.facts.fact import Fact
 CODE = "JH-A-308"
 _CLAIM = re.compile("(?P<claim>零增长|只减不增|(?:同比|较上年|比上年|较去年|比去年)(?:有所|均|都|明显|持续)?(?:下降|减少|降低)|逐年(?:下降|减少))")
 _ABOUT = (
-    (re.compile("[“\"]?三公[”\"]?"), "three.total"),
+    (re.compile('[“"]?三公[”"]?'), "three.total"),
     (re.compile("公务接待"), "three.reception"),
     (re.compile("公务用车|公车"), "three.vehicle"),
     (re.compile("出国|出境"), "three.abroad"),
@@ -54,7 +54,7 @@ def _judge(given: AuditInput, one: Said, about: str, bases: tuple[Bases, ...]) -
     evidence = (one.span, now.origin, before.origin)
     working = f"{words.named(now)}，{words.named(before)}"
     level = now.figure.value == before.figure.value
-    if now.figure.range.low < before.figure.range.high and not level or level and one.group("claim") in ("零增长", "只减不增"):
+    if (now.figure.range.low < before.figure.range.high and not level) or (level and one.group("claim") in ("零增长", "只减不增")):
         return Held(CODE, Band.EXACT, evidence, facts, working)
     gap = words.in_unit(now.figure.value - before.figure.value, now.figure.unit)
     return Finding(

@@ -13,7 +13,9 @@ from jiheng.core.auditing.phrases import said
 from jiheng.core.auditing.shelf import check
 
 CODE = "JH-A-309"
-_CLAIM = re.compile("(?:没有|未|无|不存在)(?:发生)?(?:超编|超员|超出编制|突破编制)(?:进人|配备|现象|情况|人员)?|控制在(?:核定)?编制(?:数|限额|总数)?(?:以|之)?内")
+_CLAIM = re.compile(
+    "(?:没有|未|无|不存在)(?:发生)?(?:超编|超员|超出编制|突破编制)(?:进人|配备|现象|情况|人员)?|控制在(?:核定)?编制(?:数|限额|总数)?(?:以|之)?内"
+)
 
 
 @check(

@@ -63,7 +63,11 @@ def _level(change: StatedChange, now: Fact, given: AuditInput) -> Outcome:
 def _excess(one: Said, facts: list[Fact], given: AuditInput) -> Outcome | None:
     """The rate that outturn and excess imply, against the rate of the same sentence."""
     amount = next((fact for fact in facts if 0 <= fact.origin.start - one.span.end <= _NEXT and fact.figure.unit.is_money), None)
-    done = [fact for fact in facts if fact.origin.start < one.span.start and fact.context.basis is Basis.OUTTURN and fact.figure.unit.is_money and not fact.of]
+    done = [
+        fact
+        for fact in facts
+        if fact.origin.start < one.span.start and fact.context.basis is Basis.OUTTURN and fact.figure.unit.is_money and not fact.of
+    ]
     if amount is None or not done:
         return None
     stated = _rate(one, done[-1], given)

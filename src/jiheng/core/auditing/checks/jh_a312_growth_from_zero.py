@@ -17,7 +17,7 @@ CODE = "JH-A-312"
     title="上期为零而写出增长率",
     severity=Severity.WARNING,
     category=Category.ACCURACY,
-    sources=("sh-final-accounts-2024-a#一、收入支出决算总体情况说明"),
+    sources=("sh-final-accounts-2024-a#一、收入支出决算总体情况说明",),
 )
 def growth_from_zero(given: AuditInput) -> Iterable[Outcome]:
     """增加额等于本期数时上期为零，增长率没有分母，不能写“增长100%”。

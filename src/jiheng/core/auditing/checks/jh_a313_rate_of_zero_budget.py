@@ -32,7 +32,13 @@ def rate_of_zero_budget(given: AuditInput) -> Iterable[Outcome]:
     for ratio in given.statements.ratios:
         if "预算" not in ratio.words or ratio.part is None or not ratio.rate.figure.value or not ratio.part.figure.unit.is_money:
             continue
-        wanted = (Basis.OPENING,) if "年初" in ratio.words else (Basis.BUDGET,) if "全年" in ratio.words or "调整" in ratio.words else (Basis.OPENING, Basis.BUDGET)
+        wanted = (
+            (Basis.OPENING,)
+            if "年初" in ratio.words
+            else (Basis.BUDGET,)
+            if "全年" in ratio.words or "调整" in ratio.words
+            else (Basis.OPENING, Basis.BUDGET)
+        )
         plans = [fact for fact in _alike(given, ratio.part) if fact.context.basis in wanted]
         if not plans:
             yield NotEvaluated(CODE, f"{ratio.rate.figure.text}的预算数没有印出", (ratio.rate.origin, ratio.part.origin))

@@ -106,8 +106,7 @@ def _fitting(given: AuditInput, whole: StatedRatio) -> str:
     part = whole.part
     if part is None:
         return ""
-    for fact in given.statements.facts:
-        if fact.concept in (*SPENDING, *INCOME) and not fact.figure.is_hedged and fact.figure.value and fact.figure.value != part.figure.value:
-            if (part.figure.range / fact.figure.range).meets(whole.rate.figure.range):
-                return f"以{words.named(fact)}为分母则相符，像是把支出与它之比当成了预算完成率"
-    return ""
+    wholes = (fact for fact in given.statements.facts if fact.concept in (*SPENDING, *INCOME) and not fact.figure.is_hedged)
+    others = (fact for fact in wholes if fact.figure.value and fact.figure.value != part.figure.value)
+    found = next((fact for fact in others if (part.figure.range / fact.figure.range).meets(whole.rate.figure.range)), None)
+    return "" if found is None else f"以{words.named(found)}为分母则相符，像是把支出与它之比当成了预算完成率"

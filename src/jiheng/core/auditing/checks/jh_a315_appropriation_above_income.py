@@ -19,7 +19,7 @@ _OPENING = ("carry.opening.appropriation", "carry.opening")
     title="财政拨款大于收入总额减其他收入",
     severity=Severity.WARNING,
     category=Category.ACCURACY,
-    sources=("seed-nansha-2022#（三）与二、（二）2、支出执行管理"),
+    sources=("seed-nansha-2022#（三）与二、（二）2、支出执行管理",),
 )
 def appropriation_above_income(given: AuditInput) -> Iterable[Outcome]:
     """收入总额中有其他收入时，使用的财政拨款不应大于收入总额减其他收入（加印出的年初结转）。
@@ -43,7 +43,9 @@ def appropriation_above_income(given: AuditInput) -> Iterable[Outcome]:
         limit, exact = limit + carried.figure.range, exact + carried.figure.value
     unit = used.figure.unit
     evidence = tuple(fact.origin for fact in facts)
-    working = f"{words.plain(total)} - {words.plain(other)}{f' + {words.plain(carried)}' if carried is not None else ''} = {words.in_unit(exact, unit)}"
+    working = (
+        f"{words.plain(total)} - {words.plain(other)}{f' + {words.plain(carried)}' if carried is not None else ''} = {words.in_unit(exact, unit)}"
+    )
     if used.figure.range.low <= limit.high:
         yield Held(CODE, Band.EXACT, evidence, facts, working)
         return

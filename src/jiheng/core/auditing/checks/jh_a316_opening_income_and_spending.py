@@ -43,8 +43,10 @@ def opening_income_and_spending(given: AuditInput) -> Iterable[Outcome]:
     facts = (income, spend)
     evidence = tuple(sorted((income.origin, spend.origin), key=lambda span: span.start))
     same_step = income.figure.base_step == spend.figure.base_step
-    if income.figure.value == spend.figure.value or not same_step and income.figure.range.meets(spend.figure.range):
-        yield Held(CODE, Band.EXACT if income.figure.value == spend.figure.value else Band.ROUNDING, evidence, facts, f"年初预算收支{income.figure.text}")
+    if income.figure.value == spend.figure.value or (not same_step and income.figure.range.meets(spend.figure.range)):
+        yield Held(
+            CODE, Band.EXACT if income.figure.value == spend.figure.value else Band.ROUNDING, evidence, facts, f"年初预算收支{income.figure.text}"
+        )
         return
     gap = words.in_unit(abs(income.figure.value - spend.figure.value), income.figure.unit)
     others = (fact for fact in given.statements.facts if fact not in facts)

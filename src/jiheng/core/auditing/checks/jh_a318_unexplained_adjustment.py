@@ -49,7 +49,7 @@ def unexplained_adjustment(given: AuditInput) -> Iterable[Outcome]:
         rate = words.in_unit(exact / opening.figure.value, unit_for("%") or opening.figure.unit, _FINE)
         share = net / opening.figure.range
         block = block_of(given.document, opening.origin.block)
-        if max(share.low, -share.high) <= _LARGE or block is not None and REASON.search(block.text):
+        if max(share.low, -share.high) <= _LARGE or (block is not None and REASON.search(block.text)):
             yield Held(CODE, Band.EXACT, evidence, facts, f"{opening.label}调整{rate}")
             continue
         yield Finding(

@@ -17,7 +17,9 @@ from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-320"
-_OWN_STAFF = re.compile("(?:全体|全办|全局|全机关|本单位|机关|干部职工)[^，。；、\\d]{0,12}(?P<number>\\d{1,4})\\s*[人名](?![次员])|(?<!\\d)(?P<lead>\\d{1,4})\\s*名[^，。；、]{0,4}机关(?:干部职工|干部|职工)")
+_OWN_STAFF = re.compile(
+    "(?:全体|全办|全局|全机关|本单位|机关|干部职工)[^，。；、\\d]{0,12}(?P<number>\\d{1,4})\\s*[人名](?![次员])|(?<!\\d)(?P<lead>\\d{1,4})\\s*名[^，。；、]{0,4}机关(?:干部职工|干部|职工)"
+)
 _OTHERS = re.compile("退休|编外|聘用|临时|委员|群众|企业|共有|总数|编制|其中|在职|少数|党员")
 _PARTS = ("staff.retired", "staff.retired_all", "staff.other", "staff.contract", "staff.quota")
 
@@ -27,7 +29,7 @@ _PARTS = ("staff.retired", "staff.retired_all", "staff.other", "staff.contract",
     title="人员数几处不同而没有写明范围",
     severity=Severity.WARNING,
     category=Category.ACCURACY,
-    sources=("seed-ebian-2023#（二）机构职能和人员概况与绩效目标表"),
+    sources=("seed-ebian-2023#（二）机构职能和人员概况与绩效目标表",),
 )
 def staff_numbers(given: AuditInput) -> Iterable[Outcome]:
     """文中“全体机关干部职工×人”应与在职人数（或加上写明的退休、编外人员）对得上。
@@ -68,6 +70,6 @@ def _in_text(given: AuditInput) -> Iterator[tuple[Decimal, str, Span]]:
             continue
         span = one.part(given.document, name)
         fact = facts.get(span.start)
-        if fact is not None and fact.figure.is_hedged or name == "lead" and "全" not in one.clause:
+        if (fact is not None and fact.figure.is_hedged) or (name == "lead" and "全" not in one.clause):
             continue  # some of the staff, not all of it
         yield Decimal(one.group(name)), f"“{one.match.group()}”", span

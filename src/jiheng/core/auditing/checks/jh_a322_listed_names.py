@@ -13,8 +13,12 @@ from jiheng.core.auditing.shelf import check
 
 CODE = "JH-A-322"
 _MEASURE = "(?:个|家|项|类|支|所|大)"
-_AHEAD = re.compile(f"(?P<n>{NUMBER}){_MEASURE}(?P<what>[^，,。；：:、（(）)\\d]{{0,14}}?)[，,：:]?(?P<way>分别[是为有]|依次[是为]|具体[是为]|具体包括|即|[，,]?包括|[（(])[：:]?(?P<list>[^。；;\\n]+)")
-_BEHIND = re.compile(f"(?P<list>[^，,。；;：:\\n]*、[^，,。；;：:、\\n\\d]{{2,20}}?)[，,]?(?:共|共计|等)?(?P<n>{NUMBER}){_MEASURE}(?P<what>[^，,。；;、\\d]{{2,10}})")
+_AHEAD = re.compile(
+    f"(?P<n>{NUMBER}){_MEASURE}(?P<what>[^，,。；：:、（(）)\\d]{{0,14}}?)[，,：:]?(?P<way>分别[是为有]|依次[是为]|具体[是为]|具体包括|即|[，,]?包括|[（(])[：:]?(?P<list>[^。；;\\n]+)"
+)
+_BEHIND = re.compile(
+    f"(?:^|(?<=[，,。；;：:\\n]))(?P<list>[^，,。；;：:\\n]*、[^，,。；;：:、\\n\\d]{{2,20}}?)[，,]?(?:共|共计|等)?(?P<n>{NUMBER}){_MEASURE}(?P<what>[^，,。；;、\\d]{{2,10}})"
+)
 _COUNTS = re.compile(f"({NUMBER}){_MEASURE}")
 _ENDING = re.compile("(?:[股科室办队站所局院馆会部]|中心|公司|单位|[乡镇村]|社区|街道|费|经费|项目|课题|学校|委员会|机构|集团|协会)$")
 _PARTIAL = re.compile("等|主要|其中|例如|如[：:]|……|…")
@@ -52,11 +56,15 @@ def _forward(given: AuditInput, one: Said) -> Outcome | None:
         text = re.split("[）)]", text, maxsplit=1)[0]
     if "、" not in text or re.search("[0-9]+[.．]", text):
         return None
-    stated = {number for count in _COUNTS.findall(one.sentence[: one.sentence.find(one.match.group()) + len(one.group("n")) + 1]) if (number := number_of(count))}
+    stated = {
+        number
+        for count in _COUNTS.findall(one.sentence[: one.sentence.find(one.match.group()) + len(one.group("n")) + 1])
+        if (number := number_of(count))
+    }
     if (own := number_of(one.group("n"))) is None:
         return None
     stated |= {own, sum(stated | {own})}
-    if _PARTIAL.search(text) or _PARTIAL.search(one.group("what")) or one.group("way").endswith("包括") and "主要" in one.clause:
+    if _PARTIAL.search(text) or _PARTIAL.search(one.group("what")) or (one.group("way").endswith("包括") and "主要" in one.clause):
         return NotEvaluated(CODE, f"{one.group('n')}个{one.group('what')}所列名称没有声称列全", (one.part(given.document, "n"),))
     chunks = [text] if bracketed else re.split("[，,]", without_brackets(text))
     counts: list[Listed] = []
@@ -92,5 +100,3 @@ def _judge(given: AuditInput, one: Said, own: int, stated: set[int], counts: lis
         expected=f"{found}个", stated=f"{own}个", difference=f"{min(abs(own - listed.low), abs(own - listed.high))}个",
         working=(f"{'、'.join(listed.names)}",),
     )  # fmt: skip
-
-

@@ -24,7 +24,7 @@ _NEAR = 12
     title="条数与所写不同",
     severity=Severity.WARNING,
     category=Category.WORDING,
-    sources=("seed-ebian-2023#三、（二）打造“火塘协商”品牌"),
+    sources=("seed-ebian-2023#三、（二）打造“火塘协商”品牌",),
 )
 def listed_points(given: AuditInput) -> Iterable[Outcome]:
     """“三个方面：一是……二是……三是”“以下×项：1.……”：后面数出的条数应与所写相同。
@@ -34,9 +34,28 @@ def listed_points(given: AuditInput) -> Iterable[Outcome]:
     """
     blocks = list(given.document.running())
     places = {block.id: at for at, block in enumerate(blocks)}
-    for one in said(given.document, _CLAIM, "方面", "措施", "举措", "做法", "特点", "亮点", "问题", "不足", "环节", "步骤", "阶段", "任务", "条", "点", "建议", "职责"):
+    for one in said(
+        given.document,
+        _CLAIM,
+        "方面",
+        "措施",
+        "举措",
+        "做法",
+        "特点",
+        "亮点",
+        "问题",
+        "不足",
+        "环节",
+        "步骤",
+        "阶段",
+        "任务",
+        "条",
+        "点",
+        "建议",
+        "职责",
+    ):
         own = number_of(one.group("n"))
-        if own is None or own < 2 or re.search("第$|[“\"]$", one.block.text[: one.match.start()]):
+        if own is None or own < 2 or re.search('第$|[“"]$', one.block.text[: one.match.start()]):
             continue
         found = _here(one)
         if not found and one.match.end() == len(one.block.text) and one.match.group().endswith(("：", ":")):
@@ -78,8 +97,6 @@ def _below(blocks: list[Block]) -> int:
             style, count = own, 1
         elif own == style and number == count + 1:
             count += 1
-        elif count and own == style or not count:
-            break
-        elif own != style:
+        elif (count and own == style) or not count or own != style:
             break
     return count

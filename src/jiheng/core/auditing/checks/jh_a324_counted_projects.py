@@ -13,7 +13,9 @@ from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.statements import StatedSum
 
 CODE = "JH-A-324"
-_CLAIM = re.compile("(?:专项资金|专项|项目)(?:支出|经费)?(?:共|共计|合计)?(?P<a>\\d{1,3}|[一二三四五六七八九十]{1,3})个|(?:共|共计|共有|实施)(?P<b>\\d{1,3}|[一二三四五六七八九十]{1,3})个(?:专项|项目)")
+_CLAIM = re.compile(
+    "(?:专项资金|专项|项目)(?:支出|经费)?(?:共|共计|合计)?(?P<a>\\d{1,3}|[一二三四五六七八九十]{1,3})个|(?:共|共计|共有|实施)(?P<b>\\d{1,3}|[一二三四五六七八九十]{1,3})个(?:专项|项目)"
+)
 _GROWN = re.compile(
     "(?:项目|专项)共?(?P<all>\\d{1,3})个.{0,60}?(?:年初)[^。；]{0,8}?(?P<first>\\d{1,3})个(?:项目|专项).{0,80}?(?:年中)?(?:增加|新增|追加)(?P<more>\\d{1,3})个(?:项目|专项)?"
 )
@@ -36,7 +38,7 @@ def counted_projects(given: AuditInput) -> Iterable[Outcome]:
     for one in said(given.document, _CLAIM, "项目", "专项"):
         own = number_of(one.group("a") or one.group("b"))
         listed = next((some for some in lists if some.whole.origin.block == one.block.id), None)
-        if not own or "绩效" in one.clause and listed is None:
+        if not own or ("绩效" in one.clause and listed is None):
             continue
         if listed is None:
             yield NotEvaluated(CODE, f"“{one.match.group()}”没有逐个列出项目", (one.span,))

@@ -36,7 +36,7 @@ def impossible_rate(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 只写约数。   Mend: 核对分子、分母和小数点。
     """
     for fact in given.statements.facts:
-        if fact.concept not in _SHARES and fact.concept not in _BOUNDED or not fact.figure.unit.is_ratio:
+        if (fact.concept not in _SHARES and fact.concept not in _BOUNDED) or not fact.figure.unit.is_ratio:
             continue
         if fact.figure.is_hedged:
             yield NotEvaluated(CODE, f"{fact.label}{fact.figure.text}只写约数", (fact.origin,))

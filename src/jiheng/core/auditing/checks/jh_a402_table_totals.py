@@ -52,7 +52,9 @@ def table_totals(given: AuditInput) -> Iterable[Outcome]:
 
 
 def _printed(table: CodedTable, concepts: tuple[str, ...], scope: str) -> Fact | None:
-    return next((fact for fact in table.facts if fact.concept in concepts and not fact.context.item and (not scope or fact.context.scope == scope)), None)
+    return next(
+        (fact for fact in table.facts if fact.concept in concepts and not fact.context.item and (not scope or fact.context.scope == scope)), None
+    )
 
 
 def _column(table: CodedTable, which: int | tuple[str, ...]) -> Fact | None:

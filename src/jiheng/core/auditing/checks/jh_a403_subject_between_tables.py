@@ -69,4 +69,3 @@ def _judge(facts: list[Fact], everywhere: dict[Decimal, int]) -> Outcome:
         expected=first.figure.text, stated=other.figure.text, difference=words.in_unit(gap, unit), facts=(first, other),
         working=(f"{words.plain(first)} ≠ {words.plain(other)}",),
     )  # fmt: skip
-

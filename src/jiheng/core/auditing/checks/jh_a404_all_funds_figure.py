@@ -39,7 +39,11 @@ def all_funds_figure(given: AuditInput) -> Iterable[Outcome]:
             yield Held(CODE, Band.EXACT, tuple(fact.origin for fact in facts), facts, f"{block}：与{_GENERAL}的表相同")
             continue
         gap = wrong[0][0].figure.value - wrong[0][1].figure.value
-        proof = [fact for fact in _all_funds(given, wrong[0][0].concept) if fact.figure.value == wrong[0][0].figure.value and fact.origin.block.startswith("t")]
+        proof = [
+            fact
+            for fact in _all_funds(given, wrong[0][0].concept)
+            if fact.figure.value == wrong[0][0].figure.value and fact.origin.block.startswith("t")
+        ]
         between = _between_scopes(given, gap)
         if not proof and not between:
             reason = f"{wrong[0][0].label}{wrong[0][0].figure.text}与表中{wrong[0][1].figure.text}不同，但不是全部资金的数"
@@ -85,7 +89,11 @@ def _all_funds(given: AuditInput, concept: str) -> list[Fact]:
 def _between_scopes(given: AuditInput, gap: Decimal) -> list[Fact]:
     """The spending of all funds and of the general budget, where they differ by about the gap."""
     whole = [fact for fact in stated(given, ("spend.current",), (Basis.OUTTURN,)) if not fact.context.scope][:1]
-    general = [fact for fact in stated(given, ("spend.current", "spend.appropriation.general"), (Basis.OUTTURN,)) if fact.context.scope == _GENERAL][:1]
+    general = [
+        fact
+        for fact in stated(given, ("spend.current", "spend.appropriation.general"), (Basis.OUTTURN,))
+        if _GENERAL in (fact.context.scope, fact.label.removesuffix("支出"))
+    ][:1]
     if not whole or not general or not gap:
         return []
     difference = whole[0].figure.value - general[0].figure.value

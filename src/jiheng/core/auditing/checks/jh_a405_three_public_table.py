@@ -90,7 +90,13 @@ def _against(given: AuditInput, whole: Fact, text: Fact) -> Outcome:
     facts = (text, whole)
     evidence = (text.origin, whole.origin)
     if text.figure.agrees(whole.figure):
-        return Held(CODE, Band.EXACT if text.figure.value == whole.figure.value else Band.ROUNDING, evidence, facts, f"文字{text.figure.text}，表{whole.figure.text}")
+        return Held(
+            CODE,
+            Band.EXACT if text.figure.value == whole.figure.value else Band.ROUNDING,
+            evidence,
+            facts,
+            f"文字{text.figure.text}，表{whole.figure.text}",
+        )
     gap = words.in_unit(abs(text.figure.value - whole.figure.value), text.figure.unit)
     return Finding(
         CODE, Severity.ERROR if is_sure((text,)) and whole.trust >= text.trust else Severity.WARNING, Category.ACCURACY,

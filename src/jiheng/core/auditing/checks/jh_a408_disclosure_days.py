@@ -14,8 +14,12 @@ from jiheng.core.law import Citation
 
 CODE = "JH-A-408"
 _DAY = "(?P<y>20\\d{2})\\s*年\\s*(?P<m>\\d{1,2})\\s*月\\s*(?P<d>\\d{1,2})\\s*日"
-_APPROVED = re.compile(f"{_DAY}[^。；;]{{0,30}}?(?:批复|批准)|(?:批复|批准)(?:时间|日期)[为是：:]?\\s*{_DAY.replace('?P<y>', '?P<y2>').replace('?P<m>', '?P<m2>').replace('?P<d>', '?P<d2>')}")
-_PUBLISHED = re.compile(f"{_DAY}[^。；;]{{0,40}}?(?:公开|公布|公示)|(?:公开|公布)(?:时间|日期)[为是：:]?\\s*{_DAY.replace('?P<y>', '?P<y2>').replace('?P<m>', '?P<m2>').replace('?P<d>', '?P<d2>')}")
+_APPROVED = re.compile(
+    f"{_DAY}[^。；;]{{0,30}}?(?:批复|批准)|(?:批复|批准)(?:时间|日期)[为是：:]?\\s*{_DAY.replace('?P<y>', '?P<y2>').replace('?P<m>', '?P<m2>').replace('?P<d>', '?P<d2>')}"
+)
+_PUBLISHED = re.compile(
+    f"{_DAY}[^。；;]{{0,40}}?(?:公开|公布|公示)|(?:公开|公布)(?:时间|日期)[为是：:]?\\s*{_DAY.replace('?P<y>', '?P<y2>').replace('?P<m>', '?P<m2>').replace('?P<d>', '?P<d2>')}"
+)
 _KIND = re.compile("预算|决算")
 _LIMIT = 20
 _LAW = Citation("budget-law-2018", "第十四条", "经本级政府财政部门批复的部门预算、决算及报表，应当在批复后二十日内由各部门向社会公开")

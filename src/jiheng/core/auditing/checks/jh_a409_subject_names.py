@@ -15,8 +15,10 @@ from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-409"
-_TRIPLE = re.compile("(?P<class>[^，。；：、（）\\s\\d]{2,24})（类）\\s*(?P<group>[^，。；：（）\\d]{2,30}(?:（[^）]{1,6}）[^，。；：（）]{0,16})?)（款）\\s*(?P<item>[^，。；：（）\\d]{2,40}(?:（[^）]{1,6}）[^，。；：（）]{0,16})?)（项）")
-_NOISE = re.compile("[\\s、，,“”\"（）()]")
+_TRIPLE = re.compile(
+    "(?P<class>[^，。；：、（）\\s\\d]{2,24})（类）\\s*(?P<group>[^，。；：（）\\d]{2,30}(?:（[^）]{1,6}）[^，。；：（）]{0,16})?)（款）\\s*(?P<item>[^，。；：（）\\d]{2,40}(?:（[^）]{1,6}）[^，。；：（）]{0,16})?)（项）"
+)
+_NOISE = re.compile('[\\s、，,“”"（）()]')
 _LEVELS = (("class", 3, "类"), ("group", 5, "款"), ("item", 7, "项"))
 
 
@@ -78,7 +80,14 @@ def _match(rows: dict[str, _Row], one: Said, facts: list[Fact]) -> _Row | None:
     wanted = tuple(_plain(one.group(group)) for group, _, _ in _LEVELS)
     alike = [row for row in items if _plain(row.name) == wanted[2]]
     if alike:
-        return max(alike, key=lambda row: sum(_plain(rows[row.code[:digits]].name) == name for (_, digits, _), name in zip(_LEVELS, wanted, strict=True) if row.code[:digits] in rows))
+        return max(
+            alike,
+            key=lambda row: sum(
+                _plain(rows[row.code[:digits]].name) == name
+                for (_, digits, _), name in zip(_LEVELS, wanted, strict=True)
+                if row.code[:digits] in rows
+            ),
+        )
     outturns = {fact.figure.value for fact in facts if fact.context.basis is Basis.OUTTURN and fact.figure.value}
     found = [row for row in items if row.values & outturns and _plain(rows[row.code[:3]].name if row.code[:3] in rows else "") == wanted[0]]
     return found[0] if len(found) == 1 else None

@@ -288,9 +288,9 @@ class _TableReader:
         if column is not None:
             total = not label or bool(TOTAL.match(label))
             return column, "" if total else item, column.label if total else f"{item}·{column.label}"
-        if self.division and head and TOTAL.match(head[-1]) and not TOTAL.match(label):
+        if self.division and head and TOTAL.match(head[-1]):
             whole = self.taxonomy.concept("income.current" if self.of_income else "spend.current")
-            return whole, item, f"{item}·{whole.label}"
+            return (whole, "", whole.label) if TOTAL.match(label) else (whole, item, f"{item}·{whole.label}")
         return None, item, "·".join(filter(None, (label, head[-1] if head else "")))
 
     def _basis(self, head: str, label: str, figure: Figure, concept: Concept | None, *, change: bool = False) -> Basis | None:

@@ -19,7 +19,6 @@
       one("#" + other.getAttribute("aria-controls")).classList.toggle("cur", is);
     }
     if (focus) tab.focus();
-    watch();
   }
   tabs.forEach((tab, at) => {
     tab.addEventListener("click", () => show(tab, false));
@@ -197,9 +196,10 @@
       const up = head.getAttribute("aria-sort") !== "ascending";
       all("thead th", facts).forEach((other) => other.setAttribute("aria-sort", "none"));
       head.setAttribute("aria-sort", up ? "ascending" : "descending");
-      const key = (row) => row.cells[column].dataset.s ?? row.cells[column].textContent;
-      const rows = [...body.rows].map((row) => [key(row), row]);
-      rows.sort((a, b) => (up ? 1 : -1) * collator.compare(a[0], b[0]));
+      const rows = [...body.rows].map((row) => [row.cells[column], row]);
+      const ranked = rows.length && rows[0][0].dataset.s !== undefined;
+      const compare = ranked ? (a, b) => a[0].dataset.s - b[0].dataset.s : (a, b) => collator.compare(a[0].textContent, b[0].textContent);
+      rows.sort((a, b) => (up ? 1 : -1) * compare(a, b));
       body.append(...rows.map((pair) => pair[1]));
     }));
     body.addEventListener("click", (event) => {
@@ -249,12 +249,14 @@
     event.preventDefault();
   });
 
-  // A table wider than its pane can be scrolled with the keyboard.
-  function watch() {
-    for (const wide of all(".tw")) {
-      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
-      else wide.removeAttribute("tabindex");
+  // A table wider than its pane can be scrolled with the keyboard; looked at when it comes near the screen.
+  const near = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
     }
-  }
+  }, { root: pane, rootMargin: "200px" });
+  const watch = () => all(".tw").forEach((wide) => { near.unobserve(wide); near.observe(wide); });
   new ResizeObserver(watch).observe(pane);
 })();

@@ -38,7 +38,6 @@ def _row(number: int, fact: Fact, places: Places, seen: _Seen, rank: int, step: 
         "概念": fact.concept or "未归入概念",
         "范围": figure_range(figure),
         "资金口径": context.scope,
-        "单位名称": context.subject,
         "修复": fact.repair,
         "把握": f"{fact.trust:f}" if fact.trust < 1 else "",
         "核对": seen.words(fact),
