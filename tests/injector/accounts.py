@@ -42,7 +42,7 @@ def bare(desk: Desk, name: str, fen: int | None = None, **more: object) -> Ref:
 
 
 def tables(desk: Desk) -> None:
-    """Tables 1, 2, 3, 5, 6 and 7."""
+    """The nine tables."""
     b, p = desk.books, desk.paper
     c = desk.noise.random() < 0.5
     caption(desk, 1, "收入支出决算总表")
@@ -55,8 +55,8 @@ def tables(desk: Desk) -> None:
     right = [(f"{'一二三四'[i]}、{name}", used[i]) for i, (name, _) in enumerate(FUNCTIONS)]
     left += [("", ""), ("本年收入合计", income), ("使用非财政拨款结余", ""), ("年初结转和结余", carry_in), ("总计", total_in)]
     right += [("", ""), ("本年支出合计", spend), ("结余分配", ""), ("年末结转和结余", carry_out), ("总计", total_out)]
-    for i, ((l, lv), (r, rv)) in enumerate(zip(left, right, strict=True), 1):
-        rows.append([l, str(i), lv, r, str(i + len(left)), rv])
+    for i, ((name_in, value_in), (name_out, value_out)) in enumerate(zip(left, right, strict=True), 1):
+        rows.append([name_in, str(i), value_in, name_out, str(i + len(left)), value_out])
     p.table(rows, head=3, merges=[(0, 0, 1, 3), (0, 3, 1, 3)], role="total")
     desk.sum(income, general, other)
     desk.sum(total_in, income, carry_in)
@@ -65,7 +65,11 @@ def tables(desk: Desk) -> None:
     p.say("注：本表反映部门本年度的总收支和年末结转结余情况。", role="note")
 
     caption(desk, 2, "收入决算表")
-    heads = ["功能分类科目编码", "科目名称", "本年收入合计", "财政拨款收入", "事业收入", "其他收入"] if c else ["科目编码", "科目名称", "本年收入合计", "财政拨款收入", "其他收入"]
+    heads = (
+        ["功能分类科目编码", "科目名称", "本年收入合计", "财政拨款收入", "事业收入", "其他收入"]
+        if c
+        else ["科目编码", "科目名称", "本年收入合计", "财政拨款收入", "其他收入"]
+    )
     whole = [bare(desk, "income"), bare(desk, "appropriation"), *([""] if c else []), bare(desk, "other_income")]
     desk.sum(whole[0], whole[1], whole[-1])  # type: ignore[arg-type]
     rows = [heads, ["合计", "", *whole]]
@@ -104,12 +108,18 @@ def tables(desk: Desk) -> None:
         desk.sum(whole3[column], *columns[column])
     p.table(rows, merges=[(1, 0, 1, 2)], role="spend")
 
-    caption(desk, 6, "一般公共预算财政拨款基本支出决算表" if not b.other_income else "基本支出决算表")
+    appropriated(desk)
+    caption(desk, 6, "一般公共预算财政拨款基本支出决算表")
     wages = [bare(desk, f"wage-{name}", amount) for (name, _), amount in zip(WAGES, b.wages, strict=True)]
     goods = [bare(desk, f"goods-{name}", amount) for (name, _), amount in zip(GOODS, b.goods, strict=True)]
     all_wages, family, all_goods = bare(desk, "wages-all", sum(b.wages)), bare(desk, "family"), bare(desk, "public")
     retired = bare(desk, "family", b.family)
-    left6 = [("301", "工资福利支出", all_wages), *[(code, name, one) for (name, code), one in zip(WAGES, wages, strict=True)], ("303", "对个人和家庭的补助", family), ("30305", "生活补助", retired)]
+    left6 = [
+        ("301", "工资福利支出", all_wages),
+        *[(code, name, one) for (name, code), one in zip(WAGES, wages, strict=True)],
+        ("303", "对个人和家庭的补助", family),
+        ("30305", "生活补助", retired),
+    ]
     right6 = [("302", "商品和服务支出", all_goods), *[(code, name, one) for (name, code), one in zip(GOODS, goods, strict=True)]]
     personnel, public = bare(desk, "personnel"), bare(desk, "public")
     rows = [["人员经费", "", "", "公用经费", "", ""], ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"]]
@@ -132,11 +142,66 @@ def tables(desk: Desk) -> None:
         desk.sum(cars, some[1], some[2])
         sums.append([all_, some[0], cars, some[1], some[2], some[3]])
     inner = ["小计", "公务用车购置费", "公务用车运行维护费"]
-    rows = [["预算数", "", "", "", "", "", "决算数"], ["合计", "因公出国（境）费", "公务用车购置及运行维护费", "", "", "公务接待费"] * 2, ["", "", *inner, "", "", "", *inner, ""], [*sums[0], *sums[1]]]
+    rows = [
+        ["预算数", "", "", "", "", "", "决算数"],
+        ["合计", "因公出国（境）费", "公务用车购置及运行维护费", "", "", "公务接待费"] * 2,
+        ["", "", *inner, "", "", "", *inner, ""],
+        [*sums[0], *sums[1]],
+    ]
     merges = [(0, 0, 1, 6), (0, 6, 1, 6)]
     for side in (0, 6):
         merges += [(1, side, 2, 1), (1, side + 1, 2, 1), (1, side + 2, 1, 3), (1, side + 5, 2, 1)]
     p.table(rows, head=3, merges=merges, role="three")
+    for number, title, kind in (
+        (8, "政府性基金预算财政拨款收入支出决算表", "政府性基金预算"),
+        (9, "国有资本经营预算财政拨款支出决算表", "国有资本经营预算"),
+    ):
+        caption(desk, number, title)
+        p.table([["功能分类科目编码", "科目名称", "合计", "基本支出", "项目支出"], ["", "合计", "", "", ""]], role="empty")
+        p.say(f"说明：本部门没有{kind}财政拨款收入和支出，故本表无数据。", role="note")
+
+
+def appropriated(desk: Desk) -> None:
+    """Tables 4 and 5: what came from the treasury, side by side, and its spending by function."""
+    b, p = desk.books, desk.paper
+    caption(desk, 4, "财政拨款收入支出决算总表")
+    paid = b.spend - b.other_income
+    amounts = [b.functions[0] - b.other_income, *b.functions[1:]]
+    general, carry_in, total_in = bare(desk, "appropriation"), bare(desk, "carry_in"), bare(desk, "appropriated-total", b.appropriation + b.carry_in)
+    used = [bare(desk, f"paid-{name}", fen) for (name, _), fen in zip(FUNCTIONS, amounts, strict=True)]
+    spend, carry_out, total_out = bare(desk, "paid", paid), bare(desk, "carry_out"), bare(desk, "appropriated-total", paid + b.carry_out)
+    left = [
+        ("一、一般公共预算财政拨款", general),
+        ("二、政府性基金预算财政拨款", ""),
+        ("", ""),
+        ("", ""),
+        ("本年收入合计", bare(desk, "appropriation")),
+    ]
+    right = [(f"{'一二三四'[i]}、{name}", used[i]) for i, (name, _) in enumerate(FUNCTIONS)] + [("本年支出合计", spend)]
+    left += [("年初财政拨款结转和结余", carry_in), ("总计", total_in)]
+    right += [("年末财政拨款结转和结余", carry_out), ("总计", total_out)]
+    rows = [["收入", "", "支出", ""], ["项目", "金额", "项目", "合计"]]
+    rows += [[name_in, value_in, name_out, value_out] for (name_in, value_in), (name_out, value_out) in zip(left, right, strict=True)]
+    desk.sum(total_in, general, carry_in)
+    desk.sum(spend, *used)
+    desk.sum(total_out, spend, carry_out)
+    p.table(rows, head=2, merges=[(0, 0, 1, 2), (0, 2, 1, 2)], role="appropriated")
+    caption(desk, 5, "一般公共预算财政拨款支出决算表")
+    whole = [bare(desk, "paid", paid), bare(desk, "basic"), bare(desk, "paid-project", b.project - b.other_income)]
+    desk.sum(*whole)
+    lines: list[list[str]] = [["功能分类科目编码", "科目名称", "小计", "基本支出", "项目支出"], ["合计", "", *whole]]
+    columns: list[list[Ref]] = [[], [], []]
+    for i, (name, code) in enumerate(FUNCTIONS):
+        project = b.project - b.other_income if i == 0 else 0
+        line = [bare(desk, f"paid-{name}", amounts[i]), bare(desk, f"basic-{name}", amounts[i] - project)]
+        line += [bare(desk, "paid-project", project)] if project else []
+        desk.sum(*line)
+        for column, one in enumerate(line):
+            columns[column].append(one)
+        lines.append([code, name, *line])
+    for column in range(3):
+        desk.sum(whole[column], *columns[column])
+    p.table(lines, merges=[(1, 0, 1, 2)], role="paid")
 
 
 def explanations(desk: Desk) -> None:
@@ -165,14 +230,18 @@ def explanations(desk: Desk) -> None:
     p.head(2, f"{item('s', '一、')}基本支出决算情况")
     basic, personnel, public = desk.m("basic"), desk.m("personnel"), desk.m("public")
     desk.sum(basic, personnel, public)
-    say(f"基本支出{basic}，包括：人员经费{personnel}，主要用于基本工资、津贴补贴、社会保障缴费等；公用经费{public}，主要用于办公费、差旅费、工会经费等。")
+    say(
+        f"基本支出{basic}，包括：人员经费{personnel}，主要用于基本工资、津贴补贴、社会保障缴费等；公用经费{public}，主要用于办公费、差旅费、工会经费等。"
+    )
     p.head(2, f"{item('s', '一、')}“三公”经费支出决算情况")
     total, cars, guests = desk.m("three-total", b.three_total), desk.m("three-cars", b.three[1] + b.three[2]), desk.m("three-3", b.three[3])
     abroad = desk.m("three-0", b.three[0])
     desk.sum(total, abroad, cars, guests)
     budget = desk.m("threebudget-total", sum(b.three_budget))
     done = desk.share_of(total, budget, b.three_total, sum(b.three_budget))
-    say(f"“三公”经费财政拨款支出预算{budget}，支出决算{total}，完成预算的{done}。其中：因公出国（境）费{abroad}，公务用车购置及运行维护费{cars}，公务接待费{guests}。")
+    say(
+        f"“三公”经费财政拨款支出预算{budget}，支出决算{total}，完成预算的{done}。其中：因公出国（境）费{abroad}，公务用车购置及运行维护费{cars}，公务接待费{guests}。"
+    )
     if b.other_income == 0:
         before = desk.m("before-three", sum(b.before_three), year=b.year - 1)
         now = desk.m("three-total", b.three_total)
@@ -189,7 +258,9 @@ def explanations(desk: Desk) -> None:
     rates = desk.share_of(small, whole, b.small_firms, b.bought), desk.share_of(micro, whole, b.micro_firms, b.bought)
     p.tie("at-most", small, whole)
     p.tie("at-most", micro, small)
-    say(f"政府采购支出总额{whole}，其中：货物支出{kinds[0]}、工程支出{kinds[1]}、服务支出{kinds[2]}。授予中小企业合同金额{small}，占政府采购支出总额的{rates[0]}，其中授予小微企业合同金额{micro}，占政府采购支出总额的{rates[1]}。")
+    say(
+        f"政府采购支出总额{whole}，其中：货物支出{kinds[0]}、工程支出{kinds[1]}、服务支出{kinds[2]}。授予中小企业合同金额{small}，占政府采购支出总额的{rates[0]}，其中授予小微企业合同金额{micro}，占政府采购支出总额的{rates[1]}。"
+    )
     p.head(2, f"{item('s', '一、')}国有资产占用情况")
     cars_all, law, usual = desk.count("cars", sum(b.cars), "辆"), desk.count("cars-law", b.cars[1], "辆"), desk.count("cars-usual", b.cars[0], "辆")
     desk.sum(cars_all, usual, law)

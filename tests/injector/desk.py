@@ -25,6 +25,7 @@ class Desk:
     short: bool = False
     table_unit: str = "万元"
     table_commas: bool = False
+    heading: str = "一、"
     counters: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -33,7 +34,9 @@ class Desk:
         return self.books.year
 
     # figures
-    def m(self, name: str, fen: int | None = None, *, year: int = 0, item: str = "", bare: bool = False, unit: str = "", places: int | None = None) -> Ref:
+    def m(
+        self, name: str, fen: int | None = None, *, year: int = 0, item: str = "", bare: bool = False, unit: str = "", places: int | None = None
+    ) -> Ref:
         """Money by name; the name is a field of the accounts or comes with its amount. One name, year and item is one thing."""
         amount = int(getattr(self.books, name)) if fen is None else fen
         return self.paper.money(
@@ -59,7 +62,19 @@ class Desk:
         self.paper.tie("rate", rate, part, whole)
         return rate
 
-    def change(self, now: Ref, a: int, before: int, *, name: str, up: str = "增加", down: str = "减少", more: str = "增长", less: str = "下降", places: int = 2) -> tuple[Ref, Ref, Ref, Ref]:
+    def change(
+        self,
+        now: Ref,
+        a: int,
+        before: int,
+        *,
+        name: str,
+        up: str = "增加",
+        down: str = "减少",
+        more: str = "增长",
+        less: str = "下降",
+        places: int = 2,
+    ) -> tuple[Ref, Ref, Ref, Ref]:
         """Word and amount, word and rate of a change, with the ties between them and the present figure."""
         rise = a >= before
         word = self.paper.word(up if rise else down)
@@ -83,7 +98,14 @@ class Desk:
     def item(self, series: str, style: str = "1.") -> str:
         """The next number of a list, as a mark that a planted gap can change."""
         number = self.counters[series] = self.counters.get(series, 0) + 1
-        printed = {"1.": f"{number}.", "1、": f"{number}、", "（1）": f"（{number}）", "一、": f"{zh(number)}、", "（一）": f"（{zh(number)}）", "一是": f"{zh(number)}是"}[style]
+        printed = {
+            "1.": f"{number}.",
+            "1、": f"{number}、",
+            "（1）": f"（{number}）",
+            "一、": f"{zh(number)}、",
+            "（一）": f"（{zh(number)}）",
+            "一是": f"{zh(number)}是",
+        }[style]
         return self.paper.word(printed, ("number", series, number, style))
 
     def rate_of(self, a: int, b: int) -> Decimal:

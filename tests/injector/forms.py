@@ -45,7 +45,18 @@ def goals(desk: Desk, kinds: tuple[int, int, int, int]) -> list[Goal]:
     ]
     if noise.random() < 0.5:
         lost = noise.choice((1, 2))
-        rows[0] = Goal("产出指标", "数量指标", "专题调研次数", "≥", str(visits + 1), str(visits), "次", first, str(first - lost), "受天气影响，一次调研推迟到下年初开展。")
+        rows[0] = Goal(
+            "产出指标",
+            "数量指标",
+            "专题调研次数",
+            "≥",
+            str(visits + 1),
+            str(visits),
+            "次",
+            first,
+            str(first - lost),
+            "受天气影响，一次调研推迟到下年初开展。",
+        )
     if cost:
         limit = (b.adjusted // 1_000_000) + 1
         rows.append(Goal("成本指标", "经济成本指标", "预算控制数", "≤", str(limit), f"{Decimal(b.spend) / 1_000_000:.2f}", "万元", cost))
@@ -60,7 +71,11 @@ def base_table(desk: Desk) -> None:
     rate = p.percent((), share(b.staff, b.posts), places=2)
     p.tie("rate", rate, staff, posts)
     head = ["财政供养人员情况（人）", "编制数", f"{year}年实际在职人数", "控制率"]
-    rows: list[list[str]] = [head, ["", posts, staff, rate], [f"经费控制情况（{desk.table_unit}）", f"{year - 1}年决算数", f"{year}年预算数", f"{year}年决算数"]]
+    rows: list[list[str]] = [
+        head,
+        ["", posts, staff, rate],
+        [f"经费控制情况（{desk.table_unit}）", f"{year - 1}年决算数", f"{year}年预算数", f"{year}年决算数"],
+    ]
 
     def line(label: str, name: str, budget: str, before: str, amounts: tuple[int, int, int]) -> list[Ref]:
         made = [desk.cell(before, amounts[0], year=year - 1), desk.cell(budget, amounts[1]), desk.cell(name, amounts[2])]
@@ -80,7 +95,10 @@ def base_table(desk: Desk) -> None:
     opening = b.project_opening
     old = [one.spent * 9 // 10 for one in b.projects]
     total = line("项目支出：", "project", "project_opening", "before-project", (sum(old), opening, b.project))
-    parts = [line(f"{i}、{one.name}", f"project-{one.name}", f"opening-{one.name}", f"before-{one.name}", (old[i - 1], one.opening, one.spent)) for i, one in enumerate(b.projects, 1)]
+    parts = [
+        line(f"{i}、{one.name}", f"project-{one.name}", f"opening-{one.name}", f"before-{one.name}", (old[i - 1], one.opening, one.spent))
+        for i, one in enumerate(b.projects, 1)
+    ]
     for i in range(3):
         desk.sum(total[i], *[part[i] for part in parts])
     line("公用经费", "public", "public-budget", "before-public", (b.public * 11 // 10, b.public + 123_400, b.public))
@@ -120,15 +138,21 @@ def score_table(desk: Desk) -> tuple[Ref, Decimal]:
     rows: list[list[str]] = [["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]]
     merges, weights, points = [], [], []
     total = value
+    groups: dict[str, list[Ref]] = {}
     for goal in chosen:
         weight, score = p.count((), goal.weight), p.count((), Decimal(goal.points or goal.weight))
         target, actual = p.count((), Decimal(goal.target), goal.unit), p.count((), Decimal(goal.actual), goal.unit)
         p.tie("at-most", score, weight)
         if not goal.points:
-            p.tie("reached" if goal.sign == "≥" else "at-most", score if goal.sign == "≥" else actual, *( (actual, target) if goal.sign == "≥" else (target,)))
+            p.tie(
+                "reached" if goal.sign == "≥" else "at-most",
+                score if goal.sign == "≥" else actual,
+                *((actual, target) if goal.sign == "≥" else (target,)),
+            )
         rows.append([goal.first, goal.second, goal.third, f"{goal.sign}{target}", actual, weight, score, goal.reason])
         weights.append(weight)
         points.append(score)
+        groups.setdefault(goal.first, []).append(weight)
         total += Decimal(goal.points or goal.weight)
     for column in (0, 1):
         start = 1
@@ -140,6 +164,13 @@ def score_table(desk: Desk) -> tuple[Ref, Decimal]:
                         rows[blank][column] = rows[blank][column] + "\0"
                 start = i
     rows = [[cell if "\0" not in cell else "" for cell in row] for row in rows]
+    if noise.random() < 0.5:  # 产出指标（50分）
+        for row in rows[1:]:
+            if row[0] in groups:
+                own = groups[row[0]]
+                group = p.count((), sum(int(p.marks[one.id].number) for one in own), "分")
+                p.tie("sum", group, *own)
+                row[0] = f"{row[0]}（{group}）"
     all_weights, all_points = p.count((), 100), p.count(("score-total",), total)
     rows.append(["总分", "", "", "", "", all_weights, all_points, ""])
     merges.append((len(rows) - 1, 0, 1, 5))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from tests.injector.books import FUNCTIONS, share
 from tests.injector.desk import Desk
 
@@ -10,7 +9,10 @@ from tests.injector.desk import Desk
 def total_fengdu(d: Desk) -> None:
     """dev-fengdu-court-2018: totals, and the change of both in one clause whose subject is 收支."""
     b = d.books
-    first, second, = d.m("total"), d.m("total")
+    (
+        first,
+        second,
+    ) = d.m("total"), d.m("total")
     before = b.before_income
     w1, amount, w2, rate = d.change(first, b.total, before, name="total")
     d.paper.say(
@@ -50,7 +52,9 @@ def income_tianshui(d: Desk) -> None:
     income, general, other = d.m("income"), d.m("appropriation"), d.m("other_income")
     d.sum(income, general, other)
     one, two = d.share_of(general, income, b.appropriation, b.income), d.share_of(other, income, b.other_income, b.income)
-    d.paper.say(f"{b.year}年度，本单位收入为{income}，其中：财政拨款收入{general}，占{one}；其他收入{other}，占{two}；经营收入0万元，占0%；事业收入0万元，占0%。")
+    d.paper.say(
+        f"{b.year}年度，本单位收入为{income}，其中：财政拨款收入{general}，占{one}；其他收入{other}，占{two}；经营收入0万元，占0%；事业收入0万元，占0%。"
+    )
 
 
 def income_suining(d: Desk) -> None:
@@ -65,7 +69,9 @@ def spend_fengdu(d: Desk) -> None:
     w1, amount, w2, rate = d.change(spend, b.spend, b.before_spend, name="spend")
     one = d.share_of(basic, spend, b.basic, b.spend)
     d.paper.tie("at-most", basic, spend)
-    d.paper.say(f"3.支出情况。{b.year}年度本单位支出合计{spend}，较上年决算数{w1}{amount}，{w2}{rate}，主要原因是项目支出变动。其中：基本支出{basic}，占{one}。")
+    d.paper.say(
+        f"3.支出情况。{b.year}年度本单位支出合计{spend}，较上年决算数{w1}{amount}，{w2}{rate}，主要原因是项目支出变动。其中：基本支出{basic}，占{one}。"
+    )
 
 
 def spend_tianshui(d: Desk) -> None:
@@ -113,7 +119,9 @@ def three_daying(d: Desk) -> None:
         f"{b.year}年“三公”经费财政拨款支出决算中，因公出国（境）费支出决算{items[0]}，占{rates[0]}；公务用车购置及运行维护费支出决算{items[1]}，占{rates[1]}；公务接待费支出决算{items[2]}，占{rates[2]}。具体情况如下："
     )
     again = d.m("three-3", b.three[3])
-    d.paper.say(f"1.公务接待费支出{again}，国内公务接待{d.count('guest-batches', b.guests[0], '批次')}，{d.count('guest-people', b.guests[1], '人次')}。")
+    d.paper.say(
+        f"1.公务接待费支出{again}，国内公务接待{d.count('guest-batches', b.guests[0], '批次')}，{d.count('guest-people', b.guests[1], '人次')}。"
+    )
 
 
 def three_jintang(d: Desk) -> None:
@@ -126,14 +134,18 @@ def three_jintang(d: Desk) -> None:
     p.say(f"1.公务接待费。{b.year}年公务接待费{guests}，较{b.year - 1}年决算数{word}{rate}，主要原因是接待批次变化。")
     zero, home = d.m("guests-foreign", 0), d.m("guests-home", b.three[3])
     d.sum(guests, zero, home)
-    p.say(f"其中：外事接待费支出{zero}，国内公务接待{d.count('guest-batches', b.guests[0], '批次')}，{d.count('guest-people', b.guests[1], '人')}，共计支出{home}，用于日常公务接待等。")
+    p.say(
+        f"其中：外事接待费支出{zero}，国内公务接待{d.count('guest-batches', b.guests[0], '批次')}，{d.count('guest-people', b.guests[1], '人')}，共计支出{home}，用于日常公务接待等。"
+    )
     cars, buy, run = d.m("three-cars", b.three[1] + b.three[2]), d.m("three-1", b.three[1]), d.m("three-2", b.three[2])
     d.sum(cars, buy, run)
     all_, usual, special = d.count("cars", sum(b.cars), "辆"), d.count("cars-usual", b.cars[0], "辆"), d.count("cars-law", b.cars[1], "辆")
     d.sum(all_, usual, special)
     p.say(f"2.公务用车购置及运行维护费。{b.year}年公务用车购置及运行维护费共计{cars}。")
     bought = "0辆" if not b.three[1] else "1辆"
-    p.say(f"{b.year}年按规定更新购置公务用车{bought}，车辆购置支出{buy}。截至{b.year}年12月底，单位共有公务用车{all_}，其中：一般公务用车{usual}，特种作业车（洒水车、垃圾车）{special}。")
+    p.say(
+        f"{b.year}年按规定更新购置公务用车{bought}，车辆购置支出{buy}。截至{b.year}年12月底，单位共有公务用车{all_}，其中：一般公务用车{usual}，特种作业车（洒水车、垃圾车）{special}。"
+    )
     p.say(f"{b.year}年车辆运行维护费支出{run}，用于燃料费、维修费、过路过桥费、保险费支出。")
 
 
@@ -201,7 +213,12 @@ def procurement_shandong(d: Desk) -> None:
 def staff_urumqi(d: Desk) -> None:
     """dev-urumqi-govservice-2023: people of all kinds, one kind of nought."""
     b = d.books
-    everyone, now, none, retired = d.count("everyone", b.staff + b.retired, "人"), d.count("staff", b.staff, "人"), d.count("left", 0, "人"), d.count("retired", b.retired, "人")
+    everyone, now, none, retired = (
+        d.count("everyone", b.staff + b.retired, "人"),
+        d.count("staff", b.staff, "人"),
+        d.count("left", 0, "人"),
+        d.count("retired", b.retired, "人"),
+    )
     d.sum(everyone, now, none, retired)
     d.paper.say(f"{b.unit}{b.year}年度，实有人数{everyone}，其中：在职人员{now}，离休人员{none}，退休人员{retired}。")
 
@@ -211,11 +228,22 @@ def table_nanzhang(d: Desk) -> None:
     b, p = d.books, d.paper
     for line in ("收入支出决算总表", "公开01表", f"部门：{b.unit}", f"金额单位：{d.table_unit}"):
         p.say(line, role="caption")
-    income, general, other, total_in, carry_in = d.cell("income"), d.cell("appropriation"), d.cell("other_income"), d.cell("total"), d.cell("carry_in")
+    income, general, other, total_in, carry_in = (
+        d.cell("income"),
+        d.cell("appropriation"),
+        d.cell("other_income"),
+        d.cell("total"),
+        d.cell("carry_in"),
+    )
     spend, total_out, carry_out = d.cell("spend"), d.cell("total"), d.cell("carry_out")
     used = [d.cell(f"function-{name}", fen) for (name, _), fen in zip(FUNCTIONS, b.functions, strict=True)]
     nought = [d.cell(f"nought-{i}", 0) for i in range(2)]
-    left = [("一、一般公共预算财政拨款收入", general), ("二、政府性基金预算财政拨款收入", nought[0]), ("三、上级补助收入", nought[1]), ("四、其他收入", other)]
+    left = [
+        ("一、一般公共预算财政拨款收入", general),
+        ("二、政府性基金预算财政拨款收入", nought[0]),
+        ("三、上级补助收入", nought[1]),
+        ("四、其他收入", other),
+    ]
     left += [("本年收入合计", income), ("年初结转和结余", carry_in), ("总计", total_in)]
     right = [(f"{'一二三四'[i]}、{name}", used[i]) for i, (name, _) in enumerate(FUNCTIONS)]
     right += [("本年支出合计", spend), ("年末结转和结余", carry_out), ("总计", total_out)]
@@ -239,7 +267,9 @@ def budget_yuyao(d: Desk) -> None:
     used = [d.m(f"budget-{name}", fen) for (name, _), fen in zip(FUNCTIONS, parts, strict=True)]
     d.sum(total, *used)
     names = "、".join(f"{name}{mark}" for (name, _), mark in zip(FUNCTIONS, used, strict=True))
-    d.paper.say(f"按综合预算编列，{year}年收支总预算{total}，收入包括：一般公共预算拨款收入{general}、政府性基金预算拨款收入{fund}；支出包括：{names}。")
+    d.paper.say(
+        f"按综合预算编列，{year}年收支总预算{total}，收入包括：一般公共预算拨款收入{general}、政府性基金预算拨款收入{fund}；支出包括：{names}。"
+    )
     used2 = [d.m(f"budget-{name}", fen) for (name, _), fen in zip(FUNCTIONS, parts, strict=True)]
     d.paper.say(f"1. 按支出功能分类，包括{'，'.join(f'{name}{mark}' for (name, _), mark in zip(FUNCTIONS, used2, strict=True))}。")
     people = b.basic_opening * 8 // 10

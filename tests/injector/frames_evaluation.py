@@ -21,7 +21,9 @@ def staff_nanxian(d: Desk) -> None:
     admin = b.staff - 7
     all_, one, two, three = p.count((), b.staff, "人"), p.count((), admin, "人"), p.count((), 4, "人"), p.count((), 3, "人")
     d.sum(all_, one, two, three)
-    p.say(f"人员及公务用车情况。截止{b.year}年底，本局实有人数{all_}，其中行政人员{one}，参照公务员法管理事业人员{two}，非参公事业人员{three}；公务用车{d.count('cars', sum(b.cars), '辆')}。")
+    p.say(
+        f"人员及公务用车情况。截止{b.year}年底，本局实有人数{all_}，其中行政人员{one}，参照公务员法管理事业人员{two}，非参公事业人员{three}；公务用车{d.count('cars', sum(b.cars), '辆')}。"
+    )
 
 
 def staff_xundian(d: Desk) -> None:
@@ -31,7 +33,9 @@ def staff_xundian(d: Desk) -> None:
     d.sum(now, full, half)
     retired, left, out = d.count("retired-all", b.retired, "人"), d.count("left", 0, "人"), d.count("retired", b.retired, "人")
     d.sum(retired, left, out)
-    p.say(f"截至{b.year}年12月31日，在职实有{now}，其中：财政全额保障{full}，财政差额补助{half}。离退休人员{retired}，其中：离休{left}，退休{out}，实有车辆{d.count('cars', sum(b.cars), '辆')}。")
+    p.say(
+        f"截至{b.year}年12月31日，在职实有{now}，其中：财政全额保障{full}，财政差额补助{half}。离退休人员{retired}，其中：离休{left}，退休{out}，实有车辆{d.count('cars', sum(b.cars), '辆')}。"
+    )
 
 
 def staff_housing(d: Desk) -> None:
@@ -39,7 +43,9 @@ def staff_housing(d: Desk) -> None:
     b, p = d.books, d.paper
     posts, admin = d.count("posts", b.posts, "个"), d.count("posts-admin", b.posts_admin, "个")
     p.tie("at-most", admin, posts)
-    p.say(f"全局现有在职人员{d.count('staff', b.staff, '人')}，离退休人员{d.count('retired-all', b.retired, '人')}。行政事业总编制为{posts}，其中行政编{admin}、全额事业编{p.count((), 1, '个')}。")
+    p.say(
+        f"全局现有在职人员{d.count('staff', b.staff, '人')}，离退休人员{d.count('retired-all', b.retired, '人')}。行政事业总编制为{posts}，其中行政编{admin}、全额事业编{p.count((), 1, '个')}。"
+    )
 
 
 def staff_baoshan(d: Desk) -> None:
@@ -47,7 +53,12 @@ def staff_baoshan(d: Desk) -> None:
     b, p = d.books, d.paper
     units, full, half = p.count((), 9, "家"), p.count((), 8, "个"), p.count((), 1, "个")
     d.sum(units, full, half)
-    posts, admin, law, other = d.count("posts", b.posts, "名"), d.count("posts-admin", b.posts_admin, "名"), p.count((), 2, "名"), p.count((), b.posts - b.posts_admin - 2, "名")
+    posts, admin, law, other = (
+        d.count("posts", b.posts, "名"),
+        d.count("posts-admin", b.posts_admin, "名"),
+        p.count((), 2, "名"),
+        p.count((), b.posts - b.posts_admin - 2, "名"),
+    )
     d.sum(posts, admin, law, other)
     p.say(
         f"{b.unit}由{units}单位组成，其中：全额拨款单位{full}（含行政单位1个，参公管理事业单位1个）、差额拨款事业单位{half}。系统人员编制{posts}，其中：行政编制{admin}，参照公务员法管理编制{law}，事业编制{other}。{b.year}年末实有在职人数{d.count('staff', b.staff, '人')}，实有公务用车{d.count('cars', sum(b.cars), '辆')}。"
@@ -59,9 +70,14 @@ def spend_nansha(d: Desk) -> None:
     b, p = d.books, d.paper
     spend, basic, project = d.m("spend"), d.m("basic"), d.m("project")
     d.sum(spend, basic, project)
-    rates = [p.percent((f"rate-{name}",), share(a, c), places=2) for name, a, c in (("total", b.spend, b.adjusted), ("basic", b.basic, b.basic_adjusted), ("project", b.project, b.project_adjusted))]
+    rates = [
+        p.percent((f"rate-{name}",), share(a, c), places=2)
+        for name, a, c in (("total", b.spend, b.adjusted), ("basic", b.basic, b.basic_adjusted), ("project", b.project, b.project_adjusted))
+    ]
     p.tie("between", rates[0], rates[1], rates[2])
-    p.say(f"{b.year} 年支出决算总额为 {spend}，部门整体预算完成率 {rates[0]}。其中基本支出 {basic}，基本支出预算完成率 {rates[1]}；项目支出 {project}，项目支出预算完成率 {rates[2]}。")
+    p.say(
+        f"{b.year} 年支出决算总额为 {spend}，部门整体预算完成率 {rates[0]}。其中基本支出 {basic}，基本支出预算完成率 {rates[1]}；项目支出 {project}，项目支出预算完成率 {rates[2]}。"
+    )
 
 
 def projects_lusong(d: Desk) -> None:
@@ -70,18 +86,29 @@ def projects_lusong(d: Desk) -> None:
     total = d.m("project")
     parts = [d.m(f"project-{one.name}", one.spent) for one in b.projects]
     d.sum(total, *parts)
-    p.say(f"{b.year}年项目支出合计{total}，其中：" + "；".join(f"{i}.{one.name}项目支出{mark}" for i, (one, mark) in enumerate(zip(b.projects, parts, strict=True), 1)) + "。")
+    p.say(
+        f"{b.year}年项目支出合计{total}，其中："
+        + "；".join(f"{i}.{one.name}项目支出{mark}" for i, (one, mark) in enumerate(zip(b.projects, parts, strict=True), 1))
+        + "。"
+    )
     opening = d.m("project_opening")
     number = p.count((), len(b.projects), "个")
     p.tie("count", number, number=len(b.projects))
     p.say(f"本单位{b.year}年年初预算专项资金共{number}，共{opening}，其中：")
     firsts = []
     for i, one in enumerate(b.projects, 1):
-        first, change, spent, left = d.m(f"opening-{one.name}", one.opening), d.m(f"moved-{one.name}", abs(one.adjusted - one.opening)), d.m(f"project-{one.name}", one.spent), d.m(f"left-{one.name}", one.adjusted - one.spent)
+        first, change, spent, left = (
+            d.m(f"opening-{one.name}", one.opening),
+            d.m(f"moved-{one.name}", abs(one.adjusted - one.opening)),
+            d.m(f"project-{one.name}", one.spent),
+            d.m(f"left-{one.name}", one.adjusted - one.spent),
+        )
         word = p.word("调增" if one.adjusted >= one.opening else "调减")
         d.sum(left, first, change, spent, signs=(1, 1 if one.adjusted >= one.opening else -1, -1))
         firsts.append(first)
-        p.say(f"{zh(i)}是{one.name}专项，年初预算资金{first}，年中执行{word}{change}，实际支出{spent}，结余结转{left}。该专项资金保障了{one.name}工作顺利开展；")
+        p.say(
+            f"{zh(i)}是{one.name}专项，年初预算资金{first}，年中执行{word}{change}，实际支出{spent}，结余结转{left}。该专项资金保障了{one.name}工作顺利开展；"
+        )
     d.sum(opening, *firsts)
 
 
@@ -91,7 +118,9 @@ def projects_honghe(d: Desk) -> None:
     p.say(
         f"{b.year}年，{b.unit}实施项目共{p.count((), len(b.projects), '个')}（含年中追加项目{p.count((), 1, '个')}），年初批复预算{d.m('project_opening')}，调整预算后项目预算{d.m('project_adjusted')}，实际支出{d.m('project')}。"
     )
-    p.say(f"展厅总建筑面积约{p.count((), 1000, '㎡', loose=True)}，分为{p.count((), 28, '个')}展区以及{p.count((), 174, '台')}拼接屏、{p.count((), 30, '台')}主机工作站。")
+    p.say(
+        f"展厅总建筑面积约{p.count((), 1000, '㎡', loose=True)}，分为{p.count((), 28, '个')}展区以及{p.count((), 174, '台')}拼接屏、{p.count((), 30, '台')}主机工作站。"
+    )
 
 
 def batches_lincheng(d: Desk) -> None:
@@ -118,14 +147,18 @@ def duties_changning(d: Desk) -> None:
     b, p = d.books, d.paper
     got, filed = p.count((), b.filed + 9, "件"), p.count((), b.filed, "件")
     p.tie("at-most", filed, got)
-    p.say(f"全年共收到提案{got}，审查立案{filed}，所有提案均已办复。开展各类活动{p.count((), d.noise.randint(3, 9) * 10, '余次', loose=True)}，参加人员{p.count((), d.noise.randint(3, 9) * 100, '多人次', loose=True)}。")
+    p.say(
+        f"全年共收到提案{got}，审查立案{filed}，所有提案均已办复。开展各类活动{p.count((), d.noise.randint(3, 9) * 10, '余次', loose=True)}，参加人员{p.count((), d.noise.randint(3, 9) * 100, '多人次', loose=True)}。"
+    )
 
 
 def duties_ebian(d: Desk) -> None:
     """s004: places by kind and a chain of counts."""
     b, p = d.books, d.paper
     towns, villages = p.count((), 13, "个"), p.count((), 91, "个")
-    p.say(f"在{towns}乡镇、{villages}村建立协商议事室，全年开展协商{p.count((), b.filed, '次')}，收集意见建议{p.count((), b.filed + 31, '条')}，采纳{p.count((), b.adopted, '条')}。")
+    p.say(
+        f"在{towns}乡镇、{villages}村建立协商议事室，全年开展协商{p.count((), b.filed, '次')}，收集意见建议{p.count((), b.filed + 31, '条')}，采纳{p.count((), b.adopted, '条')}。"
+    )
 
 
 def balance_yueyang(d: Desk) -> None:
@@ -186,7 +219,14 @@ def form_chongqing(d: Desk) -> None:
     full = p.count((), 10)
     got = p.count((), half_up(min(share(b.spend, b.adjusted), Decimal(1)) * 10, 2))
     p.tie("points", got, rate, full)
-    p.table([["部门预算执行情况", "年初预算数", "全年（调整）预算数", "全年执行数", "执行率（%）", "执行率权重", "执行率得分（分）"], ["", opening, adjusted, spent, rate, full, got]], merges=[(0, 0, 2, 1)], role="execution")
+    p.table(
+        [
+            ["部门预算执行情况", "年初预算数", "全年（调整）预算数", "全年执行数", "执行率（%）", "执行率权重", "执行率得分（分）"],
+            ["", opening, adjusted, spent, rate, full, got],
+        ],
+        merges=[(0, 0, 2, 1)],
+        role="execution",
+    )
 
 
 def form_bayannur(d: Desk) -> None:
@@ -195,14 +235,19 @@ def form_bayannur(d: Desk) -> None:
     one = b.projects[0]
     p.say(f"项目支出绩效自评表（{b.year}年度）", role="caption")
     other = 1_800_00 * noise.randint(1, 9)
-    rows = [["项目名称", one.name, "", "", "", "", ""], ["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率（%）", "得分"]]
+    rows = [
+        ["项目名称", one.name, "", "", "", "", ""],
+        ["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率（%）", "得分"],
+    ]
     wholes = [p.money((), fen, bare=True) for fen in (one.opening, one.adjusted, one.spent)]
     first = [p.money((), fen - other, bare=True) for fen in (one.opening, one.adjusted, one.spent)]
     second = [p.money((), other, bare=True) for _ in range(3)]
     for i in range(3):
         d.sum(wholes[i], first[i], second[i])
     full = p.count((), 10)
-    rates = [p.percent((), share(a, c), places=2, bare=True) for a, c in ((one.spent, one.adjusted), (one.spent - other, one.adjusted - other), (1, 1))]
+    rates = [
+        p.percent((), share(a, c), places=2, bare=True) for a, c in ((one.spent, one.adjusted), (one.spent - other, one.adjusted - other), (1, 1))
+    ]
     for rate, cells in zip(rates, (wholes, first, second), strict=True):
         p.tie("rate", rate, cells[2], cells[1])
     got_value = half_up(min(share(one.spent, one.adjusted), Decimal(1)) * 10, 2)
@@ -212,7 +257,9 @@ def form_bayannur(d: Desk) -> None:
     rows.append(["", "其中：财政拨款", *first, "——", rates[1], "——"])
     rows.append(["", "其他资金", *second, "——", rates[2], "——"])
     p.table(rows, head=2, merges=[(0, 1, 1, 7), (1, 0, 4, 1)], role="execution")
-    lines = [["一级指标", "二级指标", "三级指标", "指标方向", "指标性质", "年度指标值", "实际完成值", "计量单位", "分值", "得分", "偏差原因分析及改进措施"]]
+    lines = [
+        ["一级指标", "二级指标", "三级指标", "指标方向", "指标性质", "年度指标值", "实际完成值", "计量单位", "分值", "得分", "偏差原因分析及改进措施"]
+    ]
     weights, points = [], []
     for first_level, second_level, third, target, actual, unit, weight in (
         ("产出指标", "数量指标", "巡查次数", 12, noise.randint(12, 15), "次", 20), ("产出指标", "质量指标", "巡查合格率", 95, noise.randint(95, 100), "%", 20),

@@ -47,7 +47,10 @@ def clean_paper(seed: int, index: int, wording: str) -> Paper:
     family = OWN[index % len(OWN)] if wording == "own" else public.FAMILIES[index % len(public.FAMILIES)]
     paper = Paper(f"{wording}-{family}-{seed}-{index:03d}", family, wording, books.year)
     table_unit = noise.choice(("万元", "万元", "元"))
-    desk = Desk(paper, books, noise, short=noise.random() < 0.2, commas=noise.random() < 0.15, table_unit=table_unit, table_commas=noise.random() < 0.4)
+    desk = Desk(
+        paper, books, noise, short=noise.random() < 0.2, commas=noise.random() < 0.15, table_unit=table_unit, table_commas=noise.random() < 0.4
+    )
+    desk.heading = noise.choice(("一、", "一、", "一、", "1.", "1、", "（一）"))
     if wording == "public":
         public.write(desk, family)
     elif family == "accounts":
@@ -148,7 +151,9 @@ def write(made: Made, folder: Path) -> None:
         pairs.append((str(made.twin_truth["file"]), made.twin, made.twin_truth))
     for name, data, truth in pairs:
         (folder / name).write_bytes(data)
-        (folder / f"{name}.truth.yaml").write_text(yaml.safe_dump(truth, allow_unicode=True, sort_keys=False, default_flow_style=None, width=200), "utf-8")
+        (folder / f"{name}.truth.yaml").write_text(
+            yaml.safe_dump(truth, allow_unicode=True, sort_keys=False, default_flow_style=None, width=200), "utf-8"
+        )
 
 
 def main() -> int:

@@ -18,11 +18,21 @@ def write(desk: Desk, outline: str) -> None:
 def staff(desk: Desk) -> None:
     """People: posts by kind, staff in post, retired."""
     b, p = desk.books, desk.paper
-    posts, admin, other = desk.count("posts", b.posts, "名"), desk.count("posts-admin", b.posts_admin, "名"), desk.count("posts-other", b.posts - b.posts_admin, "名")
+    posts, admin, other = (
+        desk.count("posts", b.posts, "名"),
+        desk.count("posts-admin", b.posts_admin, "名"),
+        desk.count("posts-other", b.posts - b.posts_admin, "名"),
+    )
     desk.sum(posts, admin, other)
-    everyone, now, retired = desk.count("everyone", b.staff + b.retired, "人"), desk.count("staff", b.staff, "人"), desk.count("retired", b.retired, "人")
+    everyone, now, retired = (
+        desk.count("everyone", b.staff + b.retired, "人"),
+        desk.count("staff", b.staff, "人"),
+        desk.count("retired", b.retired, "人"),
+    )
     desk.sum(everyone, now, retired)
-    p.say(f"经核定，{b.unit}共有编制{posts}，其中行政编制{admin}、事业编制{other}。截至{b.year}年12月31日，共有人员{everyone}，其中在职{now}，退休{retired}。")
+    p.say(
+        f"经核定，{b.unit}共有编制{posts}，其中行政编制{admin}、事业编制{other}。截至{b.year}年12月31日，共有人员{everyone}，其中在职{now}，退休{retired}。"
+    )
 
 
 def projects(desk: Desk) -> None:
@@ -32,12 +42,18 @@ def projects(desk: Desk) -> None:
     opening = desk.m("project_opening")
     lines, parts, spent = [], [], []
     for i, one in enumerate(b.projects, 1):
-        first, change, out = desk.m(f"opening-{one.name}", one.opening), desk.m(f"change-{one.name}", abs(one.adjusted - one.opening)), desk.m(f"project-{one.name}", one.spent)
+        first, change, out = (
+            desk.m(f"opening-{one.name}", one.opening),
+            desk.m(f"change-{one.name}", abs(one.adjusted - one.opening)),
+            desk.m(f"project-{one.name}", one.spent),
+        )
         left = desk.m(f"left-{one.name}", one.adjusted - one.spent)
         word = p.word("调增" if one.adjusted >= one.opening else "调减")
         sign = 1 if one.adjusted >= one.opening else -1
         desk.sum(left, first, change, out, signs=(1, sign, -1))
-        lines.append(f"{desk.item('p', '一是')}{one.name}项目，年初预算{first}，年中{word}{change}，实际支出{out}，结余{left}，用于保障{one.name}工作正常开展。")
+        lines.append(
+            f"{desk.item('p', '一是')}{one.name}项目，年初预算{first}，年中{word}{change}，实际支出{out}，结余{left}，用于保障{one.name}工作正常开展。"
+        )
         parts.append(first)
         spent.append(out)
         _ = i
@@ -73,6 +89,26 @@ def execution(desk: Desk) -> None:
     p.say(f"全年预算数{adjusted}，全年执行数{spend}，预算执行率{whole}；其中项目支出全年预算{plan}，执行{done}，执行率{part}。")
 
 
+def scopes(desk: Desk) -> None:
+    """The same thing in another scope, said in words: not a restatement."""
+    b, p = desk.books, desk.paper
+    if not b.other_income:
+        return
+    spend, paid, other = desk.m("spend"), desk.m("paid", b.spend - b.other_income), desk.m("other-spent", b.other_income)
+    desk.sum(spend, paid, other)
+    p.say(f"本年支出{spend}，其中财政拨款安排的支出{paid}，其他资金安排的支出{other}。")
+    p.say(f"按财政拨款口径（不含其他资金），项目支出为{desk.m('paid-project', b.project - b.other_income)}。")
+
+
+def deviation(desk: Desk) -> None:
+    """A claim about the deviation of outturn from budget, beside both."""
+    b, p = desk.books, desk.paper
+    adjusted, spend = desk.m("adjusted"), desk.m("spend")
+    limit = p.count((), desk.noise.choice((2, 3, 5)), "%")
+    p.tie("within", limit, spend, adjusted)
+    p.say(f"全年预算{adjusted}，决算支出{spend}，预决算偏差控制在{limit}以内。")
+
+
 def balance(desk: Desk) -> None:
     """Income and carry-over."""
     b, p = desk.books, desk.paper
@@ -88,7 +124,9 @@ def three(desk: Desk) -> None:
     abroad, cars, guests = desk.m("three-0", b.three[0]), desk.m("three-cars", b.three[1] + b.three[2]), desk.m("three-3", b.three[3])
     desk.sum(total, abroad, cars, guests)
     rate = desk.share_of(total, budget, b.three_total, sum(b.three_budget))
-    p.say(f"“三公”经费预算{budget}，实际支出{total}，为预算的{rate}，其中因公出国（境）费{abroad}、公务用车购置及运行维护费{cars}、公务接待费{guests}。")
+    p.say(
+        f"“三公”经费预算{budget}，实际支出{total}，为预算的{rate}，其中因公出国（境）费{abroad}、公务用车购置及运行维护费{cars}、公务接待费{guests}。"
+    )
 
 
 def duties_done(desk: Desk) -> None:
@@ -103,8 +141,13 @@ def duties_done(desk: Desk) -> None:
     p.tie("rate", claim, done, opened)
     p.tie("all-done", done, done, opened)
     p.say(f"全年受理建议{received}，其中并案{joined}、立案{opened}、转作来信处理{left}；立案的{done}已经办结，办结率{claim}。")
+    again, finished = p.count((), 18, "项"), p.count((), 18, "项")
+    p.tie("all-done", finished, finished, again)
+    p.say(f"年内列入督办事项{again}，办结{finished}，全部办结。")
     many, named = noise.randint(8, 12), noise.sample(("养老服务", "校园周边环境", "农村供水", "老旧小区改造", "河道管护", "农产品流通"), 4)
-    p.say(f"围绕{'、'.join(named)}等{p.count((), many, '个')}课题开展调研，形成报告{p.count((), many, '份')}，走访群众{p.count((), noise.randint(2, 9) * 100, '余人', loose=True)}。")
+    p.say(
+        f"围绕{'、'.join(named)}等{p.count((), many, '个')}课题开展调研，形成报告{p.count((), many, '份')}，走访群众{p.count((), noise.randint(2, 9) * 100, '余人', loose=True)}。"
+    )
     towns = noise.sample(("城关镇", "河口镇", "石桥镇", "双溪乡", "高坪乡", "马头镇", "龙门镇"), noise.randint(3, 5))
     number = p.count((), len(towns), "个")
     p.tie("count", number, number=len(towns))
@@ -117,7 +160,11 @@ def closing(desk: Desk, style: str) -> None:
     for line in ("预算编制的精细化程度不够，个别项目测算依据不充分", "项目支出进度前慢后快，上半年支付比例偏低", "部分绩效指标的量化程度有待提高"):
         p.say(f"{desk.item('problem', style)}{line}。")
     p.head(1, f"{desk.item('h', '一、')}下一步改进措施")
-    for line in ("结合工作计划早编细编预算，提高项目测算的准确性", "按月通报支付进度，督促用款科室及时办理支付", "组织绩效管理培训，逐项研究可衡量的指标"):
+    for line in (
+        "结合工作计划早编细编预算，提高项目测算的准确性",
+        "按月通报支付进度，督促用款科室及时办理支付",
+        "组织绩效管理培训，逐项研究可衡量的指标",
+    ):
         p.say(f"{desk.item('measure', style)}{line}。")
 
 
@@ -146,6 +193,7 @@ def hunan(desk: Desk) -> None:
         p.say("无。")
     p.head(1, f"{desk.item('h', '一、')}资金使用及绩效情况")
     execution(desk)
+    scopes(desk)
     balance(desk)
     three(desk)
     duties_done(desk)
@@ -183,6 +231,7 @@ def guangdong(desk: Desk) -> None:
     place = len(p.blocks)
     p.head(2, "（二）支出执行情况")
     execution(desk)
+    scopes(desk)
     three(desk)
     duties_done(desk)
     p.head(1, f"{desk.item('h', '一、')}存在的主要问题")
@@ -206,7 +255,7 @@ def sichuan(desk: Desk) -> None:
     spending(desk)
     p.head(1, f"{desk.item('h', '一、')}部门整体绩效管理情况")
     p.head(2, "（一）部门整体履职绩效分析")
-    execution(desk)
+    deviation(desk)
     duties_done(desk)
     p.head(2, "（二）特定目标类项目绩效分析")
     projects(desk)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Self
 
 from tests.injector.amounts import FACTORS, HUNDRED, Range, grouped, half_up, in_unit
 
@@ -25,7 +26,7 @@ class Ref(str):
     __slots__ = ("id",)
     id: int
 
-    def __new__(cls, id: int) -> Ref:
+    def __new__(cls, id: int) -> Self:
         """The placeholder of mark `id`."""
         made = super().__new__(cls, f"{OPEN}{id}{SHUT}")
         made.id = id
@@ -214,7 +215,9 @@ class Paper:
         """The tables with the lines that name them, for a workbook; ties of what is left out are dropped."""
         keep = [i for i, block in enumerate(self.blocks) if block.kind in ("table", "title") or block.role == "caption"]
         blocks = [self.blocks[i] for i in keep]
-        there = {int(found) for block in blocks for text in (block.text, *[cell for row in block.rows for cell in row]) for found in HOLDER.findall(text)}
+        there = {
+            int(found) for block in blocks for text in (block.text, *[cell for row in block.rows for cell in row]) for found in HOLDER.findall(text)
+        }
         ties = [tie for tie in self.ties if set(tie.marks) <= there]
         marks = {id: mark for id, mark in self.marks.items() if id in there}
         return replace(self, blocks=blocks, marks=marks, ties=ties)

@@ -42,7 +42,11 @@ def step(mark: Mark, noise: random.Random) -> Decimal:
 def swapped(mark: Mark, noise: random.Random) -> Decimal:
     """Two neighbouring digits exchanged."""
     digits = list(f"{mark.number:f}")
-    pairs = [(i, i + 1) for i in range(len(digits) - 1) if digits[i] != digits[i + 1] and "." not in digits[i : i + 2] and not (i == 0 and digits[1] == "0")]
+    pairs = [
+        (i, i + 1)
+        for i in range(len(digits) - 1)
+        if digits[i] != digits[i + 1] and "." not in digits[i : i + 2] and not (i == 0 and digits[1] == "0")
+    ]
     if not pairs:
         return mark.number
     i, j = noise.choice(pairs)
@@ -62,7 +66,9 @@ def dropped(mark: Mark, noise: random.Random) -> Decimal:
 
 def other(mark: Mark, noise: random.Random) -> Decimal:
     """Some other value, visibly off."""
-    off = max(mark.step * 20, (abs(mark.number) * Decimal(noise.randrange(12, 180)) / 1000).quantize(mark.step or Decimal(1)), mark.step or Decimal(1))
+    off = max(
+        mark.step * 20, (abs(mark.number) * Decimal(noise.randrange(12, 180)) / 1000).quantize(mark.step or Decimal(1)), mark.step or Decimal(1)
+    )
     return mark.number + off * (1 if mark.number <= off else noise.choice((1, -1)))
 
 
@@ -86,15 +92,25 @@ def changed(paper: Paper, ids: list[int], number: Decimal) -> Paper | None:
     return after
 
 
-def figure(kind: str, group: str, ties: tuple[str, ...], how: Callable[[Mark, random.Random], Decimal], *, where: str = "any", which: str = "any", big: bool = False) -> Plan:
+def figure(
+    kind: str,
+    group: str,
+    ties: tuple[str, ...],
+    how: Callable[[Mark, random.Random], Decimal],
+    *,
+    where: str = "any",
+    which: str = "any",
+    big: bool = False,
+    about: tuple[str, ...] = (),
+) -> Plan:
     """A plan that changes one figure of a tie of some kinds so that the tie breaks.
 
-    `where`: result, part, or any; `which`: text, table, cross or any.
+    `where`: result, part, or any; `which`: text, table, cross or any; `about`: how the name of the result's figure begins.
     """
 
     def plan(paper: Paper, noise: random.Random) -> Planted | None:
         inside = in_tables(paper)
-        candidates = [tie for tie in paper.ties if tie.kind in ties and fits(tie, inside, which)]
+        candidates = [tie for tie in paper.ties if tie.kind in ties and fits(tie, inside, which) and names(paper, tie, about)]
         noise.shuffle(candidates)
         for tie in candidates[:60]:
             ids = [tie.result] if where == "result" else list(tie.of) if where == "part" else list(tie.marks)
@@ -124,7 +140,15 @@ def in_tables(paper: Paper) -> set[int]:
 def fits(tie: Tie, inside: set[int], which: str) -> bool:
     """Whether a tie stands in text, in tables, or across both."""
     there = {id in inside for id in tie.marks}
-    return which == "any" or (which == "cross" and len(there) == 2) or (which == "table" and there == {True}) or (which == "text" and there == {False})
+    return (
+        which == "any" or (which == "cross" and len(there) == 2) or (which == "table" and there == {True}) or (which == "text" and there == {False})
+    )
+
+
+def names(paper: Paper, tie: Tie, about: tuple[str, ...]) -> bool:
+    """Whether the result of a tie is a figure of one of these names."""
+    key = paper.marks[tie.result].key
+    return not about or (bool(key) and str(key[0]).startswith(about))
 
 
 def usable(mark: Mark, *, big: bool) -> bool:
@@ -134,7 +158,9 @@ def usable(mark: Mark, *, big: bool) -> bool:
 
 def unit_word(paper: Paper, noise: random.Random) -> Planted | None:
     """万元 printed as 元 in running text."""
-    candidates = [mark for mark in paper.marks.values() if mark.tail == "万元" and mark.number > 1 and any(mark.id in tie.marks for tie in paper.ties)]
+    candidates = [
+        mark for mark in paper.marks.values() if mark.tail == "万元" and mark.number > 1 and any(mark.id in tie.marks for tie in paper.ties)
+    ]
     if not candidates:
         return None
     mark = noise.choice(candidates)
@@ -162,9 +188,83 @@ def direction(paper: Paper, noise: random.Random) -> Planted | None:
     return None
 
 
+def wrong_base(paper: Paper, noise: random.Random) -> Planted | None:
+    """A rate worked out on another whole than the one it names."""
+    rates = [tie for tie in paper.ties if tie.kind == "rate" and paper.marks[tie.of[0]].unit in ("元", "万元")]
+    noise.shuffle(rates)
+    for tie in rates:
+        mark, part = paper.marks[tie.result], paper.marks[tie.of[0]]
+        wholes = [
+            other
+            for other in paper.marks.values()
+            if other.unit in ("元", "万元") and other.number and other.key and other.key != paper.marks[tie.of[1]].key
+        ]
+        noise.shuffle(wholes)
+        for whole in wholes[:20]:
+            number = (part.number * part.factor / (whole.number * whole.factor) * 100).quantize(mark.step)
+            after = changed(paper, [mark.id], number) if 0 < number <= 100 else None
+            if after is not None and tie in broken(after):
+                paper.marks = after.marks
+                return Planted(
+                    "rate-base",
+                    "arithmetic",
+                    [mark.id],
+                    was=mark.text,
+                    now=after.marks[mark.id].text,
+                    ties=[one for one in broken(after) if mark.id in one.marks],
+                )
+    return None
+
+
+def claim_deviation(paper: Paper, noise: random.Random) -> Planted | None:
+    """A deviation claimed to be within less than it is: the outturn printed lower."""
+    ties = [tie for tie in paper.ties if tie.kind == "within"]
+    if not ties:
+        return None
+    tie = noise.choice(ties)
+    mark = paper.marks[tie.of[0]]
+    after = changed(paper, [mark.id], (mark.number * Decimal("0.9")).quantize(mark.step))
+    if after is None or tie not in broken(after):
+        return None
+    paper.marks = after.marks
+    return Planted(
+        "claim-deviation",
+        "claim",
+        [mark.id],
+        was=mark.text,
+        now=after.marks[mark.id].text,
+        ties=[one for one in broken(after) if mark.id in one.marks],
+    )
+
+
+def claim_all_done(paper: Paper, noise: random.Random) -> Planted | None:
+    """全部办结 beside a smaller number of things done."""
+    ties = [tie for tie in paper.ties if tie.kind == "all-done"]
+    if not ties:
+        return None
+    tie = noise.choice(ties)
+    mark = paper.marks[tie.result]
+    after = changed(paper, [mark.id], mark.number - noise.choice((1, 2, 5)))
+    if after is None:
+        return None
+    paper.marks = after.marks
+    return Planted(
+        "claim-all-done",
+        "claim",
+        [mark.id],
+        was=mark.text,
+        now=after.marks[mark.id].text,
+        ties=[one for one in broken(after) if mark.id in one.marks],
+    )
+
+
 def score_over(paper: Paper, noise: random.Random) -> Planted | None:
     """A row's score above its points."""
-    rows = [tie for tie in paper.ties if tie.kind == "at-most" and not paper.marks[tie.result].unit and paper.marks[tie.of[0]].number <= 40 and not paper.marks[tie.result].tail]
+    rows = [
+        tie
+        for tie in paper.ties
+        if tie.kind == "at-most" and not paper.marks[tie.result].unit and paper.marks[tie.of[0]].number <= 40 and not paper.marks[tie.result].tail
+    ]
     if not rows:
         return None
     tie = noise.choice(rows)
@@ -173,7 +273,14 @@ def score_over(paper: Paper, noise: random.Random) -> Planted | None:
         return None
     was = paper.marks[tie.result].text
     paper.marks = after.marks
-    return Planted("score-above-points", "score", [tie.result], was=was, now=after.marks[tie.result].text, ties=[one for one in broken(after) if tie.result in one.marks])
+    return Planted(
+        "score-above-points",
+        "score",
+        [tie.result],
+        was=was,
+        now=after.marks[tie.result].text,
+        ties=[one for one in broken(after) if tie.result in one.marks],
+    )
 
 
 def numbering(paper: Paper, noise: random.Random) -> Planted | None:
@@ -193,7 +300,11 @@ def numbering(paper: Paper, noise: random.Random) -> Planted | None:
     was = first.text
     for mark in marks[start:]:
         number = int(str(mark.key[2])) + 1
-        shown = mark.text.replace(zh(number - 1), zh(number)) if not any(letter.isdigit() for letter in mark.text) else mark.text.replace(str(number - 1), str(number))
+        shown = (
+            mark.text.replace(zh(number - 1), zh(number))
+            if not any(letter.isdigit() for letter in mark.text)
+            else mark.text.replace(str(number - 1), str(number))
+        )
         paper.marks[mark.id] = replace(mark, text=shown)
     return Planted("numbering-gap", "structure", [first.id], was=was, now=paper.marks[first.id].text, provable=False)
 
@@ -225,7 +336,12 @@ def placeholder(paper: Paper, noise: random.Random) -> Planted | None:
         return None
     at = noise.choice(long)
     left = noise.choice(("（此处填写具体情况）", "XX项目", "××万元", "{单位名称}"))
-    words = {"（此处填写具体情况）": "另外，（此处填写具体情况）。", "XX项目": "其他支出用于XX项目。", "××万元": "另有××万元用于日常周转。", "{单位名称}": "以上由{单位名称}填报。"}[left]
+    words = {
+        "（此处填写具体情况）": "另外，（此处填写具体情况）。",
+        "XX项目": "其他支出用于XX项目。",
+        "××万元": "另有××万元用于日常周转。",
+        "{单位名称}": "以上由{单位名称}填报。",
+    }[left]
     paper.blocks[at].text += words
     return Planted("placeholder", "structure", blocks=[at], now=left, provable=False)
 
@@ -255,6 +371,13 @@ PLANS: dict[str, Plan] = {
     "table-part": figure("table-part", "arithmetic", ("sum",), swapped, where="part", which="table"),
     "rate": figure("rate", "arithmetic", ("rate",), other, where="result"),
     "rate-swap": figure("rate-swap", "arithmetic", ("rate",), swapped, where="result"),
+    "rate-base": wrong_base,
+    "three-public": figure("three-public", "arithmetic", ("sum",), other, about=("three",)),
+    "basic-parts": figure("basic-parts", "arithmetic", ("sum",), other, about=("basic", "personnel", "public")),
+    "carry-over": figure("carry-over", "arithmetic", ("sum",), other, about=("carry_out", "left-")),
+    "totals-unequal": figure("totals-unequal", "restatement", ("same",), other, about=("total", "appropriated-total")),
+    "claim-deviation": claim_deviation,
+    "claim-all-done": claim_all_done,
     "growth-rate": figure("growth-rate", "arithmetic", ("growth", "growth-before"), other, where="result"),
     "growth-amount": figure("growth-amount", "arithmetic", ("growth",), other, where="part"),
     "growth-direction": direction,
@@ -271,7 +394,7 @@ PLANS: dict[str, Plan] = {
     "placeholder": placeholder,
     "year-slip": year_slip,
 }
-ASKED = ("count", "people", "score-execution", "numbering-gap", "duplicate-paragraph", "placeholder", "year-slip")
+ASKED = ("claim-all-done", "count", "people", "score-execution", "numbering-gap", "duplicate-paragraph", "placeholder", "year-slip")
 
 
 def plant(paper: Paper, noise: random.Random, wanted: list[str], most: int) -> tuple[Paper, list[Planted]]:

@@ -59,7 +59,7 @@ def write(desk: Desk, family: str) -> None:
     if family == "final-accounts" and desk.noise.random() < 0.5:
         acc.table_nanzhang(desk)
     for title, frames in PLANS[family]:
-        p.head(1, f"{desk.item('h', '一、')}{title}")
+        p.head(1, f"{desk.item('h', desk.heading)}{title}")
         frame = desk.noise.choice(frames)
         frame(desk)
         p.sources.append(str(frame.__doc__).partition(":")[0])

@@ -133,7 +133,12 @@ def as_pdf(paper: Paper) -> bytes:
 
     wide = any(len(block.rows[0]) > 8 for block in paper.blocks if block.rows)
     page = '#set page(paper: "a4", margin: 1.8cm' + (", flipped: true" if wide else "") + ")"
-    lines = [page, f'#set text(font: "{FONT}", size: 10pt, lang: "zh", region: "cn")', "#set par(first-line-indent: 2em, justify: true)", "#set table(stroke: 0.5pt, inset: 4pt)"]
+    lines = [
+        page,
+        f'#set text(font: "{FONT}", size: 10pt, lang: "zh", region: "cn")',
+        "#set par(first-line-indent: 2em, justify: true)",
+        "#set table(stroke: 0.5pt, inset: 4pt)",
+    ]
     for block in paper.blocks:
         if block.kind == "table":
             lines.append(_typst_table(paper, block))
@@ -157,7 +162,10 @@ def _typst_table(paper: Paper, block: Block) -> str:
         spans[r, c] = rows, columns
         covered |= {(r + i, c + j) for i in range(rows) for j in range(columns)} - {(r, c)}
     width = len(block.rows[0])
-    letters = [max(2, max((len(paper.fill(row[c])) for row in block.rows if (0, c) not in spans or row is not block.rows[0]), default=2)) for c in range(width)]
+    letters = [
+        max(2, max((len(paper.fill(row[c])) for row in block.rows if (0, c) not in spans or row is not block.rows[0]), default=2))
+        for c in range(width)
+    ]
     columns_ = ", ".join(f"{min(n, 14)}fr" for n in letters)
     cells: list[str] = []
     for r, row in enumerate(block.rows):

@@ -294,6 +294,7 @@ def test_paragraphs_apart_do_not_touch(first: str, second: str) -> None:
 
 _SENTENCE = "2022年支出决算总额为1,954.07万元，其中基本支出1496.13万元，完成率99.89%；提案98件，一百二十人参加，捐款超百万元。\n"
 
+
 @pytest.mark.parametrize(
     "piece",
     [

@@ -186,7 +186,10 @@ def test_the_facts_table_is_sorted_exactly(opened):
 
 
 def test_dark_and_light_differ(opened):
-    colours = {scheme: opened(color_scheme=scheme).evaluate("getComputedStyle(document.querySelector('.paper')).backgroundColor") for scheme in ("light", "dark")}
+    colours = {
+        scheme: opened(color_scheme=scheme).evaluate("getComputedStyle(document.querySelector('.paper')).backgroundColor")
+        for scheme in ("light", "dark")
+    }
     assert colours["light"] != colours["dark"]
 
 

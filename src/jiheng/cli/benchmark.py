@@ -25,7 +25,9 @@ _EXAMPLES = """例：
 
 def declare(verbs: Any) -> None:
     """The arguments of the verb."""
-    parser: Parser = verbs.add_parser("benchmark", help="用标注集测算准确率", description="用标注集测算：读对多少、查出多少、误指多少。", epilog=_EXAMPLES)
+    parser: Parser = verbs.add_parser(
+        "benchmark", help="用标注集测算准确率", description="用标注集测算：读对多少、查出多少、误指多少。", epilog=_EXAMPLES
+    )
     parser.options.add_argument("--set", metavar="NAME", default="", help="标注集的名称或文件夹；不写则测算现有的各标注集")
     parser.options.add_argument("--format", metavar="F", type=format_of("text", "json"), default="text", help="text（默认）或 json（每个标注集一行）")
     parser.options.add_argument("--details", action="store_true", help="逐条列出没有读对、没有查出和误指的")
@@ -49,7 +51,11 @@ def run(options: argparse.Namespace) -> int:
             print(trouble.line(), file=sys.stderr)
             refusal = trouble
             continue
-        print(json.dumps(result.as_json(), ensure_ascii=not speaks_unicode(sys.stdout)) if options.format == "json" else _text(result, details=options.details))
+        print(
+            json.dumps(result.as_json(), ensure_ascii=not speaks_unicode(sys.stdout))
+            if options.format == "json"
+            else _text(result, details=options.details)
+        )
         told += 1
     if refusal is not None and not told:
         raise refusal

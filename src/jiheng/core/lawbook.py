@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -13,7 +13,7 @@ from jiheng.core.errors import LawbookError
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_yaml(name: str) -> Any:
     """The parsed content of one file of the lawbook, by its path inside it ("units.yaml", "concepts/spend.yaml").
 
@@ -21,7 +21,7 @@ def load_yaml(name: str) -> Any:
     """
     text = (files("jiheng") / "lawbook").joinpath(name).read_text("utf-8")
     try:
-        return yaml.load(text, Loader=_LOADER)
+        return yaml.load(text, Loader=_LOADER)  # noqa: S506  either loader is the safe one
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"lawbook/{name}" + (f" 第{mark.line + 1}行" if mark else "")

@@ -135,7 +135,7 @@ def _align(text: str, wanted: Sequence[str]) -> tuple[tuple[int, ...] | None, ..
     at = 0
     for one in wanted:
         bare = "".join(letter for letter in one if letter not in _BLANKS)
-        start = stream.find(bare, at, at + _FAR + len(bare)) if bare else -1
+        start = stream.find(bare, at, at + _FAR + len(bare))
         if start < 0:
             found.append(None)
             continue

@@ -9,7 +9,13 @@ from jiheng.core.auditing.words import in_unit
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.figure import Figure
 
-_POWERS = {Decimal(10): "小数点移了一位", Decimal(100): "小数点移了两位", Decimal(1000): "元与千元混用", Decimal(10_000): "元与万元混用", Decimal(100_000_000): "元与亿元混用"}
+_POWERS = {
+    Decimal(10): "小数点移了一位",
+    Decimal(100): "小数点移了两位",
+    Decimal(1000): "元与千元混用",
+    Decimal(10_000): "元与万元混用",
+    Decimal(100_000_000): "元与亿元混用",
+}
 
 
 def of_difference(stated: Figure, expected: Decimal, others: Iterable[Fact]) -> str:

@@ -17,6 +17,7 @@ _PLAN = re.compile(
 )
 _ENDS = "。；;！!？?"
 _PAUSES = _ENDS + "，,：:"
+_REACH = 400  # a sentence without an end is cut here, so that looking round stays cheap
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,14 @@ def by_block(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
 
 
 def _back(text: str, at: int, stops: str) -> int:
-    while at > 0 and text[at - 1] not in stops:
+    least = max(0, at - _REACH)
+    while at > least and text[at - 1] not in stops:
         at -= 1
     return at
 
 
 def _ahead(text: str, at: int, stops: str) -> int:
-    while at < len(text) and text[at] not in stops:
+    most = min(len(text), at + _REACH)
+    while at < most and text[at] not in stops:
         at += 1
     return at

@@ -39,11 +39,12 @@ def audit(given: AuditInput) -> AuditResult:
     held: list[Held] = []
     open_ones: list[NotEvaluated] = []
     crashes: list[CheckCrash] = []
+    told = _Told()
     for code, run in runs:
         try:
             for outcome in run():
                 if isinstance(outcome, Finding):
-                    if not _is_told(outcome, findings):
+                    if not told.again(outcome):
                         findings.append(outcome)
                 elif isinstance(outcome, Held):
                     held.append(outcome)
@@ -58,13 +59,22 @@ def audit(given: AuditInput) -> AuditResult:
     return AuditResult(tuple(findings), tuple(held), tuple(open_ones), unchecked, tuple(crashes))
 
 
-def _is_told(finding: Finding, findings: list[Finding]) -> bool:
-    """Whether another check has said the same of the same figures, no less severely (a sum that wording and pack both claim)."""
-    about = _figures(finding)
-    return bool(about) and any(
-        earlier.code != finding.code and _ORDER[earlier.severity] <= _ORDER[finding.severity] and _figures(earlier) == about for earlier in findings
-    )
+class _Told:
+    """What has been said of which figures, so that a sum that wording and pack both claim is reported once."""
 
+    def __init__(self) -> None:
+        self._said: dict[frozenset[tuple[object, ...]], list[tuple[str, int]]] = {}
 
-def _figures(finding: Finding) -> frozenset[tuple[object, ...]]:
-    return frozenset((fact.concept, fact.of, fact.context.period, fact.context.basis, fact.figure.value) for fact in finding.facts)
+    def again(self, finding: Finding) -> bool:
+        """Whether another check has said the same of the same figures, no less severely; if not, it is said now."""
+        about = frozenset(
+            (fact.concept, fact.of, fact.context.item, fact.context.period, fact.context.basis, fact.figure.value) for fact in finding.facts
+        )
+        if not about:
+            return False
+        said = self._said.setdefault(about, [])
+        order = _ORDER[finding.severity]
+        if any(code != finding.code and earlier <= order for code, earlier in said):
+            return True
+        said.append((finding.code, order))
+        return False

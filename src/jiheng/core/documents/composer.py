@@ -166,9 +166,7 @@ class TableComposer:
     _prefix: str = ""
     _cells: list[Cell] = field(default_factory=list)
 
-    def cell(
-        self, row: int, column: int, text: str | Sequence[Piece], place: Locator | None = None, *, rows: int = 1, columns: int = 1
-    ) -> Block:
+    def cell(self, row: int, column: int, text: str | Sequence[Piece], place: Locator | None = None, *, rows: int = 1, columns: int = 1) -> Block:
         """A cell with its text and place, or with pieces and theirs; pieces of one cell stand on one line."""
         composer = self._composer
         if self._start < 0:

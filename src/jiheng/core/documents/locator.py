@@ -122,7 +122,5 @@ def join_places(places: tuple[Locator, ...]) -> Locator:
     first = places[0]
     if isinstance(first, PdfPlace):
         boxes = [p.box for p in places if isinstance(p, PdfPlace) and p.page == first.page]
-        return PdfPlace(
-            first.page, (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-        )
+        return PdfPlace(first.page, (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)))
     return first

@@ -55,9 +55,7 @@ class Interval:
         if other.low <= _ZERO <= other.high:
             return Interval(-_INFINITY, _INFINITY)
         pairs = [(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
-        return Interval(
-            min(_quotient(_DOWN, a, b) for a, b in pairs), max(_quotient(_UP, a, b) for a, b in pairs)
-        )
+        return Interval(min(_quotient(_DOWN, a, b) for a, b in pairs), max(_quotient(_UP, a, b) for a, b in pairs))
 
     def meets(self, other: Interval) -> bool:
         """Whether one true value could lie in both."""

@@ -19,10 +19,56 @@ from jiheng.core.figures.zh_numerals import read_numeral
 
 # Measure words that follow a one-character Chinese numeral as a real count in official prose (not 一次, 一批 …).
 _STRICT = frozenset(
-    "人 名 位 件 条 项 次 期 篇 场 份 户 所 家 倍 天 辆 台 套 座 处 批 个 元 万元 亿元 千元 人次 个百分点 个月 册 本 部 场次".split()
+    [
+        "人",
+        "名",
+        "位",
+        "件",
+        "条",
+        "项",
+        "次",
+        "期",
+        "篇",
+        "场",
+        "份",
+        "户",
+        "所",
+        "家",
+        "倍",
+        "天",
+        "辆",
+        "台",
+        "套",
+        "座",
+        "处",
+        "批",
+        "个",
+        "元",
+        "万元",
+        "亿元",
+        "千元",
+        "人次",
+        "个百分点",
+        "个月",
+        "册",
+        "本",
+        "部",
+        "场次",
+    ]
 )
 # A unit's character that belongs to another word here: 60分贝, 9方面, 70周年.
-_OTHER_WORD = {"分": "贝公之类布级", "方": "面式案法便针", "周": "年岁", "点": "对", "级": "别", "天": "然气", "大": "型量会专学", "期": "间", "部": "门分", "路": "灯"}
+_OTHER_WORD = {
+    "分": "贝公之类布级",
+    "方": "面式案法便针",
+    "周": "年岁",
+    "点": "对",
+    "级": "别",
+    "天": "然气",
+    "大": "型量会专学",
+    "期": "间",
+    "部": "门分",
+    "路": "灯",
+}
 _BARE = frozenset((*MULTIPLIERS, "千", "百"))
 _LOOSENED = {"上": Hedge.OVER, "数": Hedge.OVER, "几": Hedge.OVER, "过": Hedge.OVER}
 _THIRD = Decimal("1E-27")
@@ -182,7 +228,7 @@ def _repaired(clean: str, text: str, start: int, end: int, printed: str) -> tupl
                 return whole, broken.end(), f"“{text[start : broken.end()]}”的小数点写成了“{mark}”，按{whole}读取"
     if clean[end : end + 1] == "." and not clean[end + 1 : end + 2].isdigit():
         tail = clean[end + 1 : end + 4].lstrip(" ")
-        if "." in printed and (not tail or tail[0] == "\n") or tail.startswith(("万", "亿", "元", "%")):
+        if ("." in printed and (not tail or tail[0] == "\n")) or tail.startswith(("万", "亿", "元", "%")):
             stop = end + 1 if tail and tail[0] != "\n" else end
             return digits, stop, f"“{text[start : end + 1]}”末尾多一个小数点，按{digits}读取"
     return digits, end, ""
@@ -245,13 +291,17 @@ def _names_something(clean: str, end: int) -> bool:
     """Whether words follow a number with decimals that are no measure word of it: 1.1项目概况, 2.3资金管理."""
     unit, stop = _unit_at(clean, end)
     whole = unit.dimension in ("count", "people", "person_times") and unit.factor == 1
-    return unit is NUMBER or whole and _is_han(clean[stop : stop + 1])
+    return unit is NUMBER or (whole and _is_han(clean[stop : stop + 1]))
 
 
 def _chinese(clean: str, text: str, start: int, end: int) -> Mention | None:
     word = clean[start:end]
     before, after = clean[start - 1 : start] if start else "", clean[end : end + 1]
-    if before in ("“", "‘", "「", "第", '"') or after in ("”", "’", "是", "中", "则") or word == "十一" and re.match(r"期间|国庆|假期|黄金周", clean[end : end + 3]):
+    if (
+        before in ("“", "‘", "「", "第", '"')
+        or after in ("”", "’", "是", "中", "则")
+        or (word == "十一" and re.match(r"期间|国庆|假期|黄金周", clean[end : end + 3]))
+    ):
         return None
     more = hedges.more_at(clean, end)
     bare = word in _BARE
@@ -270,9 +320,14 @@ def _chinese(clean: str, text: str, start: int, end: int) -> Mention | None:
         if upper != number + 1:
             return None
     unit, stop = _unit_at(clean, end + 1 if more else end)
-    if unit is NUMBER or unit.key in ("级", "大") or clean[stop : stop + 1] == "一" and number <= 10:
+    if unit is NUMBER or unit.key in ("级", "大") or (clean[stop : stop + 1] == "一" and number <= 10):
         return None
-    if len(word) == 1 and not bare and word != "十" and (unit.key not in _STRICT or word == "一" and not unit.is_money and unit.key not in ("名", "位")):
+    if (
+        len(word) == 1
+        and not bare
+        and word != "十"
+        and (unit.key not in _STRICT or (word == "一" and not unit.is_money and unit.key not in ("名", "位")))
+    ):
         return None
     if unit.dimension == "time" and len(word) == 1:
         return None

@@ -74,7 +74,7 @@ def unit_for(key: str) -> Unit | None:
         return found
     for word, times in sorted(MULTIPLIERS.items(), key=lambda item: -len(item[0])):
         if key.startswith(word):
-            rest = unit_for(key[len(word):])
+            rest = unit_for(key[len(word) :])
             if rest is None:
                 return None
             return Unit(key, rest.dimension, rest.base, rest.factor * times, rest.atom)

@@ -51,9 +51,7 @@ def _grouped(text: str) -> Decimal | None:
             section += digit or 0
             if not section and not total:
                 section = 1
-            total = (total + section) * _GROUPS[character] if _GROUPS[character] > 10_000 and total else (
-                total + section * _GROUPS[character]
-            )
+            total = (total + section) * _GROUPS[character] if _GROUPS[character] > 10_000 and total else (total + section * _GROUPS[character])
             section, digit, last_place = 0, None, _GROUPS[character]
         else:
             return None

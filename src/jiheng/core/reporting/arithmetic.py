@@ -64,9 +64,9 @@ def arithmetic(facts: Sequence[Fact], working: Sequence[str], expected: str = ""
         done = _worked(line, facts)
         if done is None:
             continue
-        if printed is None and expected_fact is None and _is_result(done, stated):
+        if printed is None and _is_result(done, stated):
             stated_range = done.range
-        else:
+        elif not expected or _is_result(done, expected):
             expected_range, expected_fact = done.range, None
             if printed is None and not stated:
                 printed = next((fact for fact in facts if fact not in done.facts), None)
@@ -106,6 +106,9 @@ def _range(text: str, *, exact: bool = False) -> Interval | None:
 
 
 def _is_result(done: _Sum, text: str) -> bool:
+    """Whether a text prints the exact result, or the range that it lies in."""
+    if (range := _range(text)) is not None and range.holds(done.exact):
+        return True
     figure = read_figure(text) if text else None
     return figure is not None and abs(figure.value - done.exact) <= figure.base_step
 

@@ -38,10 +38,10 @@ class About:
         check = _checks().get(code)
         return self.titles.get(code) or (check.title if check else "")
 
-    def held(self, code: str) -> str:
-        """What it means that a check held; checks are called by the fault that they look for, relations by what is equal."""
+    def named(self, code: str) -> str:
+        """A check by its title in quotation marks: some are called by the fault that they look for."""
         title = self.title(code)
-        return f"未见“{title}”" if title and code in _checks() else title
+        return f"“{title}”" if title else ""
 
 
 @lru_cache(maxsize=1)

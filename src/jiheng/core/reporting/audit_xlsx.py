@@ -161,7 +161,7 @@ def _held(result: AuditResult, about: About) -> _Sheet:
     return _Sheet(
         "核对无误",
         columns,
-        ([one.code, about.held(one.code), words[one.band], one.words, _places(one.evidence), _quotes(one.evidence)] for one in result.held),
+        ([one.code, about.title(one.code), words[one.band], one.words, _places(one.evidence), _quotes(one.evidence)] for one in result.held),
     )
 
 

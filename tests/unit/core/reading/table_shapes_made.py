@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-Rows = list[list[str | None]]
-"""Cells row by row: None goes on with the cell to the left when that is in the same row's head, else with the one above (`^`)."""
-
-
 @dataclass(frozen=True)
 class Made:
     """A table, the lines above it, and what it states: printed text → (number, unit, concept, basis)."""

@@ -14,6 +14,7 @@ from jiheng.core.documents.block import Block, BlockKind
 from jiheng.core.documents.document import Document
 from jiheng.core.reading.formats.txt import read_txt
 from tests.unit.core.reading import flattened_made as made
+from tests.unit.core.reading import table_shapes_made as shapes
 
 SEEDS = Path(__file__).parents[5] / "shared" / "seeds"
 WORDS = [
@@ -55,6 +56,16 @@ WORDS = [
     "**",
     "3",
     "表1",
+    "|\n",
+    " |\n",
+    "||||\n",
+    "项目",
+    "行次",
+    "栏次",
+    "合计",
+    "科目编码",
+    "201",
+    "1 2 3",
     "\r\n",
     "\u3000",
 ]
@@ -102,6 +113,19 @@ def test_seed_reports(number: int) -> None:
     if not found:
         pytest.skip("../shared/seeds is absent")
     assert_kept(read_txt(found[0].read_bytes(), found[0].name))
+
+
+@pytest.mark.parametrize("shape", sorted(shapes.SHAPES))
+@pytest.mark.parametrize("made_table", shapes.ALL, ids=lambda table: table.name)
+def test_made_shapes(made_table: shapes.Made, shape: str) -> None:
+    assert_kept(read_txt(shapes.written(made_table, shape).encode(), "any.txt"))
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.sampled_from(shapes.ALL), st.sampled_from(sorted(shapes.SHAPES)), st.integers(0, 500), st.integers(0, 60), st.sampled_from(WORDS))
+def test_damaged_shapes(made_table: shapes.Made, shape: str, at: int, length: int, word: str) -> None:
+    text = shapes.written(made_table, shape)
+    assert_kept(read_txt((text[:at] + word + text[at + length :]).encode(), "any.txt"))
 
 
 @settings(max_examples=300, deadline=None)

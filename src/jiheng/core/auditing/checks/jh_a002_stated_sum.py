@@ -79,7 +79,8 @@ def _finding(
 ) -> Finding:
     whole = stated.whole
     unit = whole.figure.unit
-    others = [fact for fact in given.statements.facts if fact.id not in {part.id for part in stated.parts}]
+    own = {part.id for part in stated.parts}
+    others = (fact for fact in given.statements.facts if fact.id not in own)
     return Finding(
         CODE,
         severity,
@@ -98,7 +99,7 @@ def _finding(
 
 def _sum_words(stated: StatedSum) -> str:
     unit = stated.whole.figure.unit
-    parts = []
+    parts: list[str] = []
     for part, sign in zip(stated.parts, stated.signs, strict=True):
         parts.append(("-" if sign < 0 else "+" if parts else "") + words.in_unit(part.figure.value, unit).removesuffix(unit.key))
     exact = sum((sign * part.figure.value for part, sign in zip(stated.parts, stated.signs, strict=True)), _ZERO)

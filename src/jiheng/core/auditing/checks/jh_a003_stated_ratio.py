@@ -93,7 +93,13 @@ def _wholes(stated: StatedRatio, part: Fact, given: AuditInput) -> tuple[list[Fa
         return found, len({f.figure.value for f in found}) == 1
     if stated.words.startswith("占"):
         return _parents(part, facts), False
-    wanted = (Basis.OPENING,) if re.search("年初", stated.words) else (Basis.BUDGET,) if re.search("调整|全年", stated.words) else (Basis.BUDGET, Basis.OPENING)
+    wanted = (
+        (Basis.OPENING,)
+        if re.search("年初", stated.words)
+        else (Basis.BUDGET,)
+        if re.search("调整|全年", stated.words)
+        else (Basis.BUDGET, Basis.OPENING)
+    )
     found = [
         f for f in facts
         if f.concept == part.concept and f.context.item == part.context.item and f.context.period == year and f.context.basis in wanted

@@ -38,7 +38,7 @@ def stated_change(given: AuditInput) -> Iterable[Outcome]:
 
 def _judge(stated: StatedChange, given: AuditInput) -> Iterable[Outcome]:
     rate, amount, now = stated.rate, stated.amount, stated.now
-    here = (rate or amount or now)
+    here = rate or amount or now
     if here is None:
         return
     if now is None or stated.direction == 0 or now.figure.unit.is_ratio:
@@ -50,28 +50,33 @@ def _judge(stated: StatedChange, given: AuditInput) -> Iterable[Outcome]:
         base = now.figure.range - amount.figure.range if sign > 0 else now.figure.range + amount.figure.range
         exact = now.figure.value - sign * amount.figure.value
         if before is not None:
-            yield _against_before(stated, now, amount, before, base, given)
+            yield _against_before(stated, now, amount, before, base)
         if rate is not None:
-            yield _rate(stated, now, amount, rate, base, exact)
+            yield _rate(now, amount, rate, base, exact)
         elif before is None:
             yield NotEvaluated(CODE, f"{amount.label}{amount.figure.text}没有上期数可比", (amount.origin, now.origin))
         return
     if rate is not None and before is not None:
         change = now.figure.range - before.figure.range
-        yield _compared(stated, rate, change if sign > 0 else -change, before.figure.range, abs(now.figure.value - before.figure.value), before.figure.value, (rate, now, before))
+        yield _compared(
+            rate,
+            change if sign > 0 else -change,
+            before.figure.range,
+            abs(now.figure.value - before.figure.value),
+            before.figure.value,
+            (rate, now, before),
+        )
         return
     yield NotEvaluated(CODE, f"{here.label}{here.figure.text}没有上期数可比", (here.origin, now.origin))
 
 
-def _rate(stated: StatedChange, now: Fact, amount: Fact, rate: Fact, base: Interval, exact: Decimal) -> Outcome:
+def _rate(now: Fact, amount: Fact, rate: Fact, base: Interval, exact: Decimal) -> Outcome:
     if base.high <= _ZERO or exact <= _ZERO:
         return NotEvaluated(CODE, f"{amount.label}：上期数推算为零或负数，增长率没有意义", (amount.origin, rate.origin))
-    return _compared(stated, rate, amount.figure.range, base, amount.figure.value, exact, (rate, amount, now))
+    return _compared(rate, amount.figure.range, base, amount.figure.value, exact, (rate, amount, now))
 
 
-def _compared(
-    stated: StatedChange, rate: Fact, change: Interval, base: Interval, exact_change: Decimal, exact_base: Decimal, facts: tuple[Fact, ...]
-) -> Outcome:
+def _compared(rate: Fact, change: Interval, base: Interval, exact_change: Decimal, exact_base: Decimal, facts: tuple[Fact, ...]) -> Outcome:
     evidence = tuple(fact.origin for fact in facts)
     if exact_base <= _ZERO:
         return NotEvaluated(CODE, "上期数为零，增长率没有意义", evidence)
@@ -108,7 +113,7 @@ def _cause(rate: Fact, change: Decimal, base: Decimal, facts: tuple[Fact, ...]) 
     return ""
 
 
-def _against_before(stated: StatedChange, now: Fact, amount: Fact, before: Fact, base: Interval, given: AuditInput) -> Outcome:
+def _against_before(stated: StatedChange, now: Fact, amount: Fact, before: Fact, base: Interval) -> Outcome:
     facts = (amount, now, before)
     evidence = tuple(fact.origin for fact in facts)
     unit = amount.figure.unit

@@ -9,8 +9,9 @@ from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.pairs import Change, change_of, whole_change
-from jiheng.core.auditing.phrases import before
+from jiheng.core.auditing.phrases import before, block_of, place_in
 from jiheng.core.auditing.shelf import check
+from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.units import unit_for
@@ -39,7 +40,7 @@ def deviation_claim(given: AuditInput) -> Iterable[Outcome]:
         about = [hit.concept.id for hit in load_taxonomy().find(before(given.document, fact.origin))]
         own = next((change for concept in reversed(about) if (change := change_of(given, concept)) is not None), None)
         if own is not None:
-            yield _judge(fact, own, "")
+            yield _judge(given, fact, own, "")
             continue
         whole = whole_change(given)
         if whole is None or whole_told:
@@ -47,12 +48,12 @@ def deviation_claim(given: AuditInput) -> Iterable[Outcome]:
             continue
         whole_told = True
         names = "、".join(dict.fromkeys(load_taxonomy().concept(concept).label for concept in about if not concept.startswith("budget.")))
-        yield _judge(fact, whole, names)
+        yield _judge(given, fact, whole, names)
 
 
-def _judge(fact: Fact, change: Change, narrower: str) -> Outcome:
+def _judge(given: AuditInput, fact: Fact, change: Change, narrower: str) -> Outcome:
     facts = (fact, *change.facts)
-    evidence = tuple(one.origin for one in facts)
+    evidence = (_claim(given, fact), *(one.origin for one in change.facts))
     percent = unit_for("%") or fact.figure.unit
     rate = words.in_unit(abs(change.rate), percent, Decimal("0.01"))
     working = f"|{words.plain(change.done)} - {words.plain(change.planned)}| ÷ {words.plain(change.planned)} = {rate}"
@@ -74,3 +75,13 @@ def _judge(fact: Fact, change: Change, narrower: str) -> Outcome:
         facts=facts,
         working=(working,),
     )
+
+
+def _claim(given: AuditInput, fact: Fact) -> Span:
+    """The claim from what it speaks of to its figure; the figure alone in a table."""
+    block = block_of(given.document, fact.origin.block)
+    at = -1 if block is None else place_in(block, fact.origin)
+    if block is None or at < 0:
+        return fact.origin
+    start = at - len(before(given.document, fact.origin))
+    return given.document.span(block, start, at + len(fact.origin.text))

@@ -39,10 +39,14 @@ def all_closed_claim(given: AuditInput) -> Iterable[Outcome]:
     Holds: 两数相等。   Breaks: 办结件数少于立案件数。
     Unknown: 没有印出办结件数。   Mend: 核对台账后更正件数或改写该句。
     """
+    known: dict[str, list[tuple[Fact, Fact]]] = {}
     for one in said(given.document, _CLAIM, "办结", "办复", "办理", "答复", "整改"):
         if one.is_plan:
             continue
-        pairs = [pair for word, of, done in _KINDS if word in one.sentence for pair in _pairs(given, of, done)]
+        for word, of, ended in _KINDS:
+            if word in one.sentence and of not in known:
+                known[of] = _pairs(given, of, ended)
+        pairs = [pair for word, of, _ in _KINDS if word in one.sentence for pair in known[of]]
         if not pairs:
             yield NotEvaluated(CODE, f"“{one.match.group()}”没有立案（交办）与办结（整改）件数可比", (one.span,))
         for total, done in pairs:
@@ -60,11 +64,12 @@ def all_closed_claim(given: AuditInput) -> Iterable[Outcome]:
             )  # fmt: skip
 
 
-def _pairs(given: AuditInput, of: str, done: tuple[str, ...]) -> Iterable[tuple[Fact, Fact]]:
+def _pairs(given: AuditInput, of: str, done: tuple[str, ...]) -> list[tuple[Fact, Fact]]:
+    """What there was and what was done, of one period; each pair of values once."""
+    ends = {(fact.context.period, fact.figure.unit.dimension): fact for fact in reversed(given.statements.facts) if fact.concept in done}
+    found: dict[object, tuple[Fact, Fact]] = {}
     for total in given.statements.facts:
-        if total.concept != of:
-            continue
-        for fact in given.statements.facts:
-            if fact.concept in done and fact.context.period == total.context.period and fact.figure.unit.dimension == total.figure.unit.dimension:
-                yield total, fact
-                return
+        fact = ends.get((total.context.period, total.figure.unit.dimension)) if total.concept == of else None
+        if fact is not None:
+            found.setdefault((total.context.period, total.figure.value), (total, fact))
+    return list(found.values())

@@ -17,6 +17,7 @@ _POINTS = "方面|举措|措施|做法|特点|亮点|问题|不足|环节|步骤
 _CLAIM = re.compile(f"(?P<n>{NUMBER})(?:个|大|项|条|点|类)?(?P<what>{_POINTS})(?P<after>[^。；;\\n]{{0,16}}?)(?:[：:。，,]|$)")
 _ITEM = re.compile("^\\s*(?:[（(]?(?P<zh>[一二三四五六七八九十]{1,2})(?:[）)、.．]|是)|[（(]?(?P<digit>\\d{1,2})[）)、.．])")
 _NEAR = 12
+_FAR = 4000  # points further off belong to something else
 
 
 @check(
@@ -77,7 +78,7 @@ def listed_points(given: AuditInput) -> Iterable[Outcome]:
 
 def _here(one: Said) -> int:
     """Points that begin right after the words, in the same block."""
-    rest = one.block.text[one.match.end() :]
+    rest = one.block.text[one.match.end() : one.match.end() + _FAR]
     start = rest.find("一是")
     return count_points(rest[start:]) if 0 <= start <= _NEAR and not re.search("[。；;]", rest[:start]) else 0
 

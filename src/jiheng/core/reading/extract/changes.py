@@ -108,7 +108,7 @@ def _execution(walk: Walk, lead: Lead, hit: LabelHit) -> None:
     if not of and _ALL.search(walk.text[lead.clause : hit.end]):
         of = "spend.total"
     part = walk.last
-    if part is None or of and part.concept != of:
+    if part is None or (of and part.concept != of):
         found = [fact for fact in walk.recent() if fact.concept == of and fact.figure.unit.is_money] if of else []
         part = found[0] if found else None if of else walk.before
     label = hit.concept.label if kind else (named[-1].concept.label if named else "") + hit.concept.label
@@ -180,5 +180,3 @@ def _note(walk: Walk, fact: Fact, direction: int, *, rate: bool) -> None:
     against = versus[-1].strip() if versus else "上年"
     now, before = _now_and_before(walk)
     walk.out.changes.append(StatedChange(now, before, None if rate else fact, fact if rate else None, direction, against, fact.origin))
-
-

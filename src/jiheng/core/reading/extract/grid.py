@@ -72,7 +72,6 @@ class Grid:
     def row_label(self, row: int, column: int) -> tuple[str, ...]:
         """Words to the left of a position, nearest last, from the start of its row or of its half of the table."""
         labels: list[str] = []
-        seen_number = False
         for left in range(column - 1, -1, -1):
             cell = self.at.get((row, left))
             if cell is None or _BLANK.fullmatch(cell.text):
@@ -80,13 +79,10 @@ class Grid:
             if (cell.row, cell.column) in self.figures:
                 if labels:
                     break
-                seen_number = True
                 continue
             words = _BLANKS.sub("", cell.text)
             if not labels or labels[-1] != words:
                 labels.append(words)
-            del seen_number
-            seen_number = False
         return tuple(reversed(labels))
 
     def code(self, row: int, column: int) -> str:

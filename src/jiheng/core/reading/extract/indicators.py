@@ -25,11 +25,10 @@ from jiheng.core.reading.extract.indicator_columns import (
     is_subtotal,
     is_total,
     level_points,
-    role_of,
     squeeze,
 )
+from jiheng.core.reading.extract.indicator_heads import Columns, heads_at, is_figure, roles_in
 
-_NAMED = frozenset((Role.NAME, Role.LEVEL1, Role.LEVEL2))
 _VALUED = frozenset((Role.TARGET, Role.ACTUAL, Role.WEIGHT, Role.SCORE))
 _HINT = re.compile("指标|分值|得分|权重|评分")
 _NUMBERED = re.compile(r"指标\s?\d{1,2}\s?[：:.、．]?\s?|[（(]?\d{1,2}[)）、．]\s?|\d{1,2}\.(?!\d)\s?")
@@ -38,7 +37,6 @@ _CLOSING = re.compile(
     r"(?:填表人|填报人|联系人|联系电话|单位负责人|财务负责人|项目负责人|"
     r"填报日期|说明|注|备注|评价结论|存在问题|改进措施)\s?[:：（(]?"
 )
-_FIGURE = re.compile(r"[-−]?[\d０-９][\d０-９,，.．]*\s?[分%％]?")
 
 
 class PrintedPoints(NamedTuple):
@@ -100,7 +98,7 @@ class _TableReader:
         self.is_blank = not any(cell.text for cell in table.cells)
         self.table = table
         self.grid = Grid(table)
-        self.columns: dict[Role, list[int]] = {}
+        self.columns: Columns = {}
         self.width = 0
         self.closed = False
         self.level1 = ""
@@ -136,7 +134,7 @@ class _TableReader:
             return False
         points = [column for role in (Role.WEIGHT, Role.SCORE) for column in before.columns.get(role, ())]
         rows = range(self.grid.height)
-        fits = sum(any(self._is_figure(row, column) for column in points) for row in rows)
+        fits = sum(any(is_figure(self.grid, row, column) for column in points) for row in rows)
         if not fits or fits * 2 < self.grid.height:
             return False
         self.columns, self.width = before.columns, before.width
@@ -149,34 +147,13 @@ class _TableReader:
 
     def _heads(self, row: int) -> int:
         """The row behind an indicator table's heads when they begin at `row`, or 0."""
-        roles = self._roles(row)
-        if len(roles) < 2:
+        roles, height = heads_at(self.grid, row)
+        if not height:
             return 0
-        height = 1
-        if not _is_head(roles) or not roles.keys() & {Role.NAME, Role.LEVEL2}:
-            below = self._roles(row + 1) if row + 1 < self.grid.height else {}
-            if not below or self._has_figure(row + 1):
-                return row + 1 if _is_head(roles) and self._set(roles) else 0
-            merged = self._merged(row, roles, below)
-            if not _is_head(merged):
-                return 0
-            roles, height = merged, 2
         self._set(roles)
         return row + height
 
-    def _merged(self, row: int, roles: dict[Role, list[int]], below: dict[Role, list[int]]) -> dict[Role, list[int]]:
-        """Heads of two rows; a head over several columns is that of the first one that no head below it claims for another role."""
-        claimed = {column: role for role, columns in below.items() for column in columns}
-        merged = {role: list(columns) for role, columns in below.items()}
-        for role, columns in roles.items():
-            for column in columns:
-                cell = self.grid.at[row, column]
-                own = [at for at in range(column, column + cell.columns) if claimed.get(at, role) is role]
-                if own and not any(claimed.get(at) is role for at in own):
-                    merged.setdefault(role, []).append(own[0])
-        return {role: sorted(set(columns)) for role, columns in merged.items()}
-
-    def _set(self, roles: dict[Role, list[int]]) -> bool:
+    def _set(self, roles: Columns) -> None:
         levels = [column for role in (Role.LEVEL1, Role.LEVEL2) for column in roles.get(role, ())]
         names = roles.get(Role.NAME, [])
         if len(names) > 1 and levels:
@@ -187,24 +164,6 @@ class _TableReader:
         self.columns = roles
         self.closed = False
         self._group = self._second = None
-        return True
-
-    def _roles(self, row: int) -> dict[Role, list[int]]:
-        roles: dict[Role, list[int]] = {}
-        for column in range(self.grid.width):
-            cell = self.grid.at.get((row, column))
-            if cell is not None and cell.column == column and cell.text:
-                role = role_of(cell.text)
-                if role is not None:
-                    roles.setdefault(role, []).append(column)
-        return roles
-
-    def _has_figure(self, row: int) -> bool:
-        return any(self._is_figure(row, column) for column in range(self.grid.width))
-
-    def _is_figure(self, row: int, column: int) -> bool:
-        cell = self.grid.at.get((row, column))
-        return cell is not None and (cell.row, cell.column) == (row, column) and _FIGURE.fullmatch(cell.text.strip()) is not None
 
     # Rows
 
@@ -370,10 +329,12 @@ class _TableReader:
         places = [self._cell(row, Role.WEIGHT), self._cell(row, Role.SCORE)]
         cells = [cell if cell is not label and points_of(cell) is not None else None for cell in places]
         if cells == [None, None] or (places[1] is None and places[0] is not None):
-            figures = [cell for column in range(self.grid.width) if self._is_figure(row, column) and points_of(cell := self.grid.at[row, column]) is not None]
+            own = [self.grid.at[row, column] for column in range(self.grid.width) if is_figure(self.grid, row, column)]
+            figures = [cell for cell in own if points_of(cell) is not None]
             if not figures:
                 return
-            cells = [figures[0], figures[1]] if len(figures) > 1 else [None, figures[0]] if places[0] is None else [figures[0], None]
+            pair: list[Cell | None] = [figures[0], figures[1]] if len(figures) > 1 else [None, figures[0]]
+            cells = pair if len(figures) > 1 or places[0] is None else [figures[0], None]
         name = squeeze(label.text).strip("：:")
         self.found.totals.append(GroupTotal(name, points_of(cells[0]), points_of(cells[1]), self._span(label)))
         for is_score, cell in enumerate(cells):
@@ -382,7 +343,7 @@ class _TableReader:
 
     def _execution(self, row: int) -> None:
         """The form's upper part: 分值, 执行率, 得分 over the year's funds give points for 预算执行率."""
-        roles = self._roles(row)
+        roles = roles_in(self.grid, row)
         if Role.WEIGHT not in roles or Role.SCORE not in roles or row + 1 >= self.grid.height:
             return
         texts = [cell.text for column in range(self.grid.width) if (cell := self.grid.at.get((row, column))) is not None]
@@ -399,6 +360,3 @@ class _TableReader:
         start = len(text) - len(text.lstrip())
         return self.document.span(cell.block, start, start + len(text.strip()))
 
-
-def _is_head(roles: dict[Role, list[int]]) -> bool:
-    return bool(roles.keys() & _NAMED) and bool(roles.keys() & _VALUED) and len(roles) >= 3

@@ -107,7 +107,4 @@ class Lists:
 
 def sums(frames: list[Frame], origin: dict[int, Span]) -> list[StatedSum]:
     """Lists as statements of sums; `origin` gives the evidence by the id() of the frame."""
-    return [
-        StatedSum(frame.whole, tuple(frame.parts), (1,) * len(frame.parts), frame.complete, origin[id(frame)])
-        for frame in frames
-    ]
+    return [StatedSum(frame.whole, tuple(frame.parts), (1,) * len(frame.parts), frame.complete, origin[id(frame)]) for frame in frames]

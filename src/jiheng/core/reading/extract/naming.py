@@ -28,14 +28,45 @@ _EMPTY = re.compile(
     r"(?:支出|收入|资金|经费|预算|决算|安排|使用|金额|总额|总计|合计|数额|数|额|实际|累计|执行|完成|到位|拨付|发生|总|"
     r"财政|拨款|批复|下达|调整后|调整|调增|调减|追加|调剂|年初|年中|全年|年度|本年|当年|本级|部门|单位|我局|我单位|本单位|投入|列支|支付|使用了|共|计|已|为|由|的|按|其|用于|全部|均|比|较|与|同|相比|其中|上年|去年|同期)*"
 )
-_NAME_STOP = re.compile(r"(?:其中|包括|包含|主要是|主要为|用于|通过|完成了?|开展了?|安排了?|组织了?|举办了?|实施了?|落实|投入|发放|新增|拨付|支付|争取|形成了?|提交了?|建成|召开|建立|报送|收到|列入|截至.{0,12}[日月底])")
+_NAME_STOP = re.compile(
+    r"(?:其中|包括|包含|主要是|主要为|用于|通过|完成了?|开展了?|安排了?|组织了?|举办了?|实施了?|落实|投入|发放|新增|拨付|支付|争取|形成了?|提交了?|建成|召开|建立|报送|收到|列入|截至.{0,12}[日月底])"
+)
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _TRAIL = re.compile(r"\s?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z“”《》（）()]{1,16})")
 _LABEL_LENGTH = 24
 _TAIL_LENGTH = 14
 # Short words that a table's cell may consist of, but that name nothing at the end of a longer noun.
-_EVERYDAY = frozenset("支出 收入 资金 经费 费用 合计 总计 总额 人员 预算 决算 会议 培训 活动 项目 费用支出 资金总额 支出合计 收入合计".split())
-_ENDINGS = {"人": ("人次", "人数", "人次数"), "次": ("次数",), "个": ("数", "个数", "团组数"), "件": ("数", "件数"), "辆": ("数", "保有量"), "场": ("场次", "次数")}
+_EVERYDAY = frozenset(
+    [
+        "支出",
+        "收入",
+        "资金",
+        "经费",
+        "费用",
+        "合计",
+        "总计",
+        "总额",
+        "人员",
+        "预算",
+        "决算",
+        "会议",
+        "培训",
+        "活动",
+        "项目",
+        "费用支出",
+        "资金总额",
+        "支出合计",
+        "收入合计",
+    ]
+)
+_ENDINGS = {
+    "人": ("人次", "人数", "人次数"),
+    "次": ("次数",),
+    "个": ("数", "个数", "团组数"),
+    "件": ("数", "件数"),
+    "辆": ("数", "保有量"),
+    "场": ("场次", "次数"),
+}
 _ENUMERATION = re.compile(r"[、和与及]|以及")
 _PROJECT = re.compile(r"项目(?:总?预算|资金|总?经费|支出|总?投资)?$")
 _AND = re.compile(r"[、，,和与及以\s]{1,3}")
@@ -77,7 +108,7 @@ class Surroundings:
 
 def fits(unit: Unit, concept: Concept) -> bool:
     """Whether a number with this unit can be of this concept."""
-    if unit.key == "个" and concept.id.startswith("staff.quota") or unit.is_people and concept.id.startswith("three.count"):
+    if (unit.key == "个" and concept.id.startswith("staff.quota")) or (unit.is_people and concept.id.startswith("three.count")):
         return True
     if unit.dimension == "number":
         return concept.kind in (_BARE_KINDS if not unit.key else ("money", "count", "people", "person_times", "number"))
@@ -121,6 +152,9 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
         return Named(given.whole.concept, given.whole.label, item=given.whole.context.item, own=True, scope=source)
     if not in_clause and given.last is not None and _AND.fullmatch(text[begin : mention.start]) and given.last.figure.unit.base == unit.base:
         return Named(given.last.concept, given.last.label, item=given.last.context.item, of=given.last.of, trust="0.6")
+    unnamed = not in_clause or in_clause[-1].concept.id == "score.total"
+    if unnamed and unit.dimension == "score" and given.whole is not None and given.whole.concept == "score.total":
+        return Named("", words, own=True, trust="0.6")
     if in_clause and unit.is_money and _names_project(given, in_clause[-1].concept):
         item = phrase(text[clause : mention.start])[-_LABEL_LENGTH:]
         return Named("spend.project", item, item=item, own=True)
@@ -243,7 +277,7 @@ def _count_label(text: str, mention: Mention, words: str, given: Surroundings, g
         behind = re.split(r"[，。；：、（(“]", trail["name"])[0]
     if given.whole is not None and _same_family(given.whole):
         own = words or behind
-        return Named(given.whole.concept, given.whole.label if not own else own, item=own, of=given.whole.of, trust="0.7")
+        return Named(given.whole.concept, own or given.whole.label, item=own, of=given.whole.of, trust="0.7")
     label = words if words and not generic else behind
     if not label and given.topic is not None and fits_named(given.topic):
         return Named(given.topic.concept, given.topic.label, item=given.topic.item, of=given.topic.of, trust="0.6")

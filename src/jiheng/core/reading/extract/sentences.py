@@ -107,7 +107,7 @@ def _name_of(walk: Walk, lead: Lead, index: int) -> Named:
 
 
 def _respectively(walk: Walk, lead: Lead, index: int) -> Named | None:
-    """ "A、B和C分别为x、y和z": the names in their order."""
+    """The names of "A、B和C分别为x、y和z" in their order."""
     between = walk.text[lead.begin : lead.start]
     if cues.RESPECTIVELY.search(between):
         count = _run_of_values(walk.mentions, index, walk.text)
@@ -129,7 +129,7 @@ def _run_of_values(mentions: list[Mention], index: int, text: str) -> int:
 
 
 def _each(walk: Walk, lead: Lead) -> list[Named]:
-    """ "A、B、C各x": all the names, or none when the words do not share one number out."""
+    """All the names of "A、B、C各x", or none when the words do not share one number out."""
     if not cues.EACH.search(lead.words):
         return []
     words = cues.EACH.sub("", lead.words)
@@ -180,7 +180,7 @@ def _counted(walk: Walk, frame: Frame) -> bool:
 
 
 def _totalled(walk: Walk, fact: Fact, lead: Lead) -> None:
-    """ "A x、B y，合计 z": the whole behind its parts."""
+    """The whole behind its parts: "A x、B y，合计 z"."""
     if not _TOTAL_BEFORE.search(walk.text[lead.begin : lead.start]) or walk.lists.current() is not None:
         return
     parts: list[Fact] = []

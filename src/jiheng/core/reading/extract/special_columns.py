@@ -57,7 +57,7 @@ def points_concept(head: str) -> str:
 
 
 def funds_concept(label: str, head: str, *, project: bool, mixed: bool) -> str:
-    """What a row of the year's funds is of: all funds of the project, funds that arrived, other funds; "" when the words say it better."""
+    """What a row of the year's funds is of: the project's, those that arrived, other funds; "" where its words say it better."""
     if _ARRIVED.search(label) or _ARRIVED.search(head):
         return "budget.arrived"
     if _OTHERS.match(label):

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jiheng.core.documents.document import Document
-from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedSum
 from jiheng.core.facts.taxonomy import Taxonomy
 from jiheng.core.figures.interval import Interval
@@ -92,7 +91,7 @@ def _after_among(lines: list[_Line]) -> Iterable[tuple[_Line, list[_Line]]]:
             continue
         parts = [first]
         for other in lines[index + 2 :]:
-            if other.is_total or other.among or other.code or other.level != first.level or other.indent < first.indent and first.indent > line.indent:
+            if other.is_total or other.among or other.code or other.level != first.level or (other.indent < first.indent and first.indent > line.indent):
                 break
             parts.append(other)
         yield line, parts
@@ -113,7 +112,7 @@ def _lines(grid: Grid, found: TableFacts, column: int, taxonomy: Taxonomy) -> li
             code = ""
         level = next((index + 1 for index, pattern in enumerate(_LEVELS) if pattern.match(label)), 0)
         concept = taxonomy.exact(label)
-        total = bool(TOTAL.match(label)) or bool(_ENDS_TOTAL.search(label)) or concept is not None and concept.id in _SUBTOTALS
+        total = bool(TOTAL.match(label)) or bool(_ENDS_TOTAL.search(label)) or (concept is not None and concept.id in _SUBTOTALS)
         lines.append(_Line(row, label, code, level, _indent(grid, row, column), total, bool(_AMONG.match(label))))
     del found
     return lines
@@ -188,7 +187,7 @@ def _by_numbering(lines: list[_Line]) -> Iterable[tuple[_Line, list[_Line], bool
         for other in lines[index + 1 :]:
             if other.level == following.level and not other.is_total:
                 parts.append(other)
-            elif other.level and other.level < following.level or other.is_total or not other.level and not other.among and other.indent <= line.indent:
+            elif (other.level and other.level < following.level) or other.is_total or (not other.level and not other.among and other.indent <= line.indent):
                 break
         if parts:
             yield line, parts, False
@@ -222,7 +221,7 @@ def _borne_out(group: list[StatedSum]) -> list[StatedSum]:
     if not telling:
         return [stated for stated in group if _holds(stated)]
     share = Decimal(sum(_holds(stated) for stated in telling)) / len(telling)
-    if share >= _HALF or telling[0].complete and len(telling) == 1:
+    if share >= _HALF or (telling[0].complete and len(telling) == 1):
         return group
     return [stated for stated in group if _holds(stated)]
 

@@ -13,7 +13,6 @@ from jiheng.core.documents.block import Block, Cell
 from jiheng.core.facts.concept import Concept
 from jiheng.core.facts.context import Basis, Context
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.taxonomy import Taxonomy
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.units import NUMBER, Unit, unit_for
 from jiheng.core.period import Period
@@ -275,10 +274,10 @@ class _TableReader:
         if row is not None and column is not None and row is not column:
             if row.id.startswith(_DIVISIONS):
                 # A subject's column of all money is the subject itself, unless the table is of income.
-                if column.id in ("spend.current", "spend.total") or column.id.startswith("income.") and not self.of_income:
+                if column.id in ("spend.current", "spend.total") or (column.id.startswith("income.") and not self.of_income):
                     return row, "", row.label
                 return column, row.id, column.label + "·" + row.label
-            if self.taxonomy.is_within(row.id, column.id) or column.kind == "money" and row.kind == "money":
+            if self.taxonomy.is_within(row.id, column.id) or (column.kind == "money" and row.kind == "money"):
                 return row, "", row.label
             return column, row.id, row.label + "·" + column.label
         if row is not None and self.of_income and row.id.startswith(_DIVISIONS):

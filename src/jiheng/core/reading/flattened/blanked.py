@@ -17,6 +17,7 @@ from jiheng.core.reading.flattened.tokens import Token, tokens_of
 
 _PAIRS = re.compile(r"(?:TN){2,4}N?")
 _FIGURES = re.compile(r"(T+)(N+)")
+_CODED = re.compile(r"(N{1,3}T+)(N+)")
 _HALVES = re.compile(r"(?:T+N+){1,2}")
 _NUMBERS = frozenset(("行次", "行数", "序号"))
 _TARGETS = frozenset((Role.RELATION, Role.UNIT, Role.TARGET))
@@ -199,7 +200,7 @@ def _unlabelled(source: str, rows: Sequence[_Row | None], first: int, floor: int
             continue
         grid = Grid()
         for head in placed:
-            grid.put(head.row, head.column, _cell(source, [heads[head.index]]), head.rows, head.columns)
+            grid.put(head.row, head.column, _cell(source, [heads[head.number]]), head.rows, head.columns)
         for near in body:
             below = grid.row
             for at, token in enumerate(near.tokens):
@@ -214,9 +215,9 @@ def _figures(source: str, rows: Sequence[_Row | None], first: int, floor: int) -
     body: list[tuple[_Row, int]] = []
     at = first
     while at < len(rows) and (near := rows[at]) is not None:
-        found = _FIGURES.fullmatch(near.sorts)
-        coded = re.fullmatch(r"(N{1,3}T+)(N+)", near.sorts)
-        match = found or (coded if coded and all(token.text.isdigit() for token in near.tokens[: near.sorts.index("T")]) else None)
+        match = _FIGURES.fullmatch(near.sorts) or _CODED.fullmatch(near.sorts)
+        if match is not None and not all(token.text.isdigit() for token in near.tokens[: near.sorts.index("T")]):
+            break
         if match is None or len(match[1]) > _LEVELS + 1 or any(len(token.text) > 40 for token in near.tokens):
             break
         body.append((near, len(match[1])))
@@ -251,7 +252,7 @@ def _figures(source: str, rows: Sequence[_Row | None], first: int, floor: int) -
         grid.put(0, 0, _cell(source, title), 1, width)
     top = grid.row
     for head in placed:
-        grid.put(top + head.row, head.column, _cell(source, [heads[head.index]]), head.rows, head.columns)
+        grid.put(top + head.row, head.column, _cell(source, [heads[head.number]]), head.rows, head.columns)
     for near, lead in body:
         row = grid.row
         code = near.sorts.index("T") if near.sorts[0] == "N" else 0
@@ -295,7 +296,7 @@ def _indicators(source: str, rows: Sequence[_Row | None], first: int, floor: int
         title, upper = _titled(above[-1])
         placed = _two_rows(upper, [], width)
     heads = [*upper, *(above[-1] if used > 1 else [])]
-    if not placed or not is_indicator_head([role for head in placed if (role := role_of(heads[head.index].text)) is not None]):
+    if not placed or not is_indicator_head([role for head in placed if (role := role_of(heads[head.number].text)) is not None]):
         return None, first + 1
     grid = Grid()
     begin = rows[first - used]
@@ -303,7 +304,7 @@ def _indicators(source: str, rows: Sequence[_Row | None], first: int, floor: int
         grid.put(0, 0, _cell(source, title), 1, width)
     top = grid.row
     for head in placed:
-        grid.put(top + head.row, head.column, _cell(source, [heads[head.index]]), head.rows, head.columns)
+        grid.put(top + head.row, head.column, _cell(source, [heads[head.number]]), head.rows, head.columns)
     for near in body:
         blank = Weave("", ((0, near.line.start),))
         grid.add([blank] * (width - len(near.tokens)) + [_cell(source, [token]) for token in near.tokens])

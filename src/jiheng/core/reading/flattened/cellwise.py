@@ -29,13 +29,13 @@ class Piece(NamedTuple):
 
 
 class Head(NamedTuple):
-    """A head cell's place: row, column, rows and columns it covers, and which of the heads it is."""
+    """A head cell's place: row, column, rows and columns it covers, and its number among the heads."""
 
     row: int
     column: int
     rows: int
     columns: int
-    index: int
+    number: int
 
 
 class Shape(NamedTuple):
@@ -79,7 +79,7 @@ def read_pieces(pieces: Sequence[Piece], words: str) -> Rebuilt | None:
 def write(grid: Grid, cells: Sequence[Weave], shape: Shape) -> None:
     """Heads and rows of a shape, cell by cell."""
     for head in shape.places:
-        grid.put(head.row, head.column, cells[head.index], head.rows, head.columns)
+        grid.put(head.row, head.column, cells[head.number], head.rows, head.columns)
     for start, end in shape.rows:
         row = grid.row
         missing = shape.width - (end - start)
@@ -153,7 +153,7 @@ def head_places(texts: Sequence[str], count: int, width: int, rows: Sequence[tup
     twice = _twice(texts, count, width, figures, bare=bare)
     if twice:
         return twice
-    found = _one_parent(texts, 0 if bare else 1, count, width, figures)
+    found = _one_parent(texts, 0 if bare else 1, count, figures)
     if extra == 1 and found[0] >= _SURE:
         return _nested(0, found[1], found[2], count, 0, 0)
     return ()
@@ -170,7 +170,7 @@ def number(text: str) -> Decimal | None:
 
 
 def _one_parent(
-    texts: Sequence[str], start: int, count: int, width: int, figures: Sequence[Sequence[Decimal | None]], column: int = 0
+    texts: Sequence[str], start: int, count: int, figures: Sequence[Sequence[Decimal | None]]
 ) -> tuple[float, int, int]:
     """The likeliest way that heads fall into two levels with one parent: how sure, first level's length, parent's place."""
     best = (0.0, 0, 0)
@@ -183,7 +183,7 @@ def _one_parent(
                 continue
             sure = 1.0 + (0.3 if parent == top - 1 else 0.0)
             sure += 0.6 if any(_WHOLE.fullmatch(text) for text in texts[start:top]) else 0.0
-            sure += _bears_out(figures, column + parent, children)
+            sure += _bears_out(figures, parent, children)
             best = max(best, (sure, top, parent))
     return best
 
@@ -244,7 +244,7 @@ def _twice(
         for side in (0, 1):
             places.append(Head(0, lead + side * half, 1, half, lead + side))
             for head in chosen:
-                index = head.index + side * first if head.index < first else 2 * first + (head.index - first) + side * (rest // 2)
+                index = head.number + side * first if head.number < first else 2 * first + (head.number - first) + side * (rest // 2)
                 places.append(Head(head.row, head.column + lead + side * half, head.rows, head.columns, lead + 2 + index))
         return tuple(places)
     return ()

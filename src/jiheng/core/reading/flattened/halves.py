@@ -1,4 +1,4 @@
-"""Total tables of income beside spending that came out one cell a line: label, line number, amounts, in turn for both halves."""
+"""Total tables of income beside spending, one cell a line: label, line number, amounts, in turn for both halves."""
 
 from __future__ import annotations
 

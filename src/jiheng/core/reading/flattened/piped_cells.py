@@ -65,8 +65,9 @@ def without_bars(source: str, lines: Sequence[Line], taken: Sequence[bool]) -> t
             continue
         if not gone and _is_part(line.text):
             start, end = trimmed(source, line.start + (line.text[0] in _PIPES), line.start + len(line.text.rstrip(_PIPES + BLANKS)))
-            line = line._replace(text=source[start:end], start=start, end=end)
-        plain.append(line)
+            plain.append(line._replace(text=source[start:end], start=start, end=end))
+        else:
+            plain.append(line)
         flags.append(gone)
     return plain, flags
 
@@ -150,7 +151,8 @@ def _by_width(source: str, lines: Sequence[Line], cells: _Cells) -> Rebuilt | No
     above: list[Weave] = []
     headed = False
     skip = 0
-    for number, (texts, own) in enumerate(rows):
+    for number, (printed, own) in enumerate(rows):
+        texts = printed
         if number < skip:
             continue
         if not headed:
@@ -200,7 +202,7 @@ def _put_heads(grid: Grid, rows: Sequence[tuple[list[Weave], int]], first: int) 
     places = head_places([squeeze(text) for text in cells], len(heads), width, bounds, bare=bool(_FIGURE.fullmatch(figures[0][0])))
     row = grid.row
     for place in places:
-        grid.put(row + place.row, place.column, heads[place.index], place.rows, place.columns)
+        grid.put(row + place.row, place.column, heads[place.number], place.rows, place.columns)
     return last if places else 0
 
 

@@ -44,7 +44,8 @@
     card.classList.add("on");
     const marks = marksOf(card.id.slice(1));
     marks.forEach((mark) => mark.classList.add("on"));
-    if (scroll) card.scrollIntoView({ block: "nearest" });
+    const room = card.closest(".body").clientHeight;
+    if (scroll) card.scrollIntoView({ block: card.offsetHeight > room ? "start" : "nearest" });
     if (alsoDocument && marks.length) bring(marks[0]);
   }
   // What is far away has no layout yet: the first scroll makes it, the second one hits.
@@ -69,7 +70,7 @@
       if (event.target.closest("a.to, summary")) return;
       if (String(getSelection()).length && !event.target.closest(".go")) return;
       event.preventDefault();
-      choose(card, { scroll: false });
+      choose(card);
       const target = go.getAttribute("href").slice(1);
       if (event.target.closest(".go") && target[0] === "c") visit(target, go);
     });

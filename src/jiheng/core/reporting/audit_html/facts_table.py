@@ -77,7 +77,7 @@ class _Seen:
         """Each check by name with its outcome."""
         told = [f"问题{number} {self._name(self._codes[number - 1])}" for number in dict.fromkeys(self._findings.get(fact.id, []))]
         for code, band in dict.fromkeys(self._held.get(fact.id, [])):
-            told.append(f"{code} {self._about.held(code)}（{'一致' if band is Band.EXACT else '取整可解释'}）")
+            told.append(f"{code} {self._about.named(code)}：无误，{'一致' if band is Band.EXACT else '取整可解释'}")
         return "；".join(told) or "没有核对关系涉及"
 
     def _name(self, code: str) -> str:

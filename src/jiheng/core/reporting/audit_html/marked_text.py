@@ -72,7 +72,7 @@ class MarkedText:
             return f'<span class="{self._kind(fact)}"{attributes}{when(fact >= 0, " tabindex=-1")}>{text(words)}</span>'
         severity = min((self._places.finding(number).severity for number in numbers), key=_ORDER.index)
         ending = [number for mark in here if mark.end == at[1] or not words for number in mark.findings] if last else []
-        badge = f"<sup>{'·'.join(str(number) for number in sorted(set(ending)))}</sup>" if ending else ""
+        badge = f"<sup>&#8288;{'·'.join(str(number) for number in sorted(set(ending)))}</sup>" if ending else ""
         begins = [number for mark in here if mark.start == at[0] or not words for number in mark.findings] if first else []
         classes = f"m {_CLASSES[severity]}{when(fact >= 0, ' n')}{when(not words, ' z')}"
         keyed = f'{attributes} data-k="{" ".join(map(str, numbers))}"'

@@ -81,7 +81,7 @@ def _unchecked(fact: Fact, places: Places) -> str:
 def _by_code(held: Sequence[Held], places: Places, about: About, *, working: bool) -> Iterable[str]:
     for code, items in _grouped(held):
         rows = "".join(f"<li>{text(one.words)}{_links(one.evidence, places)}{_working(one, places) if working else ''}</li>" for one in items)
-        yield _group(code, about.held(code), len(items), rows, is_open=working)
+        yield _group(code, f"检查{about.named(code)}", len(items), rows, is_open=working)
 
 
 def _working(one: Held, places: Places) -> str:
