@@ -15,8 +15,9 @@ run: .venv/ready ## set up what is missing, then read and audit the bundled samp
 test: check ## set up, check, then every test but the long ones
 	@$(PYTEST) -n 2 -m "not long"
 
-long: .venv/ready-dev ## the tests that take longer than a test run may
+long: .venv/ready-fuzz ## the tests that take longer than a test run may, then fuzzing (nine targets, 5 minutes each)
 	@$(PYTEST) -m long
+	@$(BIN)/python -m tests.fuzz.run --minutes 5
 
 check: .venv/ready-dev ## ruff, mypy, the floors and the rules of the house
 	$(BIN)/ruff check --quiet
@@ -50,6 +51,10 @@ clean: ## forget the environments and what tools left behind
 
 .venv/ready-dev: requirements-dev.txt .venv/ready
 	@sh .ci/venv .venv requirements-dev.txt
+	@touch $@
+
+.venv/ready-fuzz: requirements-fuzz.txt .venv/ready-dev
+	@sh .ci/venv .venv requirements-fuzz.txt
 	@touch $@
 
 # A peer that cannot be installed costs only its own rows of the table.

@@ -1,15 +1,17 @@
-"""Writes docs/reference from the code: the command line, the checks, the concepts. `--check` only compares."""
+"""Writes docs/reference from the code: the command line, the checks with their examples, the concepts. `--check` only compares.
+
+The examples are audited as the tests of the cases audit them, so that a page never tells what the program does not say.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
-from inspect import cleandoc
+from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 from jiheng.cli.main import build_parser
-from jiheng.core.casefile.rules import all_rules
 from jiheng.core.facts.concept_files import load_sources
 from jiheng.core.facts.taxonomy import load_taxonomy
 
@@ -36,16 +38,6 @@ def verbs(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]
     return found
 
 
-def checks() -> Iterator[str]:
-    """Every check with what it says of itself."""
-    yield "# Checks\n\n| code | severity at most | category | title |\n|---|---|---|---|"
-    for check in all_rules().values():
-        yield f"| [{check.code}](#{check.code.lower()}) | {check.severity} | {check.category} | {check.title} |"
-    for check in all_rules().values():
-        met = "; ".join(_source(source.doc, source.article) for source in check.sources)
-        yield f"\n## {check.code}\n\n**{check.title}**\n\n{_paragraphs(check.doc)}\n\nMet in: {met}"
-
-
 def concepts() -> Iterator[str]:
     """Every concept, by family, with its other names and where it was met."""
     taxonomy = load_taxonomy()
@@ -59,23 +51,29 @@ def concepts() -> Iterator[str]:
         yield f"| `{one.id}` | {one.label} | {one.kind} | {'、'.join(one.labels[1:])} | {met} |".replace("\n", " ")
 
 
-def _paragraphs(doc: str) -> str:
-    """A docstring with each of its sections on a line of its own."""
-    return cleandoc(doc).replace("\n", "  \n")
-
-
 def _source(doc: str, article: str) -> str:
     title = f"《{load_sources()[doc].title}》" if doc in load_sources() else doc
     return f"{title} {article}".strip()
 
 
+def pages() -> Iterator[tuple[str, Iterable[str]]]:
+    """Name and lines of every page."""
+    # The examples come from tests/, which stands beside this folder.
+    sys.path.insert(0, str(FOLDER.parents[1]))
+    check_pages = import_module("check_pages")
+    yield "cli", cli()
+    yield "concepts", concepts()
+    yield from check_pages.pages()
+
+
 def main() -> int:
-    """Write what changed, or with --check name it and fail."""
+    """Write what changed and drop what is left over, or with --check name it and fail."""
     only_check = "--check" in sys.argv
-    FOLDER.mkdir(exist_ok=True)
     stale = 0
-    for name, lines in (("cli", cli()), ("checks", checks()), ("concepts", concepts())):
+    left_over = set(FOLDER.rglob("*.md"))
+    for name, lines in pages():
         path = FOLDER / f"{name}.md"
+        left_over.discard(path)
         text = HEAD + "\n".join(lines) + "\n"
         if path.exists() and path.read_text("utf-8") == text:
             continue
@@ -83,8 +81,14 @@ def main() -> int:
         if only_check:
             print(f"docs/reference/{name}.md is not in step with the code; run `make docs`")
         else:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
             print(f"written: docs/reference/{name}.md")
+    for path in sorted(left_over):
+        stale += 1
+        print(f"docs/reference/{path.relative_to(FOLDER).as_posix()}: " + ("nothing writes this page" if only_check else "dropped"))
+        if not only_check:
+            path.unlink()
     return int(only_check and stale > 0)
 
 

@@ -176,11 +176,12 @@ def balance_yueyang(d: Desk) -> None:
 
 
 def aid_baoshan(d: Desk) -> None:
-    """dev-baoshan-guangongwei-2017: numbered points of budget and payment, the same amount three times."""
+    """dev-baoshan-guangongwei-2017: numbered points of budget and payment, opening, adjusted and paid."""
     b, p = d.books, d.paper
     one = b.projects[0]
-    p.say(f"1.项目资金到位情况：该项目年初预算资金为{d.m('aid', one.opening)}，全部为县级财政资金，{b.year}年度资金全部到位。")
-    p.say(f"2.项目资金执行情况：{b.year}年，财政预算项目资金{d.m('aid', one.opening)}，支付{d.m('aid', one.opening)}。")
+    opening, adjusted, spent = d.m("form-opening", one.opening), d.m("form-adjusted", one.adjusted), d.m("form-spent", one.spent)
+    p.say(f"1.项目资金到位情况：该项目年初预算资金为{opening}，全部为县级财政资金，{b.year}年度资金全部到位。")
+    p.say(f"2.项目资金执行情况：{b.year}年，财政预算项目资金（调整后）{adjusted}，支付{spent}。")
 
 
 def fund_pengshui(d: Desk) -> None:
@@ -239,7 +240,10 @@ def form_bayannur(d: Desk) -> None:
         ["项目名称", one.name, "", "", "", "", ""],
         ["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率（%）", "得分"],
     ]
-    wholes = [p.money((), fen, bare=True) for fen in (one.opening, one.adjusted, one.spent)]
+    wholes = [
+        p.money((f"form-{name}", "", b.year), fen, bare=True)
+        for name, fen in (("opening", one.opening), ("adjusted", one.adjusted), ("spent", one.spent))
+    ]
     first = [p.money((), fen - other, bare=True) for fen in (one.opening, one.adjusted, one.spent)]
     second = [p.money((), other, bare=True) for _ in range(3)]
     for i in range(3):
@@ -283,7 +287,10 @@ def form_chengan(d: Desk) -> None:
     b, p = d.books, d.paper
     one = b.projects[0]
     p.say(f"{b.year}年度预算项目绩效自评表　　金额单位：万元", role="caption")
-    whole = [p.money(("project-form", i), fen, bare=True) for i, fen in enumerate((one.adjusted, one.adjusted, one.spent))]
+    whole = [
+        p.money((f"form-{name}", "", b.year), fen, bare=True)
+        for name, fen in (("adjusted", one.adjusted), ("received", one.adjusted), ("spent", one.spent))
+    ]
     inner = [p.money((), fen, bare=True) for fen in (one.adjusted, one.adjusted, one.spent)]
     rest = [p.money((), 0, bare=True) for _ in range(3)]
     for i in range(3):

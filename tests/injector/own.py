@@ -102,7 +102,7 @@ def scopes(desk: Desk) -> None:
 
 def deviation(desk: Desk) -> None:
     """A claim about the deviation of outturn from budget, beside both."""
-    b, p = desk.books, desk.paper
+    p = desk.paper
     adjusted, spend = desk.m("adjusted"), desk.m("spend")
     limit = p.count((), desk.noise.choice((2, 3, 5)), "%")
     p.tie("within", limit, spend, adjusted)

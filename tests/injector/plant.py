@@ -184,7 +184,8 @@ def direction(paper: Paper, noise: random.Random) -> Planted | None:
         ties = [tie for tie in broken(after) if id in tie.marks]
         if ties:
             paper.marks = after.marks
-            return Planted("growth-direction", "arithmetic", [id], was=mark.text, now=OPPOSITE[mark.text], ties=ties)
+            beside = [number for tie in ties if tie.kind == "growth" for number in (tie.of[1], tie.result)]  # a finding may point at the figure
+            return Planted("growth-direction", "arithmetic", [id, *dict.fromkeys(beside)], was=mark.text, now=OPPOSITE[mark.text], ties=ties)
     return None
 
 
@@ -402,12 +403,15 @@ def plant(paper: Paper, noise: random.Random, wanted: list[str], most: int) -> t
     after = paper.copy()
     done: list[Planted] = []
     touched: set[int] = set()
+    printed = {id for *_, text in paper.texts() for id, _, _ in paper.placed(text)[1]}
     for kind in wanted:
         if len(done) == most:
             break
         trial = after.copy()
         planted = PLANS[kind](trial, noise)
         if planted is None:
+            continue
+        if not set(planted.marks) <= printed:
             continue
         reach = set(planted.marks) | {id for tie in planted.ties for id in tie.marks}
         if reach & touched or (planted.blocks and any(one.blocks for one in done)):

@@ -53,7 +53,7 @@ def holds(paper: Paper, tie: Tie) -> bool:
             return result.number == tie.number
         case "within":
             change = (of[0].range - of[1].range).over(of[1].range)
-            return change is None or min(abs(change.low), abs(change.high)) <= result.range.high
+            return change is None or min(abs(change.low), abs(change.high)) * 100 <= result.number
         case "all-done":
             return of[0].number == of[1].number
         case "reached":

@@ -23,7 +23,12 @@ def of_difference(stated: Figure, expected: Decimal, others: Iterable[Fact]) -> 
 
     Returns "" when nothing fits.
     """
-    return _unit_slip(stated, expected) or _digit_slip(stated, expected) or _other_figure(stated, expected, others)
+    return slip(stated, expected) or _other_figure(stated, expected, others)
+
+
+def slip(stated: Figure, expected: Decimal) -> str:
+    """The slip of the pen that turns the expected base value into the stated figure; "" when none fits."""
+    return _unit_slip(stated, expected) or _digit_slip(stated, expected)
 
 
 def _unit_slip(stated: Figure, expected: Decimal) -> str:

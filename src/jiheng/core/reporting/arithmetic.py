@@ -19,6 +19,8 @@ from jiheng.core.figures.units import Unit, unit_for
 
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\s\d()+\-×÷|=≈、，]*)|(?P<sign>[-+×÷()|]))")
 _SPREAD = re.compile(r"(-?[\d,]+(?:\.\d+)?)[—～](-?[\d,]+(?:\.\d+)?)(\D*)")
+# A side that is prose with a number in it ("写完成时限，如30个工作日内") is no range to draw.
+_BEGINS = re.compile(r"(?:相差|调整|合计|写明)?(?:不超过|不大于|不高于|不到|不足|不少于|不小于|不低于|至少|最多|大约|约|近)?\s*[≤≥＜＞<>]?\s*-?\d")
 _EQUALS = re.compile(r"\s*[=≈]\s*")
 _BARE_UNITS = (Decimal(1), Decimal("0.01"))
 
@@ -99,7 +101,7 @@ def _range(text: str, *, exact: bool = False) -> Interval | None:
         if unit is None:
             return None
         return Interval(*sorted(Decimal(end.replace(",", "")) * unit.factor for end in (spread[1], spread[2])))
-    figure = read_figure(text) if text else None
+    figure = read_figure(text) if _BEGINS.match(text) else None
     if figure is None:
         return None
     return Interval.point(figure.value) if exact and not figure.is_hedged else figure.range

@@ -64,6 +64,18 @@ def test_what_cannot_be_read_gives_nothing(working: str):
     assert arithmetic(facts("10万元", "3万元"), (working,)) is None
 
 
+@pytest.mark.parametrize("expected", ["写完成时限，如30个工作日内", "达到目标的指标数÷全部指标数×100%", "调取批复", "18.17分、17.98分"])
+def test_prose_with_a_number_in_it_is_no_range(expected: str):
+    found = arithmetic(facts("19分"), (), expected, "19分")
+    assert found is not None
+    assert found.expected is None
+
+
+def test_a_working_of_something_else_is_not_what_is_expected():
+    given = facts("5364.75万元", "5377.64万元")
+    assert shown(given, "5377.64 - 5364.75 = 12.89万元", "5364.75万元", "5377.64万元")[0] == "5364.745—5364.755万元"
+
+
 def test_open_ends_are_told_in_words():
     for text, words in (("不少于3次", "不小于3次"), ("≤20.5万元", "不大于20.5万元"), ("98.70%", "98.695—98.705%")):
         figure = read_figure(text)

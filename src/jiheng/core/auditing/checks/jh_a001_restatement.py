@@ -125,7 +125,9 @@ def _finding(first: Fact, other: Fact, alike: list[Fact], values: int, given: Au
     if counted and not near:
         return None
     same_scope = earlier.context.scope == later.context.scope or _slipped(first, other)
-    severity = Severity.ERROR if near and values <= _FEW and not counted and same_scope else Severity.WARNING
+    slip = bool(causes.slip(later.figure, earlier.figure.value))
+    proven = values <= _FEW and not counted and same_scope and (near or slip)
+    severity = Severity.ERROR if proven else Severity.WARNING
     more = tuple(fact for fact in alike if fact is not first and fact is not other)
     return Finding(
         CODE,

@@ -16,6 +16,8 @@ from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-002"
 _ZERO = Decimal(0)
+_LEAST = Decimal("0.5")
+_KINDS = {"income", "spend", "staff", "assets", "procurement", "three"}
 _NEARLY_ALL = 200  # a list that misses its whole by less than 1/200 was surely meant to be complete
 _MEND = "逐项核对明细与合计；若分项没有列全，写明“其中主要是”或补齐其余项"
 
@@ -50,15 +52,30 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     if total.meets(whole.figure.range):
         band = Band.EXACT if exact == whole.figure.value else Band.ROUNDING
         return Held(CODE, band, evidence, facts, working[0])
+    if not _add_up(stated):
+        return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}与所列各项不是可以相加的关系", evidence)
     above = total.low > whole.figure.range.high
     gap = abs(exact - whole.figure.value)
-    if not above and not stated.complete and gap * _NEARLY_ALL > abs(whole.figure.value):
+    nearly = gap * _NEARLY_ALL <= abs(whole.figure.value)
+    if not above and not stated.complete and not nearly:
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
-    sure = stated.complete or _divide(stated)
-    if not sure and any(part.concept for part in stated.parts):
-        return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}与所列各项不是可以相加的关系", evidence)
-    severity = Severity.ERROR if sure and min(part.trust for part in facts) >= Decimal("0.8") else Severity.WARNING
-    return _finding(stated, severity, exact, total, evidence, working, given)
+    hedged = any(fact.figure.is_hedged for fact in facts)
+    # Parts may never exceed their whole; that they fall short is proved only where the list is complete.
+    proved = (above or stated.complete or _divide(stated)) and not hedged and min(fact.trust for fact in facts) >= _LEAST
+    return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)
+
+
+def _add_up(stated: StatedSum) -> bool:
+    """Whether the parts can be added: no two of one kind that is no sum (原值 and 净值), none of another kind than the whole."""
+    taxonomy = load_taxonomy()
+    known = [part.concept for part in stated.parts if part.concept]
+    for stem in {concept.rpartition(".")[0] for concept in known}:
+        several = len({concept for concept in known if concept.rpartition(".")[0] == stem}) > 1
+        if several and stem != stated.whole.concept and not (stem in taxonomy and taxonomy.concept(stem).parts):
+            return False
+    kinds = {concept.split(".")[0] for concept in known} & _KINDS
+    root = stated.whole.concept.split(".")[0]
+    return not kinds or root not in _KINDS or stated.why != "" or kinds <= {root, "carry"}
 
 
 def _divide(stated: StatedSum) -> bool:

@@ -18,6 +18,7 @@ class Frame:
     complete: bool
     parts: list[Fact] = field(default_factory=list)
     keys: set[tuple[str, str]] = field(default_factory=set)  # concept and item of each part
+    bracket: bool = False  # the list stands in brackets behind the figure it divides
     resting: bool = False  # its sentence ended; a sibling of its parts may still wake it
 
 
@@ -29,11 +30,16 @@ class Lists:
     frames: list[Frame] = field(default_factory=list)
     done: list[Frame] = field(default_factory=list)
 
-    def open(self, whole: Fact, *, complete: bool) -> None:
+    def open(self, whole: Fact, *, complete: bool, bracket: bool = False) -> None:
         """A list of parts of `whole` begins."""
         while self.frames and whole not in self.frames[-1].parts and self.frames[-1].whole is not whole:
             self._close()
-        self.frames.append(Frame(whole, complete))
+        self.frames.append(Frame(whole, complete, bracket=bracket))
+
+    def close_bracket(self) -> None:
+        """The bracket closed: what stood in it divides nothing further."""
+        while self.frames and self.frames[-1].bracket:
+            self._close()
 
     def current(self) -> Fact | None:
         """The whole whose parts are being listed now."""

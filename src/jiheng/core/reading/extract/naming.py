@@ -103,6 +103,7 @@ class Surroundings:
     last: Fact | None = None  # the last plain figure of this sentence
     whole: Fact | None = None  # the figure of which this one is listed as a part
     listed: bool = False  # the sentence is an item of a list
+    about_all: bool = False  # the report is of a whole department, and no heading narrows it
     subject: str = ""  # the reporting body, whose name names no item
 
 
@@ -154,7 +155,7 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
         return Named(given.last.concept, given.last.label, item=given.last.context.item, of=given.last.of, trust="0.6")
     unnamed = not in_clause or in_clause[-1].concept.id == "score.total"
     if unnamed and unit.dimension == "score" and given.whole is not None and given.whole.concept == "score.total":
-        return Named("", words, own=True, trust="0.6")
+        return Named("score.total", words, item=words, own=True)
     if in_clause and unit.is_money and _names_project(given, in_clause[-1].concept):
         item = phrase(text[clause : mention.start])[-_LABEL_LENGTH:]
         return Named("spend.project", item, item=item, own=True)
@@ -222,7 +223,7 @@ def _item(words: str, subject: str) -> str:
 def _modifier(text: str, begin: int, clause: int) -> str:
     """A clause that ends with 的 narrows what the next one states: 由中小企业中标的，采购金额…."""
     before = text[begin : max(begin, clause - 1)].rstrip()
-    if not before.endswith(("的", "中")) or before.endswith("其中") or text[max(0, clause - 1)] not in "，,":
+    if not before.endswith("的") or text[max(0, clause - 1)] not in "，,":
         return ""
     start = clause_start(text, begin, len(text[:begin]) + len(before))
     return text[start : begin + len(before)].strip("，,；; 的")[-_LABEL_LENGTH:]
@@ -315,8 +316,9 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
         return Named(source.concept, source.label, item=item, of=source.of, trust=trust)
     if unit.is_money and "收入" in words:
         return Named("income.total", taxonomy.concept("income.total").label, trust="0.5")
-    if unit.is_money and re.search(r"支出|决算|预算", words):
-        return Named("spend.total", taxonomy.concept("spend.total").label, trust="0.5")
+    if unit.is_money and re.search(r"支出|决算|预算|执行", words):
+        sure = given.about_all and bool(re.search("全年|年度|部门|整体|总", words))
+        return Named("spend.total", taxonomy.concept("spend.total").label, trust="0.8" if sure else "0.5")
     return Named("", words[-_LABEL_LENGTH:], trust="0.4")
 
 

@@ -22,8 +22,12 @@ _SCORE_LABEL = re.compile(r"(?:得分|评分|分值|总分|满分)[为是：:]?\
 _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|赋分|权重|为|是|：|:)\s*$")
 _TOTAL_BEFORE = re.compile(r"[，,、；;]\s*(?:以上)?(?:各?项)?(?:合计|共计|总计|累计|加总|总共)(?:支出|金额|资金|收入|经费|投入|为|达|约|[：:])*\s*$")
 _JOINED = re.compile(r"\s*(?:[、，,和与及]|以及)\s*")
+_OPENS = re.compile(r"[（(](?:其中|含|包括|包含|内含)[^）)]*$")
+_CLOSES = re.compile(r"[）)]")
+_WITHIN = re.compile(r"[\u4e00-\u9fff]{2,12}中[，,：:]")
 _COUNTING = ("个", "项", "类")
 _COUNT_REACH = 30  # characters between "共4个" and the first of the four
+_WHOLES = 6  # facts among which the whole of a list is looked for
 _MOST_NAMES = 20  # names of one "分别为"
 _DERIVED = ("change.amount", "share")
 
@@ -100,7 +104,10 @@ def _name_of(walk: Walk, lead: Lead, index: int) -> Named:
     begin = walk.sentence_from(lead.start)
     around = walk.hits(begin, lead.mention.end + _COUNT_REACH)
     listed = bool(cues.LIST_HEAD.match(walk.text[walk.sentence : walk.sentence + _COUNT_REACH]))
-    given = Surroundings(walk.text, begin, walk.last_end, around, walk.topic, walk.heading, walk.last, whole, listed, walk.setting.subject)
+    about_all = walk.setting.of_all and (walk.heading is None or not walk.heading.concept)
+    given = Surroundings(
+        walk.text, begin, walk.last_end, around, walk.topic, walk.heading, walk.last, whole, listed, about_all, walk.setting.subject
+    )
     if unit.key in ("万", "亿", "千万", "百万"):
         unit = unit_for(unit.key + "元") or unit
     return name(lead.mention, unit, given, walk.taxonomy)
@@ -141,31 +148,45 @@ def _each(walk: Walk, lead: Lead) -> list[Named]:
 
 
 def _open_list(walk: Walk, lead: Lead) -> None:
-    """其中 or 包括 between the last plain figure and this one begins a list of parts."""
+    """其中, 包括 or 基本支出中 between the last plain figure and this one begins a list of parts."""
     if walk.before is None:
         return
     start = max(walk.at(walk.before, end=True), lead.start - REACH)
     between = walk.text[start : lead.start]
+    if _CLOSES.search(between):
+        walk.lists.close_bracket()
     divisible = lead.figure.unit.is_money or lead.figure.unit.is_people
     among = cues.AMONG.search(between)
-    mark = among or (cues.INCLUDES.search(between) if divisible else None)
-    if mark is None:
+    within = _WITHIN.search(between) if not among else None
+    mark = among or within or (cues.INCLUDES.search(between) if divisible else None)
+    bracket = bool(_OPENS.search(between))
+    if mark is None and not bracket:
         return
-    if walk.previous is not None and walk.previous.figure.unit.is_money and walk.at(walk.previous) > start + mark.end():
+    if mark is not None and walk.previous is not None and walk.previous.figure.unit.is_money and walk.at(walk.previous) > start + mark.end():
         return
-    whole = _whole_for(walk, lead.figure)
+    named = walk.hits(start + mark.end(), lead.start) if mark is not None else []
+    whole = _whole_for(walk, lead.figure, named[-1].concept.id if named else "")
+    if within is not None:
+        concepts = {hit.concept.id for hit in walk.hits(start + within.start(), start + within.end())}
+        whole = next((fact for fact in walk.recent() if fact.concept in concepts and fact.figure.unit.is_money), None)
     if whole is not None:
-        partial = bool(cues.PARTIAL.search(between[mark.start() :]))
-        walk.lists.open(whole, complete=among is None and not partial)
+        complete = mark is not None and among is None and within is None and not cues.PARTIAL.search(between[mark.start() :])
+        walk.lists.open(whole, complete=complete, bracket=bracket)
 
 
-def _whole_for(walk: Walk, figure: Figure) -> Fact | None:
-    """The latest figure that this one may be a part of."""
-    for fact in walk.recent():
+def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:
+    """The figure that this one is a part of: the latest whose concept holds the part's, else the latest of its dimension."""
+    latest: Fact | None = None
+    for index, fact in enumerate(walk.recent()):
         same = fact.figure.unit.dimension == figure.unit.dimension
-        if same and fact.concept not in _DERIVED and fact.context.basis is not Basis.ADJUSTMENT:
+        if not same or fact.concept in _DERIVED or fact.context.basis is Basis.ADJUSTMENT:
+            continue
+        latest = latest or fact
+        if not part or index >= _WHOLES:
+            break
+        if fact.concept and fact.concept != part and walk.taxonomy.is_within(part, fact.concept):
             return fact
-    return None
+    return latest
 
 
 def _counted(walk: Walk, frame: Frame) -> bool:

@@ -19,6 +19,7 @@ _SUBJECT = re.compile(
     r"(?:机关|本级|（本级）|部门|单位|整体)*(?:(?:19|20)\d\d|部门|单位|整体|绩效|预算|决算|支出|关于|项目|的|\s|$)"
 )
 _REPORT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年?(?:度)?\s?(?:部门|单位|整体|区级|县级|市级|本级|项目|财政|预算|决算|绩效|自评|支出)")
+_WHOLE = re.compile("整体支出|部门整体|单位整体|整体绩效|整体自评")
 _MANY = 3
 _ABOUT = re.compile(
     r"(?P<name>[\u4e00-\u9fff（）]{4,40}(?:委员会办公室|委员会|办公室|局|法院|检察院|厅|中心|政府|办事处))(?:的|是|为|内设|设|承担|主要)"
@@ -34,6 +35,7 @@ class Setting:
     subject: str
     period: Period
     money_basis: Basis
+    of_all: bool = False  # the report is of a whole department's money
 
 
 def settle(document: Document, taxonomy: Taxonomy, year: int | None = None) -> Setting:
@@ -41,7 +43,7 @@ def settle(document: Document, taxonomy: Taxonomy, year: int | None = None) -> S
     head = [re.sub(r"\s+", "", block.text) for block in document.blocks[:12] if block.text][:8]
     title = "".join(head[:4])
     found_year = year or _year_of(head, document)
-    return Setting(document, taxonomy, _subject_of(head), Period(found_year), _money_basis(title, document.text))
+    return Setting(document, taxonomy, _subject_of(head), Period(found_year), _money_basis(title, document.text), bool(_WHOLE.search(title)))
 
 
 def _year_of(head: list[str], document: Document) -> int | None:

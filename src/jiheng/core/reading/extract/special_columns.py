@@ -16,6 +16,7 @@ _BASE = re.compile(r"(?:比|较|与|同)(?:上年度?|去年|上一年度?|(?:19
 _RATE_OF_EXECUTION = re.compile(r"^(?:预算|资金|支出|项目|财政|全年|年度)*(?:执行率|执行进度|支出进度|执行比例|支付进度)(?:[（(].*)?$")
 _ARRIVED = re.compile(r"到位")
 _PLANNED = re.compile(r"计划(?:安排|投入|投资|下达)|预算安排(?!.{0,4}调整)")
+_SPENT = re.compile(r"资金(?:执行|支出|使用)情况")
 _TOTAL_FUNDS = re.compile(
     r"^(?:其中[:：])?(?:计划|年度|本年|全年|项目|预算|实际|安排)*(?:资金|预算|支出)?(?:总额|总计|合计|安排资金|支出|投入)(?:[（(].*[)）])?[:：]?$|"
     r"^(?:全年|年初|调整后?)?(?:预算|执行|支出|到位)数[:：]?$|资金(?:总额|合计)(?:[（(].*[)）])?[:：]?$"
@@ -66,9 +67,11 @@ def funds_concept(label: str, head: str, *, project: bool, mixed: bool) -> str:
 
 
 def funds_basis(words: str) -> Basis | None:
-    """Funds that arrived are neither budget nor spending; funds that were planned are the year's first budget."""
+    """Funds that arrived are neither budget nor spending; planned funds are the year's first budget."""
     if _ARRIVED.search(words):
         return Basis.ACTUAL
+    if _SPENT.search(words):
+        return Basis.OUTTURN
     return Basis.OPENING if _PLANNED.search(words) else None
 
 

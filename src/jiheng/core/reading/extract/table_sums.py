@@ -138,7 +138,8 @@ def _by_code(lines: list[_Line]) -> Iterable[tuple[_Line, list[_Line], bool]]:
     top = min(len(line.code) for line in coded)
     for line in lines:
         if line.is_total and not line.code:
-            yield line, [other for other in coded if len(other.code) == top], True
+            # 人员经费合计 may be of some classes only: the figures must say so.
+            yield line, [other for other in coded if len(other.code) == top], not _ENDS_TOTAL.search(line.label)
 
 
 def _by_total(lines: list[_Line]) -> Iterable[tuple[_Line, list[_Line], bool]]:

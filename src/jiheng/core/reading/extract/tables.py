@@ -117,11 +117,11 @@ class _TableReader:
         elif points is not None:
             concept, item, words = points
         elif change:
-            whole = (column_concept if change == label else row_concept) or row_concept or column_concept
+            other = (head[-1] if head else "") if change == label else label
+            whole = self._money(other) or (column_concept if change == label else row_concept)
             if whole is None and change == label and head and TOTAL.match(head[-1]):
                 whole = self._whole_of(head)
             of = whole.id if whole is not None and not whole.id.startswith("change.") else ""
-            other = (head[-1] if head else "") if change == label else label
             concept, item, words = self._changed(change, figure), "" if of else other, f"{other}·{change}"
         else:
             concept, item, words, of = self._plain(row_concept, column_concept, label, head, labels, figure)
@@ -176,6 +176,7 @@ class _TableReader:
         return min((row for row, _ in self.grid.figures), default=0)
 
     def _money(self, words: str) -> Concept | None:
+        """The concept of money that words name, whatever figure stands beside them."""
         found = self.taxonomy.exact(words)
         if found is None:
             hits = [hit.concept for hit in self.taxonomy.find(words) if hit.concept.kind == "money"]

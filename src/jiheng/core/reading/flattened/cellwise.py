@@ -17,8 +17,8 @@ _WHOLE = re.compile(r"合\s*计|总\s*计|小\s*计|总额|金额合计")
 _CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
 _CODED = re.compile("编码|代码|科目")
 _MOST_COLUMNS = 24
-_MOST_LEVELS = 3
 _SURE = 2
+_LEAST_BESIDE = 3
 
 
 class Piece(NamedTuple):
@@ -53,7 +53,11 @@ def sorts_of(texts: Sequence[str]) -> str:
     sorts = "".join("E" if not text else "N" if FIGURE.fullmatch(text) else "T" for text in texts)
     if not any(_CODED.search(text) for text in texts[: max(0, sorts.find("N"))]):
         return sorts
-    coded = [at for at in range(1, len(sorts) - 1) if sorts[at : at + 2] == "NT" and _CODE.fullmatch(texts[at]) and sorts[at - 1] != "T"]
+    first = sorts.find("N")
+    coded = [
+        at for at in range(1, len(sorts) - 1)
+        if sorts[at : at + 2] == "NT" and _CODE.fullmatch(texts[at]) and (sorts[at - 1] != "T" or at == first)
+    ]  # fmt: skip
     for at in coded:
         sorts = sorts[:at] + "C" + sorts[at + 1 :]
     return sorts
@@ -93,9 +97,12 @@ def write(grid: Grid, cells: Sequence[Weave], shape: Shape) -> None:
 
 def shape_of(texts: Sequence[str], sorts: str) -> Shape | None:
     """Heads, then rows that all have as many figures as the first one."""
-    first = sorts.find("N")
+    first = next((at for at, sort in enumerate(sorts) if sort in "NC"), -1)
     if first < 1 or "E" in sorts[:first].strip("E"):
         return None
+    beside = _beside(texts, sorts)
+    if beside is not None:
+        return beside
     until = next((at for at in range(first, len(sorts)) if sorts[at] in "TC"), len(sorts))
     running = _running(texts[first:until])
     if running > 1:
@@ -106,6 +113,19 @@ def shape_of(texts: Sequence[str], sorts: str) -> Shape | None:
         return None
     places = head_places(texts, first - 1, width, [row for row in rows if row[1] - row[0] == width])
     return Shape(first - 1, places, width, labelled=True, rows=tuple(rows)) if places else None
+
+
+def _beside(texts: Sequence[str], sorts: str) -> Shape | None:
+    """Columns side by side (编码, 名称, 数 twice): every group of a code, a name and figures is a row of its own."""
+    heads = sorts.find("C")
+    for times in (2, 3):
+        half = heads // times
+        if half < _LEAST_BESIDE or heads % times or list(texts[:half]) * times != list(texts[:heads]):
+            continue
+        rows = _rows(sorts, heads, half - 2)
+        if len(rows) > 2:
+            return Shape(heads, tuple(Head(0, at, 1, 1, at) for at in range(heads)), half, labelled=True, rows=tuple(rows))
+    return None
 
 
 def _rows(sorts: str, at: int, count: int) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ _LONGEST = 30
 _LONGEST_NOTE = 60
 _MOST_COLUMNS = 8
 _MOST_HEADS = 40
+_WINDOW = 600  # lines of one table
 # Heads, then at least two rows, by the sort of each line: T a text, N a figure.
 _SHAPES = [(width, re.compile(f"T{{{width}}}(?:TN{{{width - 1}}}){{2,}}(?!N)")) for width in range(_MOST_COLUMNS, 1, -1)]
 # Rows of a label, figures and notes: three rows alike, the last may be a total without its notes.
@@ -116,7 +117,7 @@ def _two_levels(source: str, lines: Sequence[Line], sorts: str, at: int, end: in
     first = sorts.find("N", at, min(end, at + _MOST_HEADS))
     if first < 0 or first - at < 3:
         return None, at
-    stop = next((near for near in range(first, end) if sorts[near] == "L"), end)
+    stop = next((near for near in range(first, min(end, first + _WINDOW)) if sorts[near] == "L"), min(end, first + _WINDOW))
     pieces = [Piece(weave(source, ((line.start, line.end),), line.start), line.number) for line in lines[at:stop]]
     texts = [line.text for line in lines[at:stop]]
     shape = shape_of(texts, sorts_of(texts))
