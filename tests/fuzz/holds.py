@@ -54,8 +54,9 @@ def _read(data: bytes, name: str) -> Document | str:
     try:
         return read_document(data, name)
     except UnreadableFile as refused:
-        assert "\n" not in refused.line(), "a refusal of two lines"
-        return refused.line()
+        line = refused.line()
+    assert "\n" not in line, "a refusal of two lines"
+    return line
 
 
 def composed(document: Document) -> None:

@@ -69,9 +69,10 @@ def _add_up(stated: StatedSum) -> bool:
     """Whether the parts can be added: no two of one kind that is no sum (原值 and 净值), none of another kind than the whole."""
     taxonomy = load_taxonomy()
     known = [part.concept for part in stated.parts if part.concept]
-    for stem in {concept.rpartition(".")[0] for concept in known}:
-        several = len({concept for concept in known if concept.rpartition(".")[0] == stem}) > 1
-        if several and stem != stated.whole.concept and not (stem in taxonomy and taxonomy.concept(stem).parts):
+    groups = {concept: taxonomy.concept(concept).parent or concept.rpartition(".")[0] for concept in known}
+    for group in set(groups.values()):
+        several = sum(own == group for own in groups.values()) > 1
+        if several and group != stated.whole.concept and not (group in taxonomy and taxonomy.concept(group).parts):
             return False
     kinds = {concept.split(".")[0] for concept in known} & _KINDS
     root = stated.whole.concept.split(".")[0]
