@@ -106,10 +106,10 @@ def audited(data: bytes, name: str) -> None:
 
 
 def stands(document: Document, fact: Fact) -> None:
-    """The figure of a fact is printed at its place, blanks apart."""
+    """The figure of a fact is printed at its place, blanks and the marks of Markdown apart."""
     printed = _solid(document.text[fact.origin.start : fact.origin.end])
     assert _solid(fact.figure.text) in printed, f"not at its place: {fact.figure.text!r} {printed!r}"
 
 
 def _solid(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.replace("**", "").replace("__", "").split())

@@ -99,7 +99,8 @@ def basic_lusong(d: Desk) -> None:
     spend, project, basic, one, two = d.m("spend"), d.m("project"), d.m("basic"), d.m("personnel"), d.m("public")
     d.sum(spend, project, basic)
     d.sum(basic, one, two)
-    d.paper.say(f"{b.year}年度单位一般公共预算支出{spend}，其中：项目支出{project}，基本支出{basic}，其中：人员经费{one}，公用经费{two}。")
+    label = "单位本年支出" if b.other_income else "单位一般公共预算财政拨款支出"  # the scopes are one only without other income
+    d.paper.say(f"{b.year}年度{label}{spend}，其中：项目支出{project}，基本支出{basic}，其中：人员经费{one}，公用经费{two}。")
 
 
 def three_daying(d: Desk) -> None:

@@ -76,7 +76,7 @@ def score_planted(file: PlantedFile) -> PlantedScore:
         right += touched
         serious = [finding for finding in new if finding.severity is not Severity.HINT and _at(finding, touched)]
         as_error = any(finding.severity is Severity.ERROR for finding in serious)
-        found = as_error if error["provable"] and not serious else bool(serious)
+        found = bool(serious)
         for name in (f"查出 {error['group']} {truth['format']}", f"查出 {truth['wording']}", f"查出 {error['kind']}", f"查出 {about}", "查出"):
             tally.add(name, found)
         if error["provable"]:

@@ -27,6 +27,7 @@ def score_relations(report: LabelledReport, findings: Sequence[Finding]) -> tupl
         if relation.truth == "breaks":
             found = any(_touches(finding, relation) for finding in serious)
             tally.add(FOUND, found)
+            tally.add(f"{FOUND} {relation.kind}", found)
             tally.add(FOUND_AS_ERROR, any(_touches(finding, relation) for finding in errors))
             if not found:
                 lines.append(f"漏 {relation.words}")

@@ -48,6 +48,8 @@ def surveyed(data: bytes, name: str) -> Formats:
     while at <= end:
         kind, length = struct.unpack_from("<HH", content, at)
         body = content[at + 4 : at + 4 + length]
+        if len(body) < length:  # cut off within a record; calamine tells whether the rest is worth reading
+            break
         if kind == _BOF:
             sheet, box = begins.get(at, -1), [1 << 20, -1, 1 << 20, -1]
         elif kind == _BOUNDSHEET and length >= 4:

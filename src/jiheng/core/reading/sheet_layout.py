@@ -101,6 +101,7 @@ def _spans(
     """Rows and columns spanned by each merged corner, on the table's own grid, and the positions they cover."""
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
+    taken: set[tuple[int, int]] = set()
     budget = MOST_CELLS * 2  # ranges over ranges could otherwise cost more than the sheet
     for (first, left), (last, right) in merged.items():
         # The shorter of range and table bounds the work: a merged range may name a million rows.
@@ -109,9 +110,12 @@ def _spans(
         budget -= len(row_at) // 64 + len(rows) * len(columns)
         if budget < 0:
             break
-        if first not in row_at or left not in column_at or (first, left) in covered:
+        if first not in row_at or left not in column_at:
             continue
+        area = {(row, column) for row in rows for column in columns}
+        if not area or not area.isdisjoint(taken):  # turned round, or over another range: no program shows that
+            continue
+        taken |= area
         spans[first, left] = (len(rows), len(columns))
-        covered.update((row, column) for row in rows for column in columns)
-        covered.discard((first, left))
+        covered |= area - {(first, left)}
     return spans, covered

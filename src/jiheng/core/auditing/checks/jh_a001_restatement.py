@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
@@ -19,6 +20,7 @@ _OF_OTHERS = ("change.", "share", "average", "indicator.", "projects.")
 # Counts of events differ from sentence to sentence by nature; these counts are of things that a unit has one number of.
 _ONE_NUMBER = ("staff.", "members.", "three.count.", "assets.", "targets.", "proposals.received", "proposals.merged", "proposals.filed")
 _SURE = Decimal("0.8")
+_SENTENCE = 120  # characters before a figure in which its scope is looked for
 _FEW = 3  # more values than this under one name are hardly one thing restated
 
 
@@ -84,7 +86,7 @@ def _compare(facts: list[Fact], given: AuditInput) -> Iterable[Outcome]:
         first, other = _pair(main, alike)
         if first.figure.agrees(other.figure):
             yield _held(first, other, Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING)
-        elif first.context.scope == other.context.scope or _slipped(first, other) or _unsaid(first, other):
+        elif first.context.scope == other.context.scope or _slipped(first, other) or _unsaid(first, other, given):
             finding = _finding(first, other, alike, len(clusters), given)
             if finding is not None:
                 yield finding
@@ -104,10 +106,13 @@ def _held(first: Fact, other: Fact, band: Band) -> Held:
     return Held(CODE, band, evidence, (first, other), f"{first.label}：{first.figure.text}与{other.figure.text}相符")
 
 
-def _unsaid(first: Fact, other: Fact) -> bool:
-    """Whether both stand in running text and one of them does not say its scope: the reader cannot tell them apart."""
-    in_text = all(fact.origin.block.startswith("p") for fact in (first, other))
-    return in_text and not (first.context.scope and other.context.scope)
+def _unsaid(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether both stand in running text and the one with a scope does not say it in its own sentence: no reader can tell."""
+    if not all(fact.origin.block.startswith("p") for fact in (first, other)) or (first.context.scope and other.context.scope):
+        return False
+    scoped = first if first.context.scope else other
+    before = given.document.text[max(0, scoped.origin.start - _SENTENCE) : scoped.origin.start]
+    return not re.search("财政拨款|公共预算|基金|国有资本", re.split("[。；\n]", before)[-1])
 
 
 def _slipped(first: Fact, other: Fact) -> bool:

@@ -16,6 +16,7 @@ from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-002"
 _ZERO = Decimal(0)
+_ONE_OFF = 1  # a list of heads that misses its whole by one has a slip or leaves one out
 _LEAST = Decimal("0.5")
 _KINDS = {"income", "spend", "staff", "assets", "procurement", "three"}
 _NEARLY_ALL = 200  # a list that misses its whole by less than 1/200 was surely meant to be complete
@@ -56,12 +57,13 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}与所列各项不是可以相加的关系", evidence)
     above = total.low > whole.figure.range.high
     gap = abs(exact - whole.figure.value)
-    nearly = gap * _NEARLY_ALL <= abs(whole.figure.value)
+    counted = whole.figure.unit.dimension in ("people", "count") and len(stated.parts) > 1
+    nearly = gap * _NEARLY_ALL <= abs(whole.figure.value) or counted and gap <= _ONE_OFF
     if not above and not stated.complete and not nearly:
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
     hedged = any(fact.figure.is_hedged for fact in facts)
     # Parts may never exceed their whole; that they fall short is proved only where the list is complete.
-    proved = (above or stated.complete or _divide(stated)) and not hedged and min(fact.trust for fact in facts) >= _LEAST
+    proved = (above or stated.complete or not counted and _divide(stated)) and not hedged and min(fact.trust for fact in facts) >= _LEAST
     return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)
 
 

@@ -25,6 +25,8 @@ def context(walk: Walk, lead: Lead, basis: Basis | None, named: Named) -> Contex
 def basis(walk: Walk, lead: Lead, named: Named) -> Basis | None:
     """The basis that the words at a number name, else the one of its list, its sentence, or the document's own."""
     unit = lead.figure.unit
+    if unit.dimension == "score":
+        return None
     found = cues.basis_in(walk.text[lead.clause : lead.start])
     if unit.is_ratio:
         return Basis.OUTTURN if named.concept.endswith("execution_rate") else (found if found is Basis.TARGET else None)

@@ -87,7 +87,8 @@ class Lists:
         if fact.concept and fact.concept == whole.concept and fact.context.item == whole.context.item:
             return False
         if frame.resting:
-            return bool(fact.concept) and self._sibling(frame, fact)
+            inside = not whole.concept or self.taxonomy.is_within(fact.concept, whole.concept) if fact.concept else False
+            return inside and self._sibling(frame, fact)
         return not fact.concept or (fact.concept, fact.context.item) not in frame.keys
 
     def _sibling(self, frame: Frame, fact: Fact) -> bool:

@@ -103,6 +103,7 @@ class Surroundings:
     last: Fact | None = None  # the last plain figure of this sentence
     whole: Fact | None = None  # the figure of which this one is listed as a part
     listed: bool = False  # the sentence is an item of a list
+    of_project: bool = False  # the report is of one project
     about_all: bool = False  # the report is of a whole department, and no heading narrows it
     subject: str = ""  # the reporting body, whose name names no item
 
@@ -200,7 +201,7 @@ def _names_project(given: Surroundings, concept: Concept) -> bool:
 
 def _from_hit(hit: LabelHit, hits: list[LabelHit], given: Surroundings, begin: int, unit: Unit, *, own: bool = True) -> Named:
     text = given.text
-    named = Named(hit.concept.id, hit.concept.label, own=own)
+    named = Named(hit.concept.id, hit.concept.label, own=own, trust="0.6" if hit.label in _EVERYDAY else "1")
     if unit.is_ratio and len(hits) > 1 and hits[-2].concept.kind == "money":
         named.of = hits[-2].concept.id
         named.label = hits[-2].concept.label + hit.concept.label
@@ -305,7 +306,7 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
         if tail is not None:
             return Named(tail.id, tail.label, own=True, trust="0.7")
         if unit.is_money and _PROJECT.search(words):
-            return Named("spend.project", words[-_LABEL_LENGTH:], own=True, trust="0.7")
+            return Named("spend.project", words[-_LABEL_LENGTH:], own=True, trust="0.9" if given.of_project else "0.7")
         return Named("", words[-_LABEL_LENGTH:], own=True, trust="0.5")
     for source, trust in ((given.topic, "0.9"), (given.last, "0.8"), (given.heading, "0.7")):
         if source is None or not source.concept:

@@ -22,6 +22,8 @@ _SCORE_LABEL = re.compile(r"(?:得分|评分|分值|总分|满分)[为是：:]?\
 _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|赋分|权重|为|是|：|:)\s*$")
 _TOTAL_BEFORE = re.compile(r"[，,、；;]\s*(?:以上)?(?:各?项)?(?:合计|共计|总计|累计|加总|总共)(?:支出|金额|资金|收入|经费|投入|为|达|约|[：:])*\s*$")
 _JOINED = re.compile(r"\s*(?:[、，,和与及]|以及)\s*")
+# A list that says of what a total consists (包括, 分为) is complete; of other figures it may name only some parts.
+_TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current", "income.appropriation", "spend.appropriation")
 _OPENS = re.compile(r"[（(](?:其中|含|包括|包含|内含)[^）)]*$")
 _CLOSES = re.compile(r"[）)]")
 _WITHIN = re.compile(r"[\u4e00-\u9fff]{2,12}中[，,：:]")
@@ -48,7 +50,8 @@ def read_paragraph(block: Block, setting: Setting, heading: Named | None, unit: 
     _close_sentence(walk)
     frames = walk.lists.finish()
     for frame in frames:
-        frame.complete = frame.complete or _counted(walk, frame)
+        last = walk.at(frame.parts[-1], end=True)
+        frame.complete = (frame.complete or _counted(walk, frame)) and not walk.text.startswith("等", last)
     spans = {id(frame): walk.span(walk.at(frame.whole), walk.at(frame.parts[-1], end=True)) for frame in frames}
     walk.out.sums.extend(sums(frames, spans))
     return walk.out
@@ -106,7 +109,18 @@ def _name_of(walk: Walk, lead: Lead, index: int) -> Named:
     listed = bool(cues.LIST_HEAD.match(walk.text[walk.sentence : walk.sentence + _COUNT_REACH]))
     about_all = walk.setting.of_all and (walk.heading is None or not walk.heading.concept)
     given = Surroundings(
-        walk.text, begin, walk.last_end, around, walk.topic, walk.heading, walk.last, whole, listed, about_all, walk.setting.subject
+        walk.text,
+        begin,
+        walk.last_end,
+        around,
+        walk.topic,
+        walk.heading,
+        walk.last,
+        whole,
+        listed,
+        walk.setting.of_project,
+        about_all,
+        walk.setting.subject,
     )
     if unit.key in ("万", "亿", "千万", "百万"):
         unit = unit_for(unit.key + "元") or unit
@@ -170,7 +184,8 @@ def _open_list(walk: Walk, lead: Lead) -> None:
         concepts = {hit.concept.id for hit in walk.hits(start + within.start(), start + within.end())}
         whole = next((fact for fact in walk.recent() if fact.concept in concepts and fact.figure.unit.is_money), None)
     if whole is not None:
-        complete = mark is not None and among is None and within is None and not cues.PARTIAL.search(between[mark.start() :])
+        listed = mark is not None and among is None and within is None
+        complete = listed and whole.concept in _TOTALS and not cues.PARTIAL.search(between[: mark.start()] if mark else "")
         walk.lists.open(whole, complete=complete, bracket=bracket)
 
 
@@ -181,6 +196,8 @@ def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:
         same = fact.figure.unit.dimension == figure.unit.dimension
         if not same or fact.concept in _DERIVED or fact.context.basis is Basis.ADJUSTMENT:
             continue
+        if {fact.concept.split(".")[0], part.split(".")[0]} == {"income", "spend"}:
+            continue  # 收入包括…；支出包括…: each list is of its own kind, or of the total of both
         latest = latest or fact
         if not part or index >= _WHOLES:
             break

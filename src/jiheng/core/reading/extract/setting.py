@@ -36,6 +36,7 @@ class Setting:
     period: Period
     money_basis: Basis
     of_all: bool = False  # the report is of a whole department's money
+    of_project: bool = False  # the report is of one project's money
 
 
 def settle(document: Document, taxonomy: Taxonomy, year: int | None = None) -> Setting:
@@ -43,7 +44,7 @@ def settle(document: Document, taxonomy: Taxonomy, year: int | None = None) -> S
     head = [re.sub(r"\s+", "", block.text) for block in document.blocks[:12] if block.text][:8]
     title = "".join(head[:4])
     found_year = year or _year_of(head, document)
-    return Setting(document, taxonomy, _subject_of(head), Period(found_year), _money_basis(title, document.text), bool(_WHOLE.search(title)))
+    return Setting(document, taxonomy, _subject_of(head), Period(found_year), _money_basis(title, document.text), bool(_WHOLE.search(title)), _is_of_project(title))
 
 
 def _year_of(head: list[str], document: Document) -> int | None:
@@ -70,6 +71,10 @@ def _subject_of(head: list[str]) -> str:
         if match:
             return match["name"]
     return ""
+
+
+def _is_of_project(title: str) -> bool:
+    return bool(re.search(r"项目(?:支出)?(?:资金)?绩效|财政支出项目|项目.{0,8}(?:自评|评价)", title)) and not _WHOLE.search(title)
 
 
 def _money_basis(title: str, text: str) -> Basis:

@@ -275,6 +275,8 @@ class _TableReader:
         if row is not None and column is not None and row is not column:
             if row.id.startswith(_DIVISIONS):
                 # A subject's column of all money is the subject itself, unless the table is of income.
+                if row.id.startswith(_DIVISIONS[1]) and self.taxonomy.is_within(column.id, "spend.basic"):
+                    return row, "", row.label
                 if column.id in ("spend.current", "spend.total") or (column.id.startswith("income.") and not self.of_income):
                     return row, "", row.label
                 return column, row.id, column.label + "·" + row.label

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from jiheng.core.reading.extract.indicator_columns import SIGNS, Role, is_level1, is_level2, is_total, role_of
 from jiheng.core.reading.flattened.cellwise import FIGURE, Head, head_places
 from jiheng.core.reading.flattened.grid import Grid, Rebuilt, Repair
+from jiheng.core.reading.flattened.halves import ordinal
 from jiheng.core.reading.flattened.lines import Line, Weave, weave
 from jiheng.core.reading.flattened.marks import FIRST, SECOND, is_page_number
 from jiheng.core.reading.flattened.stream import is_indicator_head
@@ -49,7 +50,7 @@ def blanked_tables(source: str, lines: Sequence[Line], taken: Sequence[bool]) ->
             at += 1
             continue
         rebuilt, stop = None, at + 1
-        for read in (halved_rows, _pairs, _unlabelled, _indicators, _figures):
+        for read in (halved_rows, _pairs, _unlabelled, _under_heads, _indicators, _figures):
             rebuilt, stop = read(source, rows, at, floor)
             if rebuilt is not None:
                 found.append(rebuilt)
@@ -105,30 +106,32 @@ def halved_rows(source: str, rows: Sequence[_Row | None], first: int, floor: int
     heads = above[-1] if above else []
     texts = [token.text for token in heads]
     half = next((at for at in range(2, len(texts)) if texts[at].startswith("项目")), 0)
-    if not half or not texts[0].startswith("项目") or [at for at, text in enumerate(texts) if text in _NUMBERS] != [1, half + 1]:
+    numbered = [at for at, text in enumerate(texts) if text in _NUMBERS]
+    if not half or not texts[0].startswith("项目") or numbered not in ([1, half + 1], []):
         return None, first + 1
     grid = Grid()
     top = above[-2] if len(above) > 1 and len(above[-2]) == 2 else []
     for side, token in enumerate(top):
-        grid.put(0, side * half, _cell(source, [token]), 1, half)
+        grid.put(0, side * half, _cell(source, [token]), 1, len(heads) - half if side else half)
     row = grid.row
     for at, token in enumerate(heads):
         grid.put(row, at, _cell(source, [token]))
     counts = [0, 0]
+    rooms = (half - 1, len(heads) - half - 1)
     at = first
     last = heads
     while at < len(rows) and (near := rows[at]) is not None:
         parts = _entries(near)
-        if not parts or len(parts) > 2 or any(len(entry) - lead > half - 1 for entry, lead in parts):
+        if not parts or len(parts) > 2 or any(len(entry) - lead > room for (entry, lead), room in zip(parts, rooms, strict=False)):
             break
         row = grid.row
         for side, (entry, lead) in enumerate(parts):
             plain = entry[0].text == "栏次"
-            line = int(entry[lead].text) if not plain and entry[lead].text.isdigit() else 0
+            line = int(entry[lead].text) if numbered and not plain and entry[lead].text.isdigit() else ordinal(entry[0].text)
             place = 1 if len(parts) == 1 and line and line == counts[1] + 1 != counts[0] + 1 else side
             counts[place] = line or counts[place]
             grid.put(row, place * half, _cell(source, entry[:lead]))
-            for step, token in enumerate(entry[lead:], start=2 if plain else 1):
+            for step, token in enumerate(entry[lead:], start=2 if plain and numbered else 1):
                 grid.put(row, place * half + step, _cell(source, [token]))
         last = near.tokens
         at += 1
@@ -267,6 +270,21 @@ def _figures(source: str, rows: Sequence[_Row | None], first: int, floor: int) -
             grid.put(row, labels + step if whole or not step else width + step, _cell(source, [token]))
     end = body[-1][0].line
     return _done(grid, begin_line.start, end.end, (begin_line.number, end.number), width), at
+
+
+def _under_heads(source: str, rows: Sequence[_Row | None], first: int, floor: int) -> tuple[Rebuilt | None, int]:
+    """One row of figures whose label is the first of the heads above: 人员情况 编制数 实有人数 控制率 / 64 61 95%."""
+    row = rows[first]
+    above = _heads_above(rows, first, floor)
+    if row is None or row.sorts.strip("N") or not above or len(above[-1]) != len(row.tokens) + 1 or len(row.tokens) < _LEAST_ROWS:
+        return None, first + 1
+    grid = Grid()
+    grid.put(0, 0, _cell(source, above[-1][:1]), 2)
+    for at, (head, token) in enumerate(zip(above[-1][1:], row.tokens, strict=True), start=1):
+        grid.put(0, at, _cell(source, [head]))
+        grid.put(1, at, _cell(source, [token]))
+    begin = above[-1][0]
+    return _done(grid, begin.start, row.line.end, (begin.line, row.line.number), len(above[-1])), first + 1
 
 
 def _indicators(source: str, rows: Sequence[_Row | None], first: int, floor: int) -> tuple[Rebuilt | None, int]:

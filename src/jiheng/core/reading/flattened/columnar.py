@@ -16,18 +16,23 @@ _MOST_COLUMNS = 8
 _MOST_HEADS = 40
 _WINDOW = 600  # lines of one table
 # Heads, then at least two rows, by the sort of each line: T a text, N a figure.
-_SHAPES = [(width, re.compile(f"T{{{width}}}(?:TN{{{width - 1}}}){{2,}}(?!N)")) for width in range(_MOST_COLUMNS, 1, -1)]
+# Heads whose first one labels a single row of figures may stand before them.
+_SHAPES = [
+    (width, re.compile(f"(T{{{width}}}N{{{width - 1}}}(?=T))?T{{{width}}}(?:TN{{{width - 1}}}){{2,}}(?!N)")) for width in range(_MOST_COLUMNS, 1, -1)
+]  # fmt: skip
 # Rows of a label, figures and notes: three rows alike, the last may be a total without its notes.
 _NOTED = [
     (figures, notes, re.compile(f"T{{{1 + figures + notes}}}T?(?:TN{{{figures}}}[TL]{{{notes}}}){{2,}}(?:TN{{{figures}}})?(?!N)"))
     for figures in (3, 2, 1) for notes in (1, 2)
 ]  # fmt: skip
+_CODES = re.compile("编码|代码")
 _MONEY_HEAD = re.compile(r"数|额|金|款|费|支|资|值|量|率|分")
 
 
 def columnar_tables(source: str, lines: Sequence[Line], taken: Sequence[bool]) -> list[Rebuilt]:
     """Every table of this shape among the lines that no other shape took; only where all rows agree."""
     sorts = "".join("X" if taken[at] else _sort(line) for at, line in enumerate(lines))
+    sorts = _labels(lines, sorts)
     if "N" not in sorts:
         return []
     found: list[Rebuilt] = []
@@ -35,9 +40,9 @@ def columnar_tables(source: str, lines: Sequence[Line], taken: Sequence[bool]) -
     for run in re.finditer("[TNL]{6,}", sorts):
         at = run.start()
         while at < run.end():
-            width, stop = _match(sorts, at, run.end())
+            width, stop, led = _match(sorts, at, run.end())
             if width:
-                rebuilt = _rebuild(source, lines[at:stop], width)
+                rebuilt = _rebuild(source, lines[at:stop], width, led=led)
             else:
                 rebuilt, stop = _noted(source, lines, sorts, at, run.end())
                 if rebuilt is None:
@@ -59,21 +64,33 @@ def _sort(line: Line) -> str:
     return "T" if len(text) <= _LONGEST else "L"
 
 
-def _match(sorts: str, at: int, end: int) -> tuple[int, int]:
+def _labels(lines: Sequence[Line], sorts: str) -> str:
+    """Numbered words right before a figure, like those before them, are a row's label, no heading."""
+    marks = list(sorts)
+    for at in range(1, len(sorts) - 1):
+        if sorts[at] == "X" and sorts[at + 1] == "N" and marks[at - 1] == "N" and is_heading(lines[at].text) and not is_closed(lines[at].text):
+            marks[at] = "T"
+    return "".join(marks)
+
+
+def _match(sorts: str, at: int, end: int) -> tuple[int, int, bool]:
     if sorts[at] != "T":
-        return 0, at
+        return 0, at, False
     for width, shape in _SHAPES:
         found = shape.match(sorts, at, end)
         if found:
-            return width, found.end()
-    return 0, at
+            return width, found.end(), bool(found[1])
+    return 0, at, False
 
 
-def _rebuild(source: str, lines: Sequence[Line], width: int) -> Rebuilt | None:
+def _rebuild(source: str, lines: Sequence[Line], width: int, *, led: bool) -> Rebuilt | None:
     if width < 3 and len(lines) < 5 * width:
         return None
     grid = Grid()
-    for first in range(0, len(lines), width):
+    if led:
+        for at, line in enumerate(lines[: 2 * width - 1]):
+            grid.put(int(at >= width), at if at < width else at - width + 1, weave(source, ((line.start, line.end),), line.start), 1 if at else 2)
+    for first in range(2 * width - 1 if led else 0, len(lines), width):
         grid.add([weave(source, ((line.start, line.end),), line.start) for line in lines[first : first + width]], merge=False)
     repair = Repair("JH-F-042", f"第{lines[0].number}—{lines[-1].number}行的表格逐格成行，已还原为{grid.row}行{width}列")
     return Rebuilt(lines[0].start, lines[-1].end, grid.slots(), (repair,))
@@ -117,12 +134,25 @@ def _two_levels(source: str, lines: Sequence[Line], sorts: str, at: int, end: in
     first = sorts.find("N", at, min(end, at + _MOST_HEADS))
     if first < 0 or first - at < 3:
         return None, at
+    if not _promises(lines, sorts, at, first):
+        return None, at
     stop = next((near for near in range(first, min(end, first + _WINDOW)) if sorts[near] == "L"), min(end, first + _WINDOW))
-    pieces = [Piece(weave(source, ((line.start, line.end),), line.start), line.number) for line in lines[at:stop]]
     texts = [line.text for line in lines[at:stop]]
     shape = shape_of(texts, sorts_of(texts))
     if shape is None:
         return None, at
     used = shape.rows[-1][1]
-    words = f"第{lines[at].number}—{lines[at + used - 1].number}行的表格逐格成行"
-    return read_pieces(pieces[:used], words), at + used
+    pieces = [Piece(weave(source, ((line.start, line.end),), line.start), line.number) for line in lines[at : at + used]]
+    return read_pieces(pieces, f"第{lines[at].number}—{lines[at + used - 1].number}行的表格逐格成行"), at + used
+
+
+def _promises(lines: Sequence[Line], sorts: str, at: int, first: int) -> bool:
+    """Whether the first figures below some heads look like a table's: alike in the next row, counting 1, 2, 3, or behind a code."""
+    run = 0
+    while sorts[first + run : first + run + 1] == "N" and run < _WINDOW:
+        run += 1
+    if run > 1 and (lines[first].text, lines[first + 1].text) == ("1", "2"):
+        return True
+    if run > 1 and sorts[first + run : first + 2 * run + 1] == "T" + "N" * run:
+        return True
+    return any(_CODES.search(line.text) for line in lines[at:first])

@@ -77,7 +77,7 @@ class Grid:
         filled = [at for at, cell in enumerate(cells) if cell.text]
         if not filled or is_total(cells[filled[0]].text):
             merge = False
-        total = bool(filled) and filled[0] == 0 and 1 < len(cells) < self._wide and is_total(cells[0].text)
+        total = len(filled) == len(cells) and 1 < len(cells) < self._wide and is_total(cells[0].text)
         if total:
             shift = self._wide - len(cells)
         leading = True

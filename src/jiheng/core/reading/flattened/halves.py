@@ -67,7 +67,7 @@ def _table(source: str, lines: Sequence[Line], first: int, taken: Sequence[bool]
     grid = Grid()
     top = _tops(lines, first)
     for side, line in enumerate(range(top, first)):
-        grid.put(0, side * again, _cell(source, lines[line]), 1, again)
+        grid.put(0, side * again, _cell(source, lines[line]), 1, heads - again if side else again)
     row = grid.row
     for at in range(heads):
         grid.put(row, at, _cell(source, lines[first + at]))
@@ -75,9 +75,11 @@ def _table(source: str, lines: Sequence[Line], first: int, taken: Sequence[bool]
         body = _column_numbers(source, lines, first, texts, heads, again, grid)
     entries = _entries(texts, body, numbered=bool(numbered))
     most = max((len(entry.amounts) for entry in entries), default=0)
-    if len(entries) < _LEAST or not 0 < most <= again - 1 - bool(numbered):
+    if len(entries) < _LEAST or not 0 < most <= max(again, heads - again) - 1 - bool(numbered):
         return None, first
     end = _write(source, lines, first, texts, entries, again, bool(numbered), grid)
+    if not end:
+        return None, first
     repair = Repair("JH-F-042", f"第{lines[top].number}—{lines[first + end - 1].number}行的收支总表逐格成行，已还原为{grid.row}行{heads}列")
     return Rebuilt(lines[top].start, lines[first + end - 1].end, grid.slots(), (repair,)), first + end
 
@@ -148,7 +150,7 @@ def _entries(texts: Sequence[str], at: int, *, numbered: bool) -> list[_Entry]:
 def _write(
     source: str, lines: Sequence[Line], first: int, texts: Sequence[str], entries: Sequence[_Entry], width: int, numbered: bool, grid: Grid
 ) -> int:
-    """Each entry goes to the half whose count it continues; the index behind the last line used."""
+    """Each entry goes to the half whose count it continues; the index behind the last line used, 0 where one has no room."""
     rows = [grid.row - 1, grid.row - 1]
     counts = [0, 0]
     side = 1
@@ -160,6 +162,8 @@ def _write(
             rows[1] = rows[0]
         if not side and rows[0] < base:
             rows[0] = base
+        if not side and len(entry.amounts) > width - 1 - numbered:
+            return 0
         row, column = rows[side], side * width
         grid.put(row, column, _cell(source, lines[first + entry.label]))
         if entry.number >= 0:
@@ -176,11 +180,15 @@ def _count(texts: Sequence[str], entry: _Entry) -> int:
     """An entry's line number, or the number its label begins with; 0 when it has none."""
     if entry.number >= 0:
         return int(texts[entry.number])
-    found = _ORDINAL.match(texts[entry.label])
-    return _ordinal(found[1]) if found else 0
+    return ordinal(texts[entry.label])
 
 
-def _ordinal(words: str) -> int:
+def ordinal(label: str) -> int:
+    """The number that a label begins with (十二、 is 12), or 0."""
+    found = _ORDINAL.match(label)
+    if not found:
+        return 0
+    words = found[1]
     tens, ten, ones = words.rpartition("十")
     value = (_DIGITS.find(tens) + 1 if tens else 1) * 10 if ten else 0
     return value + (_DIGITS.find(ones) + 1 if ones else 0)

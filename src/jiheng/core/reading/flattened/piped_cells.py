@@ -258,7 +258,9 @@ def _one_right(texts: Sequence[Weave], above: Sequence[Weave]) -> int:
         return 0
     if _is_head(above):
         figures = [at for at, text in enumerate(texts) if _sort(text.text) == "N"]
-        return int(sum(bool(above[at + 1].text) for at in figures if at + 1 < len(above)) > sum(bool(above[at].text) for at in figures))
+        further = sum(bool(above[at + 1].text) for at in figures if at + 1 < len(above))
+        # No figure stands where the labels stand.
+        return int(further >= sum(bool(above[at].text) for at in figures) + (figures[:1] != [0]))
     sorts = [_sort(text.text) for text in texts]
     over = [_sort(text.text) for text in above]
     here = sum(one == other for one, other in zip(sorts, over, strict=False) if one)

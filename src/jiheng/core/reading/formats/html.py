@@ -226,12 +226,13 @@ def _grid(table: Any) -> tuple[list[tuple[int, int, int, int, Any]], list[Any]]:
                 continue
             while held.get(column, 0) > row:
                 column += 1
-            columns = _span(cell, "colspan")
+            wide = max(1, _span(cell, "colspan"))
+            columns = next((free for free in range(1, wide) if held.get(column + free, 0) > row), wide)  # up to a cell from above
             rows = min(_span(cell, "rowspan") or len(lines), len(lines) - row)
-            found.append((row, column, rows, columns or 1, cell))
+            found.append((row, column, rows, columns, cell))
             if rows > 1:
-                held.update(dict.fromkeys(range(column, column + (columns or 1)), row + rows))
-            column += columns or 1
+                held.update(dict.fromkeys(range(column, column + columns), row + rows))
+            column += columns
             nested.extend(inner for inner in cell.iter("table") if next(inner.iterancestors("table")) is table)
             if len(found) >= _MOST_CELLS:
                 return found, nested

@@ -112,7 +112,8 @@ def read_sheet(package: Package, part: str, name: str, book: Workbook, most: int
     row, cells = -1, 0
     for node in _row_nodes(data, package.name, part):
         stated = node.get("r")
-        row = min(whole(stated, row + 2) - 1 if stated else row + 1, _LAST_ROW - 1)
+        number = whole(stated)
+        row = min(number - 1 if number > 0 else row + 1, _LAST_ROW - 1)
         if node.get("hidden") in ("1", "true"):
             remarks.hidden_rows += 1
         texts = _row(node, row, book, remarks)

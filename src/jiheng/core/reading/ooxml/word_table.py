@@ -56,29 +56,33 @@ def grid(table: Any) -> list[GridCell]:
             column = _clamped(before, 0)
         if gone:
             continue
-        previous: GridCell | None = None
         started: dict[int, GridCell] = {}
-        for tc in flattened(tr, _CELL):
-            span, down, across = _merging(tc)
-            if across == "continue" and previous is not None:
-                previous.columns += span
-                previous.covered.append(tc)
-                column += span
-                continue
-            above = open_above.get(column) if down == "continue" else None
-            if above is not None:
+        for cell, down in _across(tr, row, column):
+            above = open_above.get(cell.column) if down == "continue" else None
+            if above is not None and cell.columns >= above.columns:  # a narrower one would lie upon its neighbours
                 above.rows = row - above.row + 1
-                above.covered.append(tc)
-                started[column] = above
-                previous = None
+                above.covered += [cell.node, *cell.covered]
+                started[cell.column] = above
             else:
-                previous = GridCell(row, column, tc, 1, span)
-                cells.append(previous)
+                cells.append(cell)
                 if down:
-                    started[column] = previous
-            column += span
+                    started[cell.column] = cell
         open_above = started
         row += 1
+    return cells
+
+
+def _across(tr: Any, row: int, column: int) -> list[tuple[GridCell, str]]:
+    """The cells of a row merged sideways, each with its word on merging downwards."""
+    cells: list[tuple[GridCell, str]] = []
+    for tc in flattened(tr, _CELL):
+        span, down, across = _merging(tc)
+        if across == "continue" and cells:
+            cells[-1][0].columns += span
+            cells[-1][0].covered.append(tc)
+        else:
+            cells.append((GridCell(row, column, tc, 1, span), down))
+        column += span
     return cells
 
 
