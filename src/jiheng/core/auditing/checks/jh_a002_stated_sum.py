@@ -59,7 +59,7 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     gap = abs(exact - whole.figure.value)
     counted = whole.figure.unit.dimension in ("people", "count") and len(stated.parts) > 1
     nearly = gap * _NEARLY_ALL <= abs(whole.figure.value) or counted and gap <= _ONE_OFF
-    if not above and not stated.complete and not nearly:
+    if not above and not nearly and (not stated.complete or len(stated.parts) == 1):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
     hedged = any(fact.figure.is_hedged for fact in facts)
     # Parts may never exceed their whole; that they fall short is proved only where the list is complete.

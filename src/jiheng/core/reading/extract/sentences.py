@@ -173,6 +173,8 @@ def _open_list(walk: Walk, lead: Lead) -> None:
     among = cues.AMONG.search(between)
     within = _WITHIN.search(between) if not among else None
     mark = among or within or (cues.INCLUDES.search(between) if divisible else None)
+    if mark is not None and cues.SENTENCE_END.search(between, mark.end()):
+        mark = within = None
     bracket = bool(_OPENS.search(between))
     if mark is None and not bracket:
         return

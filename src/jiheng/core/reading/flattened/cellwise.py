@@ -252,7 +252,7 @@ def _twice(
             continue
         block = [*body[:first], *body[2 * first : 2 * first + rest // 2]]
         if len(block) == half and not rest:
-            chosen = tuple(Head(1, at, 2, 1, at) for at in range(half))
+            chosen = tuple(Head(1, at, 1, 1, at) for at in range(half))
         elif len(block) == half + 1 and rest:
             _, top, parent = max(
                 (_bears_out(figures, lead + place, rest // 2) + (0.5 if _is_vehicle(block[place]) else 0.0), first, place) for place in range(first)
@@ -260,7 +260,7 @@ def _twice(
             chosen = _nested(0, top, parent, len(block), 1, 0)
         else:
             continue
-        places = [Head(0, 0, 3, 1, 0)] if lead else []
+        places = [Head(0, 0, 3 if rest else 2, 1, 0)] if lead else []
         for side in (0, 1):
             places.append(Head(0, lead + side * half, 1, half, lead + side))
             for head in chosen:

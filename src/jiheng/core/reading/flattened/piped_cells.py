@@ -22,6 +22,7 @@ _LEAST = 6
 _REACH = 3
 _LEAST_SHIFTED = 3
 _LEAST_HEADS = 2
+_TOTALS = ("合计", "总计", "小计", "总分")
 _LONG = 200
 _WIDEST = 40
 
@@ -163,7 +164,7 @@ def _by_width(source: str, lines: Sequence[Line], cells: _Cells) -> Rebuilt | No
         head = _is_head(texts)
         if head:
             pad, shift = (own if own > 1 else 0), 0
-        elif not above or sum(bool(text.text) for text in texts) < _LEAST_SHIFTED:
+        elif not above or texts[0].text.rstrip("：:").endswith(_TOTALS) or sum(bool(text.text) for text in texts) < _LEAST_SHIFTED:
             shift = 0
         else:
             shift = max(0, own - pad) if own > 1 else _one_right(texts, above) if own else 0
