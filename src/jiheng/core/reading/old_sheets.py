@@ -10,6 +10,7 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from jiheng.core.reading.ole import contained
 from jiheng.core.reading.ooxml.number_format import general, number
 from jiheng.core.reading.refusal import refusal
 
@@ -35,10 +36,10 @@ def trouble_of(name: str) -> Iterator[None]:
         raise refusal("JH-F-013", name) from trouble
 
 
-def opened(data: bytes, name: str) -> CalamineWorkbook:
-    """A workbook in memory."""
+def opened(content: bytes, name: str) -> CalamineWorkbook:
+    """A workbook of records that were surveyed, in a container of our own: calamine sees these and nothing else of the file."""
     with trouble_of(name):
-        return CalamineWorkbook.from_filelike(BytesIO(data))
+        return CalamineWorkbook.from_filelike(BytesIO(contained("Workbook", content)))
 
 
 def text_of(value: Value) -> str:

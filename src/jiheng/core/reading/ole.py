@@ -6,7 +6,10 @@ import struct
 from dataclasses import dataclass
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CHAIN_END = 0xFFFFFFFE
 _END = 0xFFFFFFFA  # this and above are marks, not sectors
+SMALL_STREAM = 4096  # shorter ones are kept among the small streams
+_LARGE = 4096  # bytes of a sector in a container made here: the 109 tables that a header names reach over 400 MB
 _MOST_SECTORS = 500_000  # more than 200 MB hold at 512 bytes
 
 
@@ -35,7 +38,7 @@ class Container:
             return
         self._size = 1 << shift
         self._table = self._allocation()
-        content = self._chain(directory, self._table, self._size)
+        content = self._chain(directory, self._table)
         for at in range(0, len(content) - 127, 128):
             length, start, size = struct.unpack_from("<H", content, at + 64)[0], *struct.unpack_from("<II", content, at + 116)
             if 2 <= length <= 64:
@@ -51,9 +54,9 @@ class Container:
         if entry is None or not self._size:
             return b""
         if entry.size >= struct.unpack_from("<I", self._data, 56)[0]:
-            return self._chain(entry.start, self._table, self._size)[: entry.size]
-        small = self._chain(self.entries[0].start, self._table, self._size)
-        chain = self._chain(struct.unpack_from("<I", self._data, 60)[0], self._table, self._size)
+            return self._chain(entry.start, self._table)[: entry.size]
+        small = self._chain(self.entries[0].start, self._table)
+        chain = self._chain(struct.unpack_from("<I", self._data, 60)[0], self._table)
         table = [number for (number,) in struct.iter_unpack("<I", chain[: len(chain) // 4 * 4])]
         parts = [small[sector * 64 : sector * 64 + 64] for sector in _sectors(entry.start, table)]
         return b"".join(parts)[: entry.size]
@@ -61,7 +64,7 @@ class Container:
     def _sector(self, number: int) -> bytes:
         return self._data[(number + 1) * self._size : (number + 2) * self._size]
 
-    def _chain(self, first: int, table: list[int], size: int) -> bytes:
+    def _chain(self, first: int, table: list[int]) -> bytes:
         return b"".join(self._sector(sector) for sector in _sectors(first, table))
 
     def _allocation(self) -> list[int]:
@@ -82,6 +85,25 @@ class Container:
             sector = self._sector(place)
             table.extend(struct.unpack(f"<{len(sector) // 4}I", sector[: len(sector) // 4 * 4]))
         return table
+
+
+def contained(name: str, content: bytes) -> bytes:
+    """A sound container with one stream (no shorter than SMALL_STREAM) and nothing else."""
+    count, per = -(-len(content) // _LARGE), _LARGE // 4
+    tables = -(-(count + 2) // (per - 1))  # each table also says what it is itself
+    links = [*[0xFFFFFFFD] * tables, *range(tables + 1, tables + count), _CHAIN_END, _CHAIN_END]
+    places = struct.pack("<109I", *range(tables), *[0xFFFFFFFF] * (109 - tables))
+    header = (
+        OLE + struct.pack("<16x5H6x10I", 0x3E, 3, 0xFFFE, 12, 6, 0, tables, tables + count, 0, SMALL_STREAM, _CHAIN_END, 0, _CHAIN_END, 0) + places
+    )
+    table = struct.pack(f"<{len(links)}I", *links).ljust(tables * _LARGE, b"\xff")
+    directory = _entry("Root Entry", 5, _CHAIN_END, 0, 1) + _entry(name, 2, tables, len(content), 0xFFFFFFFF)
+    return b"".join((header.ljust(_LARGE, b"\0"), table, content.ljust(count * _LARGE, b"\0"), directory.ljust(_LARGE, b"\0")))
+
+
+def _entry(name: str, kind: int, start: int, size: int, child: int) -> bytes:
+    encoded = name.encode("utf-16-le")
+    return encoded.ljust(64, b"\0") + struct.pack("<HBBIII36xIQ", len(encoded) + 2, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child, start, size)
 
 
 def _sectors(first: int, table: list[int]) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from python_calamine import SheetVisibleEnum
 
-from jiheng.core.reading.biff import surveyed
+from jiheng.core.reading.biff import records_of, surveyed
 from jiheng.core.reading.foreign import explain
 from jiheng.core.reading.old_sheets import opened, text_of, trouble_of
 from jiheng.core.reading.ole import OLE, Container
@@ -57,8 +57,9 @@ def _present(data: bytes, name: str) -> Iterator[list[str]]:
 
 
 def _old(data: bytes, name: str) -> Iterator[list[str]]:
-    surveyed(data, name)
-    book = opened(data, name)
+    content = records_of(data, name)
+    surveyed(content, name)
+    book = opened(content, name)
     with trouble_of(name):
         titles = [meta.name for meta in book.sheets_metadata if meta.visible is SheetVisibleEnum.Visible]
     for title in titles:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+
 @dataclass(frozen=True)
 class Made:
     """A table, the lines above it, and what it states: printed text → (number, unit, concept, basis)."""
@@ -33,12 +34,16 @@ FUNDS = Made(
         (UP, "其他资金", "8.00", "8.01", "7.01", "—", "87.52", "—"),
     ),
     {
-        "61.50": ("61.50", "万元", "spend.project", FIRST), "73.20": ("73.20", "万元", "spend.project", YEAR), "68.84": ("68.84", "万元", "spend.project", OUT),
-        "10": ("10", "分", "indicator.weight", None), "94.04": ("94.04", "%", "spend.execution_rate", OUT), "9.4": ("9.4", "分", "indicator.score", None),
+        "61.50": ("61.50", "万元", "spend.project", FIRST), "73.20": ("73.20", "万元", "spend.project", YEAR),
+        "68.84": ("68.84", "万元", "spend.project", OUT),
+        "10": ("10", "分", "indicator.weight", None), "94.04": ("94.04", "%", "spend.execution_rate", OUT),
+        "9.4": ("9.4", "分", "indicator.score", None),
         "41.50": ("41.50", "万元", "income.appropriation", FIRST), "53.10": ("53.10", "万元", "income.appropriation", YEAR),
         "50.02": ("50.02", "万元", "income.appropriation", OUT), "94.20": ("94.20", "%", "spend.execution_rate", OUT),
-        "12.00": ("12.00", "万元", "carry.opening", FIRST), "12.10": ("12.10", "万元", "carry.opening", YEAR), "11.82": ("11.82", "万元", "carry.opening", OUT),
-        "8.00": ("8.00", "万元", "income.other_funds", FIRST), "7.01": ("7.01", "万元", "income.other_funds", OUT), "87.52": ("87.52", "%", "spend.execution_rate", OUT),
+        "12.00": ("12.00", "万元", "carry.opening", FIRST), "12.10": ("12.10", "万元", "carry.opening", YEAR),
+        "11.82": ("11.82", "万元", "carry.opening", OUT),
+        "8.00": ("8.00", "万元", "income.other_funds", FIRST), "7.01": ("7.01", "万元", "income.other_funds", OUT),
+        "87.52": ("87.52", "%", "spend.execution_rate", OUT),
     },
 )  # fmt: skip
 
@@ -55,11 +60,16 @@ INDICATORS = Made(
         ("满意度指标", "服务对象满意度指标", "沿岸群众满意度", "≥91%", "93.4%", "9", "8.8", "无"),
     ),
     {
-        "≥36公里": ("36", "公里", "indicator.target", TARGET), "38.5公里": ("38.5", "公里", "indicator.actual", ACTUAL), "14": ("14", "分", "indicator.weight", None),
-        "13.9": ("13.9", "分", "indicator.score", None), "≥240次": ("240", "次", "indicator.target", TARGET), "251次": ("251", "次", "indicator.actual", ACTUAL),
-        "11": ("11", "分", "indicator.weight", None), "10.8": ("10.8", "分", "indicator.score", None), "≥96%": ("96", "%", "indicator.target", TARGET),
-        "98.2%": ("98.2", "%", "indicator.actual", ACTUAL), "11.6": ("11.6", "分", "indicator.score", None), "45个": ("45", "个", "indicator.actual", ACTUAL),
-        "31": ("31", "分", "indicator.weight", None), "29.5": ("29.5", "分", "indicator.score", None), "93.4%": ("93.4", "%", "indicator.actual", ACTUAL),
+        "≥36公里": ("36", "公里", "indicator.target", TARGET), "38.5公里": ("38.5", "公里", "indicator.actual", ACTUAL),
+        "14": ("14", "分", "indicator.weight", None),
+        "13.9": ("13.9", "分", "indicator.score", None), "≥240次": ("240", "次", "indicator.target", TARGET),
+        "251次": ("251", "次", "indicator.actual", ACTUAL),
+        "11": ("11", "分", "indicator.weight", None), "10.8": ("10.8", "分", "indicator.score", None),
+        "≥96%": ("96", "%", "indicator.target", TARGET),
+        "98.2%": ("98.2", "%", "indicator.actual", ACTUAL), "11.6": ("11.6", "分", "indicator.score", None),
+        "45个": ("45", "个", "indicator.actual", ACTUAL),
+        "31": ("31", "分", "indicator.weight", None), "29.5": ("29.5", "分", "indicator.score", None),
+        "93.4%": ("93.4", "%", "indicator.actual", ACTUAL),
         "9": ("9", "分", "indicator.weight", None), "8.8": ("8.8", "分", "indicator.score", None),
     },
 )  # fmt: skip
@@ -76,10 +86,14 @@ UNITS_APART = Made(
         ("满意度指标", "服务对象满意度指标", "用水户满意度", "≥", "88", "%", "92.6", "13", "12.5", ""),
     ),
     {
-        "52": ("52", "批次", "indicator.target", TARGET), "57": ("57", "批次", "indicator.actual", ACTUAL), "16": ("16", "分", "indicator.weight", None),
-        "97": ("97", "%", "indicator.target", TARGET), "99.1": ("99.1", "%", "indicator.actual", ACTUAL), "16.5": ("16.5", "分", "indicator.score", None),
-        "23": ("23", "件", "indicator.target", TARGET), "19": ("19", "件", "indicator.actual", ACTUAL), "25.5": ("25.5", "分", "indicator.score", None),
-        "88": ("88", "%", "indicator.target", TARGET), "92.6": ("92.6", "%", "indicator.actual", ACTUAL), "13": ("13", "分", "indicator.weight", None),
+        "52": ("52", "批次", "indicator.target", TARGET), "57": ("57", "批次", "indicator.actual", ACTUAL),
+        "16": ("16", "分", "indicator.weight", None),
+        "97": ("97", "%", "indicator.target", TARGET), "99.1": ("99.1", "%", "indicator.actual", ACTUAL),
+        "16.5": ("16.5", "分", "indicator.score", None),
+        "23": ("23", "件", "indicator.target", TARGET), "19": ("19", "件", "indicator.actual", ACTUAL),
+        "25.5": ("25.5", "分", "indicator.score", None),
+        "88": ("88", "%", "indicator.target", TARGET), "92.6": ("92.6", "%", "indicator.actual", ACTUAL),
+        "13": ("13", "分", "indicator.weight", None),
     },
 )  # fmt: skip
 
@@ -95,8 +109,10 @@ STANDARDS = Made(
         ("产出", "职责履行", "重点工作办结率", "28", "按实际办结率乘以标准分计算。", "27.4"),
     ),
     {
-        "6": ("6", "分", "indicator.weight", None), "5.5": ("5.5", "分", "indicator.score", None), "6.8": ("6.8", "分", "indicator.score", None),
-        "21": ("21", "分", "indicator.weight", None), "20.5": ("20.5", "分", "indicator.score", None), "27.4": ("27.4", "分", "indicator.score", None),
+        "6": ("6", "分", "indicator.weight", None), "5.5": ("5.5", "分", "indicator.score", None),
+        "6.8": ("6.8", "分", "indicator.score", None),
+        "21": ("21", "分", "indicator.weight", None), "20.5": ("20.5", "分", "indicator.score", None),
+        "27.4": ("27.4", "分", "indicator.score", None),
     },
 )  # fmt: skip
 
@@ -117,8 +133,10 @@ TOTALS = Made(
     ),
     {
         "318.42": ("318.42", "万元", "income.appropriation.general", OUT), "26.05": ("26.05", "万元", "income.appropriation.fund", OUT),
-        "9.71": ("9.71", "万元", "income.business", OUT), "368.51": ("368.51", "万元", "income.current", OUT), "358.51": ("358.51", "万元", "spend.current", OUT),
-        "5.62": ("5.62", "万元", "carry.opening", OUT), "15.62": ("15.62", "万元", "carry.closing", OUT), "241.17": ("241.17", "万元", "spend.function.201", OUT),
+        "9.71": ("9.71", "万元", "income.business", OUT), "368.51": ("368.51", "万元", "income.current", OUT),
+        "358.51": ("358.51", "万元", "spend.current", OUT),
+        "5.62": ("5.62", "万元", "carry.opening", OUT), "15.62": ("15.62", "万元", "carry.closing", OUT),
+        "241.17": ("241.17", "万元", "spend.function.201", OUT),
     },
     ("注：本表反映部门本年度的总收支和年末结转结余情况。",),
 )  # fmt: skip
@@ -136,8 +154,10 @@ SPENDING = Made(
         ("208", "社会保障和就业支出", "211.25", "104.15", "106.10", "1.00"),
     ),
     {
-        "911.86": ("911.86", "万元", "spend.current", OUT), "602.54": ("602.54", "万元", "spend.basic", OUT), "300.22": ("300.22", "万元", "spend.project", OUT),
-        "106.10": ("106.10", "万元", "spend.project", OUT), "104.15": ("104.15", "万元", "spend.basic", OUT), "211.25": ("211.25", "万元", "spend.function.208", OUT),
+        "911.86": ("911.86", "万元", "spend.current", OUT), "602.54": ("602.54", "万元", "spend.basic", OUT),
+        "300.22": ("300.22", "万元", "spend.project", OUT),
+        "106.10": ("106.10", "万元", "spend.project", OUT), "104.15": ("104.15", "万元", "spend.basic", OUT),
+        "211.25": ("211.25", "万元", "spend.function.208", OUT),
     },
 )  # fmt: skip
 
@@ -151,9 +171,12 @@ CHANGES = Made(
         ("合计", "605.51", "591.20", "651.81", "647.82", "42.31", "6.99"),
     ),
     {
-        "402.11": ("402.11", "万元", "spend.basic", OUT), "411.20": ("411.20", "万元", "spend.basic", FIRST), "420.31": ("420.31", "万元", "spend.basic", YEAR),
-        "418.05": ("418.05", "万元", "spend.basic", OUT), "15.94": ("15.94", "万元", "change.amount", OUT), "3.96": ("3.96", "%", "change.rate", OUT),
-        "229.77": ("229.77", "万元", "spend.project", OUT), "26.37": ("26.37", "万元", "change.amount", OUT), "12.96": ("12.96", "%", "change.rate", OUT),
+        "402.11": ("402.11", "万元", "spend.basic", OUT), "411.20": ("411.20", "万元", "spend.basic", FIRST),
+        "420.31": ("420.31", "万元", "spend.basic", YEAR),
+        "418.05": ("418.05", "万元", "spend.basic", OUT), "15.94": ("15.94", "万元", "change.amount", OUT),
+        "3.96": ("3.96", "%", "change.rate", OUT),
+        "229.77": ("229.77", "万元", "spend.project", OUT), "26.37": ("26.37", "万元", "change.amount", OUT),
+        "12.96": ("12.96", "%", "change.rate", OUT),
     },
 )  # fmt: skip
 
@@ -168,10 +191,13 @@ THREE = Made(
         ("48.31", "6.10", "37.01", "18.02", "18.99", "5.20", "41.96", "5.05", "33.30", "17.15", "16.15", "3.61"),
     ),
     {
-        "48.31": ("48.31", "万元", "three.total", FIRST), "6.10": ("6.10", "万元", "three.abroad", FIRST), "37.01": ("37.01", "万元", "three.vehicle", FIRST),
+        "48.31": ("48.31", "万元", "three.total", FIRST), "6.10": ("6.10", "万元", "three.abroad", FIRST),
+        "37.01": ("37.01", "万元", "three.vehicle", FIRST),
         "18.02": ("18.02", "万元", "three.vehicle.purchase", FIRST), "18.99": ("18.99", "万元", "three.vehicle.running", FIRST),
-        "5.20": ("5.20", "万元", "three.reception", FIRST), "41.96": ("41.96", "万元", "three.total", OUT), "5.05": ("5.05", "万元", "three.abroad", OUT),
-        "33.30": ("33.30", "万元", "three.vehicle", OUT), "17.15": ("17.15", "万元", "three.vehicle.purchase", OUT), "3.61": ("3.61", "万元", "three.reception", OUT),
+        "5.20": ("5.20", "万元", "three.reception", FIRST), "41.96": ("41.96", "万元", "three.total", OUT),
+        "5.05": ("5.05", "万元", "three.abroad", OUT),
+        "33.30": ("33.30", "万元", "three.vehicle", OUT), "17.15": ("17.15", "万元", "three.vehicle.purchase", OUT),
+        "3.61": ("3.61", "万元", "three.reception", OUT),
     },
 )  # fmt: skip
 
@@ -185,9 +211,12 @@ CONVERTED = Made(
         ("业务培训期数", "期", "定量指标", "33", "34", "35", "98", "17", "16.7", "否"),
     ),
     {
-        "4": ("4", "%", "indicator.target", TARGET), "4.5": ("4.5", "%", "indicator.actual", ACTUAL), "100": ("100", "%", "indicator.coefficient", None),
-        "12": ("12", "分", "indicator.weight", None), "11.9": ("11.9", "分", "indicator.score", None), "29": ("29", "件", "indicator.target", TARGET),
-        "30": ("30", "件", "indicator.actual", ACTUAL), "99": ("99", "%", "indicator.coefficient", None), "35": ("35", "期", "indicator.actual", ACTUAL),
+        "4": ("4", "%", "indicator.target", TARGET), "4.5": ("4.5", "%", "indicator.actual", ACTUAL),
+        "100": ("100", "%", "indicator.coefficient", None),
+        "12": ("12", "分", "indicator.weight", None), "11.9": ("11.9", "分", "indicator.score", None),
+        "29": ("29", "件", "indicator.target", TARGET),
+        "30": ("30", "件", "indicator.actual", ACTUAL), "99": ("99", "%", "indicator.coefficient", None),
+        "35": ("35", "期", "indicator.actual", ACTUAL),
     },
 )  # fmt: skip
 
@@ -202,7 +231,8 @@ YEARS = Made(
         ("2020年比2019年增减%", "-15.36", "-98.72", "-6.16", "-12.68", "-27.08", "-4.85"),
     ),
     {
-        "512.5": ("512.5", "万元", "three.total", OUT), "201.3": ("201.3", "万元", "three.reception", OUT), "244.5": ("244.5", "万元", "three.vehicle", OUT),
+        "512.5": ("512.5", "万元", "three.total", OUT), "201.3": ("201.3", "万元", "three.reception", OUT),
+        "244.5": ("244.5", "万元", "three.vehicle", OUT),
         "98.6": ("98.6", "万元", "three.vehicle.purchase", OUT), "172.6": ("172.6", "万元", "three.vehicle.running", OUT),
         "-15.36": ("-15.36", "%", "change.rate", OUT), "-27.08": ("-27.08", "%", "change.rate", OUT),
     },
@@ -228,13 +258,18 @@ FORM = Made(
         ("总分", LEFT, LEFT, LEFT, LEFT, "100", "96.74", ""),
     ),
     {
-        "152.60": ("152.60", "万元", "spend.project", FIRST), "149.30": ("149.30", "万元", "spend.project", YEAR), "137.90": ("137.90", "万元", "spend.project", OUT),
-        "10": ("10", "分", "indicator.weight", None), "92.36%": ("92.36", "%", "spend.execution_rate", OUT), "9.24": ("9.24", "分", "indicator.score", None),
+        "152.60": ("152.60", "万元", "spend.project", FIRST), "149.30": ("149.30", "万元", "spend.project", YEAR),
+        "137.90": ("137.90", "万元", "spend.project", OUT),
+        "10": ("10", "分", "indicator.weight", None), "92.36%": ("92.36", "%", "spend.execution_rate", OUT),
+        "9.24": ("9.24", "分", "indicator.score", None),
         "102.50": ("102.50", "万元", "income.appropriation", FIRST), "90.40": ("90.40", "万元", "income.appropriation", OUT),
         "47.50": ("47.50", "万元", "income.other_funds", OUT), "94.79%": ("94.79", "%", "spend.execution_rate", OUT),
-        "≥7台": ("7", "台", "indicator.target", TARGET), "8台": ("8", "台", "indicator.actual", ACTUAL), "21": ("21", "分", "indicator.weight", None),
-        "20.6": ("20.6", "分", "indicator.score", None), "99.5%": ("99.5", "%", "indicator.actual", ACTUAL), "6571人次": ("6571", "人次", "indicator.actual", ACTUAL),
-        "11.4": ("11.4", "分", "indicator.score", None), "96.74": ("96.74", "分", "score.total", None), "100": ("100", "分", "indicator.weight", None),
+        "≥7台": ("7", "台", "indicator.target", TARGET), "8台": ("8", "台", "indicator.actual", ACTUAL),
+        "21": ("21", "分", "indicator.weight", None),
+        "20.6": ("20.6", "分", "indicator.score", None), "99.5%": ("99.5", "%", "indicator.actual", ACTUAL),
+        "6571人次": ("6571", "人次", "indicator.actual", ACTUAL),
+        "11.4": ("11.4", "分", "indicator.score", None), "96.74": ("96.74", "分", "score.total", None),
+        "100": ("100", "分", "indicator.weight", None),
     },
 )  # fmt: skip
 
@@ -250,7 +285,8 @@ BOTH_SIDES = Made(
         ("本年收入合计", "3,453,000.00", "本年支出合计", "3,453,000.00", "3,192,500.00", "260,500.00"),
     ),
     {
-        "3,184,200.00": ("3184200.00", "元", "income.appropriation.general", OUT), "260,500.00": ("260500.00", "元", "income.appropriation.fund", OUT),
+        "3,184,200.00": ("3184200.00", "元", "income.appropriation.general", OUT),
+        "260,500.00": ("260500.00", "元", "income.appropriation.fund", OUT),
         "3,072,400.00": ("3072400.00", "元", "spend.function.207", OUT), "368,500.00": ("368500.00", "元", "spend.function.208", OUT),
         "12,100.00": ("12100.00", "元", "spend.function.201", OUT),
     },
@@ -268,7 +304,8 @@ BASIC = Made(
         ("人员经费合计", LEFT, "186.43", "公用经费合计", LEFT, "31.28"),
     ),
     {
-        "97.21": ("97.21", "万元", "spend.economic.30101", OUT), "13.07": ("13.07", "万元", "spend.economic.30201", OUT), "18.21": ("18.21", "万元", "spend.economic.30211", OUT),
+        "97.21": ("97.21", "万元", "spend.economic.30101", OUT), "13.07": ("13.07", "万元", "spend.economic.30201", OUT),
+        "18.21": ("18.21", "万元", "spend.economic.30211", OUT),
         "186.43": ("186.43", "万元", "spend.economic.301", OUT), "31.28": ("31.28", "万元", "spend.economic.302", OUT),
     },
 )  # fmt: skip
@@ -288,7 +325,8 @@ STAFF = Made(
     ),
     {
         "64": ("64", "人", "staff.quota", None), "61": ("61", "人", "staff.actual", None), "21.30": ("21.30", "万元", "three.total", OUT),
-        "19.80": ("19.80", "万元", "three.total", FIRST), "14.75": ("14.75", "万元", "three.total", OUT), "9.05": ("9.05", "万元", "three.vehicle", OUT),
+        "19.80": ("19.80", "万元", "three.total", FIRST), "14.75": ("14.75", "万元", "three.total", OUT),
+        "9.05": ("9.05", "万元", "three.vehicle", OUT),
         "5.30": ("5.30", "万元", "three.reception", OUT),
     },
 )  # fmt: skip

@@ -125,7 +125,7 @@ def test_numbers_come_from_styles_and_fill_empty_cells() -> None:
         (p("一、部门概况"), 1),
         (p("（二）绩效目标完成情况"), 2),
         (p("1．数量指标"), 0),
-        (p('<w:r><w:rPr><w:b/></w:rPr><w:t>1．数量指标</w:t></w:r>'), 3),
+        (p("<w:r><w:rPr><w:b/></w:rPr><w:t>1．数量指标</w:t></w:r>"), 3),
         (p('<w:r><w:rPr><w:rFonts w:eastAsia="黑体"/></w:rPr><w:t>（1）数量指标</w:t></w:r>'), 4),
         (p("一是加强管理"), 0),
         (p("一、预算执行率98.95%，较上年提高。"), 0),

@@ -179,4 +179,4 @@ def test_no_other_exception_escapes(seed: int) -> None:
                     read_document(form, name)
                     list(rows(form, name))
                 except UnreadableFile as refused:
-                    assert refused.code.startswith("JH-F-0")
+                    assert refused.code.startswith("JH-F-0")  # noqa: PT017  a damaged file may also be read

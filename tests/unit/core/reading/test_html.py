@@ -48,7 +48,7 @@ def test_page_in_any_encoding(charset: str, encoding: str) -> None:
 
 
 def test_far_spans_cost_nothing() -> None:
-    page = '<html><body><table>' + '<tr><td rowspan="99999999" colspan="0">a</td><td colspan="1000">b</td></tr>' * 50 + "</table></body></html>"
+    page = "<html><body><table>" + '<tr><td rowspan="99999999" colspan="0">a</td><td colspan="1000">b</td></tr>' * 50 + "</table></body></html>"
     document = read_document(page.encode(), "a.html")
     assert len(next(document.tables()).cells) == 100
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from decimal import Decimal
 from io import BytesIO
 
@@ -97,7 +97,7 @@ def test_workbook_of_openpyxl() -> None:
     sheet["A1"] = "部门整体支出绩效自评表"
     sheet.merge_cells("A1:D1")
     sheet.append(["指标", "目标值", "完成值", "日期"])
-    sheet.append(["执行率", 1, 0.9895, datetime.date(2023, 12, 31)])
+    sheet.append(["执行率", 1, 0.9895, dt.date(2023, 12, 31)])
     sheet["B3"].number_format = "0%"
     sheet["C3"].number_format = "0.00%"
     sheet["A4"] = "合计"
@@ -159,7 +159,7 @@ def test_rows_for_imports() -> None:
     sheet = made.active
     assert sheet is not None
     sheet.append(["案号", "立案日期", "数"])
-    sheet.append([17, datetime.date(2023, 3, 2), 0.1 + 0.2])
+    sheet.append([17, dt.date(2023, 3, 2), 0.1 + 0.2])
     assert list(rows(saved(made), "提案.xlsx")) == [["案号", "立案日期", "数"], ["17", "2023-03-02", "0.3"]]
     far = book('<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>')
     assert [row[-1] for row in rows(far, "a.xlsx") if row] == ["1", "2"]

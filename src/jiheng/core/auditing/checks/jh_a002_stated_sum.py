@@ -58,12 +58,12 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     above = total.low > whole.figure.range.high
     gap = abs(exact - whole.figure.value)
     counted = whole.figure.unit.dimension in ("people", "count") and len(stated.parts) > 1
-    nearly = gap * _NEARLY_ALL <= abs(whole.figure.value) or counted and gap <= _ONE_OFF
+    nearly = gap * _NEARLY_ALL <= abs(whole.figure.value) or (counted and gap <= _ONE_OFF)
     if not above and not nearly and (not stated.complete or len(stated.parts) == 1):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
     hedged = any(fact.figure.is_hedged for fact in facts)
     # Parts may never exceed their whole; that they fall short is proved only where the list is complete.
-    proved = (above or stated.complete or not counted and _divide(stated)) and not hedged and min(fact.trust for fact in facts) >= _LEAST
+    proved = (above or stated.complete or (not counted and _divide(stated))) and not hedged and min(fact.trust for fact in facts) >= _LEAST
     return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)
 
 

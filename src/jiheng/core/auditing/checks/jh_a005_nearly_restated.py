@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
@@ -38,7 +37,7 @@ def nearly_restated(given: AuditInput) -> Iterable[Outcome]:
             continue
         near = [total for total in totals if _alike(fact, total)]
         if near:
-            yield _outcome(fact, min(near, key=lambda total: abs(total.figure.value - fact.figure.value)), given)
+            yield _outcome(fact, min(near, key=lambda total: abs(total.figure.value - fact.figure.value)))
 
 
 def _is_large(fact: Fact) -> bool:
@@ -51,7 +50,7 @@ def _alike(fact: Fact, total: Fact) -> bool:
     return same and fact.figure.base_step == total.figure.base_step and gap * _NEAR <= abs(total.figure.value)
 
 
-def _outcome(fact: Fact, total: Fact, given: AuditInput) -> Outcome:
+def _outcome(fact: Fact, total: Fact) -> Outcome:
     evidence = tuple(sorted((fact.origin, total.origin), key=lambda span: span.start))
     if fact.figure.value == total.figure.value:
         return Held(CODE, Band.EXACT, evidence, (fact, total), f"{fact.label}与{total.label}同为{total.figure.text}")

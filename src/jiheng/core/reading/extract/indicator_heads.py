@@ -62,8 +62,8 @@ def _goes_on_below(grid: Grid, row: int) -> bool:
     """Whether the next row holds nothing but heads of its own: 符号 and 单位 below 预期指标值."""
     if row + 1 >= grid.height:
         return False
-    begun = [cell for column in range(grid.width) if (cell := grid.at.get((row + 1, column))) is not None and (cell.row, cell.column) == (row + 1, column)]
-    heads = [cell for cell in begun if cell.text.strip()]
+    places = ((row + 1, column) for column in range(grid.width))
+    heads = [cell for place in places if (cell := grid.at.get(place)) is not None and (cell.row, cell.column) == place and cell.text.strip()]
     same = [cell for cell in heads if (over := grid.at.get((row, cell.column))) is not None and over.text == cell.text]
     return len(heads) >= _LEAST_BELOW and not same and all(role_of(cell.text) is not None for cell in heads)
 

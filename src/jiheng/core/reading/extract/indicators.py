@@ -175,7 +175,8 @@ class _TableReader:
             # 一级指标|分值|二级指标|分值|三级指标|分值: an indicator's own weight is the one behind its name.
             names = self.columns.get(Role.NAME) or self.columns.get(Role.LEVEL2) or [0]
             behind = [column for column in columns if column > names[0]] or columns[-1:]
-            return next((cell for column in behind if points_of(cell := self.grid.at.get((row, column))) is not None), self.grid.at.get((row, behind[0])))
+            cells = [self.grid.at.get((row, column)) for column in behind]
+            return next((cell for cell in cells if points_of(cell) is not None), cells[0])
         if role is Role.RELATION and len(columns) > 1:
             # 指标性质 正向, 指标方向 大于等于: the sign is the one that compares.
             found = [cell for column in columns if (cell := self.grid.at.get((row, column))) is not None and squeeze(cell.text) in SIGNS]

@@ -198,7 +198,7 @@ def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:
         same = fact.figure.unit.dimension == figure.unit.dimension
         if not same or fact.concept in _DERIVED or fact.context.basis is Basis.ADJUSTMENT:
             continue
-        if {fact.concept.split(".")[0], part.split(".")[0]} == {"income", "spend"}:
+        if {fact.concept.split(".")[0], part.split(".", maxsplit=1)[0]} == {"income", "spend"}:
             continue  # 收入包括…；支出包括…: each list is of its own kind, or of the total of both
         latest = latest or fact
         if not part or index >= _WHOLES:

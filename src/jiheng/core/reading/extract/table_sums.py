@@ -91,7 +91,8 @@ def _after_among(lines: list[_Line]) -> Iterable[tuple[_Line, list[_Line]]]:
             continue
         parts = [first]
         for other in lines[index + 2 :]:
-            if other.is_total or other.among or other.code or other.level != first.level or (other.indent < first.indent and first.indent > line.indent):
+            back = other.indent < first.indent and first.indent > line.indent
+            if other.is_total or other.among or other.code or other.level != first.level or back:
                 break
             parts.append(other)
         yield line, parts
@@ -188,7 +189,10 @@ def _by_numbering(lines: list[_Line]) -> Iterable[tuple[_Line, list[_Line], bool
         for other in lines[index + 1 :]:
             if other.level == following.level and not other.is_total:
                 parts.append(other)
-            elif (other.level and other.level < following.level) or other.is_total or (not other.level and not other.among and other.indent <= line.indent):
+            plain = not other.level and not other.among and other.indent <= line.indent
+            if other.level == following.level and not other.is_total:
+                continue
+            if (other.level and other.level < following.level) or other.is_total or plain:
                 break
         if parts:
             yield line, parts, False

@@ -248,7 +248,8 @@ def _twice(
     body = texts[lead + 2 : count]
     for first in range(2, len(body) // 2 + 1):
         rest = len(body) - 2 * first
-        if list(body[:first]) != list(body[first : 2 * first]) or rest % 2 or list(body[2 * first : 2 * first + rest // 2]) != list(body[2 * first + rest // 2 :]):
+        upper, lower = body[: 2 * first], body[2 * first :]
+        if rest % 2 or list(upper[:first]) != list(upper[first:]) or list(lower[: rest // 2]) != list(lower[rest // 2 :]):
             continue
         block = [*body[:first], *body[2 * first : 2 * first + rest // 2]]
         if len(block) == half and not rest:

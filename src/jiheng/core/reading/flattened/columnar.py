@@ -118,7 +118,7 @@ def _noted(source: str, lines: Sequence[Line], sorts: str, at: int, end: int) ->
         row = behind
         while row < found.end():
             stop = row + 1
-            while stop < found.end() and stop - row < width and not (sorts[stop] == "T" and sorts[stop + 1 : stop + 2] == "N" and stop > row + figures):
+            while stop < found.end() and stop - row < width and not (stop > row + figures and sorts[stop : stop + 2] == "TN"):
                 stop += 1
             grid.add([weave(source, ((line.start, line.end),), line.start) for line in lines[row:stop]], merge=False)
             row = stop

@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from jiheng.core.documents.composer import Composer
 from jiheng.core.documents.document import Document
-from jiheng.core.reading.biff import Formats, surveyed
+from jiheng.core.reading.biff import Formats, records_of, surveyed
 from jiheng.core.reading.foreign import explain
 from jiheng.core.reading.old_sheets import opened, text_of, trouble_of
 from jiheng.core.reading.ole import OLE, Container
@@ -32,8 +32,9 @@ def read_xls(data: bytes, name: str) -> Document:
     if PurePath(name).suffix.lower() == ".et":
         raise explain(data, name)
     composer = Composer(data, name, "xls")
-    formats = surveyed(data, name)
-    book = opened(data, name)
+    content = records_of(data, name)
+    formats = surveyed(content, name)
+    book = opened(content, name)
     with trouble_of(name):
         sheets = [(meta.name, meta.typ, meta.visible) for meta in book.sheets_metadata]
     if not sheets:

@@ -45,7 +45,7 @@ class _Section:
 def general(value: Decimal) -> str:
     """A number without a format: all digits Excel keeps, no exponent."""
     text = f"{_EXCEL.plus(value):f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) if text not in ("-0",) else "0"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) if text != "-0" else "0"
 
 
 def number(raw: str) -> Decimal | None:

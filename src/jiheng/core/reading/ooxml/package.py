@@ -181,4 +181,4 @@ def parse(data: bytes, name: str, part: str) -> etree._Element:
     # A DOCTYPE in UTF-16 passes the byte test above.
     if root.getroottree().docinfo.internalDTD is not None:
         raise refusal("JH-F-010", name, f"部件{part[:80]}")
-    return cast("etree._Element", root)
+    return cast("etree._Element", root)  # noqa: SLF001  lxml gives its element type no public name
