@@ -202,9 +202,8 @@ def invent(noise: random.Random) -> Books:
         opening = noise.randrange(8, 90) * 1_000_000 + noise.choice((0, 0, 500_000))
         adjusted = opening + noise.choice((-1, 1)) * fen(1_000, max(2_000, opening // 1000))
         projects.append(Project(name, opening, adjusted, adjusted - noise.choice((0, 0, fen(200, 5_000)))))
-    basic = sum(wages) + fen(0, 1) + sum(goods)
     family = fen(80_000, 300_000)
-    basic += family
+    basic = sum(wages) + family + sum(goods)
     spend = basic + sum(one.spent for one in projects)
     social = int(spend * Decimal(noise.randrange(80, 130)) / 1000)
     health = int(spend * Decimal(noise.randrange(30, 60)) / 1000)
@@ -217,13 +216,11 @@ def invent(noise: random.Random) -> Books:
     before = tuple((fen(9_000, 95_000) if one else 0) for one in three)
     posts = noise.randint(18, 60)
     filed = noise.randint(60, 180)
-    cost = (fen(50_000, 400_000), fen(0, 1) if noise.random() < 0.5 else fen(100_000, 900_000), fen(80_000, 600_000))
+    cost = (fen(50_000, 400_000), 0 if noise.random() < 0.5 else fen(100_000, 900_000), fen(80_000, 600_000))
     small = int(sum(cost) * Decimal(noise.randrange(400, 900)) / 1000)
     carry_in = noise.choice((0, fen(3_000, 200_000)))
-    real_basic = sum(wages) + family + sum(goods)
-    spend = real_basic + sum(one.spent for one in projects)
-    basic_adjusted = real_basic + noise.choice((0, 0, fen(500, 9_000)))
-    handed = sum(one.adjusted - one.spent for one in projects) + basic_adjusted - real_basic - carry_in  # so that 结转 = 预算 - 执行
+    basic_adjusted = basic + noise.choice((0, 0, fen(500, 9_000)))
+    handed = sum(one.adjusted - one.spent for one in projects) + basic_adjusted - basic - carry_in  # so that 结转 = 预算 - 执行
     return Books(
         county=noise.choice(COUNTIES), office=noise.choice(OFFICES), year=noise.randint(2019, 2024),
         posts=posts, posts_admin=posts - noise.randint(4, 9), staff=posts - noise.randint(0, 3), retired=noise.randint(6, 30),
@@ -232,7 +229,7 @@ def invent(noise: random.Random) -> Books:
         before_income=int(spend * Decimal(noise.randrange(860, 1130)) / 1000), before_spend=int(spend * Decimal(noise.randrange(870, 1120)) / 1000),
         before_three=before, three=three, three_budget=budget,
         functions=(spend - social - health - home, social, health, home),
-        basic_opening=int(real_basic * Decimal(noise.randrange(940, 1010)) / 1000) // 100 * 100, basic_adjusted=basic_adjusted,
+        basic_opening=int(basic * Decimal(noise.randrange(940, 1010)) / 1000) // 100 * 100, basic_adjusted=basic_adjusted,
         goods_bought=cost, small_firms=small, micro_firms=int(small * Decimal(noise.randrange(300, 900)) / 1000),
         guests=(noise.randint(8, 60), noise.randint(80, 600)), cars=(noise.randint(1, 3), noise.randint(0, 1)),
         handed=handed, merged=noise.randint(4, 20), filed=filed, before_adopted=noise.randint(10, 40), adopted=noise.randint(12, 60),

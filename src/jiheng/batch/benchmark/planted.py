@@ -22,7 +22,7 @@ _FAR = 4000  # characters that may stand between two texts that follow each othe
 
 @dataclass(frozen=True, slots=True)
 class PlantedFile:
-    """A file with its truth. `truth` is the parsed YAML (see docs/reference/accuracy.md); `clean` the same without errors."""
+    """A file with its truth. `truth` is the parsed YAML (written by tests/injector/make.py); `clean` the same without errors."""
 
     name: str
     data: bytes

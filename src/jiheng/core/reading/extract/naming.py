@@ -205,7 +205,9 @@ def _from_hit(hit: LabelHit, hits: list[LabelHit], given: Surroundings, begin: i
     if unit.is_ratio and len(hits) > 1 and hits[-2].concept.kind == "money":
         named.of = hits[-2].concept.id
         named.label = hits[-2].concept.label + hit.concept.label
-    if hit.concept.kind == "money":
+    if hit.concept.id.startswith("carry.") and given.topic is not None and given.topic.item:
+        named.item = given.topic.item  # what is left over of the project the sentence is about
+    elif hit.concept.kind == "money":
         named.item = _item(text[begin : hit.start], given.subject) or _modifier(text, max(given.sentence, given.last_end), begin)
     return named
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiheng.core.documents.document import Document
@@ -20,6 +21,7 @@ _SUBJECT = re.compile(
 )
 _REPORT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年?(?:度)?\s?(?:部门|单位|整体|区级|县级|市级|本级|项目|财政|预算|决算|绩效|自评|支出)")
 _WHOLE = re.compile("整体支出|部门整体|单位整体|整体绩效|整体自评")
+_TITLE_CELLS = 3
 _MANY = 3
 _ABOUT = re.compile(
     r"(?P<name>[\u4e00-\u9fff（）]{4,40}(?:委员会办公室|委员会|办公室|局|法院|检察院|厅|中心|政府|办事处))(?:的|是|为|内设|设|承担|主要)"
@@ -41,10 +43,18 @@ class Setting:
 
 def settle(document: Document, taxonomy: Taxonomy, year: int | None = None) -> Setting:
     """Read subject, year and money basis off the title and the first lines; `year` overrides."""
-    head = [re.sub(r"\s+", "", block.text) for block in document.blocks[:12] if block.text][:8]
+    head = [re.sub(r"\s+", "", text) for text in _first_lines(document)][:8]
     title = "".join(head[:4])
     found_year = year or _year_of(head, document)
     return Setting(document, taxonomy, _subject_of(head), Period(found_year), _money_basis(title, document.text), bool(_WHOLE.search(title)), _is_of_project(title))
+
+
+def _first_lines(document: Document) -> Iterator[str]:
+    """The first lines of a document; a sheet's title stands in the first rows of its table."""
+    for block in document.blocks[:12]:
+        if block.text:
+            yield block.text
+        yield from (cell.text for cell in block.cells[:_TITLE_CELLS] if cell.text.strip())
 
 
 def _year_of(head: list[str], document: Document) -> int | None:

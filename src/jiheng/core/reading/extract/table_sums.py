@@ -189,9 +189,8 @@ def _by_numbering(lines: list[_Line]) -> Iterable[tuple[_Line, list[_Line], bool
         for other in lines[index + 1 :]:
             if other.level == following.level and not other.is_total:
                 parts.append(other)
-            plain = not other.level and not other.among and other.indent <= line.indent
-            if other.level == following.level and not other.is_total:
                 continue
+            plain = not other.level and not other.among and other.indent <= line.indent
             if (other.level and other.level < following.level) or other.is_total or plain:
                 break
         if parts:
