@@ -12,7 +12,7 @@ help: ## this list
 run: .venv/ready ## set up what is missing, then read and audit the bundled samples
 	@$(BIN)/jiheng audit src/jiheng/samples
 
-test: check ## set up, check, then every test but the long ones
+test: .venv/system check ## set up, check, then every test but the long ones
 	@$(PYTEST) -n 2 -m "not long"
 
 long: .venv/ready-fuzz ## the tests that take longer than a test run may, then fuzzing (nine targets, 5 minutes each)
@@ -55,6 +55,10 @@ clean: ## forget the environments and what tools left behind
 
 .venv/ready-fuzz: requirements-fuzz.txt .venv/ready-dev
 	@sh .ci/venv .venv requirements-fuzz.txt
+	@touch $@
+
+.venv/system: .ci/system .venv/ready-dev
+	@sh .ci/system
 	@touch $@
 
 # A peer that cannot be installed costs only its own rows of the table.

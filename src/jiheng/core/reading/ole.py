@@ -94,7 +94,7 @@ def contained(name: str, content: bytes) -> bytes:
     links = [*[0xFFFFFFFD] * tables, *range(tables + 1, tables + count), _CHAIN_END, _CHAIN_END]
     places = struct.pack("<109I", *range(tables), *[0xFFFFFFFF] * (109 - tables))
     header = (
-        OLE + struct.pack("<16x5H6x10I", 0x3E, 3, 0xFFFE, 12, 6, 0, tables, tables + count, 0, SMALL_STREAM, _CHAIN_END, 0, _CHAIN_END, 0) + places
+        OLE + struct.pack("<16x5H6x9I", 0x3E, 3, 0xFFFE, 12, 6, 0, tables, tables + count, 0, SMALL_STREAM, _CHAIN_END, 0, _CHAIN_END, 0) + places
     )
     table = struct.pack(f"<{len(links)}I", *links).ljust(tables * _LARGE, b"\xff")
     directory = _entry("Root Entry", 5, _CHAIN_END, 0, 1) + _entry(name, 2, tables, len(content), 0xFFFFFFFF)

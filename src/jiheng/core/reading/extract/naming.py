@@ -25,7 +25,7 @@ _COUNT_KINDS = ("count", "number")
 _BARE_KINDS = ("score", "count", "people", "number", "money", "ratio", "area", "person_times")
 # Words that only say "money was given or spent" and leave open of what.
 _EMPTY = re.compile(
-    r"(?:支出|收入|资金|经费|预算|决算|安排|使用|金额|总额|总计|合计|数额|数|额|实际|累计|执行|完成|到位|拨付|发生|总|"
+    r"(?:支出|收入|资金|经费|预算|决算|安排|使用|金额|总额|总计|合计|数额|数|额|实际|累计|结算|执行|完成|到位|拨付|发生|总|"
     r"财政|拨款|批复|下达|调整后|调整|调增|调减|追加|调剂|年初|年中|全年|年度|本年|当年|本级|部门|单位|我局|我单位|本单位|投入|列支|支付|使用了|共|计|已|为|由|的|按|其|用于|全部|均|比|较|与|同|相比|其中|上年|去年|同期)*"
 )
 _NAME_STOP = re.compile(
@@ -69,6 +69,7 @@ _ENDINGS = {
 }
 _ENUMERATION = re.compile(r"[、和与及]|以及")
 _PROJECT = re.compile(r"项目(?:总?预算|资金|总?经费|支出|总?投资)?$")
+_BASIS_TAIL = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|支出|金额)?$")
 _AND = re.compile(r"[、，,和与及以\s]{1,3}")
 _MEASURED = re.compile(r"(?:费用|费|支出|批次|人次数?|次数|团组数|人数|数)$")
 _OWN = re.compile(r"^(?:(?:本|我|全|该|其)(?:部门|单位|机关|委|局|办|院|校|县|市|区|乡|镇)|部门|单位|机关|本级)(?:年度|度)?")
@@ -307,6 +308,9 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
         tail = _by_tail(words, unit, taxonomy)
         if tail is not None:
             return Named(tail.id, tail.label, own=True, trust="0.7")
+        if unit.is_money and given.heading is not None and given.heading.concept == "spend.project" and cues.basis_in(words):
+            item = _BASIS_TAIL.sub("", words)[-_LABEL_LENGTH:]
+            return Named("spend.project", item or words, item=item, own=True, trust="0.7")
         if unit.is_money and _PROJECT.search(words):
             return Named("spend.project", words[-_LABEL_LENGTH:], own=True, trust="0.9" if given.of_project else "0.7")
         return Named("", words[-_LABEL_LENGTH:], own=True, trust="0.5")

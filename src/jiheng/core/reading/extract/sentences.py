@@ -76,7 +76,7 @@ def _state(walk: Walk, lead: Lead, index: int) -> None:
 
 def _bare_number_counts(walk: Walk, lead: Lead) -> bool:
     """Whether a number without a unit is a figure: behind a label or a word of score, or printed with decimals."""
-    if _SCORE_WORDS.search(lead.words) or any(hit.end >= lead.start - 2 for hit in walk.hits(lead.begin, lead.start)):
+    if lead.mention.sign or _SCORE_WORDS.search(lead.words) or any(hit.end >= lead.start - 2 for hit in walk.hits(lead.begin, lead.start)):
         return True
     return lead.figure.step < 1 or "," in lead.mention.text
 

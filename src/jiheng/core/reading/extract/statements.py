@@ -28,6 +28,7 @@ from jiheng.core.reading.extract.walk import Stated
 _SPLIT = re.compile(r"按(?:收入|支出)性质分")
 _GOALS = re.compile(r"年度总体目标|年度绩效目标|绩效指标|一级指标")
 _SPLIT_ROWS = 6
+_PROJECTS = re.compile(r"项目(?:实施|安排|资金|绩效|完成|组织|管理|执行)(?:及|和|与|情况)")
 _FORM_LINE = 80  # a line of a form is short; in prose a bare number is no amount
 
 
@@ -81,9 +82,10 @@ def _topic_of(block: Block, setting: Setting) -> Named:
     hits = setting.taxonomy.find(block.text)
     scopes = SCOPES.findall(block.text)
     years = cues.YEAR.findall(block.text)
+    of_projects = not hits and _PROJECTS.search(block.text)
     return Named(
-        hits[-1].concept.id if hits else "",
-        hits[-1].concept.label if hits else "",
+        hits[-1].concept.id if hits else "spend.project" if of_projects else "",
+        hits[-1].concept.label if hits else "项目支出" if of_projects else "",
         scope=scopes[-1] if scopes else "",
         year=int(years[-1]) if len(set(years)) == 1 else None,
         plan=bool(cues.PLAN_HEADING.search(block.text)),
