@@ -62,9 +62,11 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Stable key of what the finding is about."""
-        about = self.subject_key or "|".join(
-            f"{fact.concept}/{fact.label}/{fact.of}/{fact.context}" for fact in self.facts
-        ) or "|".join(span.text for span in self.evidence)
+        about = (
+            self.subject_key
+            or "|".join(f"{fact.concept}/{fact.label}/{fact.of}/{fact.context}" for fact in self.facts)
+            or "|".join(span.text for span in self.evidence)
+        )
         return blake2b(f"{self.code}|{about}".encode(), digest_size=8).hexdigest()
 
 

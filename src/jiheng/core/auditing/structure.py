@@ -16,13 +16,19 @@ from jiheng.core.documents.span import Span
 _HEAD, _LONG_TITLE, _QUOTE = 8, 60, 80  # blocks that may hold the title; characters of a title, of a quote
 _TITLE = re.compile(r"报告|自评表|评价表|决算|预算|绩效评价|绩效自评|说明")
 _SENTENCE = re.compile(r"[^。！？；!?\n]*[。！？；!?\n]?")
-_MARK = re.compile(r"^\W*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．]|[①-⑳]|[一二三四五六七八九十]是)\W*")
+_MARK = re.compile(
+    r"^\W*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．]|[①-⑳]|[一二三四五六七八九十]是)\W*"
+)
 _RUN_IN = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．]).{2,24}?。")
 _PLANNED = re.compile(r"计划|打算|安排|思路|要点|下一?步|下一年|改进|建议|措施|努力方向|今后|整改方向")
-_RESULTS = re.compile(r"完成情况|成效|绩效情况|履职绩效|履职情况|实现情况|主要成绩|工作开展情况|取得的?成绩|主要工作总结|绩效分析|效果|效益情况|支出绩效")
+_RESULTS = re.compile(
+    r"完成情况|成效|绩效情况|履职绩效|履职情况|实现情况|主要成绩|工作开展情况|取得的?成绩|主要工作总结|绩效分析|效果|效益情况|支出绩效"
+)
 _NOT_RESULTS = re.compile(r"目标(?:设定|设立|设置|制定|编制)|存在|问题|职责|职能|基本情况|概况|年度目标|总体目标|附件|名词解释")
 _PROBLEMS = re.compile(r"(?:存在|主要|突出)(?:的|主要|突出)*(?:问题|不足)|问题及原因|问题和|问题与|问题$|不足之处|未完成原因|偏离.*原因")
-_MEASURES = re.compile(r"(?:改进|整改|工作|完善)(?:的|工作|具体|意见)*(?:措施|建议|方向)|下一?步(?:工作|改进|打算|措施|计划)|措施$|有关建议|相关建议|建议$")
+_MEASURES = re.compile(
+    r"(?:改进|整改|工作|完善)(?:的|工作|具体|意见)*(?:措施|建议|方向)|下一?步(?:工作|改进|打算|措施|计划)|措施$|有关建议|相关建议|建议$"
+)
 
 
 class ReportKind(Enum):
@@ -184,7 +190,11 @@ class View:
     @cached_property
     def is_whole(self) -> bool:
         """Whether the document is a whole report, not an extract: a title, the first chapter, and several chapters."""
-        tops = [section for section in self.sections if section.heading and re.match(r"\W*(?:[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]部分)", section.title)]
+        tops = [
+            section
+            for section in self.sections
+            if section.heading and re.match(r"\W*(?:[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]部分)", section.title)
+        ]
         first = bool(tops) and bool(re.match(r"\W*(?:一、|第一部分)", tops[0].title))
         return self.title is not None and first and len(tops) >= 3
 

@@ -40,7 +40,7 @@ def plain(fact: Fact) -> str:
 
 
 def named(fact: Fact) -> str:
-    """A fact with its name, year and basis: 2023年基本支出（执行）753.07万元."""
+    """A fact with its name, year and basis: 2023年基本支出（执行）812.46万元."""
     context = fact.context
     basis = f"（{context.basis.value}）" if context.basis else ""
     year = f"{context.period.words()}" if context.period.year else ""

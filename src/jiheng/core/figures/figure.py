@@ -89,7 +89,7 @@ class Figure:
     def agrees(self, other: Figure) -> bool:
         """Whether two restatements of one fact may both be true.
 
-        Equal printed steps must be equal values (2959.47 is not 2959.46); else the ranges must meet.
+        Equal printed steps must be equal values (1208.35 is not 1208.34); else the ranges must meet.
         """
         if not self.is_hedged and not other.is_hedged and self.base_step == other.base_step:
             return self.value == other.value
@@ -101,7 +101,7 @@ class Figure:
 
 
 def _leading_step(number: Decimal) -> Decimal:
-    """The place of the last digit that is not zero: 20 → 10, 1000 → 1000, 1.46 → 0.01."""
+    """The place of the last digit that is not zero: 20 → 10, 1000 → 1000, 3.25 → 0.01."""
     if not number:
         return Decimal(1)
     exponent = number.normalize().as_tuple().exponent

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from jiheng.core.figures import hedges, patterns
+from jiheng.core.figures import hedges, patterns, repairs
 from jiheng.core.figures.figure import Figure, Hedge
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.units import MULTIPLIERS, NUMBER, Unit, known_units, unit_for
@@ -178,10 +178,6 @@ def _step(number: Decimal) -> Decimal:
     return Decimal(1).scaleb(int(number.as_tuple().exponent))
 
 
-def _plain(digits: str) -> str:
-    return digits.replace(",", "").replace("，", "")
-
-
 def _arabic(clean: str, text: str, match: re.Match[str]) -> Mention | None:
     start, end = match.span()
     printed = match["number"]
@@ -197,7 +193,7 @@ def _arabic(clean: str, text: str, match: re.Match[str]) -> Mention | None:
     if clean[start - 1 : start] in ("[", "［") and "," in printed and clean[end : end + 1] in ("]", "］", ")", "）"):
         printed = printed.partition(",")[0]
         end = start + len(printed)
-    digits, end, repair = _repaired(clean, text, start, end, printed)
+    digits, end, repair = repairs.repaired(clean, text, start, end, printed)
     if clean[start - 1 : start] == "." and start and not clean[start - 2 : start - 1].isdigit() and "." not in digits:
         start, digits, repair = start - 1, "0." + digits, f"“.{digits}”缺整数位，按0.{digits}读取"
     number = Decimal(digits)
@@ -206,38 +202,6 @@ def _arabic(clean: str, text: str, match: re.Match[str]) -> Mention | None:
     if not repair and not match["minus"]:
         high, end, unit = _range(clean, start, end, number)
     return _quantity(clean, text, start, end, number, _step(number), unit, repair, high)
-
-
-def _repaired(clean: str, text: str, start: int, end: int, printed: str) -> tuple[str, int, str]:
-    """Digits of a number, where it ends, and the repair made when it is malformed."""
-    digits = _plain(printed)
-    for grouped in (patterns.MISGROUPED.match(clean, start), patterns.SPACED_GROUPS.match(clean, start)):
-        if grouped and grouped.end() > end:
-            whole = re.sub(r"[,，\s]", "", grouped[0])
-            return whole, grouped.end(), f"“{text[start : grouped.end()]}”的千位分隔有误，按{whole}读取"
-    dots = patterns.MANY_DOTS.match(clean, start)
-    if dots:
-        digits = dots["head"].replace(".", "") + "." + dots["cents"]
-        return digits, dots.end(), f"千位分隔写成了小数点，按{digits}读取"
-    if "." not in printed:
-        for pattern in (patterns.DROPPED_DOT, patterns.TWO_DOTS, patterns.LOOSE_DOT):
-            broken = pattern.match(clean, end)
-            if broken and not _is_listed(clean, start):
-                mark = broken[0][: -len(broken["cents"])].strip() or "空格"
-                whole = f"{digits}.{broken['cents']}"
-                return whole, broken.end(), f"“{text[start : broken.end()]}”的小数点写成了“{mark}”，按{whole}读取"
-    if clean[end : end + 1] == "." and not clean[end + 1 : end + 2].isdigit():
-        tail = clean[end + 1 : end + 4].lstrip(" ")
-        if ("." in printed and (not tail or tail[0] == "\n")) or tail.startswith(("万", "亿", "元", "%")):
-            stop = end + 1 if tail and tail[0] != "\n" else end
-            return digits, stop, f"“{text[start : end + 1]}”末尾多一个小数点，按{digits}读取"
-    return digits, end, ""
-
-
-def _is_listed(clean: str, start: int) -> bool:
-    """Whether amounts are listed here (分别为12、27万元), so that a mark before two digits is no lost point."""
-    head = clean[max(0, start - 12) : start]
-    return bool(re.search(r"\d[、,，]$|分别|各", head))
 
 
 def _range(clean: str, start: int, end: int, number: Decimal) -> tuple[Decimal | None, int, Unit | None]:
@@ -249,7 +213,7 @@ def _range(clean: str, start: int, end: int, number: Decimal) -> tuple[Decimal |
         between = patterns.RANGE.match(clean, stop) if first is not NUMBER else None
     if not between:
         return None, end, None
-    high = Decimal(_plain(between["high"]))
+    high = Decimal(repairs.plain(between["high"]))
     unit, _ = _unit_at(clean, between.end())
     if patterns.REMAINDER.search(clean, max(0, start - 2), start) or patterns.REMAINDER_GOES_ON.match(clean, between.end()):
         return None, end, None  # 83.2-1.93-24.05 is a working, no range
@@ -261,7 +225,7 @@ def _range(clean: str, start: int, end: int, number: Decimal) -> tuple[Decimal |
 
 
 def _list_number(clean: str, start: int, end: int, printed: str) -> int:
-    """End of a list number that begins here (1. 2、 （3）, also "1.2023年…" and "1.1总则"), or 0."""
+    """End of a list number that begins here (1. 2、 （3）, also "2.2024年…" and "1.1总则"), or 0."""
     head, dot, tail = printed.partition(".")
     if not head.isdigit() or len(head) > 2:
         return 0

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from jiheng.core.errors import UnreadableFile
 
+_NOT_PRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _RESAVE = "请用Word、WPS或Excel重新打开并另存后再试"
 _REASONS: dict[str, tuple[str, str]] = {
     "JH-F-001": ("文件无法打开", "请核对路径和读取权限"),
@@ -25,4 +28,6 @@ _REASONS: dict[str, tuple[str, str]] = {
 def refusal(code: str, where: str, detail: str = "", *, mend: str = "") -> UnreadableFile:
     """The refusal of a file; `detail` narrows the reason, `where` is the file's name or one of its parts."""
     what, usual = _REASONS[code]
+    # Names of files and of their parts are anyone's to choose; a refusal stays one printable line.
+    detail, where = (_NOT_PRINTED.sub("?", words) for words in (detail, where))
     return UnreadableFile(code, f"{what}：{detail}" if detail else what, where=where, mend=mend or usual)

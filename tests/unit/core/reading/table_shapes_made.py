@@ -416,4 +416,6 @@ SHAPES: dict[str, Callable[[Made], list[str]]] = {
 def written(made: Made, shape: str) -> str:
     """A text that holds the table in a shape, between two paragraphs."""
     lead = "某单位按照上级部署组织开展了本次自评，现将有关情况公开如下，请予监督。"
-    return "\n".join((*made.above[:1], lead, *made.above[1:], *SHAPES[shape](made), *made.below, "以上情况属实，特此说明，欢迎社会各界提出意见和建议。"))
+    return "\n".join(
+        (*made.above[:1], lead, *made.above[1:], *SHAPES[shape](made), *made.below, "以上情况属实，特此说明，欢迎社会各界提出意见和建议。")
+    )

@@ -133,7 +133,9 @@ def test_signs_and_points_below_heads() -> None:
 
 
 def test_a_unit_alone_in_brackets_ends_the_label() -> None:
-    said = stated("某区财政支出项目绩效自评报告\n项目名称：敬老院修缮\n\n计划安排资金\n\n（万元）\n\n83.6\n\n实际到位资金\n\n（万元）\n\n81.2\n\n其中：区财政\n\n60.1\n\n其它\n\n21.1\n")
+    said = stated(
+        "某区财政支出项目绩效自评报告\n项目名称：敬老院修缮\n\n计划安排资金\n\n（万元）\n\n83.6\n\n实际到位资金\n\n（万元）\n\n81.2\n\n其中：区财政\n\n60.1\n\n其它\n\n21.1\n"
+    )
     found = {fact.figure.text: (fact.concept, fact.figure.unit.key, basis(fact)) for fact in said.facts}
     assert found["83.6"] == ("spend.project", "万元", "年初预算")
     assert found["81.2"] == ("budget.arrived", "万元", "实际")
@@ -141,7 +143,9 @@ def test_a_unit_alone_in_brackets_ends_the_label() -> None:
 
 
 def test_a_table_takes_its_unit_from_the_sentence_that_repeats_it() -> None:
-    said = stated("2021年某镇“三公”经费决算数417.8万元，其中公务接待费236.5万元。\n年度\t合计\t公务接待费\n2020年\t502.1\t240.4\n2021年\t417.8\t236.5\n")
+    said = stated(
+        "2021年某镇“三公”经费决算数417.8万元，其中公务接待费236.5万元。\n年度\t合计\t公务接待费\n2020年\t502.1\t240.4\n2021年\t417.8\t236.5\n"
+    )
     assert [fact.figure.unit.key for fact in said.facts if fact.origin.block.startswith("t")] == ["万元"] * 4
 
 

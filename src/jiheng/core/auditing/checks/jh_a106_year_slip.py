@@ -13,7 +13,9 @@ from jiheng.core.documents.span import Span
 
 CODE = "JH-A-106"
 _YEAR = re.compile(r"(?<![\d〔\[（(])((?:19|20)\d\d)\s*年")
-_OWN = re.compile(r"^\s*(?:（|\(|\d[、.]|[一二三四五六七八九十]{1,2}[、）)])?.{0,12}?(?P<year>(?:19|20)\d\d)\s*年(?:度)?[^，。；]{0,30}?(?:决算|支出|收入|经费)(?:[^，。；]{0,16}?)(?:为|共|合计|总计)?\s*[\d,.]+\s*(?:亿元|万元|元)")
+_OWN = re.compile(
+    r"^\s*(?:（|\(|\d[、.]|[一二三四五六七八九十]{1,2}[、）)])?.{0,12}?(?P<year>(?:19|20)\d\d)\s*年(?:度)?[^，。；]{0,30}?(?:决算|支出|收入|经费)(?:[^，。；]{0,16}?)(?:为|共|合计|总计)?\s*[\d,.]+\s*(?:亿元|万元|元)"
+)
 _THIS_YEAR = re.compile(r"[比较与同](?:上年|上一年|去年)|完成(?:年初|全年|调整)?预算")
 _OTHERS = re.compile(r"计划|打算|安排|思路|要点|下一?步|目标|上年|往年|以前|对比|比较|规划|三年|五年|历年|变化|结转|执行情况及|—|至|和|与|、")
 _FORM = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年?度?.{0,30}(?:自评表|评价表|评分表|基础数据表|目标表|申报表|决算表|总表|预算表)")
@@ -80,7 +82,7 @@ def _sentences(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
         return
     text = view.running.text
     for match in _YEAR.finditer(text):
-        if int(match[1]) != year - 1 or (match.start() and text[match.start() - 1] not in "\n。；") :
+        if int(match[1]) != year - 1 or (match.start() and text[match.start() - 1] not in "\n。；"):
             continue
         stop = min((at for mark in "。；\n" if (at := text.find(mark, match.end())) >= 0), default=len(text))
         sentence = text[match.start() : stop]

@@ -14,7 +14,9 @@ from jiheng.core.documents.span import Span
 
 CODE = "JH-A-107"
 _DATE = re.compile(r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?(?P<month>\d{1,2})\s*月(?:份)?(?:\s*(?P<day>\d{1,2})\s*日)?(?!工资)")
-_ODD_YEAR = re.compile(r"(?<![\d.〔\[])(?:20[0-3]\d{2}|20[12]|2O\d\d)\s*年(?:度)?(?![限以内期多来前后])|(?<=[\u4e00-\u9fff])[〔\[](?:\d{1,3}|\d{5,})[〕\]]\s*\d{1,4}\s*号")
+_ODD_YEAR = re.compile(
+    r"(?<![\d.〔\[])(?:20[0-3]\d{2}|20[12]|2O\d\d)\s*年(?:度)?(?![限以内期多来前后])|(?<=[\u4e00-\u9fff])[〔\[](?:\d{1,3}|\d{5,})[〕\]]\s*\d{1,4}\s*号"
+)
 _SIGNED = re.compile(r"^(?:报告日期[:：]?|日期[:：]?)?\s*(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日\s*$")
 _LAST = 12  # months, and blocks from the end that may hold the date of a report
 

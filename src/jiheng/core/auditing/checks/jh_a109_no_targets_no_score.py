@@ -11,7 +11,9 @@ from jiheng.core.auditing.shelf import check
 from jiheng.core.auditing.structure import ReportKind, view_of
 
 CODE = "JH-A-109"
-_SCORED = re.compile(r"(?:得分|评分|自评分|总分|综合得分|评价分)[^。；\n]{0,12}?\d{1,3}(?:\.\d+)?|\d{1,3}(?:\.\d+)?\s*分(?![钟之别析类为数期批散公布支行管工局校会])")
+_SCORED = re.compile(
+    r"(?:得分|评分|自评分|总分|综合得分|评价分)[^。；\n]{0,12}?\d{1,3}(?:\.\d+)?|\d{1,3}(?:\.\d+)?\s*分(?![钟之别析类为数期批散公布支行管工局校会])"
+)
 _INDICATORS = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本)指标[^。；\n]{0,30}?[\d≥≤]")
 _TABLE_NAMED = re.compile(r"(?:附件|附表|\d{1,2}[.、．])?[^。；，]{0,30}(?:自评表|评分表|指标表|目标表|评价表)[。；]?")
 

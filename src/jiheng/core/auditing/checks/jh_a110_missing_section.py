@@ -37,7 +37,9 @@ def missing_section(given: AuditInput) -> Iterable[Outcome]:
     if view.kind is not ReportKind.WHOLE or not view.is_whole or view.title is None:
         yield NotEvaluated(CODE, "不是完整的部门自评报告")
         return
-    titles = [section.title for section in view.sections if section.heading] + [block.text[:24] for section in view.sections for block in section.body]
+    titles = [section.title for section in view.sections if section.heading] + [
+        block.text[:24] for section in view.sections for block in section.body
+    ]
     missing = [(name, mend) for name, words, mend in _PARTS if not any(words.search(title) for title in titles)]
     for name, mend in missing:
         yield Finding(

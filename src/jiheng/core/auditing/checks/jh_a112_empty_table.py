@@ -65,7 +65,9 @@ def _judge(view: View, table: DisclosedTable, said: Block | None) -> Outcome:
     told = said or next((block for block in table.below if _NONE.search(block.text) and not _INSTRUCTION.search(block.text)), None)
     if told is None:
         key = "三公" if "三公" in table.name else topic[:5]
-        told = next((block for block in view.running.blocks if key in block.text and _NONE.search(block.text) and not _INSTRUCTION.search(block.text)), None)
+        told = next(
+            (block for block in view.running.blocks if key in block.text and _NONE.search(block.text) and not _INSTRUCTION.search(block.text)), None
+        )
     if told is not None:
         return Held(CODE, Band.EXACT, (title_span(view, table), view.span(told)), words=f"{table.name}为空，有说明")
     return Finding(

@@ -68,7 +68,13 @@ def _spellings(flat: Flat, name: str) -> dict[str, list[int]]:
         low = max(text.rfind(mark, 0, end) for mark in "\n，。；：、分") + 1
         spelling = text[low:end].strip()
         start = end - len(spelling)
-        if spelling != name and not spelling.endswith(name) and len(spelling) < size and _is_part(spelling, name) and text[start - 1 : start] in ("\n", "") :
+        if (
+            spelling != name
+            and not spelling.endswith(name)
+            and len(spelling) < size
+            and _is_part(spelling, name)
+            and text[start - 1 : start] in ("\n", "")
+        ):
             found.setdefault(spelling, []).append(start)
     return found
 

@@ -26,6 +26,7 @@ _OPENING = ("（", "(")
 _LABEL_LENGTH = 40
 _TITLE_LENGTH = 300
 _PROSE_LENGTH = 120
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class FormLines:
@@ -44,7 +45,7 @@ class FormLines:
         given = headers.table_unit(block.text, "")
         if given is not None and len(block.text) <= _PROSE_LENGTH:
             self.unit = given
-        elif len(block.text) > _PROSE_LENGTH or block.outline:
+        elif len(block.text) > _PROSE_LENGTH or (block.outline and _HAN.search(block.text)):
             self.unit = None
         label = block.text.strip() if len(block.text) <= _LABEL_LENGTH else ""
         # A unit alone in brackets is the end of the label above: 计划安排资金 / （万元）.

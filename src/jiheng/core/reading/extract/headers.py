@@ -10,7 +10,9 @@ from jiheng.core.figures.units import NUMBER, Unit, unit_for
 from jiheng.core.reading.extract import cues
 
 _UNIT_LINE = re.compile(r"(?:金额)?单\s*位\s*[:：]?\s*(?P<unit>(?:人民币)?(?:亿元|万元|千元|百元|元|人|个|平方米|㎡))")
-_UNIT_IN = re.compile(r"[（(]\s*(?:单位[:：])?\s*(?P<unit>亿元|万元|千元|元|%|％|人次|人|个|次|件|辆|台/?套?|套|批次?|㎡|平方米|m²|分|份|期|条|项|篇|户)\s*[)）]")
+_UNIT_IN = re.compile(
+    r"[（(]\s*(?:单位[:：])?\s*(?P<unit>亿元|万元|千元|元|%|％|人次|人|个|次|件|辆|台/?套?|套|批次?|㎡|平方米|m²|分|份|期|条|项|篇|户)\s*[)）]"
+)
 _RATE_WORDS = re.compile(r"(?:率|占比|比例|比重|%|％|增减幅|增幅)(?:[（(][^）)]*[)）])?$")
 _RUNNING = re.compile(r"^(?:行次|栏次|序号|编号|行号|科目编码|科目代码|编码|代码|类|款|项|支出功能分类科目编码|功能分类科目编码|经济分类科目编码)$")
 _SCORES = re.compile(r"^(?:分值|权重|得分|自评得分|标准分|自评分|评分|满分|总分)")

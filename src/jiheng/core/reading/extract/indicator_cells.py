@@ -67,5 +67,3 @@ def value_of(text: str, unit: str, relation: str) -> Figure | None:
             return replace(figure, text=text)
     figure = read_figure(sign + text)
     return replace(figure, text=text) if figure is not None and sign else figure
-
-

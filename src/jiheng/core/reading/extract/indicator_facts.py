@@ -61,7 +61,10 @@ def _row_facts(row: StatedIndicator, setting: Setting, cells: Mapping[str, Block
             continue
         for inner, part in _parts(cells[span.block], span.quote, setting.document):
             yield Fact(concept, f"{name}·{label}", context, inner, part)
-    for weight, concept, label, field in ((row.weight, "indicator.weight", "指标分值", "weight"), (row.score, "indicator.score", "指标得分", "score")):
+    for weight, concept, label, field in (
+        (row.weight, "indicator.weight", "指标分值", "weight"),
+        (row.score, "indicator.score", "指标得分", "score"),
+    ):
         span = row.spans.get(field)
         if weight is not None and span is not None:
             yield Fact(concept, f"{name}·{label}", Context(setting.subject, setting.period, None, "", name), with_unit(weight, _POINTS), span)

@@ -360,4 +360,3 @@ class _TableReader:
         text = cell.text
         start = len(text) - len(text.lstrip())
         return self.document.span(cell.block, start, start + len(text.strip()))
-

@@ -46,7 +46,15 @@ def settle(document: Document, taxonomy: Taxonomy, year: int | None = None) -> S
     head = [re.sub(r"\s+", "", text) for text in _first_lines(document)][:8]
     title = "".join(head[:4])
     found_year = year or _year_of(head, document)
-    return Setting(document, taxonomy, _subject_of(head), Period(found_year), _money_basis(title, document.text), bool(_WHOLE.search(title)), _is_of_project(title))
+    return Setting(
+        document,
+        taxonomy,
+        _subject_of(head),
+        Period(found_year),
+        _money_basis(title, document.text),
+        bool(_WHOLE.search(title)),
+        _is_of_project(title),
+    )
 
 
 def _first_lines(document: Document) -> Iterator[str]:

@@ -183,7 +183,13 @@ def _by_numbering(lines: list[_Line]) -> Iterable[tuple[_Line, list[_Line], bool
     """A row without a number, then rows numbered from 1: its parts, unless the numbering runs on from before."""
     for index, line in enumerate(lines[:-1]):
         following = lines[index + 1]
-        if line.is_total or line.code or not following.level or following.level == line.level or not re.match(r"^[（(]?[1一][)）、.．]", following.label):
+        if (
+            line.is_total
+            or line.code
+            or not following.level
+            or following.level == line.level
+            or not re.match(r"^[（(]?[1一][)）、.．]", following.label)
+        ):
             continue
         parts: list[_Line] = []
         for other in lines[index + 1 :]:
@@ -197,9 +203,7 @@ def _by_numbering(lines: list[_Line]) -> Iterable[tuple[_Line, list[_Line], bool
             yield line, parts, False
 
 
-def _sum(
-    found: TableFacts, whole: list[tuple[int, int]], parts: list[tuple[int, int]], document: Document, *, complete: bool
-) -> StatedSum | None:
+def _sum(found: TableFacts, whole: list[tuple[int, int]], parts: list[tuple[int, int]], document: Document, *, complete: bool) -> StatedSum | None:
     """A stated sum, blank parts left out; None when the whole or all parts are blank, or units differ."""
     total = found.facts.get(whole[0])
     stated = [found.facts[place] for place in parts if place in found.facts]

@@ -189,9 +189,7 @@ def number(text: str) -> Decimal | None:
         return None
 
 
-def _one_parent(
-    texts: Sequence[str], start: int, count: int, figures: Sequence[Sequence[Decimal | None]]
-) -> tuple[float, int, int]:
+def _one_parent(texts: Sequence[str], start: int, count: int, figures: Sequence[Sequence[Decimal | None]]) -> tuple[float, int, int]:
     """The likeliest way that heads fall into two levels with one parent: how sure, first level's length, parent's place."""
     best = (0.0, 0, 0)
     for top in range(start + 2, count - 1):
@@ -237,9 +235,7 @@ def _nested(first: int, top: int, parent: int, count: int, row: int, column: int
     return tuple(places)
 
 
-def _twice(
-    texts: Sequence[str], count: int, width: int, figures: Sequence[Sequence[Decimal | None]], *, bare: bool
-) -> tuple[Head, ...]:
+def _twice(texts: Sequence[str], count: int, width: int, figures: Sequence[Sequence[Decimal | None]], *, bare: bool) -> tuple[Head, ...]:
     """预算数 and 决算数 over the same heads: each level is printed twice, level by level."""
     lead = 0 if bare else 1
     half = (width - lead) // 2

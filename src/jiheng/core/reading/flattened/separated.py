@@ -53,9 +53,7 @@ def separated_tables(source: str, lines: Sequence[Line], taken: Sequence[bool]) 
     return sorted(found, key=lambda rebuilt: rebuilt.start)
 
 
-def _run(
-    source: str, lines: Sequence[Line], first: int, taken: Sequence[bool], split: Callable[[str, Line], list[Range]]
-) -> tuple[list[_Row], int]:
+def _run(source: str, lines: Sequence[Line], first: int, taken: Sequence[bool], split: Callable[[str, Line], list[Range]]) -> tuple[list[_Row], int]:
     """Rows from line `first` on for as long as lines fall into cells; the line behind them."""
     rows: list[_Row] = []
     at = first

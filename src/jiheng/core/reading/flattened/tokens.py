@@ -171,8 +171,12 @@ def cell_of(source: str, tokens: Sequence[Token]) -> Weave:
     """The text of a cell made of some tokens; blanks between Latin letters of one line are kept."""
     runs: list[tuple[int, int]] = []
     for token in tokens:
-        if runs and token.gap == 0 and source[runs[-1][1] - 1].isascii() and token.text[0].isascii() and (
-            source[runs[-1][1] - 1].isalpha() and token.text[0].isalpha()
+        if (
+            runs
+            and token.gap == 0
+            and source[runs[-1][1] - 1].isascii()
+            and token.text[0].isascii()
+            and (source[runs[-1][1] - 1].isalpha() and token.text[0].isalpha())
         ):
             runs[-1] = (runs[-1][0], token.start)
         runs.extend(token.runs)

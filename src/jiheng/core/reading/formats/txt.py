@@ -177,9 +177,7 @@ class _Reading:
             else:
                 self.blocks.append(self._block(self._id("p"), BlockKind.PARAGRAPH, text))
 
-    def _left_over(
-        self, lines: Sequence[Line], table: Rebuilt, tables: Sequence[Rebuilt]
-    ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    def _left_over(self, lines: Sequence[Line], table: Rebuilt, tables: Sequence[Rebuilt]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         """What of some lines no table took: before this table and behind it."""
         used = sorted(run for other in tables if other.start < lines[-1].end and other.end > lines[0].begin for run in _runs(other)) if lines else []
         before: list[tuple[int, int]] = []

@@ -51,7 +51,7 @@ def read_xls(data: bytes, name: str) -> Document:
         with unwatched():
             lay_out(composer, sheet)
     if plain_numbers:
-        composer.note("JH-F-056", "旧版工作簿（.xls）的小数和百分比按存储的数值读取（98.95%读作0.9895）；需要按显示读取时请另存为.xlsx")
+        composer.note("JH-F-056", "旧版工作簿（.xls）的小数和百分比按存储的数值读取（97.30%读作0.973）；需要按显示读取时请另存为.xlsx")
     if not composer.blocks:
         composer.note("JH-F-039", "文件中没有可读取的文字")
     return composer.document()

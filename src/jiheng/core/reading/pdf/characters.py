@@ -9,12 +9,8 @@ import re
 import unicodedata
 
 # Radicals that producers write instead of the characters; NFKC leaves this block alone.
-_RADICALS_SEEN = (
-    "⺀⺁⺄⺇⺊⺋⺌⺗⺙⺛⺝⺟⺠⺢⺦⺨⺩⺫⺬⺮⺰⺳⺶⺷⺸⺹⺼⺾⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳"
-)
-_RADICALS_MEANT = (
-    "冫厂乙几卜卩小心攵旡月母民氵丬犭王罒示竹纟网羊羊羊老肉艹虎衤西西见角角讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食食饣饣马骨鬼鱼鸟卤麦黄黾齐齿龙龟"
-)
+_RADICALS_SEEN = "⺀⺁⺄⺇⺊⺋⺌⺗⺙⺛⺝⺟⺠⺢⺦⺨⺩⺫⺬⺮⺰⺳⺶⺷⺸⺹⺼⺾⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳"
+_RADICALS_MEANT = "冫厂乙几卜卩小心攵旡月母民氵丬犭王罒示竹纟网羊羊羊老肉艹虎衤西西见角角讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食食饣饣马骨鬼鱼鸟卤麦黄黾齐齿龙龟"
 _RADICALS = dict(zip(_RADICALS_SEEN, _RADICALS_MEANT, strict=True))
 # Symbol-font bullets and ticks: their code points are private, their shapes are known.
 _SYMBOLS = {0xF06C: "●", 0xF0B7: "•", 0xF06E: "■", 0xF0D8: "➢", 0xF0FC: "√", 0xF0A7: "▪", 0xF075: "◆", 0xF0E8: "➔", 0xF0A8: "□", 0xF0FE: "☑",

@@ -79,10 +79,8 @@ def _region(lines: Sequence[Line], start: int, free: Sequence[Ruling]) -> _Regio
             x0, x1 = min(x0, line.x0), max(x1, line.x1)
         elif (
             _SENTENCE.search(line.bare)
-            or (len(line.chunks) > 1
-            and CAPTION.search(line.bare))
-            or (len(line.chunks) == 1
-            and line.x1 - line.x0 > 0.62 * (x1 - x0))
+            or (len(line.chunks) > 1 and CAPTION.search(line.bare))
+            or (len(line.chunks) == 1 and line.x1 - line.x0 > 0.62 * (x1 - x0))
             or line.bare.startswith(("注", "说明", "备注："))
             or index - data[-1] > 4
         ):

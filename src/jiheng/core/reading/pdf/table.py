@@ -41,12 +41,8 @@ class GridCell:
             room = self.box[2] - above.x1 - 0.6 * line.size
             width = line.glyphs[0].x1 - line.x0
             if (
-                (line.ink is above.ink
-                and (_BEGINS.match(line.bare) or above.bare[-1] in "。；;")
-                and (room > width or above.bare[-1] in "。；;"))
-                or (_WHOLE_NUMBER.match(above.bare)
-                and NUMBER.match(line.bare))
-            ):
+                line.ink is above.ink and (_BEGINS.match(line.bare) or above.bare[-1] in "。；;") and (room > width or above.bare[-1] in "。；;")
+            ) or (_WHOLE_NUMBER.match(above.bare) and NUMBER.match(line.bare)):
                 breaks.append(index)
         return pieces_of(self.lines, breaks)
 
