@@ -17,6 +17,7 @@ from jiheng.core.facts.taxonomy import load_taxonomy
 
 CODE = "JH-A-003"
 _SURE = Decimal("0.8")
+_SIDE_BY_SIDE = 80  # characters
 _FUNDS = ("income.", "spend.", "carry.", "budget.", "three.", "procurement.")
 
 
@@ -59,7 +60,8 @@ def _judge(stated: StatedRatio, part: Fact, given: AuditInput) -> Outcome:
         return NotEvaluated(CODE, f"{whole.label}为零，不能作分母", (rate.origin, whole.origin))
     expected = part.figure.range / whole.figure.range
     others = _fitting(rate, part, given)
-    sure = named and not rate.figure.is_hedged and min(part.trust, whole.trust, rate.trust) >= _SURE
+    together = _together(rate, part, whole)
+    sure = (named or together) and not rate.figure.is_hedged and (together or min(part.trust, whole.trust, rate.trust) >= _SURE)
     unit = rate.figure.unit
     exact = part.figure.value / whole.figure.value
     cause = f"以{words.named(others[0])}为分母则相符，可能分母用错或没有写明" if others else ""
@@ -105,6 +107,15 @@ def _wholes(stated: StatedRatio, part: Fact, given: AuditInput) -> tuple[list[Fa
         if f.concept == part.concept and f.context.item == part.context.item and f.context.period == year and f.context.basis in wanted
     ]  # fmt: skip
     return found, len({f.figure.value for f in found}) == 1 and len(wanted) == 1
+
+
+def _together(rate: Fact, part: Fact, whole: Fact) -> bool:
+    """Whether budget, outturn and rate are printed side by side, so that the rate can only be of these two."""
+    places = sorted(fact.origin.start for fact in (rate, part, whole))
+    bases = {part.context.basis, whole.context.basis}
+    alike = (part.concept, part.context.item) == (whole.concept, whole.context.item)
+    block = rate.origin.block == part.origin.block == whole.origin.block
+    return block and alike and places[-1] - places[0] <= _SIDE_BY_SIDE and bases == {Basis.OUTTURN, Basis.BUDGET}
 
 
 def _parents(part: Fact, facts: list[Fact]) -> list[Fact]:
