@@ -17,6 +17,7 @@ test: .venv/system check ## set up, check, then every test but the long ones
 
 long: .venv/ready-fuzz ## the tests that take longer than a test run may, then fuzzing (nine targets, 5 minutes each)
 	@$(PYTEST) -m long
+	@$(BIN)/python -m tests.benchmark.measuring --write
 	@$(BIN)/python -m tests.fuzz.run --minutes 5
 
 check: .venv/ready-dev ## ruff, mypy, the floors and the rules of the house

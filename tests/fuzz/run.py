@@ -57,18 +57,19 @@ def fuzz(target: Target, minutes: float) -> bool:
     before = len(known)
     until = time.monotonic() + minutes * 60
     runs, edges = 0, "-"
+    quiet = {**os.environ, "RUST_BACKTRACE": "0"}  # a backtrace of every panic costs more than the run
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         for part in ("corpus", "found"):
             (folder / part).mkdir()
-        for number, data in enumerate(target.seeds()):
+        for number, data in enumerate([*target.seeds(), *(load(path) for name, path in kept() if name == target.name)]):
             (folder / "corpus" / f"{number:04}").write_bytes(data)
         (folder / "words").write_text("".join(f'"{_escaped(word)}"\n' for word in target.words), encoding="ascii")
         while (left := int(until - time.monotonic())) > 3:
             log = folder / "log"
             with log.open("wb") as stream:
                 command = [sys.executable, "-m", "tests.fuzz.run", "--target", target.name, "--child", place, "--seconds", str(left)]
-                subprocess.run(command, cwd=ROOT, stdout=stream, stderr=stream, check=False, timeout=left + 4 * _HANG)
+                subprocess.run(command, cwd=ROOT, env=quiet, stdout=stream, stderr=stream, check=False, timeout=left + 4 * _HANG)
             said = log.read_text("utf-8", "replace")
             runs += max(map(int, re.findall(r"^#(\d+)\t", said, re.MULTILINE)), default=0)
             edges = (re.findall(r"cov: (\d+)", said) or [edges])[-1]

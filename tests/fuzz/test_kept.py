@@ -24,9 +24,11 @@ def _cases() -> list[object]:
 
 
 @pytest.mark.parametrize(("target", "path"), _cases())
-def test_a_kept_input_holds(target: str, path: Path):
+def test_a_kept_input_holds(target: str, path: Path, capfd: pytest.CaptureFixture[str]):
     with holds.in_time(holds.SECONDS):
         TARGETS[target].try_(load(path))
+    said = capfd.readouterr()
+    assert said.out + said.err == "", "libraries may not speak to the reader (a panic of native code)"
 
 
 @pytest.mark.parametrize("target", sorted(TARGETS))

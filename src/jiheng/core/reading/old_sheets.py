@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -17,6 +19,27 @@ from jiheng.core.reading.refusal import refusal
 Value = int | float | str | bool | time | date | datetime | timedelta
 
 
+_SILENCE = threading.RLock()  # standard error belongs to the whole process
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """Keep what Rust writes of a panic off standard error: the reader gets one line, our own."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a process without standard error
+        yield
+        return
+    try:
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, 2)
+        os.close(sink)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
 @contextmanager
 def trouble_of(name: str) -> Iterator[None]:
     """Turn everything calamine may raise, a panic of its Rust code included, into one refusal.
@@ -24,7 +47,8 @@ def trouble_of(name: str) -> Iterator[None]:
     Raises: UnreadableFile JH-F-006 (encrypted), 013 (damaged).
     """
     try:
-        yield
+        with _SILENCE, _silenced():
+            yield
     except PasswordError as trouble:
         raise refusal("JH-F-006", name) from trouble
     except (CalamineError, OSError, ValueError, OverflowError, IndexError, TypeError) as trouble:

@@ -27,6 +27,7 @@ _LEVELS = (
 _ENDS_TOTAL = re.compile(r"(?:费|支出|收入|经费)(?:合计|总计|小计)$")
 _AMONG = re.compile(r"^(?:其中|其中[:：])")
 _SUBTOTALS = ("income.current", "spend.current", "income.total", "spend.total")
+_KINDS = {"spend.basic", "spend.project"}
 _NO_PART = re.compile(r"^(?:其中|减|加)|(?:率|占比|比例|分值|得分|权重|备注|增减|变动|差异)")
 _HALF = Decimal("0.5")
 
@@ -255,9 +256,15 @@ def _across(found: TableFacts, columns: list[int], document: Document, taxonomy:
         ]  # fmt: skip
         telling = [stated for stated in group if stated.whole.figure.value]
         good = sum(_holds(stated) for stated in telling)
-        if telling and good * 2 > len(telling):
+        if telling and (good * 2 > len(telling) or _shares_out(path[-1], [paths[part][-1] for part in parts], taxonomy)):
             claims += group
     return claims
+
+
+def _shares_out(total: str, parts: list[str], taxonomy: Taxonomy) -> bool:
+    """Whether the heads name a spending and the kinds it is known to consist of, so that even one row claims the sum."""
+    whole, kinds = taxonomy.exact(total), [taxonomy.exact(part) for part in parts]
+    return whole is not None and whole.id in _SUBTOTALS and {kind.id for kind in kinds if kind is not None} == _KINDS
 
 
 def _is_total_head(words: str, taxonomy: Taxonomy) -> bool:

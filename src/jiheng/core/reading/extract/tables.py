@@ -30,6 +30,7 @@ _DIVISIONS = ("spend.function.", "spend.economic.")
 _INCOME_TABLE = re.compile(r"收入(?:决算|预算)?(?:总)?表(?!.*支出)")
 _LABEL_LENGTH = 40
 _TITLE_LENGTH = 300
+_TITLE_ROWS = 5
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _DIVISION_TABLE = re.compile(r"(?:收入|支出|拨款).{0,12}表")
 
@@ -54,7 +55,8 @@ def read_table(
     grid = Grid(table)
     first_rows = "".join(cell.text for cell in table.cells if cell.row < 4)
     unit = headers.table_unit(table.caption, first_rows)
-    reader = _TableReader(grid, setting, unit, table.caption, bare or BareUnits(setting.document))
+    caption = "\n".join(filter(None, (table.caption, _own_title(grid))))
+    reader = _TableReader(grid, setting, unit, caption, bare or BareUnits(setting.document))
     found = TableFacts(grid, unit or reader.any_unit())
     indicators = {cell.row: names[cell.block.id] for cell in table.cells if cell.block.id in names}
     for (row, column), figure in grid.figures.items():
@@ -67,6 +69,18 @@ def read_table(
             continue
         found.facts[row, column] = reader.fact(row, column, cell, figure, head, indicators.get(row, ""))
     return found
+
+
+def _own_title(grid: Grid) -> str:
+    """The title that stands in a table's own first rows, one cell a row, as on a sheet."""
+    lines: list[str] = []
+    for row in range(min(_TITLE_ROWS, grid.height)):
+        words = {grid.words(row, column) for column in range(grid.width)} - {""}
+        if len(words) == 1:
+            lines += words
+        elif words:
+            break
+    return "\n".join(lines)
 
 
 def _is_code_cell(cell: Cell, head: tuple[str, ...]) -> bool:
