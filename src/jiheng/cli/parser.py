@@ -26,6 +26,8 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=26, width=110)
+        # argparse forgets the indent of verbs when it measures them, and would break the longest one's line.
+        self._action_max_length = 13
 
     def add_usage(
         self,

@@ -52,7 +52,7 @@ def test_fail_on_error_lets_a_sound_report_pass(reports: Path):
         (["checks", "JH-X-999"], "JH-U-005"),
         (["concepts", "没有这样的概念"], "JH-U-005"),
         (["frobnicate"], "JH-U-002"),
-        *(([verb], "JH-U-001") for verb in ("score", "package", "packs", "lawbook", "serve", "verify", "benchmark", "backup", "restore")),
+        *(([verb], "JH-U-001") for verb in ("score", "package", "packs", "lawbook", "serve", "verify", "backup", "restore")),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else value,
 )
@@ -78,7 +78,7 @@ def test_help_has_an_example_and_names_nothing_that_does_not_work(words: list[st
     done = jiheng(*words)
     assert done.status == 0
     assert "例" in done.out
-    for later in ("--cluster", "serve", "benchmark", "docx 格式"):
+    for later in ("--cluster", "serve", "docx 格式"):
         assert later not in done.out
 
 

@@ -206,6 +206,8 @@ class Walk:
         of_projects = self.heading is not None and self.heading.concept.startswith("spend.project")
         if listed and of_projects and words and len(words) <= _NAME_LENGTH:
             return Named("spend.project", words, item=words)
+        if words and listed and words.endswith(("项目", "专项")):
+            return Named("spend.project", words, item=words)
         if inside:
             return Named(inside[-1].concept.id, inside[-1].concept.label)
         if words and listed and _PROJECT_NAME.search(words):
