@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from jiheng.core.auditing.finding import Finding
+from jiheng.core.auditing.finding import Finding, Severity
 from jiheng.core.auditing.runner import AuditResult
 from jiheng.core.casefile import steps
 from jiheng.core.facts.fact import Fact
@@ -93,8 +93,12 @@ class Read:
         return Counter(finding.code for finding in self.result.findings)
 
     def places(self, moved: Callable[[int], int] = lambda place: place) -> Counter[tuple[object, ...]]:
-        """Code, severity and first characters of each evidence of each finding."""
-        return Counter((found.code, found.severity, tuple(sorted(moved(span.start) for span in found.evidence))) for found in self.result.findings)
+        """Code, severity and first characters of each evidence of each error and warning.
+
+        Hints weigh digits and wording as printed (a round number, a number printed twice): a change of them may change a hint.
+        """
+        weighed = (found for found in self.result.findings if found.severity is not Severity.HINT)
+        return Counter((found.code, found.severity, tuple(sorted(moved(span.start) for span in found.evidence))) for found in weighed)
 
 
 @cache

@@ -20,10 +20,15 @@ def in_unit(value: Decimal, unit: Unit, step: Decimal = _FINEST) -> str:
 
 
 def span_of(interval: Interval, unit: Unit, step: Decimal) -> str:
-    """A range of base values in a printed unit, widened outwards to a tenth of the printed step."""
+    """A range of base values in a printed unit, widened outwards to a tenth of the printed step; an open end is said."""
     fine = step / 10
-    low = (interval.low / unit.factor).quantize(fine, ROUND_FLOOR)
-    high = (interval.high / unit.factor).quantize(fine, ROUND_CEILING)
+    low, high = (
+        (end / unit.factor).quantize(fine, rounding) if end.is_finite() else None
+        for end, rounding in ((interval.low, ROUND_FLOOR), (interval.high, ROUND_CEILING))
+    )
+    if low is None or high is None:
+        known = [f"{word}{_short(end)}{unit.key}" for word, end in (("不小于", low), ("不大于", high)) if end is not None]
+        return "、".join(known) or "任何数"
     if low == high:
         return f"{_short(low)}{unit.key}"
     return f"{_short(low)}—{_short(high)}{unit.key}"

@@ -16,7 +16,7 @@ class Interval:
     """Closed range [low, high]; either end may be infinite.
 
     Sums and ratios of printed figures are compared by `meets`; a range that misses proves an error.
-    Only division rounds, and it rounds outwards (40 digits), so a true relation is never refused.
+    What does not fit 40 digits is rounded outwards, so a true relation is never refused.
 
     Example:
         >>> Interval(Decimal(1), Decimal(2)) + Interval(Decimal(3), Decimal(5))
@@ -35,7 +35,7 @@ class Interval:
 
     def __add__(self, other: Interval) -> Interval:
         """Every sum of a member of each."""
-        return Interval(self.low + other.low, self.high + other.high)
+        return Interval(_DOWN.add(self.low, other.low), _UP.add(self.high, other.high))
 
     def __neg__(self) -> Interval:
         """Every member with its sign changed."""
@@ -43,12 +43,12 @@ class Interval:
 
     def __sub__(self, other: Interval) -> Interval:
         """Every difference of a member of each."""
-        return Interval(self.low - other.high, self.high - other.low)
+        return Interval(_DOWN.subtract(self.low, other.high), _UP.subtract(self.high, other.low))
 
     def __mul__(self, other: Interval) -> Interval:
         """Every product of a member of each; zero times infinity is zero."""
-        ends = [_product(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
-        return Interval(min(ends), max(ends))
+        pairs = [(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Interval(min(_product(_DOWN, a, b) for a, b in pairs), max(_product(_UP, a, b) for a, b in pairs))
 
     def __truediv__(self, other: Interval) -> Interval:
         """Every quotient; the whole line when the divisor may be zero."""
@@ -70,8 +70,8 @@ class Interval:
         return max(_ZERO, self.low - other.high, other.low - self.high)
 
 
-def _product(a: Decimal, b: Decimal) -> Decimal:
-    return _ZERO if not a or not b else a * b
+def _product(context: Context, a: Decimal, b: Decimal) -> Decimal:
+    return _ZERO if not a or not b else context.multiply(a, b)
 
 
 def _quotient(context: Context, a: Decimal, b: Decimal) -> Decimal:

@@ -73,6 +73,7 @@ _BARE = frozenset((*MULTIPLIERS, "千", "百"))
 _LOOSENED = {"上": Hedge.OVER, "数": Hedge.OVER, "几": Hedge.OVER, "过": Hedge.OVER}
 _THIRD = Decimal("1E-27")
 _LONGEST = 7
+_MOST_DIGITS = 20  # of a quantity: more are an account's, and with a factor beyond the 28 that Decimal counts exactly
 
 
 def scan(text: str) -> list[Mention]:
@@ -196,6 +197,8 @@ def _arabic(clean: str, text: str, match: re.Match[str]) -> Mention | None:
     digits, end, repair = repairs.repaired(clean, text, start, end, printed)
     if clean[start - 1 : start] == "." and start and not clean[start - 2 : start - 1].isdigit() and "." not in digits:
         start, digits, repair = start - 1, "0." + digits, f"“.{digits}”缺整数位，按0.{digits}读取"
+    if len(digits) > _MOST_DIGITS:
+        return Mention(MentionKind.CODE, start, end, text[start:end])
     number = Decimal(digits)
     high: Decimal | None = None
     unit: Unit | None = None
@@ -214,6 +217,8 @@ def _range(clean: str, start: int, end: int, number: Decimal) -> tuple[Decimal |
     if not between:
         return None, end, None
     high = Decimal(repairs.plain(between["high"]))
+    if len(high.as_tuple().digits) > _MOST_DIGITS:
+        return None, end, None
     unit, _ = _unit_at(clean, between.end())
     if patterns.REMAINDER.search(clean, max(0, start - 2), start) or patterns.REMAINDER_GOES_ON.match(clean, between.end()):
         return None, end, None  # 83.2-1.93-24.05 is a working, no range
@@ -275,7 +280,7 @@ def _chinese(clean: str, text: str, start: int, end: int) -> Mention | None:
     if before == "过" and clean[start - 2 : start - 1] in ("通", "经", "超", "不"):
         before = ""
     number = read_numeral(word)
-    if number is None:
+    if number is None or number.adjusted() >= _MOST_DIGITS:
         return None
     upper = None
     if len(word) == 2 and 0 < number < 100 and word[0] not in "十拾" and word[1] not in "十拾百千万亿佰仟":
