@@ -23,6 +23,7 @@ _GOAL = re.compile(
 _OVERALL = re.compile("整体|总体|绩效|各项|全部|所有|指标")  # not of one task: 招商引资完成年度目标的120%
 _MARKS = "。；\n"
 _ROWS = 3
+_REACH = 300  # characters: a page without a full stop must not be read again for each of its figures
 _WORKED = re.compile(r"\d+\s*(?:项|个|条)[^。；]{0,20}\d+\s*(?:项|个|条)|÷|/\s*\d|加权|平均")
 
 
@@ -48,11 +49,12 @@ def goal_rate(given: AuditInput) -> Iterable[Outcome]:
 
 
 def _around(fact: Fact, given: AuditInput) -> tuple[str, str]:
-    """The words before a figure in its sentence, and the sentence."""
+    """The words before a figure in its sentence, and the sentence, no farther than a sentence reaches."""
     text = given.document.text
-    start = max(text.rfind(mark, 0, fact.origin.start) for mark in _MARKS) + 1
-    ends = [at for mark in _MARKS if (at := text.find(mark, fact.origin.end)) >= 0]
-    return text[start : fact.origin.start], text[start : min(ends, default=len(text))]
+    first, last = max(0, fact.origin.start - _REACH), fact.origin.end + _REACH
+    start = max(first, *(text.rfind(mark, first, fact.origin.start) + 1 for mark in _MARKS))
+    ends = [at for mark in _MARKS if (at := text.find(mark, fact.origin.end, last)) >= 0]
+    return text[start : fact.origin.start], text[start : min(ends, default=last)]
 
 
 def _judge(fact: Fact, sentence: str, given: AuditInput) -> Outcome:
