@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -81,27 +82,27 @@ class Unclear(Exception):
         self.why = why
 
 
-class Node:
+class Node(ABC):
     """A part of a formula."""
 
+    @abstractmethod
     def names(self) -> Iterator[Name]:
         """Every name in it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def required(self) -> Iterator[tuple[Reference, ...]]:
         """Groups of names of each of which at least one must be stated."""
-        raise NotImplementedError
 
+    @abstractmethod
     def value(self, lookup: Lookup) -> Value:
         """Its value.
 
         Raises: Wanting, Unclear.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def words(self, lookup: Lookup, *, units: bool) -> str:
         """It with numbers put in; "" for what is left out."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
