@@ -21,6 +21,8 @@ _OF_OTHERS = ("change.", "share", "average", "indicator.", "projects.")
 _ONE_NUMBER = ("staff.", "members.", "three.count.", "assets.", "targets.", "proposals.received", "proposals.merged", "proposals.filed")
 _SURE = Decimal("0.8")
 _SENTENCE = 120  # characters before a figure in which its scope is looked for
+_CLAUSE = 40  # characters before a figure in which its batch is looked for
+_BATCH = re.compile(r"(?P<number>[一二三四五六七八九十]+|\d+)(?P<kind>批|期|阶段|标段)(?=项目|工程|建设|投资|的|总|$)")
 _FEW = 3  # more values than this under one name are hardly one thing restated
 
 
@@ -52,9 +54,16 @@ def _groups(given: AuditInput) -> list[list[Fact]]:
         if fact.context.basis is Basis.ADJUSTMENT or not _has_one_number(fact):
             continue
         context = fact.context
-        key = (fact.concept, fact.of, context.item, context.period, context.basis, fact.figure.unit.base)
+        key = (fact.concept, fact.of, context.item, _batch(fact, given), context.period, context.basis, fact.figure.unit.base)
         groups[key].append(fact)
     return [facts for facts in groups.values() if len(facts) > 1]
+
+
+def _batch(fact: Fact, given: AuditInput) -> str:
+    """The batch, stage or lot that the clause of a figure names (二批项目、第三标段): another one is another thing."""
+    clause = re.split("[，,；;。：:]", given.document.text[max(0, fact.origin.start - _CLAUSE) : fact.origin.start])[-1]
+    named = _BATCH.search(clause)
+    return named["number"] + named["kind"] if named else ""
 
 
 def _has_one_number(fact: Fact) -> bool:
