@@ -1,0 +1,1 @@
+"""One file per output format: a draft in, bytes out."""

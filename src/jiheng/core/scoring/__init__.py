@@ -1,0 +1,1 @@
+"""Facts and targets plus a pack give points, each with its working."""
