@@ -29,6 +29,20 @@ PEER = ROOT / ".venv-peer" / "bin" / "python"
 # A printed number, and what reading it right gives: value and unit.
 EXAMPLES = {"1,234.5万元": ("1234.5", "万元"), "344、27万元": ("344.27", "万元"), "20余批": ("20", "批")}
 GROWTH = 100
+HARD = (
+    "7",
+    "一二三四五六七八九十",
+    "（2020",
+    "1-",
+    "1月、",
+    "“1/",
+    "7\n",
+    "支\n出\n",
+    "支出\t5\n",
+    "支出1万元，比上年增长5%。",
+    "支出5万元占总支出的5%。",
+    "1万元，",
+)
 _PEAK = """
 import resource, sys
 from bench.run import audit
@@ -125,6 +139,16 @@ def growth() -> list[Row]:
     return rows
 
 
+def hard_texts() -> list[Row]:
+    """Much of one thing, where a pattern could go back and forth or a list be gone through over and over: 20 kB, then five times that."""
+    rows = []
+    for piece in HARD:
+        short, long = ((piece * (length // len(piece.encode()))).encode() for length in (20_000, 100_000))
+        first, second = once(partial(audit, short, "a.txt")), once(partial(audit, long, "a.txt"))
+        rows.append((repr(piece)[:60], f"{first:.0f} ms", f"{second:.0f} ms", f"{second / first:.1f}× the time"))
+    return rows
+
+
 def start_and_memory(folder: Path) -> list[Row]:
     """Wall time of --help and of one whole command; peak memory of a process that audits the largest sample."""
     name, data = max(texts.samples().items(), key=lambda item: len(item[1]))
@@ -159,6 +183,7 @@ def main() -> None:
         show("Printed numbers", ("printed", "ours", "recognizers-text", ""), right, words=True)
         show("Read, state and check, once loaded", ("", "ours", "", ""), auditing())
         show("Growth", ("", "once", f"{GROWTH} times", ""), growth())
+        show("Growth of hard texts", ("", "20 kB", "100 kB", ""), hard_texts())
         show("Start and memory", ("", "ours", "", ""), start_and_memory(folder))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
@@ -15,6 +14,7 @@ from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.mention import MentionKind
 from jiheng.core.figures.printed import print_figure, read_figure, scan
 from jiheng.core.figures.units import Unit, known_units, unit_for
+from tests.effort import calls_of
 
 _TO_WIDE = str.maketrans("0123456789.%-", "０１２３４５６７８９．％－")
 _TO_NARROW = str.maketrans("％", "%")
@@ -316,18 +316,8 @@ _SENTENCE = "2022年支出决算总额为1,954.07万元，其中基本支出1496
         "1月、",
     ],
 )
-def test_time_grows_with_the_text(piece: str) -> None:
-    """A hundred times the text may not take more than four hundred times as long (10,000 would be quadratic)."""
+def test_work_grows_with_the_text(piece: str) -> None:
+    """A hundred times the text may not be more than a hundred and twenty times the calls (10,000 would be quadratic)."""
     short = piece * max(1, 60 // len(piece))
-    long = short * 100
-
-    def seconds(text: str, rounds: int) -> float:
-        best = float("inf")
-        for _ in range(3):
-            start = time.perf_counter()
-            for _ in range(rounds):
-                scan(text)
-            best = min(best, time.perf_counter() - start)
-        return best / rounds
-
-    assert seconds(long, 1) <= 400 * max(seconds(short, 50), 2e-6)
+    scan(short)
+    assert calls_of(lambda: scan(short * 100)) <= 120 * calls_of(lambda: scan(short))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
@@ -90,11 +90,6 @@ def _paired(planned: Fact | None, done: Fact | None) -> Change | None:
 
 def last_year(given: AuditInput, fact: Fact) -> Fact | None:
     """The one figure of the year before of the same thing; None where it is not printed, or in two ways."""
-    context = fact.context
-    found = [
-        other for other in given.statements.facts
-        if other.concept == fact.concept and fact.concept and other.context.period == context.period.shifted(-1) and not other.of
-        and other.context.item == context.item and other.context.basis is context.basis and other.context.scope == context.scope
-        and other.figure.unit.dimension == fact.figure.unit.dimension
-    ]  # fmt: skip
-    return found[0] if len({other.figure.value for other in found}) == 1 else None
+    if not fact.concept:
+        return None
+    return given.statements.sole(fact.concept, replace(fact.context, period=fact.context.period.shifted(-1)), fact.figure.unit.dimension)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.pairs import last_year
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedChange
@@ -44,7 +45,7 @@ def _judge(stated: StatedChange, given: AuditInput) -> Iterable[Outcome]:
     if now is None or stated.direction == 0 or now.figure.unit.is_ratio:
         yield NotEvaluated(CODE, f"{here.label}{here.figure.text}缺少可重算的本期数", (stated.origin,))
         return
-    before = stated.before or _before(stated, now, given)
+    before = stated.before or (None if "预算" in stated.against else last_year(given, now))
     sign = stated.direction
     if amount is not None and amount.figure.unit.dimension == now.figure.unit.dimension:
         base = now.figure.range - amount.figure.range if sign > 0 else now.figure.range + amount.figure.range
@@ -138,18 +139,3 @@ def _against_before(stated: StatedChange, now: Fact, amount: Fact, before: Fact,
         facts=facts,
         working=(working,),
     )
-
-
-def _before(stated: StatedChange, now: Fact, given: AuditInput) -> Fact | None:
-    """The figure of last year, where the document prints just one."""
-    if "预算" in stated.against:
-        return None
-    wanted = now.context.period.shifted(-1)
-    found = [
-        fact for fact in given.statements.facts
-        if fact.concept == now.concept and fact.concept and fact.context.period == wanted and fact.context.item == now.context.item
-        and fact.context.basis is now.context.basis and fact.context.scope == now.context.scope
-        and fact.figure.unit.dimension == now.figure.unit.dimension
-    ]  # fmt: skip
-    values = {fact.figure.value for fact in found}
-    return found[0] if len(values) == 1 else None

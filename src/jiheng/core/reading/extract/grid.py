@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -104,9 +105,9 @@ class Grid:
     def header(self, row: int, column: int) -> tuple[str, ...]:
         """Words above a position: the nearest run of word cells, top first."""
         labels: list[str] = []
-        up = row - 1
-        while up >= 0 and not self._heads(up, column):
-            up -= 1
+        heads = self._head_cells.get(column, [])
+        place = bisect_left(heads, row)
+        up = heads[place - 1] if place else -1
         while up >= 0 and up in self.head_rows:
             words = self.words(up, column) if self._heads(up, column) else self._spread(up, column)
             if not words:
@@ -138,13 +139,23 @@ class Grid:
         return row in self.head_rows
 
     @cached_property
+    def _head_cells(self) -> dict[int, list[int]]:
+        """The rows that hold a head in each column, top first."""
+        found: dict[int, list[int]] = {}
+        for row in sorted(self.head_rows):
+            for column in range(self.width):
+                if self.is_words(row, column):
+                    found.setdefault(column, []).append(row)
+        return found
+
+    @cached_property
     def head_rows(self) -> frozenset[int]:
         """Rows that hold words in two or more cells and no figure (years and running numbers aside)."""
         rows: set[int] = set()
-        for row in range(self.height):
-            cells = {id(cell): cell for (r, _), cell in self.at.items() if r == row}
-            if not cells:
-                continue
+        standing: dict[int, dict[int, Cell]] = {}
+        for (row, _), cell in self.at.items():
+            standing.setdefault(row, {})[id(cell)] = cell
+        for row, cells in standing.items():
             numbers = sum(1 for cell in cells.values() if (cell.row, cell.column) in self.figures)
             words = sum(1 for cell in cells.values() if not _BLANK.fullmatch(cell.text)) - numbers
             if numbers == 0 and words >= _LEAST_HEADS and not _KEY.match(self._first_words(row)):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice, takewhile
 
 from jiheng.core.documents.document import Document
 from jiheng.core.facts.statements import StatedSum
@@ -149,7 +150,7 @@ def _by_total(lines: list[_Line]) -> Iterable[tuple[_Line, list[_Line], bool]]:
     if any(line.code for line in lines):
         return
     block: list[_Line] = []
-    for line in lines:
+    for index, line in enumerate(lines):
         if not line.is_total:
             block.append(line)
             continue
@@ -158,9 +159,8 @@ def _by_total(lines: list[_Line]) -> Iterable[tuple[_Line, list[_Line], bool]]:
             yield line, parts, True
             block = [line]
         elif not block:
-            after = [other for other in lines if other.row > line.row]
-            until = next((index for index, other in enumerate(after) if other.is_total), len(after))
-            parts = _top_level(after[:until])
+            after = list(takewhile(lambda other: not other.is_total, islice(lines, index + 1, None)))
+            parts = _top_level(after)
             if len(parts) >= 2:
                 yield line, parts, False
             block = []

@@ -252,13 +252,16 @@ class _TableReader:
 
     def _section_unit(self, row: int) -> Unit | None:
         """The unit that the nearest head row above gives in one of its cells: 经费控制情况（万元）."""
-        for up in range(row, -1, -1):
-            if up in self.grid.head_rows:
-                units = [headers.unit_in(self.grid.words(up, column)) for column in range(self.grid.width) if not self._measures(column, up)]
-                found = [unit for unit in units if unit is not None]
-                if found:
-                    return found[0]
-        return None
+        return next((unit for head, unit in self._head_units if head <= row), None)
+
+    @cached_property
+    def _head_units(self) -> list[tuple[int, Unit]]:
+        """The rows of heads that give a unit, the last first."""
+        found: list[tuple[int, Unit]] = []
+        for row in sorted(self.grid.head_rows, reverse=True):
+            units = [headers.unit_in(self.grid.words(row, column)) for column in range(self.grid.width) if not self._measures(column, row)]
+            found += [(row, unit) for unit in units if unit is not None][:1]
+        return found
 
     def _measures(self, column: int, row: int) -> bool:
         """Whether a column holds figures right below a head row: a unit in its head is its own."""

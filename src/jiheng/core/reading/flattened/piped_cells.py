@@ -191,7 +191,8 @@ def _put_heads(grid: Grid, rows: Sequence[tuple[list[Weave], int]], first: int) 
         return 0
     figures: list[list[str]] = []
     for texts, _ in rows[last:]:
-        if not texts[-1].text or not any(_FIGURE.fullmatch(text.text) for text in texts):
+        ragged = bool(figures) and len(texts) != len(figures[0])
+        if ragged or not texts[-1].text or not any(_FIGURE.fullmatch(text.text) for text in texts):
             break
         figures.append([text.text for text in texts])
     heads = [text for texts, _ in rows[first:last] for text in texts if text.text]
