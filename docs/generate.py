@@ -63,6 +63,7 @@ def pages() -> Iterator[tuple[str, Iterable[str]]]:
     check_pages = import_module("check_pages")
     yield "cli", cli()
     yield "concepts", concepts()
+    yield "case", import_module("case_page").lines()
     yield from check_pages.pages()
 
 

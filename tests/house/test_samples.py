@@ -165,6 +165,19 @@ def test_sentences_are_our_own(sample: str, seed: str, labels: str) -> None:
     assert not shared, "reword, or allow with a reason: " + " | ".join(shared)
 
 
+CASES = [
+    (sample.replace(".txt", ".yaml"), seed)
+    for sample, seed, _ in SAMPLES
+    if (files("jiheng") / "samples" / sample.replace(".txt", ".yaml")).is_file()
+]
+
+
+@pytest.mark.parametrize(("case", "seed"), CASES)
+def test_sentences_of_the_cases_are_our_own(case: str, seed: str) -> None:
+    shared = _shared(_read(case), _seed(seed))
+    assert not shared, "reword, or allow with a reason: " + " | ".join(shared)
+
+
 @pytest.mark.parametrize(("sample", "seed", "labels"), SAMPLES)
 def test_length_is_like_the_seeds(sample: str, seed: str, labels: str) -> None:
     share = len(_squeezed(_read(sample))) / len(_squeezed(_seed(seed)))

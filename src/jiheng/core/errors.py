@@ -9,7 +9,7 @@ from __future__ import annotations
 class JihengError(Exception):
     """Something a person must mend: a code, what is wrong, where, and how to mend it.
 
-    Codes: `JH-F-` files, `JH-P-` packs and lawbook, `JH-S-` settings, `JH-U-` usage.
+    Codes: `JH-C-` case files, `JH-F-` files, `JH-P-` packs and lawbook, `JH-S-` settings, `JH-U-` usage.
     """
 
     def __init__(self, code: str, what: str, *, where: str = "", mend: str = "") -> None:

@@ -1,1 +1,1 @@
-"""Five sample reports in our own words, with the figures and the slips of five published ones."""
+"""Five sample reports (.txt) with the slips of published ones, and the same years as case files (.yaml), in our own words."""

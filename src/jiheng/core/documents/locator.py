@@ -114,7 +114,24 @@ class LedgerPlace:
         return f"台账{self.ledger}第{'、'.join(self.entries)}条"
 
 
-Locator = TextPlace | WordPlace | PdfPlace | SheetPlace | HtmlPlace | LedgerPlace
+@dataclass(frozen=True, slots=True)
+class CasePlace:
+    """A field of a case file: the file's name, line from 1, and the path of keys ("projects[2].outturn")."""
+
+    file: str
+    line: int
+    path: str
+
+    def as_json(self) -> dict[str, object]:
+        """The place as plain data."""
+        return {"kind": "case", "file": self.file, "line": self.line, "path": self.path}
+
+    def words(self) -> str:
+        """The place in Chinese."""
+        return f"{self.file}第{self.line}行{self.path}"
+
+
+Locator = TextPlace | WordPlace | PdfPlace | SheetPlace | HtmlPlace | LedgerPlace | CasePlace
 
 
 def join_places(places: tuple[Locator, ...]) -> Locator:
