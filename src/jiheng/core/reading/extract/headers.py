@@ -14,6 +14,10 @@ _UNIT_IN = re.compile(
     r"[（(]\s*(?:单位[:：])?\s*(?P<unit>亿元|万元|千元|元|%|％|人次|人|个|次|件|辆|台/?套?|套|批次?|㎡|平方米|m²|分|份|期|条|项|篇|户)\s*[)）]"
 )
 _RATE_WORDS = re.compile(r"(?:率|占比|比例|比重|%|％|增减幅|增幅)(?:[（(][^）)]*[)）])?$")
+_COUNTS = re.compile(
+    r"(?:人员?|户|村|镇|县|区|校|院|站|点|目|项|件|次|批|辆|台|套|份|篇|期|场|班|位|个|处|家|座|株|企业|学生|对象)数量?(?:[（(].*)?$|"
+    r"(?:数量|人次|批次|频次|面积|保有量|编制)(?:[（(].*)?$"
+)
 _RUNNING = re.compile(r"^(?:行次|栏次|序号|编号|行号|科目编码|科目代码|编码|代码|类|款|项|支出功能分类科目编码|功能分类科目编码|经济分类科目编码)$")
 _SCORES = re.compile(r"^(?:分值|权重|得分|自评得分|标准分|自评分|评分|满分|总分)")
 
@@ -44,6 +48,11 @@ def is_running_number(head: tuple[str, ...]) -> bool:
 def is_rate(words: str) -> bool:
     """Whether a label names a rate."""
     return bool(_RATE_WORDS.search(words))
+
+
+def is_count(words: str) -> bool:
+    """Whether a label or a head counts things: 涉及乡镇数, 接待批次."""
+    return bool(_COUNTS.search(words))
 
 
 def is_score(words: str) -> bool:

@@ -169,8 +169,10 @@ class _TableReader:
                 concept = self.taxonomy.concept(funds)
                 item = row.id if funds == "budget.arrived" and row is not None and row is not concept else ""
                 return concept, item, concept.label if not item else f"{label}·{concept.label}", ""
-        if column is None and row is None and head and TOTAL.match(last) and not self.division:
-            column = self._whole_of(head)
+        if column is None and row is None and head and TOTAL.match(last):
+            whole = self._whole_of(head)
+            # In a table of divided income or spending 合计 is of all of it; in one of three-public money it is of that.
+            column = whole if whole is None or not self.division or not whole.id.startswith(("income.", "spend.")) else None
         return (*self._combine(row, column, label, head, labels), "")
 
     def _whole_of(self, head: tuple[str, ...]) -> Concept | None:
@@ -231,13 +233,24 @@ class _TableReader:
             return unit_for("分")
         if headers.is_rate(last) or (headers.is_rate(label) and not indicator):
             return unit_for("%")
+        # A column of money holds money, whatever thing its row is named after; a column that counts things does not.
+        money = not indicator and MONEY_WORDS.search(last) and not headers.is_count(last) and not headers.is_count(label)
+        given = self._table_unit(row)
+        if money and given is not None:
+            return given
         concept = self.taxonomy.exact(label) or self.taxonomy.exact(last)
         if concept is not None and concept.kind != "money":
             kinds = {"people": "人", "person_times": "人次", "ratio": "%", "score": "分"}
             return unit_for(kinds.get(concept.kind, "")) or NUMBER
+        if not indicator and headers.is_count(last) and (given is None or given.is_money):
+            return NUMBER
         if indicator:
             return None
-        return self._section_unit(row) or self.unit or self._bare(label, head)
+        return given or self._bare(label, head)
+
+    def _table_unit(self, row: int) -> Unit | None:
+        """The unit that the head above or the table's caption gives."""
+        return self._section_unit(row) or self.unit
 
     def _bare(self, label: str, head: tuple[str, ...]) -> Unit | None:
         """The unit that the rest of the document gives: sentences that print the same numbers, or its only unit of money."""
@@ -297,6 +310,8 @@ class _TableReader:
                 if column.id in ("spend.current", "spend.total") or (column.id.startswith("income.") and not self.of_income):
                     return row, "", row.label
                 return column, row.id, column.label + "·" + row.label
+            if self.taxonomy.is_within(column.id, row.id):
+                return column, "", column.label  # the row of the whole, the column of a kind: 资金总额 × 基本支出
             if self.taxonomy.is_within(row.id, column.id) or (column.kind == "money" and row.kind == "money"):
                 return row, "", row.label
             return column, row.id, row.label + "·" + column.label

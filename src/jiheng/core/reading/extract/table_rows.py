@@ -1,0 +1,153 @@
+"""The rows of one half of a table as lines, and the sums that their order, codes and numbers suggest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+from jiheng.core.facts.taxonomy import Taxonomy
+from jiheng.core.reading.extract.grid import TOTAL, Grid
+
+_LEVELS = (
+    re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]"),
+    re.compile(r"^[（(][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"^\d{1,2}[、.．]"),
+    re.compile(r"^[（(]\d{1,2}[)）]"),
+)
+_ENDS_TOTAL = re.compile(r"(?:费|支出|收入|经费|资金|金额|投资|款)(?:合计|总计|小计|共计)(?:[（(].*[)）])?[:：]?$")
+_AMONG = re.compile(r"^(?:其中|其中[:：])")
+SUBTOTALS = ("income.current", "spend.current", "income.total", "spend.total")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row in one half of a table: where its label stands, its code and its level (0 unknown)."""
+
+    row: int
+    label: str
+    code: str
+    level: int
+    indent: int
+    is_total: bool
+    among: bool
+
+
+def after_among(lines: list[Line]) -> Iterable[tuple[Line, list[Line]]]:
+    """A row, then 其中 and further rows that may be its parts."""
+    for index, line in enumerate(lines[:-1]):
+        first = lines[index + 1]
+        if not first.among or line.among or line.code:
+            continue
+        parts = [first]
+        for other in lines[index + 2 :]:
+            back = other.indent < first.indent and first.indent > line.indent
+            if other.is_total or other.among or other.code or other.level != first.level or back:
+                break
+            parts.append(other)
+        yield line, parts
+
+
+def lines_of(grid: Grid, column: int, taxonomy: Taxonomy) -> list[Line]:
+    """The labelled rows that a column's figures stand in."""
+    lines = []
+    for row in range(grid.height):
+        labels = grid.row_label(row, column)
+        if not labels or row in grid.head_rows:
+            continue
+        label = labels[-1]
+        code = grid.code(row, column) or "".join(words for words in labels if words.isdigit())
+        if not code:
+            match = re.match(r"\d{3}(?:\d\d){0,2}(?!\d)", label)
+            code = match[0] if match else ""
+        if len(code) not in (3, 5, 7):
+            code = ""
+        level = next((index + 1 for index, pattern in enumerate(_LEVELS) if pattern.match(label)), 0)
+        concept = taxonomy.exact(label)
+        total = bool(TOTAL.match(label)) or bool(_ENDS_TOTAL.search(label)) or (concept is not None and concept.id in SUBTOTALS)
+        lines.append(Line(row, label, code, level, _indent(grid, row, column), total, bool(_AMONG.match(label))))
+    return lines
+
+
+def _indent(grid: Grid, row: int, column: int) -> int:
+    for left in range(column - 1, -1, -1):
+        if grid.is_words(row, left):
+            text = grid.at[row, left].text
+            return len(text) - len(text.lstrip())
+    return 0
+
+
+def by_code(lines: list[Line]) -> Iterable[tuple[Line, list[Line], bool]]:
+    """类 = its 款, 款 = its 项, and the total = all 类."""
+    coded = [line for line in lines if line.code]
+    if not coded:
+        return
+    for parent in coded:
+        parts = [line for line in coded if len(line.code) == len(parent.code) + 2 and line.code.startswith(parent.code)]
+        if parts:
+            yield parent, parts, True
+    top = min(len(line.code) for line in coded)
+    for line in lines:
+        if line.is_total and not line.code:
+            # 人员经费合计 may be of some classes only: the figures must say so.
+            yield line, [other for other in coded if len(other.code) == top], not _ENDS_TOTAL.search(line.label)
+
+
+def by_total(lines: list[Line]) -> Iterable[tuple[Line, list[Line], bool]]:
+    """A total row at the foot of the rows it adds up, or at their head."""
+    if any(line.code for line in lines):
+        return
+    block: list[Line] = []
+    for index, line in enumerate(lines):
+        if not line.is_total:
+            block.append(line)
+            continue
+        parts = _top_level(block)
+        if len(parts) >= 2:
+            yield line, parts, True
+            block = [line]
+        elif not block:
+            after = list(takewhile(lambda other: not other.is_total, islice(lines, index + 1, None)))
+            parts = _top_level(after)
+            if len(parts) >= 2:
+                yield line, parts, False
+            block = []
+        else:
+            block = [line]
+
+
+def _top_level(block: list[Line]) -> list[Line]:
+    own = [line for line in block if not line.among]
+    numbered = [line for line in own if line.level]
+    if numbered:
+        top = min(line.level for line in numbered)
+        first = [line for line in numbered if line.level == top]
+        rest = [line for line in own if not line.level and line.is_total]
+        return rest + first
+    least = min((line.indent for line in own), default=0)
+    return [line for line in own if line.indent == least]
+
+
+def by_numbering(lines: list[Line]) -> Iterable[tuple[Line, list[Line], bool]]:
+    """A row without a number, then rows numbered from 1: its parts, unless the numbering runs on from before."""
+    for index, line in enumerate(lines[:-1]):
+        following = lines[index + 1]
+        if (
+            line.is_total
+            or line.code
+            or not following.level
+            or following.level == line.level
+            or not re.match(r"^[（(]?[1一][)）、.．]", following.label)
+        ):
+            continue
+        parts: list[Line] = []
+        for other in lines[index + 1 :]:
+            if other.level == following.level and not other.is_total:
+                parts.append(other)
+                continue
+            plain = not other.level and not other.among and other.indent <= line.indent
+            if (other.level and other.level < following.level) or other.is_total or plain:
+                break
+        if parts:
+            yield line, parts, False
