@@ -16,6 +16,8 @@ from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-002"
 _ZERO = Decimal(0)
+_FATES = frozenset(("proposals.filed", "proposals.merged"))  # what becomes of the proposals received: their counts may be added
+_FLEET = "three.count.vehicle"  # vehicles kept are the same ones as those among the assets
 _ONE_OFF = 1  # a list of heads that misses its whole by one has a slip or leaves one out
 _LEAST = Decimal("0.5")
 _KINDS = {"income", "spend", "staff", "assets", "procurement", "three"}
@@ -63,6 +65,7 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
     hedged = any(fact.figure.is_hedged for fact in facts)
     # Parts may never exceed their whole; that they fall short is proved only where the list is complete.
+    above = above and not _are_fates(stated)
     proved = (above or stated.complete or (not counted and _divide(stated))) and not hedged and min(fact.trust for fact in facts) >= _LEAST
     return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)
 
@@ -72,13 +75,19 @@ def _add_up(stated: StatedSum) -> bool:
     taxonomy = load_taxonomy()
     known = [part.concept for part in stated.parts if part.concept]
     groups = {concept: taxonomy.concept(concept).parent or concept.rpartition(".")[0] for concept in known}
-    for group in set(groups.values()):
+    for group in set(groups.values()) if not _are_fates(stated) else ():
         several = sum(own == group for own in groups.values()) > 1
         if several and group != stated.whole.concept and not (group in taxonomy and taxonomy.concept(group).parts):
             return False
     kinds = {concept.split(".")[0] for concept in known} & _KINDS
-    root = stated.whole.concept.split(".")[0]
+    root = "assets" if stated.whole.concept.startswith(_FLEET) else stated.whole.concept.split(".")[0]
     return not kinds or root not in _KINDS or stated.why != "" or kinds <= {root, "carry"}
+
+
+def _are_fates(stated: StatedSum) -> bool:
+    """Whether the parts tell what became of proposals; some of those merged may be counted among those filed, so that nothing is proved."""
+    proposals = {part.concept for part in stated.parts if part.concept.startswith("proposals.")}
+    return len(proposals) > 1 and proposals <= _FATES
 
 
 def _divide(stated: StatedSum) -> bool:

@@ -73,6 +73,9 @@ _BASIS_TAIL = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算|执行)
 _AND = re.compile(r"[、，,和与及以\s]{1,3}")
 _MEASURED = re.compile(r"(?:费用|费|支出|批次|人次数?|次数|团组数|人数|数)$")
 _OWN = re.compile(r"^(?:(?:本|我|全|该|其)(?:部门|单位|机关|委|局|办|院|校|县|市|区|乡|镇)|部门|单位|机关|本级)(?:年度|度)?")
+# What stands before a label and names no thing: the budget that money came from, and words of time and basis.
+_FUNDS = re.compile(r"(?:(?:一般)?公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|财政拨款|资金|安排的?|当年|本年)+")
+_NO_PROJECT = re.compile(r"(?:项目|专项|资金|经费|后|前|的)+")
 _BASIS_CONCEPTS = ("budget.cut", "budget.supplement", "budget.adjusted", "budget.adjustment")
 
 
@@ -219,7 +222,7 @@ def _item(words: str, subject: str) -> str:
     if subject:
         before = before.replace(subject, "")
     before = _OWN.sub("", before)
-    if not before or cues.basis_in(before) or not _PLAIN.search(_EMPTY.sub("", before)):
+    if not before or cues.basis_in(before) or _FUNDS.fullmatch(before) or not _PLAIN.search(_EMPTY.sub("", before)):
         return ""
     return before[-_LABEL_LENGTH:]
 
@@ -310,7 +313,10 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
             return Named(tail.id, tail.label, own=True, trust="0.7")
         if unit.is_money and given.heading is not None and given.heading.concept == "spend.project" and cues.basis_in(words):
             item = _BASIS_TAIL.sub("", words)[-_LABEL_LENGTH:]
-            return Named("spend.project", item or words, item=item, own=True, trust="0.7")
+            if not _PLAIN.search(_NO_PROJECT.sub("", _EMPTY.sub("", item))):  # 调整预算后项目预算: of the projects talked about
+                item = given.topic.item if given.topic is not None else ""
+                return Named("spend.project", item or taxonomy.concept("spend.project").label, item=item, own=True, trust="0.8")
+            return Named("spend.project", item, item=item, own=True, trust="0.7")
         if unit.is_money and _PROJECT.search(words):
             return Named("spend.project", words[-_LABEL_LENGTH:], own=True, trust="0.9" if given.of_project else "0.7")
         return Named("", words[-_LABEL_LENGTH:], own=True, trust="0.5")

@@ -24,6 +24,7 @@ from jiheng.core.reading.extract.indicator_columns import is_total
 from jiheng.core.reading.extract.naming import fits
 from jiheng.core.reading.extract.setting import Setting
 
+_YEAR_ONLY = re.compile(r"(?:19|20)\d\d(?:年度?)?")  # a row of a year is of the whole, in that year
 _CODE = re.compile(r"^[2-9]\d{2}(?:\d{2}){0,2}$")
 _SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|财政拨款")
 _DIVISIONS = ("spend.function.", "spend.economic.")
@@ -32,6 +33,7 @@ _LABEL_LENGTH = 40
 _TITLE_LENGTH = 300
 _TITLE_ROWS = 5
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
+_ALL = ("spend.total", "spend.current")  # a row of these is of no item
 _DIVISION_TABLE = re.compile(r"(?:收入|支出|拨款).{0,12}表")
 
 
@@ -161,7 +163,8 @@ class _TableReader:
             whole = self._money(other)
             if whole is not None and special.funds_concept(other, "", project=self._is_project, mixed=True) == "spend.project":
                 whole = self.taxonomy.concept("spend.project")
-            item = whole.id if whole is not None and not TOTAL.match(other) else ""
+            total = whole is None or TOTAL.match(other) or whole.id in _ALL
+            item = "" if total or whole is None else whole.id
             return rate, item, f"{other}·{rate.label}" if other else rate.label, whole.id if whole is not None else ""
         if figure.unit.is_money:
             funds = special.funds_concept(label, "".join(head), project=self._is_project, mixed=self._has_funds)
@@ -320,7 +323,7 @@ class _TableReader:
         if row is not None:
             return row, "", row.label
         if column is not None:
-            total = not label or bool(TOTAL.match(label))
+            total = not label or bool(TOTAL.match(label) or _YEAR_ONLY.fullmatch(label))
             return column, "" if total else item, column.label if total else f"{item}·{column.label}"
         if self.division and head and TOTAL.match(head[-1]):
             whole = self.taxonomy.concept("income.current" if self.of_income else "spend.current")
