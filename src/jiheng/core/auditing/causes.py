@@ -31,6 +31,11 @@ def slip(stated: Figure, expected: Decimal) -> str:
     return _unit_slip(stated, expected) or _digit_slip(stated, expected)
 
 
+def sure_slip(stated: Figure, expected: Decimal) -> str:
+    """A slip that hardly any two different figures show by chance: digits exchanged, left out or doubled, unit, decimal point."""
+    return _unit_slip(stated, expected) or _moved_digits(*_digits(stated, expected))
+
+
 def _unit_slip(stated: Figure, expected: Decimal) -> str:
     if not stated.value or not expected:
         return ""
@@ -42,23 +47,31 @@ def _unit_slip(stated: Figure, expected: Decimal) -> str:
     return ""
 
 
+def _digits(stated: Figure, expected: Decimal) -> tuple[str, str]:
+    """The stated number and the right one as they would be printed."""
+    right = expected / stated.unit.factor
+    return f"{abs(stated.number):f}", f"{abs(right.quantize(stated.step) if stated.step <= 1 else right):f}"
+
+
 def _digit_slip(stated: Figure, expected: Decimal) -> str:
     step = stated.step
-    right = (expected / stated.unit.factor).quantize(step) if step <= 1 else (expected / stated.unit.factor)
-    a, b = f"{abs(stated.number):f}", f"{abs(right):f}"
+    a, b = _digits(stated, expected)
     if a == b:
         return ""
-    if abs(stated.number - right) == step:
+    if abs(abs(stated.number) - Decimal(b)) == step:
         exact = expected / stated.unit.factor
         if stated.number < exact and abs(exact - stated.number) < step:
             return f"末位相差1：算得{exact.normalize():f}，像是截尾而没有四舍五入"
         return "末位相差1：像是四舍五入的口径不一或抄录时差一位"
+    one = len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    return f"有一位数字不同：{a}与{b}" if one else _moved_digits(a, b)
+
+
+def _moved_digits(a: str, b: str) -> str:
     if len(a) == len(b):
         unlike = [index for index in range(len(a)) if a[index] != b[index]]
         if len(unlike) == 2 and a[unlike[0]] == b[unlike[1]] and a[unlike[1]] == b[unlike[0]]:
             return f"数字颠倒：{a}应为{b}"
-        if len(unlike) == 1:
-            return f"有一位数字不同：{a}与{b}"
     if len(b) == len(a) + 1 and any(b[:index] + b[index + 1 :] == a for index in range(len(b))):
         return f"少写一位：{a}应为{b}"
     if len(a) == len(b) + 1 and any(a[:index] + a[index + 1 :] == b for index in range(len(a))):

@@ -10,6 +10,7 @@ from decimal import Decimal
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
+from jiheng.core.auditing.restated import KIN, Scopes, carried, explained, item_of, mistyped, one_off
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
@@ -19,10 +20,11 @@ CODE = "JH-A-001"
 _OF_OTHERS = ("change.", "share", "average", "indicator.", "projects.")
 # Counts of events differ from sentence to sentence by nature; these counts are of things that a unit has one number of.
 _ONE_NUMBER = ("staff.", "members.", "three.count.", "assets.", "targets.", "proposals.received", "proposals.merged", "proposals.filed")
-_SURE = Decimal("0.8")
+_SURE, _LEAST = Decimal("0.8"), Decimal("0.5")
 _SENTENCE = 120  # characters before a figure in which its scope is looked for
 _CLAUSE = 40  # characters before a figure in which its batch is looked for
 _BATCH = re.compile(r"(?P<number>[一二三四五六七八九十]+|\d+)(?P<kind>批|期|阶段|标段)(?=项目|工程|建设|投资|的|总|$)")
+_COARSE = 10_000  # 元 in a printed step
 _FEW = 3  # more values than this under one name are hardly one thing restated
 
 
@@ -39,24 +41,61 @@ def restatement(given: AuditInput) -> Iterable[Outcome]:
     Holds: 各处相同，或精度不同而取值范围相接。   Breaks: 同精度而数值不同，或范围不相接。
     Unknown: 口径、范围或项目名称不同（不比较）。   Mend: 核对原始账表，全文统一为一个数。
     """
-    for facts in _groups(given):
-        yield from _compare(facts, given)
+    scopes = Scopes(given.statements.facts)
+    groups = _groups(given)
+    for facts in groups.values():
+        sure = [fact for fact in facts if fact.trust >= _SURE]
+        main = _main(sure) if sure else []
+        if len(sure) > 1:
+            yield from _compare(sure, given, scopes)
+        doubtful = [fact for fact in facts if fact.trust < _SURE]
+        yield from _hold_against(main or doubtful[:1], doubtful if main else doubtful[1:], given, scopes)
+    apart = carried(given.statements.facts)
+    for total, current in KIN:
+        for key, facts in groups.items():
+            others = groups.get((current, *key[1:]), []) if key[0] == total else []
+            if not others or _values(facts) & _values(others) or not any(fact.trust >= _SURE for fact in (*facts, *others)):
+                continue
+            first, other = _main(facts)[0], _main(others)[0]
+            if other.context.period.year not in apart or one_off(first, other):
+                yield from _hold_against([first], [other], given, scopes)
 
 
-def _groups(given: AuditInput) -> list[list[Fact]]:
+def _values(facts: list[Fact]) -> set[Decimal]:
+    return {fact.figure.value for fact in facts}
+
+
+def _groups(given: AuditInput) -> dict[tuple[object, ...], list[Fact]]:
     listed = _siblings(given)
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in given.statements.facts:
-        if not fact.concept or fact.trust < _SURE or fact.concept.startswith(_OF_OTHERS):
+        if not fact.concept or fact.trust < _LEAST or fact.concept.startswith(_OF_OTHERS):
             continue
         if fact.id in listed or fact.context.period.year is None or fact.context.period.years > 1:
             continue
         if fact.context.basis is Basis.ADJUSTMENT or not _has_one_number(fact):
             continue
         context = fact.context
-        key = (fact.concept, fact.of, context.item, _batch(fact, given), context.period, context.basis, fact.figure.unit.base)
+        key = (fact.concept, fact.of, item_of(fact), _batch(fact, given), context.period, context.basis, fact.figure.unit.base)
         groups[key].append(fact)
-    return [facts for facts in groups.values() if len(facts) > 1]
+    return groups
+
+
+def _hold_against(main: list[Fact], others: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[Outcome]:
+    """Facts whose name or kin is only likely: they confirm the figure, or are it but for a slip of the pen."""
+    if not main:
+        return
+    first = main[0]
+    for other in others:
+        if first.figure.agrees(other.figure):
+            yield _held(first, other, Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING)
+        elif _is_slip_of(first, other, given, scopes):
+            yield _told(first, other, [other], Severity.ERROR, given)
+
+
+def _is_slip_of(first: Fact, other: Fact, given: AuditInput, scopes: Scopes) -> bool:
+    """Whether two figures of unlike names or scopes are one, mistyped, and nothing that is stated makes up the difference."""
+    return mistyped(first, other) and (scopes.same(first, other) or not explained(first, other, given.statements.facts))
 
 
 def _batch(fact: Fact, given: AuditInput) -> str:
@@ -81,31 +120,44 @@ def _siblings(given: AuditInput) -> set[str]:
     return alike
 
 
-def _compare(facts: list[Fact], given: AuditInput) -> Iterable[Outcome]:
-    """Facts of one key: alike ones confirm each other; each other value is held against the value stated most."""
+def _ranked(facts: list[Fact]) -> list[list[Fact]]:
+    """Facts of one value together, the value stated most first."""
     clusters: dict[object, list[Fact]] = defaultdict(list)
     for fact in facts:
         clusters[fact.figure.value, fact.figure.base_step, fact.figure.hedge].append(fact)
-    for first, *others in clusters.values():
+    return sorted(clusters.values(), key=lambda alike: (not alike[0].figure.is_hedged, len(alike), -alike[0].figure.base_step), reverse=True)
+
+
+def _main(facts: list[Fact]) -> list[Fact]:
+    return _ranked(facts)[0]
+
+
+def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[Outcome]:
+    """Facts of one key: alike ones confirm each other; each other value is held against the value stated most."""
+    ranked = _ranked(facts)
+    for first, *others in ranked:
         for other in others:
             yield _held(first, other, Band.EXACT)
-    ranked = sorted(clusters.values(), key=lambda alike: (not alike[0].figure.is_hedged, len(alike), -alike[0].figure.base_step), reverse=True)
     main = ranked[0]
     for alike in ranked[1:]:
-        first, other = _pair(main, alike)
+        first, other = _pair(main, alike, scopes)
         if first.figure.agrees(other.figure):
             yield _held(first, other, Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING)
-        elif first.context.scope == other.context.scope or _slipped(first, other) or _unsaid(first, other, given):
-            finding = _finding(first, other, alike, len(clusters), given)
+        elif scopes.same(first, other):
+            finding = _finding(first, other, alike, len(ranked), given)
             if finding is not None:
                 yield finding
+        elif _is_slip_of(first, other, given, scopes):
+            yield _told(first, other, alike, Severity.ERROR, given)
+        elif _unsaid(first, other, given):
+            yield _told(first, other, alike, Severity.WARNING, given)
 
 
-def _pair(main: list[Fact], alike: list[Fact]) -> tuple[Fact, Fact]:
+def _pair(main: list[Fact], alike: list[Fact], scopes: Scopes) -> tuple[Fact, Fact]:
     """One fact of each, of the same scope where there are such."""
     for first in main:
         for other in alike:
-            if first.context.scope == other.context.scope:
+            if scopes.same(first, other):
                 return first, other
     return main[0], alike[0]
 
@@ -124,24 +176,24 @@ def _unsaid(first: Fact, other: Fact, given: AuditInput) -> bool:
     return not re.search("财政拨款|公共预算|基金|国有资本", re.split("[。；\n]", before)[-1])
 
 
-def _slipped(first: Fact, other: Fact) -> bool:
-    """Whether two figures look like one that was mistyped: they differ by one or two printed steps."""
-    step = max(first.figure.base_step, other.figure.base_step)
-    return abs(first.figure.value - other.figure.value) <= 2 * step
-
-
 def _finding(first: Fact, other: Fact, alike: list[Fact], values: int, given: AuditInput) -> Finding | None:
     """The finding for two figures of one thing; None for head-counts so far apart that they count other people."""
-    earlier, later = sorted((first, other), key=lambda fact: fact.origin.start)
     difference = abs(first.figure.value - other.figure.value)
     near = difference * 5 <= max(abs(first.figure.value), abs(other.figure.value))
-    counted = earlier.figure.unit.dimension in ("people", "count", "person_times")
+    counted = first.figure.unit.dimension in ("people", "count", "person_times")
     if counted and not near:
         return None
-    same_scope = earlier.context.scope == later.context.scope or _slipped(first, other)
-    slip = bool(causes.slip(later.figure, earlier.figure.value))
-    proven = values <= _FEW and not counted and same_scope and (near or slip)
-    severity = Severity.ERROR if proven else Severity.WARNING
+    slip = mistyped(first, other) or bool(causes.slip(other.figure, first.figure.value))
+    # Whole 万元 are often rounded up or down so that a table adds up: one of them more or less proves nothing.
+    fitted = difference == first.figure.base_step == other.figure.base_step >= _COARSE
+    proven = values <= _FEW and not counted and not fitted and (near or slip)
+    return _told(first, other, alike, Severity.ERROR if proven else Severity.WARNING, given)
+
+
+def _told(first: Fact, other: Fact, alike: list[Fact], severity: Severity, given: AuditInput) -> Finding:
+    """The finding in words, the figure that stands first in the text as the one to compare with."""
+    earlier, later = sorted((first, other), key=lambda fact: fact.origin.start)
+    difference = abs(first.figure.value - other.figure.value)
     more = tuple(fact for fact in alike if fact is not first and fact is not other)
     return Finding(
         CODE,

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jiheng.core.reading.flattened.cellwise import FIGURE
 from jiheng.core.reading.flattened.grid import Grid, Rebuilt, Repair
 from jiheng.core.reading.flattened.lines import Line, Weave, trimmed, weave
 from jiheng.core.reading.flattened.marks import ends_table, is_heading, outline_of
 
 _LONGEST_REST = 40  # characters of a cell's later line behind an empty line
 _LOOK = 12
+_FIGURES = 4  # where a cell in four is a figure, the run is a table
 
 
 class _Cell:
@@ -115,10 +117,11 @@ def _woven(source: str, cell: _Cell) -> Weave:
 
 
 def _reads_as_prose(source: str, rows: Sequence[Sequence[_Cell]]) -> bool:
-    """Paragraphs indented by a tab are not cells."""
+    """Paragraphs indented by a tab are not cells; 一、 before a label among figures (一、一般公共服务支出) is no heading."""
     texts = [source[run[0] : run[1]] for row in rows for cell in row for run in cell.runs if run[1] > run[0]]
     sentences = sum(len(text) > 24 and text[-1] in "。；" for text in texts)
-    headings = any(outline_of(text) in (1, 2) and is_heading(text) for text in texts)
+    figures = sum(bool(FIGURE.fullmatch(text)) for text in texts)
+    headings = figures * _FIGURES < len(texts) and any(outline_of(text) in (1, 2) and is_heading(text) for text in texts)
     return not texts or headings or sentences * 3 > len(texts)
 
 

@@ -1,0 +1,126 @@
+"""Which figures of a document state one thing: names of items, funding scopes shown to be the same, slips.
+
+Nothing here judges; JH-A-001 does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from jiheng.core.auditing import causes
+from jiheng.core.facts.fact import Fact
+
+# 总计 and 本年合计 differ only by what is carried over; most reports write one for the other.
+KIN = (("spend.total", "spend.current"), ("income.total", "income.current"))
+_TOTALS = {
+    "spend": ("spend.total", "spend.current", "spend.appropriation", "spend.appropriation.general"),
+    "income": ("income.total", "income.current", "income.appropriation", "income.appropriation.general"),
+}
+_NARROWED = {"appropriation": "财政拨款", "appropriation.general": "一般公共预算财政拨款"}
+_PARTS = ("spend.basic", "spend.project")  # both the same in two scopes: so is their whole
+_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．是]\s*")
+_KIND = re.compile(r"(?:工作|业务)?(?:项目|专项|资金|经费|支出|费用?)+$")
+_DIGITS, _SIGNIFICANT = 4, 3  # two figures of fewer digits are alike by chance
+_ZERO = Decimal(0)
+
+Alike = tuple[str, object, object, str, str]  # kind of total, period, basis, scope, other scope
+
+
+def item_of(fact: Fact) -> str:
+    """The bare name of a fact's item: 1、档案整理 and 档案整理项目 are one project."""
+    name = _NUMBERED.sub("", fact.context.item)
+    return _KIND.sub("", name) or name
+
+
+def scope_of(fact: Fact) -> str:
+    """The funding scope of a fact; 一般公共预算 is short for its 财政拨款, and 三公经费 are stated of appropriations alone."""
+    if fact.concept.startswith("three."):
+        return ""
+    scope = fact.context.scope
+    return f"{scope}财政拨款" if scope == "一般公共预算" else scope
+
+
+class Scopes:
+    """Funding scopes that a document shows to be the same money.
+
+    When all spending of a year is as large as that from appropriations, so is each part of it; and where both 基本支出 and
+    项目支出 are the same in two scopes, the totals must be.
+    """
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        """`facts`: all that the document states."""
+        totals: dict[tuple[str, object, object], dict[str, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
+        parts: dict[tuple[object, object], dict[str, dict[str, set[Decimal]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+        for fact in facts:
+            kind = fact.concept.split(".")[0]
+            if fact.context.item or fact.of or not _is_long(fact):
+                continue
+            context = fact.context
+            if fact.concept in _TOTALS.get(kind, ()):
+                scope = _NARROWED.get(fact.concept.removeprefix(f"{kind}."), scope_of(fact))
+                totals[kind, context.period, context.basis][scope].add(fact.figure.value)
+            elif fact.concept in _PARTS:
+                parts[context.period, context.basis][scope_of(fact)][fact.concept].add(fact.figure.value)
+        self._alike: set[Alike] = set()
+        for (kind, period, basis), scopes in totals.items():
+            for one, other in _pairs(scopes):
+                if scopes[one] & scopes[other]:
+                    self._add(kind, period, basis, one, other)
+        for (period, basis), held in parts.items():
+            for one, other in _pairs(held):
+                if all(held[one][part] & held[other][part] for part in _PARTS):
+                    self._add("spend", period, basis, one, other)
+
+    def _add(self, kind: str, period: object, basis: object, one: str, other: str) -> None:
+        self._alike |= {(kind, period, basis, one, other), (kind, period, basis, other, one)}
+
+    def same(self, first: Fact, other: Fact) -> bool:
+        """Whether two facts of one thing are of one funding scope, said or shown."""
+        one, two = scope_of(first), scope_of(other)
+        return one == two or (first.concept.split(".")[0], first.context.period, first.context.basis, one, two) in self._alike
+
+
+def mistyped(first: Fact, other: Fact) -> bool:
+    """Whether one figure is the other but for a slip of the pen: digits, decimal point, unit, last place."""
+    if not (_is_long(first) and _is_long(other)):
+        return False
+    return one_off(first, other) or bool(causes.sure_slip(other.figure, first.figure.value) or causes.sure_slip(first.figure, other.figure.value))
+
+
+def one_off(first: Fact, other: Fact) -> bool:
+    """Whether two figures of many digits differ by one or two printed steps."""
+    steps = first.figure.base_step, other.figure.base_step
+    reach = 2 * steps[0] if steps[0] == steps[1] else max(steps) * 3 / 2
+    long = all(len(fact.figure.number.as_tuple().digits) > _DIGITS for fact in (first, other))
+    return long and abs(first.figure.value - other.figure.value) <= reach
+
+
+def carried(facts: Iterable[Fact]) -> set[int | None]:
+    """The years of which something carried over is stated: there 总计 and 本年合计 are two things."""
+    return {fact.context.period.year for fact in facts if fact.concept.startswith("carry.") and fact.figure.value and not fact.context.item}
+
+
+def explained(first: Fact, other: Fact, facts: Iterable[Fact]) -> bool:
+    """Whether the difference of two figures is itself stated, as 其他收入 or 年末结转 would be: then they are two things."""
+    gap = abs(first.figure.value - other.figure.value)
+    step = max(first.figure.base_step, other.figure.base_step)
+    return any(
+        fact.figure.unit.is_money and fact.figure.value and abs(abs(fact.figure.value) - gap) < step
+        for fact in facts
+        if not fact.concept.startswith("change.")
+    )
+
+
+def _is_long(fact: Fact) -> bool:
+    figure = fact.figure
+    if not figure.unit.is_money or figure.is_hedged or figure.value == _ZERO:
+        return False
+    return len(figure.number.as_tuple().digits) >= _DIGITS and len(figure.number.normalize().as_tuple().digits) >= _SIGNIFICANT
+
+
+def _pairs(names: Iterable[str]) -> list[tuple[str, str]]:
+    ordered = sorted(names)
+    return [(one, other) for index, one in enumerate(ordered) for other in ordered[index + 1 :]]
