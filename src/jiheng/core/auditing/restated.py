@@ -6,7 +6,7 @@ Nothing here judges; JH-A-001 does.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -25,6 +25,7 @@ _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、
 _KIND = re.compile(r"(?:工作|业务)?(?:项目|专项|资金|经费|支出|费用?)+$")
 _DIGITS, _SIGNIFICANT = 4, 3  # two figures of fewer digits are alike by chance
 _ZERO = Decimal(0)
+_HAIR = Decimal("0.0001")
 
 Alike = tuple[str, object, object, str, str]  # kind of total, period, basis, scope, other scope
 
@@ -52,8 +53,8 @@ class Scopes:
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         """`facts`: all that the document states."""
-        totals: dict[tuple[str, object, object], dict[str, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
-        parts: dict[tuple[object, object], dict[str, dict[str, set[Decimal]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+        totals: dict[tuple[str, object, object], dict[str, Counter[Decimal]]] = defaultdict(lambda: defaultdict(Counter))
+        parts: dict[tuple[object, object], dict[str, dict[str, Counter[Decimal]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(Counter)))
         for fact in facts:
             kind = fact.concept.split(".")[0]
             if fact.context.item or fact.of or not _is_long(fact):
@@ -61,17 +62,20 @@ class Scopes:
             context = fact.context
             if fact.concept in _TOTALS.get(kind, ()):
                 scope = _NARROWED.get(fact.concept.removeprefix(f"{kind}."), scope_of(fact))
-                totals[kind, context.period, context.basis][scope].add(fact.figure.value)
+                totals[kind, context.period, context.basis][scope][fact.figure.value] += 1
             elif fact.concept in _PARTS:
-                parts[context.period, context.basis][scope_of(fact)][fact.concept].add(fact.figure.value)
+                parts[context.period, context.basis][scope_of(fact)][fact.concept][fact.figure.value] += 1
         self._alike: set[Alike] = set()
         for (kind, period, basis), scopes in totals.items():
             for one, other in _pairs(scopes):
-                if scopes[one] & scopes[other]:
+                if _agree(scopes[one], scopes[other]):
                     self._add(kind, period, basis, one, other)
         for (period, basis), held in parts.items():
+            wholes = totals["spend", period, basis]
             for one, other in _pairs(held):
-                if all(held[one][part] & held[other][part] for part in _PARTS):
+                # Where the totals are stated so far apart, it is a part that is told in the wrong scope.
+                apart = wholes[one] and wholes[other] and not _near(wholes[one], wholes[other])
+                if not apart and all(_agree(held[one][part], held[other][part]) for part in _PARTS):
                     self._add("spend", period, basis, one, other)
 
     def _add(self, kind: str, period: object, basis: object, one: str, other: str) -> None:
@@ -119,6 +123,20 @@ def _is_long(fact: Fact) -> bool:
     if not figure.unit.is_money or figure.is_hedged or figure.value == _ZERO:
         return False
     return len(figure.number.as_tuple().digits) >= _DIGITS and len(figure.number.normalize().as_tuple().digits) >= _SIGNIFICANT
+
+
+def _most(values: Counter[Decimal]) -> set[Decimal]:
+    """The values stated most often."""
+    return {value for value, times in values.items() if times == max(values.values())}
+
+
+def _agree(one: Counter[Decimal], other: Counter[Decimal]) -> bool:
+    return bool(_most(one) & _most(other))
+
+
+def _near(one: Counter[Decimal], other: Counter[Decimal]) -> bool:
+    """Whether some two values differ by a few of their last digits only."""
+    return any(abs(a - b) <= _HAIR * max(a, b) for a in one for b in other)
 
 
 def _pairs(names: Iterable[str]) -> list[tuple[str, str]]:
