@@ -45,6 +45,7 @@ def lint(today: date | None = None) -> list[str]:
             found.append(f"{pack.id}：所依据的规则包{pack.extends}不存在，核对 extends")
         if today is not None and today - pack.checked_on > _STALE:
             found.append(f"{pack.id}：{pack.checked_on}之后一年内无人核对仍有效，核对后更新 checked_on")
+        found += [f"{pack.id}：依据{doc}不在 lawbook/sources，补入该文件" for doc in pack.sources if doc not in load_sources()]
         for relation in pack.relations:
             found += [f"{pack.id} {relation.code}：{what}" for what in lint_relation(relation)]
     return found

@@ -15,7 +15,7 @@ from jiheng.core.rulepack.formula import Formula, parse, parse_reference
 from jiheng.core.rulepack.model import Case, CategoryWord, Each, Gap, Op, Relation, RulePack, SeverityWord, When
 
 _OPS = {one.value: one for one in Op} | {"<=": Op.AT_MOST, ">=": Op.AT_LEAST}
-_PACK = {"id", "title", "region", "valid", "extends", "checked_on", "relations", "gaps"}
+_PACK = {"id", "title", "region", "valid", "extends", "checked_on", "relations", "gaps", "sources"}
 _RELATION = {
     "code", "title", "left", "op", "right", "severity", "category", "applies", "message", "mend", "source", "sources", "cases",
     "identity", "verified", "each_reading",
@@ -65,6 +65,7 @@ def read_pack(id: str, data: Any) -> RulePack:
         checked_on=reader.day(data.get("checked_on"), "checked_on"),
         relations=tuple(reader.relation(entry) for entry in data.get("relations") or ()),
         gaps=tuple(Gap(str(one["about"]), str(one["why"]), bool(one.get("accepted"))) for one in data.get("gaps") or ()),
+        sources=tuple(map(str, data.get("sources") or ())),
     )
 
 

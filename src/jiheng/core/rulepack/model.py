@@ -98,7 +98,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class RulePack:
-    """All a region requires from a date on, each item with its source; `extends` names the pack it stands on."""
+    """All a region requires from a date on, each item with its source; `extends` names the pack it stands on.
+
+    `sources` are the documents that the pack as a whole rests on.
+    """
 
     id: str
     title: str
@@ -109,3 +112,4 @@ class RulePack:
     checked_on: date
     relations: tuple[Relation, ...]
     gaps: tuple[Gap, ...] = ()
+    sources: tuple[str, ...] = ()
