@@ -11,7 +11,7 @@ from jiheng.core.facts.statements import StatedChange, StatedRatio
 from jiheng.core.facts.taxonomy import LabelHit
 from jiheng.core.figures.units import unit_for
 from jiheng.core.reading.extract import contexts, cues
-from jiheng.core.reading.extract.naming import Named
+from jiheng.core.reading.extract.naming import Named, clause_start
 from jiheng.core.reading.extract.walk import REACH, Lead, Walk
 
 _EXECUTION = "spend.execution_rate"
@@ -20,12 +20,23 @@ _COMPLETES = re.compile(r"(?:完成|为|占|达到?|是)[^，。；]{0,12}$")
 _ADJUSTS = re.compile(r"调|追加|压减|核减|调整")
 _BESIDE = 12  # characters between the name of a rate and its number
 _COMPARED_REACH = 120
+_COMPARED_WORDS = 16  # characters of 较2024年预算数的 before a figure
+_COMPARED_FIGURE = re.compile(r"(?:[比较与同]|相比)[^，。；、]{0,14}$")
+_NO_SUBJECTS = ("budget.", "change.", "share")
+_REASON = re.compile("因|由于|原因|主要是|随着|通过")
+_FLATLY = r"[比较与同][^，。；]{0,20}?(?:无(?:增减)?变[化动]|持平|没有变化|无增减|相同|一致)[，,；]\s?"
+# Behind the name of what changed: 支出决算比预算无增减变化，比去年增加.
+_CHANGES_BY = re.compile(
+    rf"[”\"]?(?:支出|收入|决算|预算|执行|经费|费用|数|额|总额|合计|为|均|同比|环比|\s|[，,](?=[比较与同]))*(?:{_FLATLY})*"
+    rf"(?:(?:[比较与同][^，。；]{{0,24}}?(?:相比|相较|比较|对比)?[，,]?\s?)?(?:共|略有?|同比|环比|分别)*(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|幅度|率|比例|金额|数)*(?:约|近|为|达|共|\s)*)"
+)
 
 
 def ratio(walk: Walk, lead: Lead) -> bool:
     """State a rate by its role: growth, rate of execution, share. False when it is a plain rate with a name of its own."""
     change = cues.CHANGE_RATE_LABEL.search(lead.words) or cues.CHANGE.search(lead.words)
     if change and not cues.REACHED.search(lead.words):
+        _turn_to_own_subject(walk, lead)
         _growth(walk, lead, change["word"])
         return True
     between = walk.text[max(walk.last_end, lead.start - REACH) : lead.start]
@@ -68,6 +79,7 @@ def amount(walk: Walk, lead: Lead, name_of: Named) -> bool:
         return True
     if not compared and not lead.figure.unit.is_money:
         return False
+    _turn_to_own_subject(walk, lead)
     named = _changed(walk)
     fact = walk.fact(lead, Named("change.amount", named.label + "增减额", item=named.item, of=named.concept), _changed_context(walk))
     _note(walk, fact, direction, rate=False)
@@ -143,19 +155,62 @@ def _earlier_than(walk: Walk, fact: Fact) -> Fact | None:
 
 def _now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
     """The figure that changed and the one it is compared with: "A，上年为B，增加…" is of A; B alone is no present figure."""
+    if walk.changing is not None:
+        return _stated_before(walk, walk.changing.concept), None
     base = walk.last or walk.before
-    year = walk.setting.period.year
-    if base is None or year is None or base.context.period.year != year - 1:
+    if base is None or base.context.period.year is None:
+        return base, None
+    year = base.context.period.year + 1
+    if year != walk.setting.period.year and not _compared_with(walk, base):
         return base, None
     for fact in walk.recent():
-        alike = fact.concept == base.concept and fact.context.item == base.context.item and fact.context.basis is base.context.basis
+        alike = fact.concept == base.concept and base.context.item in ("", fact.context.item) and fact.context.basis is base.context.basis
         if alike and fact is not base and fact.context.period.year == year:
             return fact, base
     return base, None
 
 
+def _compared_with(walk: Walk, fact: Fact) -> bool:
+    """Whether a figure is only compared with: 较2024年的|2190万元."""
+    start = walk.at(fact)
+    return bool(_COMPARED_FIGURE.search(walk.text[max(0, start - _COMPARED_WORDS) : start]))
+
+
+def _stated_before(walk: Walk, concept: str) -> Fact | None:
+    """The last amount of a thing that the paragraph states for the report's own year."""
+    year = walk.setting.period.year
+    return next((fact for fact in walk.recent() if fact.concept == concept and fact.figure.unit.is_money and fact.context.period.year == year), None)
+
+
+def _turn_to_own_subject(walk: Walk, lead: Lead) -> None:
+    """Remember what the clause says has changed; it holds until a figure of its own is stated."""
+    own = _own_subject(walk, lead)
+    if own is None:
+        return
+    base = walk.last or walk.before
+    same = base is not None and base.concept == own.concept
+    walk.changing = None if same else own
+
+
+def _own_subject(walk: Walk, lead: Lead) -> Named | None:
+    """What a change is of where its own clause says so: 公务用车运行维护费|比预算无变化，比上年增加…, and no figure of it stands there."""
+    begin = max(walk.last_end, lead.begin)
+    for hit in reversed(walk.hits(begin, lead.start)):
+        if hit.concept.kind != "money" or hit.concept.id.startswith(_NO_SUBJECTS):
+            continue
+        if not _CHANGES_BY.fullmatch(walk.text, hit.end, lead.start):
+            continue
+        before = walk.text[clause_start(walk.text, begin, hit.start) : hit.start]
+        if _REASON.search(before) or cues.VERSUS.search(before):
+            return None
+        return Named(hit.concept.id, hit.concept.label)
+    return None
+
+
 def _changed(walk: Walk) -> Named:
-    """What a change is a change of: the last plain figure, else what the sentence or the heading is about."""
+    """What a change is a change of: what its own clause names, the last plain figure, the sentence's or the heading's topic."""
+    if walk.changing is not None:
+        return walk.changing
     base = _now_and_before(walk)[0]
     if base is not None and (walk.last is not None or walk.topic is None):
         return Named(base.concept, base.label, item=base.context.item, of=base.of)
@@ -164,6 +219,9 @@ def _changed(walk: Walk) -> Named:
 
 def _changed_context(walk: Walk) -> Context:
     base = _now_and_before(walk)[0]
+    beside = (walk.last or walk.before) if walk.changing is not None else None
+    if base is None and beside is not None:
+        return replace(beside.context, item="")
     return base.context if base else Context(walk.setting.subject, walk.setting.period, walk.setting.money_basis)
 
 

@@ -12,6 +12,9 @@ from jiheng.core.reading.extract.walk import REACH, Lead, Walk
 
 SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|一般公共预算|政府性基金|国有资本经营|财政拨款")
 _MULTI_YEAR = re.compile(r"(?P<n>[两三四五六七八九十])年(?:来|间|以来)|本届|(?:十三五|十四五)期间")
+# Behind a project's money: 项目资金共603万元|，…已完成拨付603万元.
+_GOES_OUT = re.compile(r"[，,；;][^。；]{0,24}?(?:已|完成|累计|实际)(?:经|全部|完成)?(?:拨付|支付|支出|使用|到位)")
+_BRACKET, _CLOSE = re.compile("[（(]"), re.compile("[）)]")
 _YEARS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _TERM = 5  # years of a term of office
 
@@ -35,7 +38,13 @@ def basis(walk: Walk, lead: Lead, named: Named) -> Basis | None:
         return found if found in (Basis.TARGET, Basis.ACTUAL) else planned
     if named.concept.startswith(("staff.", "assets.", "targets.")):
         return found if named.concept.startswith("targets.") else None
+    if named.concept == "budget.arrived":
+        return Basis.ACTUAL
+    if named.concept.startswith("building."):
+        return found if found in (Basis.OUTTURN, Basis.TARGET) else None
     whole = walk.lists.current()
+    if found is None and named.concept.startswith("spend.project") and _GOES_OUT.match(walk.text, lead.mention.end):
+        return Basis.OPENING
     if found is None and whole is not None:
         return whole.context.basis
     if found is None:
@@ -52,6 +61,8 @@ def _period(walk: Walk, lead: Lead) -> Period:
     year = (walk.heading.year if walk.heading is not None else None) or walk.setting.period.year
     begin = walk.sentence_from(lead.start)
     for date in reversed(walk.dates(begin, lead.start)):
+        if _shut_away(walk, date.end, lead.start):
+            continue  # （含2023年转列项目5个），年初批复…: the year in brackets is only theirs
         # 比2021年的100万元: the number is that year's own; 与2021年相比，…: it only is compared with.
         if date.start >= lead.clause or not cues.BEFORE_COMPARED.search(walk.text[max(begin, date.start - 4) : date.start]):
             return Period(date.year)
@@ -61,6 +72,13 @@ def _period(walk: Walk, lead: Lead) -> Period:
     if many and year is not None:
         return Period(year, years=_YEARS.get(many[-1]["n"] or "", _TERM))
     return Period(year)
+
+
+def _shut_away(walk: Walk, end: int, start: int) -> bool:
+    """Whether something before a number stands in brackets that have closed since."""
+    closing = _CLOSE.search(walk.text, end, start)
+    opening = _BRACKET.search(walk.text, end, start)
+    return closing is not None and (opening is None or closing.start() < opening.start())
 
 
 def _scope(walk: Walk, lead: Lead) -> str:

@@ -8,6 +8,7 @@ from jiheng.core.documents.block import Block
 from jiheng.core.documents.document import Document
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedSum
+from jiheng.core.facts.taxonomy import Taxonomy
 from jiheng.core.reading.extract import cues
 
 _AMONG = re.compile(r"其中[：:]?\s*$|[：:]\s*$")
@@ -20,7 +21,7 @@ _DERIVED = ("change.", "share", "average")
 Paragraphs = list[tuple[Block, list[Fact]]]
 
 
-def listed_sums(paragraphs: Paragraphs, document: Document) -> list[StatedSum]:
+def listed_sums(paragraphs: Paragraphs, document: Document, taxonomy: Taxonomy) -> list[StatedSum]:
     """The sums that a leading paragraph and the numbered paragraphs behind it claim, one for each basis it states."""
     claims: list[StatedSum] = []
     for index, (block, facts) in enumerate(paragraphs):
@@ -33,10 +34,18 @@ def listed_sums(paragraphs: Paragraphs, document: Document) -> list[StatedSum]:
         for whole in _wholes(facts):
             parts = [_part(whole, stated) for _, stated in items]
             known = tuple(part for part in parts if part is not None)
-            if len(known) == len(parts):
+            if len(known) == len(parts) and not any(_beside(whole, part, taxonomy) for part in known):
                 origin = document.span(block, 0, len(block.text), whole.origin.quote)
                 claims.append(StatedSum(whole, known, (1,) * len(known), counted, origin, "分条列示"))
     return claims
+
+
+def _beside(whole: Fact, part: Fact, taxonomy: Taxonomy) -> bool:
+    """Whether a figure stands beside the other in the lawbook's tree: 公务接待费 is no part of 公务用车购置及运行费."""
+    if not whole.concept or not part.concept or taxonomy.is_within(part.concept, whole.concept):
+        return False
+    shared = set(taxonomy.ancestors(whole.concept)) & set(taxonomy.ancestors(part.concept))
+    return any(taxonomy.concept(id).parts for id in shared)
 
 
 def _items(paragraphs: Paragraphs, start: int) -> Paragraphs:

@@ -19,6 +19,7 @@ class Frame:
     parts: list[Fact] = field(default_factory=list)
     keys: set[tuple[str, str]] = field(default_factory=set)  # concept and item of each part
     bracket: bool = False  # the list stands in brackets behind the figure it divides
+    progress: bool = False  # its first part tells what is done with the whole (已支付…，未支付…)
     resting: bool = False  # its sentence ended; a sibling of its parts may still wake it
 
 
@@ -50,11 +51,23 @@ class Lists:
         for frame in self.frames:
             frame.resting = True
 
+    def progress(self, *, stated: bool) -> None:
+        """The next figure tells how far the whole is spent (目前已拨付…): behind parts of another sort that ends their list."""
+        while self.frames and not self.frames[-1].resting:
+            frame = self.frames[-1]
+            if not frame.parts:
+                frame.progress = stated
+            if frame.progress or not stated or not frame.parts:
+                return
+            self._close()
+
     def add(self, fact: Fact) -> None:
         """A plain figure was stated: put it into the list it belongs to, if any."""
         while self.frames:
             frame = self.frames[-1]
             if self._belongs(frame, fact):
+                if self._of_a_part(frame, fact):
+                    return
                 if not self._outer_fits_better(fact):
                     frame.resting = False
                     frame.parts.append(fact)
@@ -90,6 +103,11 @@ class Lists:
             inside = not whole.concept or self.taxonomy.is_within(fact.concept, whole.concept) if fact.concept else False
             return inside and self._sibling(frame, fact)
         return not fact.concept or (fact.concept, fact.context.item) not in frame.keys
+
+    def _of_a_part(self, frame: Frame, fact: Fact) -> bool:
+        """Whether this figure divides a part already listed (公务用车运行维护费 behind 公务用车购置及运行费): adding it would count it twice."""
+        own = fact.concept
+        return bool(own) and any(part.concept and part.concept != own and self.taxonomy.is_within(own, part.concept) for part in frame.parts)
 
     def _sibling(self, frame: Frame, fact: Fact) -> bool:
         parents = {self._parent(part.concept) for part in frame.parts if part.concept}

@@ -22,6 +22,9 @@ _KINDS = {
     "rate": ("money", "number"), "time": ("count", "number", "time"), "length": ("count", "number", "length"),
 }  # fmt: skip
 _COUNT_KINDS = ("count", "number")
+_MEASURES = ("length", "area", "weight", "volume", "energy")
+# What is counted, never measured: 360立方米 in 某村委会 is no number of villages.
+_COUNTED = ("outputs.villages.", "outputs.schools.", "outputs.enterprises.", "organisation.", "staff.", "assistance.", "three.count.")
 _BARE_KINDS = ("score", "count", "people", "number", "money", "ratio", "area", "person_times")
 # Words that only say "money was given or spent" and leave open of what.
 _EMPTY = re.compile(
@@ -76,6 +79,17 @@ _OWN = re.compile(r"^(?:(?:本|我|全|该|其)(?:部门|单位|机关|委|局|�
 # What stands before a label and names no thing: the budget that money came from, and words of time and basis.
 _FUNDS = re.compile(r"(?:(?:一般)?公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|财政拨款|资金|安排的?|当年|本年)+")
 _NO_PROJECT = re.compile(r"(?:项目|专项|资金|经费|后|前|的)+")
+# Behind a sum of money: 603万元|均已到位.
+_ARRIVED = re.compile(r"\s?(?:资金)?(?:已|均已?|目前|已经|全部|已全部|均已全部|目前已全部|足额|按时|及时)+(?:足额|按时|及时|全部)*到位")
+_ARRIVED_NOT = re.compile("未|支出|支付")
+# Whose income or spending it is, when not the report's body's own: 贫困户|总收入, 村集体|收入.
+_HANDED_OUT = ("budget.issued", "budget.paid")  # in the report of one project this is the project's own money
+_WHOLES = ("income.total", "income.current", "spend.total", "spend.current")
+_OTHERS = re.compile("(?:户|居民|农民|群众|企业|集体|合作社|家庭|人口|旅游|人均|学生|市民)(?:年|经营|经济)?$")
+_BARE_SPENDING = ("支出",)
+_SPENT = ("spend.", "three.", "agency.", "procurement.", "meeting", "training")
+_ALL_SPENT = ("spend.total", "spend.current")
+_COMPILED = re.compile(r"\s?(?!编制|名额|岗位|职数|人|在)[\u4e00-\u9fff]{2}")
 _BASIS_CONCEPTS = ("budget.cut", "budget.supplement", "budget.adjusted", "budget.adjustment")
 
 
@@ -120,6 +134,8 @@ def fits(unit: Unit, concept: Concept) -> bool:
         return concept.kind in (_BARE_KINDS if not unit.key else ("money", "count", "people", "person_times", "number"))
     if unit.dimension == "time" and concept.kind == "count":
         return False
+    if unit.dimension in _MEASURES and concept.id.startswith(_COUNTED):
+        return False
     return concept.kind in _KINDS.get(unit.dimension, _COUNT_KINDS)
 
 
@@ -149,7 +165,9 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     fitting = [hit for hit in given.hits if fits(unit, hit.concept) and not _is_basis(hit.concept, given)]
     counted = unit.dimension not in ("money", "ratio", "score", "rate") and bool(unit.key)
     behind = _behind(text, mention, fitting) if counted else None
-    in_clause = [hit for hit in fitting if clause <= hit.start and hit.end <= mention.start]
+    if unit.is_money and _ARRIVED.match(text, mention.end) and not _ARRIVED_NOT.search(text[clause : mention.start]):
+        return Named("budget.arrived", taxonomy.concept("budget.arrived").label, own=True, trust="0.8")
+    in_clause = _telling(text, [hit for hit in fitting if clause <= hit.start and hit.end <= mention.start], clause, given)
     words = phrase(text[clause : mention.start])
     if behind is not None and (behind.start - mention.end <= 1 or not in_clause):
         return Named(behind.concept.id, behind.concept.label, own=True)
@@ -164,14 +182,17 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     if in_clause and unit.is_money and _names_project(given, in_clause[-1].concept):
         item = phrase(text[clause : mention.start])[-_LABEL_LENGTH:]
         return Named("spend.project", item, item=item, own=True)
+    if in_clause and given.of_project and in_clause[-1].concept.id in _HANDED_OUT:
+        return Named("spend.project", taxonomy.concept("spend.project").label, own=True, trust="0.9")
     if in_clause:
         return _from_hit(in_clause[-1], in_clause, given, clause, unit)
     generic = not _PLAIN.search(_EMPTY.sub("", words))
     if counted:
         joined = _with_unit_word(words, generic, unit, given, taxonomy)
-        if joined is not None:
+        compiled = unit.key == "个" and words.endswith("编制") and bool(_COMPILED.match(text, mention.end))  # 共编制15个指标: a verb
+        if joined is not None and not compiled:
             return Named(joined.id, joined.label, own=True, trust="0.9")
-        if given.whole is None and (tail := _by_tail(words, unit, taxonomy)) is not None:
+        if given.whole is None and not compiled and (tail := _by_tail(words, unit, taxonomy)) is not None:
             return Named(tail.id, tail.label, own=True, trust="0.7")
         return _count_label(text, mention, words, given, generic)
     earlier = [hit for hit in fitting if begin <= hit.start and hit.end <= clause]
@@ -181,13 +202,30 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     return _inherited(words, generic, given, unit, taxonomy)
 
 
+def _telling(text: str, hits: list[LabelHit], clause: int, given: Surroundings) -> list[LabelHit]:
+    """The labels of a clause without those that do not tell what the number is of.
+
+    A bare 支出 says only that money was spent where something spent is named before it: 三公经费预算5万元，支出4万元.
+    """
+    hits = [hit for hit in hits if hit.concept.id not in _WHOLES or not _OTHERS.search(text, max(clause, hit.start - 4), hit.start)]
+    if not hits or hits[-1].label not in _BARE_SPENDING or hits[-1].concept.kind != "money":
+        return hits
+    before = hits[:-1]
+    if before:
+        return before if before[-1].concept.id.startswith(_SPENT) else hits
+    if _PLAIN.search(_EMPTY.sub("", phrase(text[clause : hits[-1].start]))):
+        return hits
+    source = given.last.concept if given.last is not None else given.topic.concept if given.topic is not None else ""
+    return [] if source.startswith(_SPENT) and source not in _ALL_SPENT else hits
+
+
 def _by_tail(words: str, unit: Unit, taxonomy: Taxonomy, least: int = 2) -> Concept | None:
     """The concept that the end of a noun names as a whole: 行政事业总编制 → 编制. Short everyday labels count only so."""
     for start in range(max(0, len(words) - _TAIL_LENGTH), len(words) - least + 1):
         if words[start:] in _EVERYDAY:
             continue
         concept = taxonomy.exact(words[start:])
-        if concept is not None and fits(unit, concept):
+        if concept is not None and fits(unit, concept) and not (concept.id in _WHOLES and _OTHERS.search(words[:start])):
             return concept
     return None
 
@@ -330,6 +368,8 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
     if unit.is_money and "收入" in words:
         return Named("income.total", taxonomy.concept("income.total").label, trust="0.5")
     if unit.is_money and re.search(r"支出|决算|预算|执行", words):
+        if given.of_project:
+            return Named("spend.project", taxonomy.concept("spend.project").label, trust="0.8")
         sure = given.about_all and bool(re.search("全年|年度|部门|整体|总", words))
         return Named("spend.total", taxonomy.concept("spend.total").label, trust="0.8" if sure else "0.5")
     return Named("", words[-_LABEL_LENGTH:], trust="0.4")

@@ -26,6 +26,8 @@ _JOINED = re.compile(r"\s*(?:[、，,和与及]|以及)\s*")
 _TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current", "income.appropriation", "spend.appropriation")
 _OPENS = re.compile(r"[（(](?:其中|含|包括|包含|内含)[^）)]*$")
 _CLOSES = re.compile(r"[）)]")
+_OPEN, _CLOSED = ("（", "("), ("）", ")")
+_PROGRESS = re.compile(r"目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|完成|报账)|尚未|剩余|未(?:拨付|支付|支出|使用)")
 _WITHIN = re.compile(r"[\u4e00-\u9fff]{2,12}中[，,：:]")
 _COUNTING = ("个", "项", "类")
 _COUNT_REACH = 30  # characters between "共4个" and the first of the four
@@ -46,7 +48,8 @@ def read_paragraph(block: Block, setting: Setting, heading: Named | None, unit: 
             _close_sentence(walk)
             walk.enter_sentence(mention.start)
         _state(walk, walk.lead(mention, figure), index)
-        walk.last_end = mention.end
+        if not _in_brackets_alone(walk, mention):
+            walk.last_end = mention.end
     _close_sentence(walk)
     frames = walk.lists.finish()
     for frame in frames:
@@ -57,8 +60,16 @@ def read_paragraph(block: Block, setting: Setting, heading: Named | None, unit: 
     return walk.out
 
 
+def _in_brackets_alone(walk: Walk, mention: Mention) -> bool:
+    """Whether a number without unit stands alone in brackets, as the code in 一般公共服务（201）支出: the words go on round it."""
+    figure = mention.figure
+    bare = figure is not None and not figure.unit.key
+    return bare and walk.text[max(0, mention.start - 1) : mention.start] in _OPEN and walk.text[mention.end : mention.end + 1] in _CLOSED
+
+
 def _state(walk: Walk, lead: Lead, index: int) -> None:
     """State one number by its role."""
+    _leave_bracket(walk, lead.start)
     if not lead.figure.unit.key and walk.unit is not None and not _SCORE_LABEL.search(lead.words):
         lead = replace(lead, figure=replace(lead.figure, unit=walk.unit))
     if not lead.figure.unit.key and not _bare_number_counts(walk, lead):
@@ -91,8 +102,25 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
     fact = walk.fact(lead, named, contexts.context(walk, lead, contexts.basis(walk, lead, named), named))
     if not lead.figure.unit.is_ratio:
         _totalled(walk, fact, lead)
+        walk.lists.progress(stated=bool(_PROGRESS.search(lead.words)))
         walk.lists.add(fact)
+        _enter_bracket(walk, lead.start)
         walk.last = walk.before = fact
+        walk.changing = None
+
+
+def _enter_bracket(walk: Walk, start: int) -> None:
+    """Keep the figure before a bracket that this number stands in: behind the bracket the sentence goes on about it."""
+    opened = max(walk.text.rfind("（", walk.sentence, start), walk.text.rfind("(", walk.sentence, start))
+    closed = max(walk.text.rfind("）", walk.sentence, start), walk.text.rfind(")", walk.sentence, start))
+    if opened > closed and walk.last is not None and walk.at(walk.last, end=True) <= opened:
+        walk.outer = walk.last
+
+
+def _leave_bracket(walk: Walk, start: int) -> None:
+    """Behind a closed bracket, what was said before it is what the sentence is about again."""
+    if walk.outer is not None and _CLOSES.search(walk.text, walk.last_end, start):
+        walk.last, walk.outer = walk.outer, None
 
 
 def _name_of(walk: Walk, lead: Lead, index: int) -> Named:

@@ -11,7 +11,7 @@ from jiheng.core.documents.document import Document
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.taxonomy import Taxonomy
 from jiheng.core.period import Period
-from jiheng.core.reading.extract.cues import YEAR
+from jiheng.core.reading.extract.cues import BEFORE_COMPARED, YEAR
 
 _TITLE_WORDS = re.compile(r"自评|评价报告|决算|预算|绩效|报告|公开|说明|情况|自评表")
 _SUBJECT = re.compile(
@@ -22,6 +22,12 @@ _SUBJECT = re.compile(
 _REPORT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年?(?:度)?\s?(?:部门|单位|整体|区级|县级|市级|本级|项目|财政|预算|决算|绩效|自评|支出)")
 _WHOLE = re.compile("整体支出|部门整体|单位整体|整体绩效|整体自评")
 _TITLE_CELLS = 3
+_TITLE_LENGTH = 50
+_COUNTED_CELLS = 60
+_SIGNED = re.compile(r"日期\s?[:：]")
+_DATE_ALONE = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?")
+_WHOLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年度")  # counts twice: a report speaks of its year so
+_DATED = re.compile(r"(?:日期|时间)[:：]")
 _MANY = 3
 _ABOUT = re.compile(
     r"(?P<name>[\u4e00-\u9fff（）]{4,40}(?:委员会办公室|委员会|办公室|局|法院|检察院|厅|中心|政府|办事处))(?:的|是|为|内设|设|承担|主要)"
@@ -39,6 +45,7 @@ class Setting:
     money_basis: Basis
     of_all: bool = False  # the report is of a whole department's money
     of_project: bool = False  # the report is of one project's money
+    within: str = ""  # what the paragraph divides by economic class, where that is not the basic expenditure (项目支出)
 
 
 def settle(document: Document, taxonomy: Taxonomy, year: int | None = None) -> Setting:
@@ -67,14 +74,38 @@ def _first_lines(document: Document) -> Iterator[str]:
 
 def _year_of(head: list[str], document: Document) -> int | None:
     for line in head:
-        match = _REPORT_YEAR.search(line) or (YEAR.search(line) if _TITLE_WORDS.search(line) else None)
-        if match:
-            return int(match[1])
-    counted = Counter(int(y) for block in document.blocks[:200] for y in YEAR.findall(block.text))
+        if _DATED.search(line):
+            continue
+        own = _own_year(_REPORT_YEAR, line)
+        first = _own_year(YEAR, line) if _TITLE_WORDS.search(line) else None
+        # In a title the year may stand anywhere; in a sentence the first year that is not compared with is the report's.
+        found = (own or first) if own is None or first is None or len(line) <= _TITLE_LENGTH else first
+        if found:
+            return found
+    counted: Counter[int] = Counter()
+    for text in _counted_texts(document):
+        counted.update(int(year) for year in YEAR.findall(text))
+        counted.update(int(year) for year in _WHOLE_YEAR.findall(text))
     if not counted:
         return None
     most = max(counted.values())
     return max(y for y, n in counted.items() if n * 2 >= most)
+
+
+def _counted_texts(document: Document) -> Iterator[str]:
+    """The texts whose years tell the report's year: not a date alone on its line, with which a report is signed."""
+    for block in document.blocks[:200]:
+        for text in (block.text, *(cell.text for cell in block.cells[:_COUNTED_CELLS])):
+            if text and not _DATE_ALONE.fullmatch(text.strip()) and not _SIGNED.search(text):
+                yield text
+
+
+def _own_year(pattern: re.Pattern[str], line: str) -> int | None:
+    """The first year of a line that nothing is compared with: 与2020年预算持平 tells of another year."""
+    for match in pattern.finditer(line):
+        if not BEFORE_COMPARED.search(line[max(0, match.start() - 3) : match.start()]):
+            return int(match[1])
+    return None
 
 
 def _subject_of(head: list[str]) -> str:

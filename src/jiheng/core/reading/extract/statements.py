@@ -29,6 +29,7 @@ _SPLIT = re.compile(r"按(?:收入|支出)性质分")
 _GOALS = re.compile(r"年度总体目标|年度绩效目标|绩效指标|一级指标")
 _SPLIT_ROWS = 6
 _PROJECTS = re.compile(r"项目(?:实施|安排|资金|绩效|完成|组织|管理|执行)(?:及|和|与|情况)")
+_DIVIDES = re.compile(r"(?:其中|包括|如下)[：:]?\s*$")
 _FORM_LINE = 80  # a line of a form is short; in prose a bare number is no amount
 
 
@@ -44,6 +45,7 @@ def state(document: Document, year: int | None = None) -> Statements:
     topics: dict[int, Named] = {}
     paragraphs: list[tuple[Block, list[Fact]]] = []
     lines = FormLines(setting, read_tables.bare)
+    within = ""
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:
             read_tables.read(block, out)
@@ -57,16 +59,28 @@ def state(document: Document, year: int | None = None) -> Statements:
                 out.facts += [alone] if alone is not None else []
                 continue
             lines.enter(block)
-            stated = read_paragraph(block, setting, heading, lines.unit if len(block.text) <= _FORM_LINE else None)
+            if block.kind is BlockKind.HEADING or cues.LIST_HEAD.match(block.text):
+                within = ""
+            own = replace(setting, within=within) if within else setting
+            stated = read_paragraph(block, own, heading, lines.unit if len(block.text) <= _FORM_LINE else None)
+            within = _divided(block, stated.facts, within)
             paragraphs.append((block, stated.facts))
             _join(out, stated)
-    out.sums += listed_sums(paragraphs, document)
+    out.sums += listed_sums(paragraphs, document, setting.taxonomy)
     out.facts.extend(indicator_facts(tables, setting))
     out.facts.sort(key=lambda fact: (fact.origin.start, fact.origin.end))
     return Statements(
         setting.subject, setting.period, tuple(out.facts), tuple(out.sums), tuple(out.changes), tuple(out.ratios),
         tuple(tables.rows), tuple(tables.groups), tuple(tables.totals), tuple(out.loose),
     )  # fmt: skip
+
+
+def _divided(block: Block, facts: list[Fact], within: str) -> str:
+    """What the paragraphs below divide by economic class: the project expenditure that this one ends with (…其中：), else as before."""
+    if not _DIVIDES.search(block.text):
+        return within
+    money = [fact for fact in facts if fact.figure.unit.is_money and not fact.concept.startswith("change.")]
+    return money[-1].label if money and money[-1].concept.startswith("spend.project") else ""
 
 
 def _join(out: Stated, more: Stated) -> None:
@@ -81,7 +95,8 @@ def _topic_of(block: Block, setting: Setting) -> Named:
     """What a heading is about: the last concept it names, its funding scope, its own year, whether it tells of plans."""
     hits = setting.taxonomy.find(block.text)
     scopes = SCOPES.findall(block.text)
-    years = cues.YEAR.findall(block.text)
+    compared = cues.BEFORE_COMPARED
+    years = [year[1] for year in cues.YEAR.finditer(block.text) if not compared.search(block.text[max(0, year.start() - 3) : year.start()])]
     of_projects = not hits and _PROJECTS.search(block.text)
     return Named(
         hits[-1].concept.id if hits else "spend.project" if of_projects else "",

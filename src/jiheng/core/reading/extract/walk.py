@@ -85,6 +85,8 @@ class Walk:
         self.last: Fact | None = None  # last plain figure of the sentence
         self.before: Fact | None = None  # last plain figure of the paragraph
         self.previous: Fact | None = None  # last fact of any role
+        self.outer: Fact | None = None  # the figure before the bracket walked in
+        self.changing: Named | None = None  # what a clause says has changed, of which no figure of its own was stated since
         self.adjusted: dict[str, int] = {}  # direction of each adjustment of the sentence
         self.since = 0  # first fact of the sentence
         self.pending: list[Named] = []  # names waiting for "分别为 x、y、z"
@@ -134,6 +136,8 @@ class Walk:
         """Keep the fact that a number states."""
         if named.item and not context.item:
             context = replace(context, item=named.item)
+        if self.setting.within and not context.item and named.concept.startswith("spend.economic."):
+            context = replace(context, item=self.setting.within)
         mention = lead.mention
         span = self.span(mention.start, mention.end)
         fact = Fact(named.concept, named.label, context, lead.figure, span, named.of, Decimal(named.trust), mention.repair)
@@ -168,6 +172,8 @@ class Walk:
         self.sentence = begin
         self.sentence_end = after.end() if after else len(self.text) + 1
         self.last = None
+        self.outer = None
+        self.changing = None
         self.pending = []
         self.lists.rest()
         if first:

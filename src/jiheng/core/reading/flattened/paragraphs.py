@@ -12,6 +12,12 @@ from jiheng.core.reading.flattened.marks import is_closed, is_heading, is_list_s
 _INNER = re.compile("[，。；,;]")
 _DATE_ALONE = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|二[〇○零].{2,12}日")
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"), ("〔", "〕"))
+_FIGURE = re.compile(r"\d\s?(?:万?元|%)")
+_OPENING = re.compile(r"其中[：:]|附[件表]|单位[：:]")
+_YEAR_CUT = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+_WANTS_NUMBER = re.compile(r"[，,].*(?:增加|减少|下降|增长|降低|上升|提高|压减|占|为)$")
+_SHORTEST = 12.0
+_CUT = 0.75  # of the usual width: figures are narrower than they look
 _LONG = 36.0
 _FAIR = 20.0
 _SLACK = 3.2
@@ -101,11 +107,13 @@ def _goes_on(current: Paragraph, line: Line, width: float) -> bool:
     last, text = current.lines[-1], line.text
     if is_closed(last.text) or line.blanks > 3 or is_list_start(text) or _DATE_ALONE.fullmatch(text):
         return False
-    if _waits_for(last.text, text):
+    if _waits_for(last.text, text) or (_WANTS_NUMBER.search(last.text) and text[0].isdigit() and width_of(last.text) >= _SHORTEST):
         return True
     long = width_of(last.text)
     first = current.lines[0]
     if width:
+        if _is_cut(last.text, text) and long >= width * _CUT:
+            return True
         if len(current.lines) == 1 and is_heading(first.text) and long < width - _SLACK:
             return False
         return long >= width - _SLACK or (last.text[-1] in "，、" and long >= width / 2)
@@ -118,6 +126,12 @@ def _goes_on(current: Paragraph, line: Line, width: float) -> bool:
     # Behind a page's end the rest of a sentence begins a paragraph of its own.
     rest = width_of(text) >= _FAIR or is_closed(text)
     return rest and (long >= _LONG or (long >= _FAIR and bool(line.blanks)))
+
+
+def _is_cut(last: str, text: str) -> bool:
+    """Whether a line of prose with a figure breaks off without a mark, so that the next one goes on with it."""
+    prose = bool(_INNER.search(last)) and bool(_FIGURE.search(last)) and last[-1] not in "：:；;"
+    return (prose and not _OPENING.match(text)) or bool(_YEAR_CUT.search(last) and text.startswith("年"))
 
 
 def _waits_for(last: str, text: str) -> bool:

@@ -148,6 +148,8 @@ def _rebuild(source: str, rows: list[_Row], name: str) -> Rebuilt | None:
     numeric = sum(any(_NUMBER.fullmatch(text) for text in row[1:]) for row in texts)
     if name != "竖线" and not _is_table(texts, usual, widths, heads, numeric, name):
         return None
+    if name == "制表符":
+        rows = _over_figures(texts, rows, usual)
     grid = Grid()
     uneven = widths[0] != widths[-1]
     columns = _columns(source, rows) if name == "空格" and uneven else None
@@ -162,6 +164,16 @@ def _rebuild(source: str, rows: list[_Row], name: str) -> Rebuilt | None:
     first, last = rows[0].line, rows[-1].line
     repair = Repair("JH-F-043", f"第{first.number}—{last.number}行是以{name}分隔的文字，已还原为{len(rows)}行{grid_width(grid)}列的表格")
     return Rebuilt(first.begin, last.end, grid.slots(), (repair,))
+
+
+def _over_figures(texts: list[list[str]], rows: list[_Row], usual: int) -> list[_Row]:
+    """Heads that stand one column too far left: one fewer than the cells of every row, whose first cell is its name."""
+    rest = [row for row in texts[1:] if len(row) == usual]
+    named = rest and all(row[0] and not _NUMBER.fullmatch(row[0]) and any(map(_NUMBER.fullmatch, row[1:])) for row in rest)
+    if not named or len(texts[0]) != usual - 1 or not all(texts[0]) or any(map(_NUMBER.fullmatch, texts[0])):
+        return rows
+    first = rows[0]
+    return [_Row(first.line, [(first.line.start, first.line.start), *first.cells]), *rows[1:]]
 
 
 def grid_width(grid: Grid) -> int:

@@ -1,0 +1,107 @@
+"""How public 决算 and 自评 word their figures: what each number is of, on which basis, of which year. The wording is our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiheng.core.casefile import steps
+
+HEAD = "青禾县林业局2022年度部门决算情况说明\n"
+PROJECT = "2022年青禾县道路项目绩效自评报告\n"
+
+# text, then for each figure in order: printed text, concept ("" for none), basis, year
+CASES: dict[str, tuple[str, list[tuple[str, str, str | None, int]]]] = {
+    "a bare 支出 is of what the sentence names": (
+        HEAD + "“三公”经费支出预算为8.6万元，支出决算为5.2万元。",
+        [("8.6万元", "three.total", "年初预算", 2022), ("5.2万元", "three.total", "执行", 2022)],
+    ),
+    "a bare 支出 behind income is all spending": (
+        HEAD + "2022年度收入90.5万元，支出88.1万元。",
+        [("90.5万元", "income.total", "执行", 2022), ("88.1万元", "spend.total", "执行", 2022)],
+    ),
+    "what stands in brackets is not what the sentence goes on about": (
+        HEAD + "国内公务接待14批次（其中外事接待0批次），96人次（其中外事接待0人次）。",
+        [
+            ("14批次", "three.count.reception_batches", None, 2022),
+            ("0批次", "three.count.foreign_batches", None, 2022),
+            ("96人次", "three.count.reception_people", None, 2022),
+            ("0人次", "three.count.foreign_people", None, 2022),
+        ],
+    ),
+    "a year in closed brackets is only theirs": (
+        PROJECT + "2022年实施项目9个（含2021年结转项目3个），年初批复预算60万元。",
+        [("9个", "budget.project_count", None, 2022), ("3个", "budget.project_count", None, 2021), ("60万元", "spend.project", "年初预算", 2022)],
+    ),
+    "a class with its code in brackets": (
+        HEAD + "一般公共预算财政拨款支出50.00万元，主要用于：教育（205）支出30.00万元；卫生健康（210）支出20.00万元。",
+        [
+            ("50.00万元", "spend.appropriation.general", "执行", 2022),
+            ("30.00万元", "spend.function.205", "执行", 2022),
+            ("20.00万元", "spend.function.210", "执行", 2022),
+        ],
+    ),
+    "buying cars among the three": (
+        HEAD + "公务用车购置及运维费31.4万元，其中公务用车购置18.4万元。",
+        [("31.4万元", "three.vehicle", "执行", 2022), ("18.4万元", "three.vehicle.purchase", "执行", 2022)],
+    ),
+    "编制 as a verb counts no posts": (PROJECT + "本项目共编制12个绩效指标。", [("12个", "", None, 2022)]),
+    "编制 as a noun does": (HEAD + "本单位核定编制12个。", [("12个", "staff.quota", None, 2022)]),
+    "an institution is not measured": (PROJECT + "石桥村委会新修挡墙300立方米。", [("300立方米", "", None, 2022)]),
+    "another's income": (PROJECT + "带动脱贫户总收入36.5万元。", [("36.5万元", "", "执行", 2022)]),
+    "money of one project as it goes out": (
+        PROJECT + "县财政共下达资金240万元。项目资金240万元均已到位。项目资金共240万元，截至12月底已完成拨付216万元，执行率90%。",
+        [
+            ("240万元", "spend.project", "年初预算", 2022),
+            ("240万元", "budget.arrived", "实际", 2022),
+            ("240万元", "spend.project", "年初预算", 2022),
+            ("216万元", "spend.project", "执行", 2022),
+            ("90%", "spend.execution_rate", "执行", 2022),
+        ],
+    ),
+    "set rules and ranges of days are no figures": (
+        HEAD + "严格执行中央八项规定和省委30条要求，于10月8日至12日核对，公务接待费3.1万元。",
+        [("3.1万元", "three.reception", "执行", 2022)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_each_figure_is_of(name: str):
+    text, wanted = CASES[name]
+    facts = steps.facts(steps.read(text.encode(), "a.txt")).facts
+    read = [(fact.figure.text, fact.concept, fact.context.basis.value if fact.context.basis else None, fact.context.period.year) for fact in facts]
+    known = [one for one in read if one[1] or any(one[0] == printed and not concept for printed, concept, *_ in wanted)]
+    assert known == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2023年全县“三公”经费预算为30万元，与2022年预算基本持平。\n", 2023),
+        ("青禾县林业局\n政府采购决算公开情况说明\n2021年度政府采购支出20.5万元。\n2022年4月14日\n", 2021),
+        ("项目绩效自评报告\n报告日期：2020年7月15日\n项目起止时间：2019年1月至2019年12月\n", 2019),
+    ],
+)
+def test_the_reports_own_year_is_not_one_it_compares_with_or_is_signed_in(text: str, year: int):
+    assert steps.facts(steps.read(text.encode(), "a.txt")).period.year == year
+
+
+def test_a_numbered_sentence_keeps_its_year_when_it_compares_with_another():
+    text = "青禾县林业局2023年“三公”经费预算说明\n（一）公务接待费支出4.2万元，比2022年预算减少0.8万元，下降16%。\n"
+    assert {fact.context.period.year for fact in steps.facts(steps.read(text.encode(), "a.txt")).facts} == {2023}
+
+
+def test_economic_classes_of_project_money_are_not_those_of_the_basic_expenditure():
+    text = (
+        "青禾县林业局2023年部门预算公开说明\n1. 基本支出预算500000元，占60%。其中：\n商品和服务支出预算120000元，占基本支出预算24%。\n"
+        "2. 项目支出预算300000元，占40%。其中：\n商品和服务支出预算280000元，占项目支出预算93.33%。\n"
+    )
+    facts = [fact for fact in steps.facts(steps.read(text.encode(), "a.txt")).facts if fact.concept == "spend.economic.302"]
+    assert [fact.context.item for fact in facts] == ["", "项目支出"]
+
+
+def test_heads_over_the_figures_only_stand_over_the_figures():
+    text = "2022年度项目绩效目标自评表\n项目资金（万元）\n全年预算数（A）\t全年执行数（B）\t预算执行率（B/A）\n年度资金总额：\t400\t380\t95%\n其中：中央补助\t400\t380\t95%\n"
+    facts = steps.facts(steps.read(text.encode(), "a.txt")).facts
+    assert [fact.context.basis.value for fact in facts[:2] if fact.context.basis] == ["全年预算", "执行"]
+    assert facts[2].concept == "spend.execution_rate"
