@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from jiheng.core.auditing.targets import Pair
+from jiheng.core.facts.targets import Pair
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.interval import Interval
 

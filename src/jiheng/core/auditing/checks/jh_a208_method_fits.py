@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.outturns import MoneyFacts
 from jiheng.core.auditing.score_tables import CellFacts, name_of, plain, spans_of, tables_of
 from jiheng.core.auditing.scoring_methods import Worked, missed
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.targets import Met, Pair, is_satisfaction, pair_of
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.indicator import StatedIndicator
+from jiheng.core.facts.outturns import MoneyFacts
+from jiheng.core.facts.targets import Met, Pair, is_satisfaction, pair_of
 from jiheng.core.figures.figure import Figure
 
 CODE = "JH-A-208"
@@ -33,7 +33,7 @@ def method_fits(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 目标或实际值不是数，单位不同，或分不清越大越好还是越小越好。   Mend: 注明计分办法并重算，或更正得分。
     """
     cells = CellFacts(given)
-    money = MoneyFacts(given)
+    money = MoneyFacts(given.statements)
     for table in tables_of(given):
         for row in table.scored:
             if row.score is None or row.weight is None or not row.weight.number or not 0 <= row.score.number < row.weight.number:

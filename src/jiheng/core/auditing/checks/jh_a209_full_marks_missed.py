@@ -10,8 +10,8 @@ from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvalu
 from jiheng.core.auditing.score_tables import CellFacts, name_of, plain, spans_of, tables_of
 from jiheng.core.auditing.scoring_methods import missed
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.targets import Met, Pair, is_satisfaction, pair_of
 from jiheng.core.facts.indicator import StatedIndicator
+from jiheng.core.facts.targets import Met, Pair, is_satisfaction, pair_of
 from jiheng.core.figures.figure import Figure
 
 CODE = "JH-A-209"

@@ -9,7 +9,7 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.score_tables import CellFacts, is_empty, name_of, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.targets import Met, pair_of
+from jiheng.core.facts.targets import Met, pair_of
 
 CODE = "JH-A-211"
 _UNDONE = re.compile(

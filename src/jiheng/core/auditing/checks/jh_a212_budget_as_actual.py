@@ -8,13 +8,13 @@ from decimal import Decimal
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.outturns import MoneyFacts
 from jiheng.core.auditing.score_tables import CellFacts, name_of, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.targets import pair_of
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.indicator import StatedIndicator
+from jiheng.core.facts.outturns import MoneyFacts
+from jiheng.core.facts.targets import pair_of
 from jiheng.core.figures.figure import Figure
 
 CODE = "JH-A-212"
@@ -34,7 +34,7 @@ def budget_as_actual(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 文中没有相同的数。   Mend: 实际完成值改填执行数，并重算得分。
     """
     cells = CellFacts(given)
-    money = MoneyFacts(given)
+    money = MoneyFacts(given.statements)
     for table in tables_of(given):
         for row in table.weighed:
             pair = pair_of(row)

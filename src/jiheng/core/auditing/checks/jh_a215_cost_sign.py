@@ -9,8 +9,8 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.score_tables import CellFacts, name_of, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.targets import is_cost
 from jiheng.core.facts.indicator import StatedIndicator
+from jiheng.core.facts.targets import is_cost
 
 CODE = "JH-A-215"
 _SAVING = re.compile("节约|降低|下降|减少|压减|压缩|回收|控制率|达标|合格|效益")

@@ -9,8 +9,8 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.score_tables import CellFacts, is_empty, name_of, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.targets import is_satisfaction
 from jiheng.core.facts.indicator import StatedIndicator
+from jiheng.core.facts.targets import is_satisfaction
 from jiheng.core.figures.units import NUMBER
 
 CODE = "JH-A-216"

@@ -9,10 +9,10 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.score_tables import CellFacts, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.targets import is_satisfaction, pair_of
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.targets import is_satisfaction, pair_of
 
 CODE = "JH-A-217"
 _SURVEY = re.compile("问卷|抽样|样本|抽查|调查对象|受访|访谈|满意度调查|满意度测评|测评表|电话回访|随机调查|调查表|满意测评|民意测评")

@@ -10,10 +10,10 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.score_tables import spans_of, tables_of
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.targets import Met, pair_of
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.indicator import StatedIndicator
+from jiheng.core.facts.targets import Met, pair_of
 from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-226"

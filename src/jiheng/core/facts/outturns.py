@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.facts.context import Basis, Context
 from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.statements import Statements
 from jiheng.core.figures.figure import Figure
 from jiheng.core.period import Period
 
@@ -20,13 +20,13 @@ _Thing = tuple[str, str, Period]
 class MoneyFacts:
     """The amounts of a document that are no indicator's own, to be found by value and by what they are of."""
 
-    def __init__(self, given: AuditInput) -> None:
+    def __init__(self, statements: Statements) -> None:
         """Index the facts once."""
-        self._year = given.statements.period.year
+        self._year = statements.period.year
         self._planned: dict[Decimal, list[Fact]] = defaultdict(list)
         self._spent: dict[Decimal, list[Fact]] = defaultdict(list)
         self._done: dict[_Thing, Fact] = {}
-        for fact in given.statements.facts:
+        for fact in statements.facts:
             if not fact.figure.unit.is_money or not fact.figure.value or not fact.concept or fact.concept.startswith("indicator."):
                 continue
             if fact.context.basis in _PLANNED:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Protocol
 
-from jiheng.core.facts.indicator import StatedIndicator
 from jiheng.core.figures.figure import Figure, Hedge
 from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.units import NUMBER, Unit, unit_for
@@ -31,6 +31,30 @@ class Met(Enum):
     MET = "met"
     MISSED = "missed"
     UNKNOWN = "unknown"
+
+
+class Row(Protocol):
+    """What a row must tell to be judged: a printed row of a report, or one of a case."""
+
+    @property
+    def level(self) -> tuple[str, str, str]:
+        """The names of its three levels."""
+
+    @property
+    def relation(self) -> str:
+        """The sign before its target."""
+
+    @property
+    def unit(self) -> str:
+        """The unit of its target as printed."""
+
+    @property
+    def target_figure(self) -> Figure | None:
+        """The target's number."""
+
+    @property
+    def actual_figure(self) -> Figure | None:
+        """The actual's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +91,7 @@ class Pair:
         return self.actual.range / self.aim.range
 
 
-def pair_of(row: StatedIndicator) -> Pair | None:
+def pair_of(row: Row) -> Pair | None:
     """The row's target and actual when both are figures of one unit; None otherwise."""
     target, actual = row.target_figure, row.actual_figure
     if target is None or actual is None or row.relation == "定性":
@@ -81,17 +105,17 @@ def pair_of(row: StatedIndicator) -> Pair | None:
     return Pair(target, actual, _lower(row, target), row.relation == "＝")
 
 
-def is_cost(row: StatedIndicator) -> bool:
+def is_cost(row: Row) -> bool:
     """Whether a row stands among the cost indicators."""
     return any("成本" in level for level in row.level[:2])
 
 
-def is_satisfaction(row: StatedIndicator) -> bool:
+def is_satisfaction(row: Row) -> bool:
     """Whether a row measures satisfaction."""
     return any("满意" in level for level in row.level)
 
 
-def _unit(row: StatedIndicator, target: Figure, actual: Figure) -> Unit | None:
+def _unit(row: Row, target: Figure, actual: Figure) -> Unit | None:
     """The unit in which both are read: the printed one, where only one of them prints it."""
     named = unit_for(row.unit) or NUMBER
     units = [figure.unit for figure in (target, actual) if figure.unit.dimension != "number"] or [named]
@@ -114,7 +138,7 @@ def _in(figure: Figure, unit: Unit) -> Figure | None:
     return replace(figure, unit=wanted) if wanted is not None and wanted.dimension == unit.dimension else None
 
 
-def _lower(row: StatedIndicator, target: Figure) -> bool | None:
+def _lower(row: Row, target: Figure) -> bool | None:
     """Whether less is better: by the printed sign, else by the indicator's own words, else by what it counts."""
     match row.relation:
         case "≥" | "＞":
