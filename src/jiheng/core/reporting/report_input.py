@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import Statements
 from jiheng.core.figures.figure import Figure
+from jiheng.core.reporting.fact_index import FactIndex
+from jiheng.core.rulepack.outline import Layout, Outline
+from jiheng.core.scoring.score import ScoreSheet
 from jiheng.core.scoring.scoring_input import IndicatorRow
 
 Texts = tuple[str, ...]
@@ -131,3 +135,32 @@ class Content:
     other_matters: Texts = ()
     survey: Survey | None = None
     sign: Signature = Signature()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInput:
+    """What a section is given. `sheet` is the department's scored table, `project_sheets` those of its projects by name.
+
+    `index` finds a fact by exact meaning.
+    """
+
+    content: Content
+    index: FactIndex
+    outline: Outline
+    layouts: tuple[Layout, ...] = ()
+    sheet: ScoreSheet | None = None
+    project_sheets: Mapping[str, ScoreSheet] = field(default_factory=dict)
+
+    @property
+    def year(self) -> int:
+        """The year that is evaluated."""
+        return self.content.year
+
+    @property
+    def name(self) -> str:
+        """How the department calls itself."""
+        return self.content.unit.name
+
+    def get(self, concept: str, basis: Basis | None = None, back: int = 0, item: str = "", scope: str = "") -> Fact | None:
+        """The fact of exactly this meaning."""
+        return self.index.get(concept, basis, back, item, scope)

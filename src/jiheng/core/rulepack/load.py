@@ -15,7 +15,7 @@ from jiheng.core.rulepack.formula import Formula, parse, parse_reference
 from jiheng.core.rulepack.model import Case, CategoryWord, Each, Gap, Op, Relation, RulePack, SeverityWord, When
 
 _OPS = {one.value: one for one in Op} | {"<=": Op.AT_MOST, ">=": Op.AT_LEAST}
-_PACK = {"id", "title", "region", "valid", "extends", "checked_on", "relations", "gaps", "sources"}
+_PACK = {"id", "title", "region", "valid", "extends", "checked_on", "relations", "gaps", "sources", "outline", "layouts"}
 _RELATION = {
     "code", "title", "left", "op", "right", "severity", "category", "applies", "message", "mend", "source", "sources", "cases",
     "identity", "verified", "each_reading",

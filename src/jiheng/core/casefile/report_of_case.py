@@ -1,0 +1,45 @@
+"""A scored case as input of the report: facts indexed, sums of projects by kind added, the pack's outline and layouts beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from jiheng.core.casefile.casefile import CaseFile
+from jiheng.core.facts.context import Basis
+from jiheng.core.facts.fact import Fact
+from jiheng.core.reporting.fact_index import FactIndex, total
+from jiheng.core.reporting.report_input import Content, ReportInput
+from jiheng.core.rulepack.outline_files import load_layouts, load_outline
+from jiheng.core.scoring.score import ScoreSheet
+
+_KINDS = {"business": "spend.project.business", "operation": "spend.project.operation"}
+_COLUMNS = ((Basis.OPENING, 0), (Basis.BUDGET, 0), (Basis.OUTTURN, 0), (Basis.OUTTURN, 1))
+
+
+def report_input(case: CaseFile, pack: str, sheet: ScoreSheet | None = None, project_sheets: Mapping[str, ScoreSheet] | None = None) -> ReportInput:
+    """All that the report's sections may use.
+
+    Raises: LawbookError JH-P-031, JH-P-033 for a pack without outline; CaseError JH-C-007 for words under a section that it does not have.
+    """
+    content = case.content
+    index = FactIndex(content.statements.facts, content.year)
+    facts = (*content.statements.facts, *_by_kind(content, index))
+    return ReportInput(
+        content=content,
+        index=FactIndex(facts, content.year),
+        outline=load_outline(pack),
+        layouts=load_layouts(pack),
+        sheet=sheet,
+        project_sheets=dict(project_sheets or {}),
+    )
+
+
+def _by_kind(content: Content, index: FactIndex) -> Iterator[Fact]:
+    """What projects of one kind come to together, where all of them state it."""
+    for kind, concept in _KINDS.items():
+        names = [project.name for project in content.projects if project.kind == kind]
+        for basis, back in _COLUMNS:
+            parts = [fact for name in names if (fact := index.get("spend.project", basis, back, name))]
+            if parts and len(parts) == len(names):
+                yield replace(total(concept, parts), concept=concept)

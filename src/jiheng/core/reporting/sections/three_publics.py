@@ -1,0 +1,34 @@
+"""“三公”经费。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jiheng.core.facts.context import Basis
+from jiheng.core.reporting.clauses import against_last_year, parts_of
+from jiheng.core.reporting.draft import Part
+from jiheng.core.reporting.fact_index import ratio
+from jiheng.core.reporting.report_input import ReportInput
+from jiheng.core.reporting.shelf import section
+from jiheng.core.reporting.wording import Line, joined
+
+_PARTS = (("three.abroad", "因公出国（境）费"), ("three.vehicle", "公务用车购置及运行维护费"), ("three.reception", "公务接待费"))
+
+
+@section(id="three_publics", title="“三公”经费情况")
+def three_publics(given: ReportInput) -> Iterable[Part]:
+    """The three publics against their budget and last year, and their parts."""
+    opening, outturn = given.get("three.total", Basis.OPENING), given.get("three.total", Basis.OUTTURN)
+    if outturn is None:
+        return
+    clauses = [Line().say(f"{given.year}年“三公”经费")]
+    if opening:
+        clauses[0].state(opening, before="年初预算", after="，")
+    clauses[0].state(outturn, before="全年执行")
+    rate = ratio("three.control_rate", outturn, opening)
+    if rate:
+        clauses.append(Line().state(rate, before="三公经费控制率"))
+    yield joined([*clauses, *against_last_year(given, "three.total")]).paragraph()
+    parts = parts_of((given.get(concept, Basis.OUTTURN) for concept, _ in _PARTS), [name for _, name in _PARTS])
+    if parts.runs:
+        yield joined([parts]).paragraph()
