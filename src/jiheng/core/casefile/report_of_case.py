@@ -1,4 +1,4 @@
-"""A scored case as input of the report: facts indexed, sums of projects by kind added, the pack's outline and layouts beside."""
+"""A scored case as input of the report: facts indexed, projects summed by kind, the pack's outline and layouts."""
 
 from __future__ import annotations
 

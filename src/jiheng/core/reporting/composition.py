@@ -1,4 +1,4 @@
-"""A draft out of a case: the pack's outline filled by the shelf's sections and the clerk's own words; empty sections say 无。"""
+"""A draft out of a case: the pack's outline filled by sections and the clerk's own words; empty sections say 无。"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Official tables out of layouts: each planned cell filled from the case and its scores, computed cells with live formulas."""
+"""Official tables out of layouts: cells filled from the case and its scores, computed cells with live formulas."""
 
 from __future__ import annotations
 
