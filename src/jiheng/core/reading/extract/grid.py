@@ -107,6 +107,8 @@ class Grid:
         labels: list[str] = []
         heads = self._head_cells.get(column, [])
         place = bisect_left(heads, row)
+        if not place and self._is_paired(row, column):
+            return self.header(row, column - 1)
         up = heads[place - 1] if place else -1
         while up >= 0 and up in self.head_rows:
             words = self.words(up, column) if self._heads(up, column) else self._spread(up, column)
@@ -116,6 +118,14 @@ class Grid:
                 labels.append(words)
             up -= 1
         return tuple(reversed(labels))
+
+    def _is_paired(self, row: int, column: int) -> bool:
+        """Whether a place without head stands right of its own label, under whose head it fell: a merged head lost its width."""
+        if column < 1 or (row, column) not in self.figures or not self.is_words(row, column - 1):
+            return False
+        heads = self._head_cells.get(column - 1, [])
+        place = bisect_left(heads, row)
+        return bool(place) and self.at[heads[place - 1], column - 1].columns == 1 and not self.words(heads[place - 1], column)
 
     def _spread(self, row: int, column: int) -> str:
         """The head to the left of an empty place in an upper row of heads: its merged cells were lost."""

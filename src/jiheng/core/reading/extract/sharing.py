@@ -21,7 +21,7 @@ def shares_out(whole: Fact, parts: Sequence[Fact], taxonomy: Taxonomy) -> bool:
     if len({(part.concept, part.context.item) for part in parts}) < len(parts):
         return False
     if is_remainder(parts[-1]):
-        return all(part.concept != whole.concept for part in parts)
+        return all((part.concept, part.context.item) != (whole.concept, whole.context.item) for part in parts)
     if not whole.concept or not all(concepts):
         return False
     if whole.concept in _SPENDINGS and set(concepts) == _KINDS:

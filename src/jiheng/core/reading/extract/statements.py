@@ -24,10 +24,12 @@ from jiheng.core.reading.extract.setting import Setting, settle
 from jiheng.core.reading.extract.table_sums import table_sums
 from jiheng.core.reading.extract.tables import read_table
 from jiheng.core.reading.extract.walk import Stated
+from jiheng.core.reading.outline import caption_above
 
 _SPLIT = re.compile(r"按(?:收入|支出)性质分")
 _GOALS = re.compile(r"年度总体目标|年度绩效目标|绩效指标|一级指标")
 _SPLIT_ROWS = 6
+_ABOVE = 3  # so many lines above a table can name it
 _PROJECTS = re.compile(r"项目(?:实施|安排|资金|绩效|完成|组织|管理|执行)(?:及|和|与|情况)")
 _DIVIDES = re.compile(r"(?:其中|包括|如下)[：:]?\s*$")
 _FORM_LINE = 80  # a line of a form is short; in prose a bare number is no amount
@@ -46,9 +48,9 @@ def state(document: Document, year: int | None = None) -> Statements:
     paragraphs: list[tuple[Block, list[Fact]]] = []
     lines = FormLines(setting, read_tables.bare)
     within = ""
-    for block in document.blocks:
+    for index, block in enumerate(document.blocks):
         if block.kind is BlockKind.TABLE:
-            read_tables.read(block, out)
+            read_tables.read(block, out, caption_above(document.blocks[max(0, index - _ABOVE) : index]))
         elif block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.FOOTNOTE, BlockKind.TEXTBOX):
             if block.kind is BlockKind.HEADING:
                 topics = {level: topic for level, topic in topics.items() if level < block.outline}
@@ -127,10 +129,10 @@ class _Tables:
         self._names = {span.block: name_of(row) for row in tables.rows for span in row.spans.values()}
         self.bare = BareUnits(setting.document)
 
-    def read(self, block: Block, out: Stated) -> None:
-        """The facts and sums of one table."""
+    def read(self, block: Block, out: Stated, above: str) -> None:
+        """The facts and sums of one table; `above` are the short lines right above it."""
         setting = self._setting
-        found = read_table(block, setting, self._taken, self._names, self.bare)
+        found = read_table(block, setting, self._taken, self._names, self.bare, above)
         out.facts.extend(found.facts.values())
         out.sums.extend(table_sums(found, setting.document, setting.taxonomy))
         numeric = {cell.block.id for cell in found.running} | {fact.origin.block for fact in found.facts.values()} | self._taken

@@ -23,6 +23,7 @@ from jiheng.core.reading.extract.grid import TOTAL, Grid
 from jiheng.core.reading.extract.indicator_columns import is_total
 from jiheng.core.reading.extract.naming import fits
 from jiheng.core.reading.extract.setting import Setting
+from jiheng.core.reading.extract.table_topic import SPENDINGS, spending_topic
 
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d(?:年度?)?")  # a row of a year is of the whole, in that year
 _CODE = re.compile(r"^[2-9]\d{2}(?:\d{2}){0,2}$")
@@ -48,17 +49,18 @@ class TableFacts:
 
 
 def read_table(
-    table: Block, setting: Setting, skip: frozenset[str], names: Mapping[str, str] = _NO_NAMES, bare: BareUnits | None = None
+    table: Block, setting: Setting, skip: frozenset[str], names: Mapping[str, str] = _NO_NAMES, bare: BareUnits | None = None, above: str = ""
 ) -> TableFacts:
     """A fact for each numeric cell.
 
-    `skip` holds the block ids of cells that an indicator row has taken, `names` the indicator's name by the block ids of its row.
+    `skip` holds the block ids of cells that an indicator row has taken, `names` the indicator's name by the block ids of its row,
+    `above` the short lines that stand right above the table.
     """
     grid = Grid(table)
     first_rows = "".join(cell.text for cell in table.cells if cell.row < 4)
     unit = headers.table_unit(table.caption, first_rows)
     caption = "\n".join(filter(None, (table.caption, _own_title(grid))))
-    reader = _TableReader(grid, setting, unit, caption, bare or BareUnits(setting.document))
+    reader = _TableReader(grid, setting, unit, caption, bare or BareUnits(setting.document), above)
     found = TableFacts(grid, unit or reader.any_unit())
     indicators = {cell.row: names[cell.block.id] for cell in table.cells if cell.block.id in names}
     for (row, column), figure in grid.figures.items():
@@ -90,12 +92,13 @@ def _is_code_cell(cell: Cell, head: tuple[str, ...]) -> bool:
 
 
 class _TableReader:
-    def __init__(self, grid: Grid, setting: Setting, unit: Unit | None, caption: str, bare: BareUnits) -> None:
+    def __init__(self, grid: Grid, setting: Setting, unit: Unit | None, caption: str, bare: BareUnits, above: str) -> None:
         self.grid = grid
         self.setting = setting
         self.unit = unit
         self.caption = caption
         self.bare = bare
+        self.above = above
         self.taxonomy = setting.taxonomy
         self._wholes: dict[tuple[str, ...], Concept | None] = {}
         self.of_income = bool(_INCOME_TABLE.search(caption))
@@ -170,13 +173,21 @@ class _TableReader:
             funds = special.funds_concept(label, "".join(head), project=self._is_project, mixed=self._has_funds)
             if funds:
                 concept = self.taxonomy.concept(funds)
-                item = row.id if funds == "budget.arrived" and row is not None and row is not concept else ""
+                source = special.funds_concept(label, "", project=False, mixed=True) or (row.id if row is not None else "")
+                item = source if funds == "budget.arrived" and source not in ("", funds) else ""
                 return concept, item, concept.label if not item else f"{label}·{concept.label}", ""
         if column is None and row is None and head and TOTAL.match(last):
             whole = self._whole_of(head)
             # In a table of divided income or spending 合计 is of all of it; in one of three-public money it is of that.
             column = whole if whole is None or not self.division or not whole.id.startswith(("income.", "spend.")) else None
-        return (*self._combine(row, column, label, head, labels), "")
+        found, item, words = self._combine(row, column, label, head, labels)
+        if found is not None and found.id in SPENDINGS and not item and self._topic is not None:
+            return self._topic, "", self._topic.label, ""
+        return found, item, words, ""
+
+    @cached_property
+    def _topic(self) -> Concept | None:
+        return spending_topic(f"{self.above}\n{self.caption}", self.grid, self.taxonomy)
 
     def _whole_of(self, head: tuple[str, ...]) -> Concept | None:
         """What a column 合计 is the whole of: the nearest concept above those of all columns beside it."""
