@@ -152,3 +152,46 @@ def test_a_table_takes_its_unit_from_the_sentence_that_repeats_it() -> None:
 def test_prose_between_bars_is_no_table() -> None:
     said = stated("首页\n|\n机构设置\n|\n通知公告\n\n某局2022年支出合计88.4万元，比上年增加3.1万元。\n")
     assert [fact.figure.text for fact in said.facts] == ["88.4万元", "3.1万元"]
+
+
+def test_funds_side_by_side_keep_the_head_that_lost_its_width() -> None:
+    said = stated(
+        "2022年某站预算项目绩效自评表\n金额单位：万元\n预算情况（调整后）\t\t到位情况\t\t支付情况\t\n预算数\t61.20\t到位数\t60.10\t执行数\t58.30\n"
+        "其中：财政资金\t51.20\t其中：财政资金\t50.10\t其中：财政资金\t49.30\n其他\t10.00\t其他\t10.00\t其他\t9.00\n"
+    )
+    found = {fact.figure.text: (fact.concept, fact.context.item, basis(fact)) for fact in said.facts}
+    assert found["51.20"] == ("income.appropriation", "", "全年预算")
+    assert found["50.10"] == ("budget.arrived", "income.appropriation", "实际")
+    assert found["49.30"] == ("income.appropriation", "", "执行")
+    assert found["9.00"] == ("income.other_funds", "", "执行")
+    assert {one.whole.figure.text: one.complete for one in said.sums} == {"61.20": True, "60.10": True, "58.30": True}
+
+
+def test_a_cell_a_line_with_chapters_numbers_before_the_names() -> None:
+    rows = (
+        ("项目", "行次", "金额", "项目", "行次", "金额"),
+        ("一、一般公共预算财政拨款收入", "1", "320.15", "一、一般公共服务支出", "5", "300.11"),
+        ("二、政府性基金预算财政拨款收入", "2", "", "二、卫生健康支出", "6", "20.04"),
+        ("三、其他收入", "3", "4.20", "三、住房保障支出", "7", "4.20"),
+        ("本年收入合计", "4", "324.35", "本年支出合计", "8", "324.35"),
+    )
+    text = "某区气象台2022年度部门决算\n收入支出决算总表\n单位：万元\n\n"
+    said = stated(text + "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in rows) + "\n")
+    assert {fact.figure.text for fact in said.facts} == {"320.15", "300.11", "20.04", "4.20", "324.35"}
+    assert ("324.35", ("300.11", "20.04", "4.20")) in {(one.whole.figure.text, tuple(part.figure.text for part in one.parts)) for one in said.sums}
+
+
+def test_a_table_of_projects_totals_the_projects() -> None:
+    text = "某区气象台2022年度部门整体支出自评报告\n2022年支出合计88.40万元。\n项目支出明细表\n单位：元\n{}\n观测设备\t120000.00\n培训\t36000.00\n{}\t156000.00\n"
+    said = stated(text.format("内容\t支出数", "支出合计"))
+    assert [(fact.concept, fact.figure.unit.key) for fact in printed(said, "156000.00")] == [("spend.project", "元")]
+    said = stated(text.replace("项目支出明细表", "支出明细表").format("内容\t支出数", "支出合计"))
+    assert [fact.concept for fact in printed(said, "156000.00")] == ["spend.current"]
+
+
+def test_a_column_of_money_holds_money_whatever_its_row_is_named_after() -> None:
+    said = stated(
+        "某区气象台2022年度经费支出明细\n单位：元\n支出内容\t实际支出数\t参加人数\n委员视察\t52000.00\t35\n业务培训\t48000.00\t60\n合计\t100000.00\t95\n"
+    )
+    assert [fact.figure.unit.key for fact in said.facts if fact.figure.step < 1] == ["元"] * 3
+    assert {fact.figure.unit.is_money for fact in said.facts if fact.figure.step == 1} == {False}
