@@ -122,11 +122,11 @@ _PROJECT = (
     Field(
         "sources", "其中：按资金来源", Kind.GROUP,
         fields=(
-            Field("general", "当年财政拨款", Kind.AMOUNTS, unit="万元", columns=_ALL),
-            Field("carried", "上年结转资金", Kind.AMOUNTS, unit="万元", columns=_ALL),
-            Field("special_account", "财政专户管理资金", Kind.AMOUNTS, unit="万元", columns=_ALL),
-            Field("own", "单位资金", Kind.AMOUNTS, unit="万元", columns=_ALL),
-            Field("other", "其他资金", Kind.AMOUNTS, unit="万元", columns=_ALL),
+            Field("general", "当年财政拨款", Kind.AMOUNTS, unit="万元", concept="income.appropriation", columns=_ALL),
+            Field("carried", "上年结转资金", Kind.AMOUNTS, unit="万元", concept="carry.opening", columns=_ALL),
+            Field("special_account", "财政专户管理资金", Kind.AMOUNTS, unit="万元", concept="income.appropriation.special_account", columns=_ALL),
+            Field("own", "单位资金", Kind.AMOUNTS, unit="万元", concept="income.nonappropriation", columns=_ALL),
+            Field("other", "其他资金", Kind.AMOUNTS, unit="万元", concept="income.other_funds", columns=_ALL),
         ),
     ),
     Field("adjustments", "年中调整", Kind.LIST, fields=tuple(field for field in _ADJUSTMENT if field.key != "of")),

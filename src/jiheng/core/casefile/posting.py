@@ -79,12 +79,12 @@ class Poster:
                 context = Context(self.subject, Period(self.year - back), field.basis)
                 yield self._fact(field.concept, field.title, values[field.key], f"{path}.{field.key}", context)
 
-    def _amounts(self, field: Field, values: dict[str, Figure], path: str, item: str = "", scope: str = "") -> Iterator[Fact]:
+    def _amounts(self, field: Field, values: dict[str, Figure], path: str, item: str = "") -> Iterator[Fact]:
         for key, figure in values.items():
             column = COLUMNS[key]
-            context = Context(self.subject, Period(self.year - column.back), column.basis, scope, item)
-            label = f"{item or field.title}{scope}"
-            yield self._fact(field.concept or "spend.project", label, figure, f"{path}.{key}", context, f"{label}{column.title}")
+            context = Context(self.subject, Period(self.year - column.back), column.basis, "", item)
+            label = f"{item}{field.title}" if item else field.title
+            yield self._fact(field.concept, label, figure, f"{path}.{key}", context, f"{label}{column.title}")
 
     def _adjusted(self, entries: list[dict[str, Any]], path: str, item: str = "") -> Iterator[Fact]:
         """The net change of each line of the budget."""
@@ -107,7 +107,7 @@ class Poster:
             yield from self._adjusted(entry.get("adjustments", []), f"{path}.adjustments", entry["name"])
             for source in declared.field("sources").fields:
                 if source.key in entry.get("sources", {}):
-                    yield from self._amounts(source, entry["sources"][source.key], f"{path}.sources.{source.key}", entry["name"], source.title)
+                    yield from self._amounts(source, entry["sources"][source.key], f"{path}.sources.{source.key}", entry["name"])
 
     def _fact(self, concept: str, label: str, figure: Figure, path: str, context: Context, quote: str = "") -> Fact:
         place = self.tree.places[path]

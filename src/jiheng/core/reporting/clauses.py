@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
+from jiheng.core.reporting.draft import Paragraph
 from jiheng.core.reporting.fact_index import adjustment, change, ratio
 from jiheng.core.reporting.report_input import ReportInput
-from jiheng.core.reporting.wording import Line
+from jiheng.core.reporting.wording import Line, joined
 
 RATE = "spend.execution_rate"
 
@@ -36,6 +37,12 @@ def budget_clauses(given: ReportInput, concept: str, subject: str, *, item: str 
     return clauses
 
 
+def sentences(clauses: Iterable[Line], *, parts: Line | None = None) -> tuple[Paragraph, ...]:
+    """One paragraph: the clauses as a sentence, then its parts as another; nothing where there is neither."""
+    line = joined(clauses).join(joined([parts] if parts else []))
+    return (line.paragraph(),) if line.runs else ()
+
+
 def parts_of(facts: Iterable[Fact | None], names: Sequence[str]) -> Line:
     """其中：A若干，B若干 - those that are stated and not nothing."""
     line = Line()
@@ -43,6 +50,12 @@ def parts_of(facts: Iterable[Fact | None], names: Sequence[str]) -> Line:
         if fact and fact.figure.value:
             line.state(fact, before=("，" if line.runs else "其中：") + name)
     return line
+
+
+def reason_of(given: ReportInput, line: str) -> Line:
+    """Why one line of the budget was changed in the year, as typed."""
+    reasons = [one.reason.rstrip("。") + (f"（{one.approval}）" if one.approval else "") for one in given.content.adjustments if one.of == line]
+    return Line().say(f"预算调整的原因是：{'；'.join(reasons)}" if reasons else "")
 
 
 def against_last_year(given: ReportInput, concept: str, *, item: str = "") -> list[Line]:

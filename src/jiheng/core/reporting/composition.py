@@ -110,7 +110,7 @@ def _attached(given: ReportInput) -> Iterator[tuple[Layout, list[Table]]]:
 def _foot(given: ReportInput, attached: Sequence[str]) -> Iterator[Part]:
     titles = [title.format(year=given.year, last_year=given.year - 1, name=given.name) for title in attached]
     for number, title in enumerate(titles, 1):
-        head = "附件：" if number == 1 else "　　　"
+        head = "附件：" if number == 1 else ""
         yield Paragraph(plain(head + (f"{number}.{title}" if len(titles) > 1 else title)), Style.ENCLOSURE)
     sign = given.content.sign
     yield Paragraph(plain(sign.by), Style.SIGNATURE)

@@ -15,6 +15,7 @@ from jiheng.core.figures.units import Unit, known_units
 _TEN_THOUSAND = Decimal(10_000)
 _HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
+_OF_EXECUTION = ("execution_rate", "carry.rate")
 
 
 class FactIndex:
@@ -41,11 +42,15 @@ class FactIndex:
 def ratio(concept: str, part: Fact | None, whole: Fact | None, *, of: str = "", item: str = "") -> Fact | None:
     """Part over whole as a percentage with two decimals; None where either is missing or the whole is nothing.
 
+    A rate of execution is of what was done; any other rate has no basis of its own.
+
     Units: a ratio; the printed step is 0.01%.
     """
     if part is None or whole is None or not whole.figure.value:
         return None
-    return _percentage(concept, part.figure.value / whole.figure.value, part, f"{amount_text(part.figure)}÷{amount_text(whole.figure)}", of, item)
+    made = _percentage(concept, part.figure.value / whole.figure.value, part, f"{amount_text(part.figure)}÷{amount_text(whole.figure)}", of, item)
+    basis = Basis.OUTTURN if concept.endswith(_OF_EXECUTION) else None
+    return replace(made, context=replace(made.context, basis=basis))
 
 
 def change(now: Fact, before: Fact) -> tuple[Fact, Fact | None]:

@@ -228,7 +228,7 @@ class _Filler:
     def resolve(self, reference: Reference, entry: Entry | None) -> Reference:
         """A name with the project of the form, or of the row, put in."""
         item = reference.item
-        if item is None and reference.concept == "spend.project":
+        if item is None:
             item = entry.item if entry and entry.item else self.project.name if self.project else ""
         return reference._replace(item=item or "", scope=reference.scope or "")
 

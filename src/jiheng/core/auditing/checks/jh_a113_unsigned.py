@@ -90,7 +90,10 @@ def _label(blocks: tuple[Block, ...], at: int | None) -> Block | None:
 
 
 def _dated(view: View) -> Outcome:
-    blocks = (*view.running.blocks[-_LAST:], *view.head)
+    running = view.running.blocks
+    # The date stands below the text, before what is attached to it.
+    attached = next((at for at, block in enumerate(running) if at and _LABEL.match(block.text.strip())), len(running))
+    blocks = (*running[max(0, attached - _LAST) : attached], *running[-_LAST:], *view.head)
     for block in blocks:
         found = _DATE.search(block.text) if len(block.text) <= 30 else None
         if found:

@@ -1,4 +1,4 @@
-"""绩效目标完成情况：总体目标、指标完成数、未完成的指标及原因。"""
+"""绩效目标完成情况：总体目标、各类指标达到多少、未达到的指标及原因。"""
 
 from __future__ import annotations
 
@@ -15,17 +15,15 @@ _LESS = ("≤", "＜")
 
 @section(id="achievement", title="绩效目标完成情况")
 def achievement(given: ReportInput) -> Iterable[Part]:
-    """The overall target as it was reached, then what each group of indicators came to, and what was missed and why."""
+    """The overall target as it was reached, how many indicators of each kind met theirs, and which did not and why."""
     if given.content.achieved:
         yield from paragraphs((given.content.achieved,))
     rows = [row for row in given.content.rows if row.target not in ("/", "／", "") and not row.cancelled]
-    groups: dict[str, list[IndicatorRow]] = {}
-    for row in rows:
-        groups.setdefault(row.level[0], []).append(row)
-    for title, members in groups.items():
-        said = "；".join(_one(row) for row in members)
-        yield Line().say(f"{title}方面：{said}。").paragraph()
     missed = [row for row in rows if is_missed(row)]
+    if rows:
+        yield (
+            Line().say("年初设置" + "；".join(_kind(title, rows, missed) for title in dict.fromkeys(row.level[0] for row in rows)) + "。").paragraph()
+        )
     for row in missed:
         reason = f"，主要原因是：{row.reason.rstrip('。')}" if row.reason else ""
         yield Line().say(f"“{row.level[2]}”未达到年初目标{reason}。").paragraph()
@@ -42,8 +40,7 @@ def is_missed(row: IndicatorRow) -> bool:
     return actual.value > target.value if row.relation in _LESS else actual.value < target.value
 
 
-def _one(row: IndicatorRow) -> str:
-    if row.target_figure is not None and row.actual_figure is not None:
-        sign = row.relation if row.relation not in ("", "定性", "＝") else ""
-        return f"{row.level[2]}目标{sign}{row.target_figure.text}，实际{row.actual_figure.text}"
-    return f"{row.level[2]}目标“{row.target}”，实际“{row.actual}”" if row.actual else f"{row.level[2]}目标“{row.target}”"
+def _kind(title: str, rows: list[IndicatorRow], missed: list[IndicatorRow]) -> str:
+    mine = [row for row in rows if row.level[0] == title]
+    short = [row for row in missed if row.level[0] == title]
+    return f"{title}{len(mine)}项，完成{len(mine) - len(short)}项"

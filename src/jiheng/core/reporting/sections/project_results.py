@@ -35,7 +35,7 @@ def _one(given: ReportInput, number: int, project: Project) -> Iterable[Part]:
     sheet = given.project_sheets.get(project.name)
     if sheet and sheet.total is not None and outturn:
         clauses.append(Line().state(points("score.total", sheet.total, outturn, "自评表各项得分相加", project.name), before="自评得分"))
-    line = joined([Line().say(f"{number}.{project.name}项目"), *clauses])
+    line = joined([Line().say(f"{number}.{project.name}"), *clauses])
     reasons = "；".join(one.reason.rstrip("。") for one in project.adjustments)
     if reasons:
         line.say(f"预算调整的原因是：{reasons}。")

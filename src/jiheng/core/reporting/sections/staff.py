@@ -18,23 +18,25 @@ _ACTUAL = (("staff.actual.administrative", "行政人员"), ("staff.actual.insti
 @section(id="staff", title="人员情况")
 def staff(given: ReportInput) -> Iterable[Part]:
     """Posts, staff in post, retired, and how far posts are filled, at the year's end."""
-    quota, actual, retired, other = (given.get(f"staff.{key}") for key in ("quota", "actual", "retired", "other"))
-    sentences = []
+    quota, actual = given.get("staff.quota"), given.get("staff.actual")
+    clauses: list[Line] = []
     if quota:
-        parts = parts_of((given.get(concept) for concept, _ in _QUOTA), [name for _, name in _QUOTA])
-        sentences.append(joined([Line().say(f"截至{given.year}年12月31日，{given.name}").state(quota, before="核定编制"), parts]))
+        clauses.append(Line().state(quota, before="核定编制").join(_parts(given, _QUOTA)))
     if actual:
-        head = Line().say("" if quota else f"截至{given.year}年12月31日，{given.name}").state(actual, before="年末在职人员")
-        parts = parts_of((given.get(concept) for concept, _ in _ACTUAL), [name for _, name in _ACTUAL])
-        rate = ratio("staff.control_rate", actual, quota)
-        sentences.append(joined([head, parts]))
-        if rate:
-            sentences.append(joined([Line().state(rate, before="在职人员控制率")]))
-    others = [Line().state(fact, before=name) for fact, name in ((retired, "退休人员"), (other, "其他人员")) if fact and fact.figure.value]
-    if others:
-        sentences.append(joined(others))
-    if sentences:
-        line = Line()
-        for sentence in sentences:
-            line.join(sentence)
-        yield line.paragraph()
+        clauses.append(Line().state(actual, before="年末在职人员").join(_parts(given, _ACTUAL)))
+    rate = ratio("staff.control_rate", actual, quota)
+    if rate:
+        clauses.append(Line().state(rate, before="在职人员控制率"))
+    for concept, name in (("staff.retired", "退休人员"), ("staff.other", "其他人员")):
+        fact = given.get(concept)
+        if fact and fact.figure.value:
+            clauses.append(Line().state(fact, before=name))
+    if clauses:
+        clauses[0] = Line().say(f"截至{given.year}年12月31日，{given.name}").join(clauses[0])
+        divided = any("其中" in clause.text for clause in clauses)
+        yield joined(clauses, between="。" if divided else "，").paragraph()
+
+
+def _parts(given: ReportInput, names: tuple[tuple[str, str], ...]) -> Line:
+    parts = parts_of((given.get(concept) for concept, _ in names), [name for _, name in names])
+    return Line().say("，").join(parts) if parts.runs else parts

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jiheng.core.facts.context import Basis
-from jiheng.core.reporting.clauses import against_last_year, parts_of
+from jiheng.core.reporting.clauses import against_last_year, parts_of, sentences
 from jiheng.core.reporting.draft import Part
 from jiheng.core.reporting.fact_index import ratio
 from jiheng.core.reporting.report_input import ReportInput
 from jiheng.core.reporting.shelf import section
-from jiheng.core.reporting.wording import Line, joined
+from jiheng.core.reporting.wording import Line
 
 _PARTS = (("three.abroad", "因公出国（境）费"), ("three.vehicle", "公务用车购置及运行维护费"), ("three.reception", "公务接待费"))
 
@@ -28,7 +28,5 @@ def three_publics(given: ReportInput) -> Iterable[Part]:
     rate = ratio("three.control_rate", outturn, opening)
     if rate:
         clauses.append(Line().state(rate, before="三公经费控制率"))
-    yield joined([*clauses, *against_last_year(given, "three.total")]).paragraph()
     parts = parts_of((given.get(concept, Basis.OUTTURN) for concept, _ in _PARTS), [name for _, name in _PARTS])
-    if parts.runs:
-        yield joined([parts]).paragraph()
+    yield from sentences([*clauses, *against_last_year(given, "three.total")], parts=parts)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jiheng.core.facts.context import Basis
-from jiheng.core.reporting.clauses import against_last_year, budget_clauses, parts_of
+from jiheng.core.reporting.clauses import against_last_year, budget_clauses, parts_of, sentences
 from jiheng.core.reporting.draft import Part
 from jiheng.core.reporting.report_input import ReportInput
 from jiheng.core.reporting.shelf import section
-from jiheng.core.reporting.wording import joined
 
 _SOURCES = (
     ("income.appropriation.general", "一般公共预算财政拨款收入"),
@@ -23,22 +22,16 @@ _SOURCES = (
 @section(id="income", title="收入情况")
 def income(given: ReportInput) -> Iterable[Part]:
     """Income of the year by source."""
-    clauses = budget_clauses(given, "income.total", f"{given.year}年收入总计", done="全年决算")[:]
+    clauses = budget_clauses(given, "income.total", f"{given.year}年收入总计", done="全年决算")
     clauses = [clause for clause in clauses if not clause.text.startswith("预算执行率")]
-    if clauses:
-        yield joined(clauses).paragraph()
     parts = parts_of((given.get(concept, Basis.OUTTURN) for concept, _ in _SOURCES), [name for _, name in _SOURCES])
-    if parts.runs:
-        yield joined([parts]).paragraph()
+    return sentences(clauses, parts=parts)
 
 
 @section(id="spending", title="支出情况")
 def spending(given: ReportInput) -> Iterable[Part]:
     """Spending of the year against its budget, and its two parts."""
     clauses = [*budget_clauses(given, "spend.total", f"{given.year}年部门整体支出"), *against_last_year(given, "spend.total")]
-    if clauses:
-        yield joined(clauses).paragraph()
     names = (("spend.basic", "基本支出"), ("spend.project", "项目支出"))
     parts = parts_of((given.get(concept, Basis.OUTTURN) for concept, _ in names), [name for _, name in names])
-    if parts.runs:
-        yield joined([parts]).paragraph()
+    return sentences(clauses, parts=parts)

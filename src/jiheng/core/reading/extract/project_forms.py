@@ -1,0 +1,42 @@
+"""Which project each of several project forms in one document is about: their funds are then of that project, not of all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from jiheng.core.documents.block import Block
+from jiheng.core.documents.document import Document
+from jiheng.core.facts.fact import Fact
+
+_NAME = re.compile(r"项目名称(?:[（(].*[）)])?[:：]?")
+_HEAD_ROWS = 4
+_LONGEST = 40
+_FUNDS = ("spend.project", "spend.execution_rate", "income.", "carry.")
+
+
+def named_forms(document: Document) -> dict[str, str]:
+    """The project's name by the table's block id, where at least two forms of one document name different projects."""
+    names = {table.id: name for table in document.tables() if (name := _name_in(table))}
+    return names if len(set(names.values())) > 1 else {}
+
+
+def of_project(facts: Mapping[tuple[int, int], Fact], name: str) -> dict[tuple[int, int], Fact]:
+    """The facts of one form with the project as the item of its funds."""
+    return {place: _named(fact, name) for place, fact in facts.items()}
+
+
+def _named(fact: Fact, name: str) -> Fact:
+    if not fact.concept.startswith(_FUNDS) or fact.context.item:
+        return fact
+    return replace(fact, context=replace(fact.context, item=name))
+
+
+def _name_in(table: Block) -> str:
+    for cell in table.cells:
+        if cell.row < _HEAD_ROWS and _NAME.fullmatch(cell.text.strip()):
+            beside = [other for other in table.cells if other.row == cell.row and other.column > cell.column]
+            name = beside[0].text.strip() if beside else ""
+            return name if len(name) <= _LONGEST else ""
+    return ""
