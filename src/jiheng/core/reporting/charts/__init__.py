@@ -1,0 +1,1 @@
+"""Charts as vector images with their words."""

@@ -1,0 +1,1 @@
+"""Drafts set by typst: the template, and what is handed to it."""

@@ -1,0 +1,85 @@
+"""A draft as a Word file: its pages in sections, with footers, styles and pictures.
+
+Word and WPS were not at hand: the file was opened in LibreOffice 7.4 only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jiheng.core.reporting.draft import Attachment, Chart, Draft, Heading, PageBreak, Paragraph, Table, Title
+from jiheng.core.reporting.page_layout import Placed, Sheets, lay_out
+from jiheng.core.reporting.word.drawing import chart
+from jiheng.core.reporting.word.package import WordPackage
+from jiheng.core.reporting.word.paragraphs import attachment, heading, text_paragraph, title
+from jiheng.core.reporting.word.styles import LINE, font_table_xml, settings_xml, styles_xml
+from jiheng.core.reporting.word.tables import table
+from jiheng.core.reporting.word.xml import DECLARATION, NAMESPACES, paragraph
+
+# Twips. Across, the type area is the upright one turned: its top is the binding side.
+_UPRIGHT = (11906, 16838, 2098, 1474, 1984, 1588)  # width, height, top, right, bottom, left
+_ACROSS = (16838, 11906, 1588, 2098, 1474, 1984)
+_FOOTER = 1450  # the line stands 7 mm below the type area
+_FOOTER_ACROSS = 940
+_NUMBER_INDENT = 280  # one character of 14 points
+
+
+def word_file(draft: Draft, package: WordPackage, properties: Mapping[str, str], *, anonymous: bool) -> bytes:
+    """The whole file; `package` may already hold parts that the document does not show."""
+    package.add("styles.xml", styles_xml(), "styles", part_type="styles")
+    package.add("fontTable.xml", font_table_xml(), "fontTable", part_type="fontTable")
+    package.add("settings.xml", settings_xml(anonymous=anonymous), "settings", part_type="settings")
+    odd = package.add("footer1.xml", _footer("right"), "footer", part_type="footer")
+    even = package.add("footer2.xml", _footer("left"), "footer", part_type="footer")
+    sheets = lay_out(draft) or (Sheets(landscape=False, parts=()),)
+    pictures = [0]
+    body = []
+    for number, sheet in enumerate(sheets, 1):
+        body += [_part(placed, sheet, package, pictures) for placed in sheet.parts]
+        section = _section(sheet, odd, even)
+        body.append(section if number == len(sheets) else paragraph("Gap", "", section=section))
+    return package.write(f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>", properties)
+
+
+def _part(placed: Placed, sheet: Sheets, package: WordPackage, pictures: list[int]) -> str:
+    match placed.part:
+        case Title() as part:
+            return title(part, placed)
+        case Heading() as part:
+            return heading(part, placed)
+        case Paragraph() as part:
+            return text_paragraph(part, placed)
+        case Attachment() as part:
+            return attachment(part, placed)
+        case Table() as part:
+            return table(part, placed, _line_width(sheet))
+        case Chart() as part:
+            pictures[0] += 1
+            return chart(part, placed, package, pictures[0])
+        case PageBreak():
+            return ""
+
+
+def _line_width(sheet: Sheets) -> int:
+    wide, _, _, right, _, left = _ACROSS if sheet.landscape else _UPRIGHT
+    return wide - right - left
+
+
+def _section(sheet: Sheets, odd: str, even: str) -> str:
+    wide, high, top, right, bottom, left = _ACROSS if sheet.landscape else _UPRIGHT
+    turned = ' w:orient="landscape"' if sheet.landscape else ""
+    footer = _FOOTER_ACROSS if sheet.landscape else _FOOTER
+    return (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/><w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{wide}" w:h="{high}"{turned}/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
+        f' w:header="851" w:footer="{footer}" w:gutter="0"/><w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{LINE}"/></w:sectPr>'
+    )
+
+
+def _footer(side: str) -> str:
+    """The page number between dashes, one character from the outer edge."""
+    number = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    number += '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    dash = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    line = paragraph("Footer", dash.format("— ") + number + dash.format(" —"), f'<w:ind w:{side}="{_NUMBER_INDENT}"/><w:jc w:val="{side}"/>')
+    return f"{DECLARATION}<w:ftr {NAMESPACES}>{line}</w:ftr>"

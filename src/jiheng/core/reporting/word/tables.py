@@ -1,0 +1,81 @@
+"""Tables of a draft as WordprocessingML: exact widths, spans, a head that repeats, rows that stay in one piece."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from jiheng.core.reporting.draft import Align, CellKind, Table, plain
+from jiheng.core.reporting.page_layout import Placed, is_dense
+from jiheng.core.reporting.table_grid import Placement, grid
+from jiheng.core.reporting.typefaces import Face
+from jiheng.core.reporting.word.paragraphs import break_before, gap, runs
+from jiheng.core.reporting.word.styles import fonts
+from jiheng.core.reporting.word.xml import paragraph, run, text
+
+_LINES = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_MARGINS = '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
+_HEAD = fonts(Face.HEI)
+
+
+def table(part: Table, placed: Placed, line_width: int) -> str:
+    """The table with its title, unit, notes and signatures. `line_width` is in twips."""
+    widths = shares(part.widths, line_width)
+    dense = is_dense(part)
+    rows = "".join(_row(cells, widths, head=number < part.head_rows, dense=dense) for number, cells in enumerate(grid(part)))
+    properties = (
+        f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_LINES}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/>{_MARGINS}<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+        f' w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{text(part.title or part.sheet or part.id)}"/></w:tblPr>'
+    )
+    columns = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
+    body = f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+    return _above(part, placed) + body + _below(part)
+
+
+def _above(part: Table, placed: Placed) -> str:
+    lines = []
+    lead, broken = gap(placed), break_before(placed)
+    if part.title:
+        lines.append(paragraph("TableTitle", run(part.title), lead, broken))
+        lead = broken = ""
+    if part.unit:
+        lines.append(paragraph("TableUnit", run(f"单位：{part.unit.removeprefix('单位：')}"), lead, broken))
+        lead = broken = ""
+    if broken:
+        lines.append(paragraph("Gap", "", before_style=broken))
+    return "".join(lines)
+
+
+def _below(part: Table) -> str:
+    """Notes and signatures; at least a narrow gap, since Word joins two tables that touch."""
+    notes = "".join(paragraph("TableNote", run(note)) for note in part.notes)
+    signed = paragraph("TableNote", runs(part.sign_off), '<w:spacing w:before="120"/>') if part.sign_off else ""
+    return notes + signed or paragraph("Gap", "")
+
+
+def shares(parts: Sequence[int], whole: int) -> list[int]:
+    """A width divided by shares, to the last twip."""
+    total = sum(parts)
+    edges = [whole * sum(parts[:number]) // total for number in range(len(parts) + 1)]
+    return [right - left for left, right in itertools.pairwise(edges)]
+
+
+def _row(cells: Sequence[Placement], widths: Sequence[int], *, head: bool, dense: bool) -> str:
+    marks = '<w:cantSplit/><w:trHeight w:val="400" w:hRule="atLeast"/>' + ("<w:tblHeader/>" if head else "")
+    return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(_cell(one, widths, dense=dense) for one in cells)}</w:tr>"
+
+
+def _cell(placement: Placement, widths: Sequence[int], *, dense: bool) -> str:
+    column, cell, begins = placement
+    span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
+    down = ('<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>") if cell.rows > 1 else ""
+    properties = f'<w:tcW w:w="{sum(widths[column : column + cell.columns])}" w:type="dxa"/>{span}{down}<w:vAlign w:val="center"/>'
+    style = "TableDense" if dense else "TableText"
+    align = f'<w:jc w:val="{cell.align.value}"/>' if cell.align is not Align.CENTER else ""
+    words = ""
+    if begins:
+        words = run(cell.text, _HEAD) if cell.kind is CellKind.HEAD and cell.runs == plain(cell.text) else runs(cell.runs)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(style, words, align)}</w:tc>"
