@@ -32,8 +32,8 @@ def scale_for(values: Iterable[Decimal], ticks: int = 5) -> Scale:
     """An axis that begins at zero and holds every value.
 
     Example:
-        >>> scale_for([Decimal("37"), Decimal("81.5")]).ticks[-1]
-        Decimal('100')
+        >>> [f"{tick:f}" for tick in scale_for([Decimal("37"), Decimal("81.5")]).ticks]
+        ['0', '20', '40', '60', '80', '100']
     """
     known = [Decimal(0), *values]
     low, high = min(known), max(known)

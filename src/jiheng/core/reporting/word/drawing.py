@@ -1,4 +1,7 @@
-"""A chart in a Word file: the vector image, a picture of dots for programs that know no SVG, and its words for those who do not see."""
+"""A chart in a Word file: the vector image, and what stands in where it cannot be shown.
+
+Programs that know no SVG show a picture of dots; those who do not see it hear the sentence that says what it shows.
+"""
 
 from __future__ import annotations
 
