@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from jiheng.core.casefile.casefile import CaseFile
 from jiheng.core.facts.context import Basis
@@ -14,6 +13,7 @@ from jiheng.core.rulepack.outline_files import load_layouts, load_outline
 from jiheng.core.scoring.score import ScoreSheet
 
 _KINDS = {"business": "spend.project.business", "operation": "spend.project.operation"}
+_FUNDS = ("general", "fund", "capital")
 _COLUMNS = ((Basis.OPENING, 0), (Basis.BUDGET, 0), (Basis.OUTTURN, 0), (Basis.OUTTURN, 1))
 
 
@@ -24,7 +24,7 @@ def report_input(case: CaseFile, pack: str, sheet: ScoreSheet | None = None, pro
     """
     content = case.content
     index = FactIndex(content.statements.facts, content.year)
-    facts = (*content.statements.facts, *_by_kind(content, index))
+    facts = (*content.statements.facts, *_by_kind(content, index), *_appropriation(index))
     return ReportInput(
         content=content,
         index=FactIndex(facts, content.year),
@@ -42,4 +42,12 @@ def _by_kind(content: Content, index: FactIndex) -> Iterator[Fact]:
         for basis, back in _COLUMNS:
             parts = [fact for name in names if (fact := index.get("spend.project", basis, back, name))]
             if parts and len(parts) == len(names):
-                yield replace(total(concept, parts), concept=concept)
+                yield total(concept, parts)
+
+
+def _appropriation(index: FactIndex) -> Iterator[Fact]:
+    """财政拨款 of all budgets together; a budget that is not entered has none."""
+    for basis, back in _COLUMNS:
+        parts = [fact for name in _FUNDS if (fact := index.get(f"income.appropriation.{name}", basis, back))]
+        if parts:
+            yield total("income.appropriation", parts)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from jiheng.core.facts.targets import Met, pair_of
 from jiheng.core.reporting.draft import Part
 from jiheng.core.reporting.report_input import ReportInput
 from jiheng.core.reporting.shelf import section
 from jiheng.core.reporting.wording import Line, paragraphs
 from jiheng.core.scoring.scoring_input import IndicatorRow
-
-_LESS = ("≤", "＜")
 
 
 @section(id="achievement", title="绩效目标完成情况")
@@ -19,7 +18,7 @@ def achievement(given: ReportInput) -> Iterable[Part]:
     if given.content.achieved:
         yield from paragraphs((given.content.achieved,))
     rows = [row for row in given.content.rows if row.target not in ("/", "／", "") and not row.cancelled]
-    missed = [row for row in rows if is_missed(row)]
+    missed = [row for row in rows if _is_missed(row)]
     if rows:
         yield (
             Line().say("年初设置" + "；".join(_kind(title, rows, missed) for title in dict.fromkeys(row.level[0] for row in rows)) + "。").paragraph()
@@ -32,12 +31,9 @@ def achievement(given: ReportInput) -> Iterable[Part]:
             yield Line().say(f"“{row.level[2]}”经{row.cancelled.approval}批准取消，原因是：{row.cancelled.reason.rstrip('。')}。").paragraph()
 
 
-def is_missed(row: IndicatorRow) -> bool:
-    """Whether a number shows that the target was not reached."""
-    target, actual = row.target_figure, row.actual_figure
-    if target is None or actual is None or target.unit.dimension != actual.unit.dimension:
-        return False
-    return actual.value > target.value if row.relation in _LESS else actual.value < target.value
+def _is_missed(row: IndicatorRow) -> bool:
+    pair = pair_of(row)
+    return pair is not None and pair.met is Met.MISSED
 
 
 def _kind(title: str, rows: list[IndicatorRow], missed: list[IndicatorRow]) -> str:

@@ -27,7 +27,7 @@ def procurement(given: ReportInput) -> Iterable[Part]:
     if budget:
         clauses.append(Line().state(budget, before="政府采购全年预算" if budget.context.basis is Basis.BUDGET else "政府采购年初预算"))
     if outturn:
-        clauses.append(Line().state(outturn, before="政府采购实际采购金额"))
+        clauses.append(Line().state(outturn, before="政府采购全年执行"))
         rate = ratio("procurement.execution_rate", outturn, budget)
         if rate:
             clauses.append(Line().state(rate, before="政府采购执行率"))
