@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.factbase import FactBase, Found
+from jiheng.core.period import Period
 
 Bases = tuple[Basis | None, ...]
 
@@ -88,8 +90,14 @@ def _paired(planned: Fact | None, done: Fact | None) -> Change | None:
     return Change(planned, done)
 
 
-def last_year(given: AuditInput, fact: Fact) -> Fact | None:
-    """The one figure of the year before of the same thing; None where it is not printed, or in two ways."""
-    if not fact.concept:
+def last_year(base: FactBase, fact: Fact) -> Fact | None:
+    """The figure of the year before of the same thing; None where it is not printed, or in ways that differ."""
+    context, year = fact.context, fact.context.period.year
+    if not fact.concept or year is None or context.period != Period(year):
         return None
-    return given.statements.sole(fact.concept, replace(fact.context, period=fact.context.period.shifted(-1)), fact.figure.unit.dimension)
+    answer = base.ask(fact.concept, context.basis, year - 1, context.item, context.scope)
+    if not isinstance(answer, Found) or answer.stands_in or answer.fact.figure.unit.dimension != fact.figure.unit.dimension:
+        return None
+    known = answer.fact.context.scope
+    alike = known == context.scope or all(base.is_neutral(fact.concept, scope) for scope in (known, context.scope) if scope)
+    return answer.fact if alike else None

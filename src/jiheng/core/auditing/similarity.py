@@ -58,6 +58,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 def overlaps(texts: Sequence[tuple[Clause, ...]]) -> list[Overlap]:
     """Every pair of texts that share a clause, in order; a clause of many texts counts only for texts equal as a whole."""
+    equal = _equal(texts)
     places: dict[str, list[tuple[int, Clause]]] = defaultdict(list)
     for number, own in enumerate(texts):
         for clause in own:
@@ -68,16 +69,28 @@ def overlaps(texts: Sequence[tuple[Clause, ...]]) -> list[Overlap]:
         if 1 < len(found) <= _COMMON:
             for at, (first, one) in enumerate(found):
                 for second, other in found[at + 1 :]:
-                    if first != second:
+                    if first != second and (first, second) not in equal:
                         pairs[first, second].append((one, other))
     results = []
-    for (first, second), shared in sorted(pairs.items()):
+    for (first, second), shared in sorted((pairs | equal).items()):
         once = list({id(one): (one, other) for one, other in shared}.values())
         same = sum(len(one.words) for one, other in once if one.words == other.words)
         masked = sum(len(one.words) for one, _ in once)
         length = (sum(len(clause.words) for clause in texts[first]), sum(len(clause.words) for clause in texts[second]))
         results.append(Overlap(first, second, same, masked, length, tuple(once)))
     return results
+
+
+def _equal(texts: Sequence[tuple[Clause, ...]]) -> dict[tuple[int, int], list[tuple[Clause, Clause]]]:
+    """Neighbouring texts of the same clauses, with all of these: short ones and those of many texts among them."""
+    last: dict[tuple[str, ...], int] = {}
+    found: dict[tuple[int, int], list[tuple[Clause, Clause]]] = {}
+    for number, own in enumerate(texts):
+        words = tuple(clause.words for clause in own)
+        if words and words in last:
+            found[last[words], number] = list(zip(texts[last[words]], own, strict=True))
+        last[words] = number
+    return found
 
 
 def likeness(one: str, other: str) -> int:

@@ -138,7 +138,7 @@ class FactBase:
         self._facts: dict[tuple[str, Basis | None], dict[Place, list[Fact]]] = defaultdict(lambda: defaultdict(list))
         self._answers: dict[tuple[str, Basis | None, Place, bool], Answer] = {}
         tied = {ratio.rate.id for ratio in statements.ratios if not _is_general(ratio)}
-        neutral: dict[tuple[str, str], bool] = {}
+        self._neutral: dict[tuple[str, str], bool] = {}
         for fact in statements.facts:
             period = fact.context.period
             if period.months is not None or period.years != 1 or fact.id in tied:
@@ -147,9 +147,19 @@ class FactBase:
             if not concept:
                 continue
             scope = fact.context.scope
-            if scope and neutral.setdefault((fact.concept, scope), _is_neutral(fact.concept, scope, self._equivalents)):
+            if scope and self.is_neutral(fact.concept, scope):
                 scope = ""
             self._facts[concept, fact.context.basis][Place(period.year, item, scope)].append(fact)
+
+    def is_neutral(self, concept: str, scope: str) -> bool:
+        """Whether the standard name of the concept, or of one it is part of, says the scope, or the lawbook that it has none."""
+        known = self._neutral.get((concept, scope))
+        if known is None:
+            taxonomy, rules = load_taxonomy(), self._equivalents
+            own = (concept, *taxonomy.ancestors(concept)) if concept in taxonomy else (concept,)
+            known = any((one in rules and rules[one].scope_free) or (one in taxonomy and scope in taxonomy.concept(one).label) for one in own)
+            self._neutral[concept, scope] = known
+        return known
 
     def ask(self, concept: str, basis: Basis | None = None, year: int | None = None, item: str = "", scope: str | None = None) -> Answer:
         """What is stated of a concept; no basis asks for what is or was done, no year for the document's own.
@@ -225,13 +235,6 @@ def _bases(basis: Basis | None) -> tuple[Basis | None, ...]:
 
 def _is_general(ratio: StatedRatio) -> bool:
     return _GENERAL_RATE.match(ratio.words) is not None
-
-
-def _is_neutral(concept: str, scope: str, rules: Mapping[str, Equivalents]) -> bool:
-    """Whether the standard name of the concept, or of one it is part of, says the scope, or the lawbook that it has none."""
-    taxonomy = load_taxonomy()
-    own = (concept, *taxonomy.ancestors(concept)) if concept in taxonomy else (concept,)
-    return any((one in rules and rules[one].scope_free) or (one in taxonomy and scope in taxonomy.concept(one).label) for one in own)
 
 
 def _key(fact: Fact) -> tuple[str, str]:

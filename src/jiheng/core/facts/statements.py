@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from jiheng.core.documents.span import Span
-from jiheng.core.facts.context import Basis, Context
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
 from jiheng.core.period import Period
-
-_Key = tuple[str, Period, Basis | None, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ class LooseNumber:
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Statements:
     """All that one document states, with its own subject and year."""
 
@@ -82,22 +78,3 @@ class Statements:
     groups: tuple[GroupTotal, ...] = ()
     totals: tuple[GroupTotal, ...] = ()
     loose: tuple[LooseNumber, ...] = ()
-
-    def sole(self, concept: str, context: Context, dimension: str) -> Fact | None:
-        """The figure of a concept in a context, whoever the subject is; None where it is not printed, or in two ways."""
-        return self._sole.get(_key(concept, context, dimension))
-
-    @cached_property
-    def _sole(self) -> dict[_Key, Fact | None]:
-        found: dict[_Key, Fact | None] = {}
-        for fact in self.facts:
-            if not fact.of:
-                key = _key(fact.concept, fact.context, fact.figure.unit.dimension)
-                known = found.setdefault(key, fact)
-                if known is not None and known.figure.value != fact.figure.value:
-                    found[key] = None
-        return found
-
-
-def _key(concept: str, context: Context, dimension: str) -> _Key:
-    return concept, context.period, context.basis, context.scope, context.item, dimension

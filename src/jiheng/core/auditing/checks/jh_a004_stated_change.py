@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -11,13 +12,20 @@ from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvalu
 from jiheng.core.auditing.pairs import last_year
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.factbase import FactBase, Found
 from jiheng.core.facts.statements import StatedChange
 from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.units import unit_for
+from jiheng.core.period import Period
 
 CODE = "JH-A-004"
 _SURE = Decimal("0.8")
 _ZERO = Decimal(0)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OTHERWISE = re.compile("预算(?!收入|支出)|年初|计划|目标|月|季|半年|环比|累计|年均")
+_MOST_BOUND = 4  # now, last year, amount and rate
+_SENTENCE = 80  # characters from the first of them to the last
+_APART = 12  # characters between them and the figure before
 
 
 @check(
@@ -28,56 +36,104 @@ _ZERO = Decimal(0)
     sources=("seed-nansha-2022#二、（二）1", "sh-final-accounts-2024-a#情况说明", "rules-practice#A13"),
 )
 def stated_change(given: AuditInput) -> Iterable[Outcome]:
-    """“比上年增加x，增长y%”：本年数减增加额得上年数，增长率应等于增加额除以上年数；文中另有上年数的也要相符。
+    """“比上年增加x，增长y%”：本年数减增加额得上年数，增长率应等于增加额除以上年数；文中（表中）另有上年数的也要相符。
 
     Holds: 重算值与印出值相接。   Breaks: 三数都已印出而不相接，或方向相反。
     Unknown: 缺本年数、上年数或增减额。   Mend: 核对上年数与增减额，更正增长率。
     """
+    figures = _Figures(given)
     for stated in given.statements.changes:
-        yield from _judge(stated, given)
+        yield from _judge(stated, figures)
+    yield from _rows(given, figures)
 
 
-def _judge(stated: StatedChange, given: AuditInput) -> Iterable[Outcome]:
+class _Figures:
+    """The figures of one document in their order, and by what they are of."""
+
+    def __init__(self, given: AuditInput) -> None:
+        self.base = FactBase(given.statements)
+        self._order = sorted(given.statements.facts, key=lambda fact: fact.origin.start)
+        self._place = {id(fact): place for place, fact in enumerate(self._order)}
+
+    def now(self, change: Fact) -> Fact | None:
+        """The one figure of what changed, where it is printed elsewhere and the sentence itself names it."""
+        context = change.context
+        if not change.of or change.trust < _SURE or context.period != Period(context.period.year):
+            return None
+        answer = self.base.ask(change.of, context.basis, context.period.year, context.item, context.scope)
+        found = answer.fact if isinstance(answer, Found) and not answer.stands_in else None
+        return found if found is not None and found.context.scope == context.scope and found.figure.unit.is_money else None
+
+    def are_bound(self, facts: tuple[Fact, ...]) -> bool:
+        """Whether the numbers follow one another in one sentence, no other between, so that they can only be of one thing."""
+        places = sorted(self._place[id(fact)] for fact in facts)
+        first, last = self._order[places[0]], self._order[places[-1]]
+        if places[-1] - places[0] >= _MOST_BOUND or first.origin.block != last.origin.block or last.origin.start - first.origin.start > _SENTENCE:
+            return False
+        earlier = self._order[places[0] - 1] if places[0] else None
+        alone = earlier is None or earlier.origin.block != first.origin.block or first.origin.start - earlier.origin.end > _APART
+        return alone and not any(fact.repair for fact in facts)
+
+
+def _judge(stated: StatedChange, figures: _Figures) -> Iterable[Outcome]:
     rate, amount, now = stated.rate, stated.amount, stated.now
     here = rate or amount or now
     if here is None:
         return
+    now = now or figures.now(here)
     if now is None or stated.direction == 0 or now.figure.unit.is_ratio:
         yield NotEvaluated(CODE, f"{here.label}{here.figure.text}缺少可重算的本期数", (stated.origin,))
         return
-    before = stated.before or (None if "预算" in stated.against else last_year(given, now))
+    before = stated.before or (None if "预算" in stated.against else last_year(figures.base, now))
     sign = stated.direction
     if amount is not None and amount.figure.unit.dimension == now.figure.unit.dimension:
         base = now.figure.range - amount.figure.range if sign > 0 else now.figure.range + amount.figure.range
         exact = now.figure.value - sign * amount.figure.value
         if before is not None:
-            yield _against_before(stated, now, amount, before, base)
+            yield _against_before(stated, now, amount, before, base, figures)
         if rate is not None:
-            yield _rate(now, amount, rate, base, exact)
+            yield _rate(now, amount, rate, base, exact, figures)
         elif before is None:
             yield NotEvaluated(CODE, f"{amount.label}{amount.figure.text}没有上期数可比", (amount.origin, now.origin))
         return
     if rate is not None and before is not None:
         change = now.figure.range - before.figure.range
-        yield _compared(
-            rate,
-            change if sign > 0 else -change,
-            before.figure.range,
-            abs(now.figure.value - before.figure.value),
-            before.figure.value,
-            (rate, now, before),
-        )
+        exact = (now.figure.value - before.figure.value) * sign
+        yield _compared(rate, change if sign > 0 else -change, before.figure.range, exact, before.figure.value, (rate, now, before), figures)
         return
     yield NotEvaluated(CODE, f"{here.label}{here.figure.text}没有上期数可比", (here.origin, now.origin))
 
 
-def _rate(now: Fact, amount: Fact, rate: Fact, base: Interval, exact: Decimal) -> Outcome:
+def _rows(given: AuditInput, figures: _Figures) -> Iterable[Outcome]:
+    """A table's row or column of growth: of the figures of both years in the table."""
+    told = {id(stated.rate) for stated in given.statements.changes}
+    for rate in given.statements.facts:
+        if rate.concept != "change.rate" or not rate.of or id(rate) in told or not _is_yearly(rate):
+            continue
+        now = figures.now(rate)
+        before = last_year(figures.base, now) if now is not None else None
+        if now is None or before is None:
+            continue
+        change, exact = now.figure.range - before.figure.range, now.figure.value - before.figure.value
+        yield _compared(rate, change, before.figure.range, exact, before.figure.value, (rate, now, before), figures)
+
+
+def _is_yearly(rate: Fact) -> bool:
+    """Whether a column of growth compares with the year before, as far as its words tell."""
+    year = rate.context.period.year
+    years = {int(found) for found in _YEAR.findall(rate.label)}
+    return year is not None and years <= {year, year - 1} and not _OTHERWISE.search(rate.label)
+
+
+def _rate(now: Fact, amount: Fact, rate: Fact, base: Interval, exact: Decimal, figures: _Figures) -> Outcome:
     if base.high <= _ZERO or exact <= _ZERO:
         return NotEvaluated(CODE, f"{amount.label}：上期数推算为零或负数，增长率没有意义", (amount.origin, rate.origin))
-    return _compared(rate, amount.figure.range, base, amount.figure.value, exact, (rate, amount, now))
+    return _compared(rate, amount.figure.range, base, amount.figure.value, exact, (rate, amount, now), figures)
 
 
-def _compared(rate: Fact, change: Interval, base: Interval, exact_change: Decimal, exact_base: Decimal, facts: tuple[Fact, ...]) -> Outcome:
+def _compared(
+    rate: Fact, change: Interval, base: Interval, exact_change: Decimal, exact_base: Decimal, facts: tuple[Fact, ...], figures: _Figures
+) -> Outcome:
     evidence = tuple(fact.origin for fact in facts)
     if exact_base <= _ZERO:
         return NotEvaluated(CODE, "上期数为零，增长率没有意义", evidence)
@@ -88,7 +144,7 @@ def _compared(rate: Fact, change: Interval, base: Interval, exact_change: Decima
     working = f"{exact_change / facts[-1].figure.unit.factor:f} ÷ {exact_base / facts[-1].figure.unit.factor:f} = {words.in_unit(exact, unit)}，印作{rate.figure.text}"
     if expected.meets(rate.figure.range):
         return Held(CODE, Band.EXACT if exact == rate.figure.value else Band.ROUNDING, evidence, facts, working)
-    sure = min(fact.trust for fact in facts) >= _SURE and not any(fact.figure.is_hedged for fact in facts)
+    sure = _is_sure(facts, figures)
     return Finding(
         CODE,
         Severity.ERROR if sure else Severity.WARNING,
@@ -114,7 +170,7 @@ def _cause(rate: Fact, change: Decimal, base: Decimal, facts: tuple[Fact, ...]) 
     return ""
 
 
-def _against_before(stated: StatedChange, now: Fact, amount: Fact, before: Fact, base: Interval) -> Outcome:
+def _against_before(stated: StatedChange, now: Fact, amount: Fact, before: Fact, base: Interval, figures: _Figures) -> Outcome:
     facts = (amount, now, before)
     evidence = tuple(fact.origin for fact in facts)
     unit = amount.figure.unit
@@ -123,7 +179,7 @@ def _against_before(stated: StatedChange, now: Fact, amount: Fact, before: Fact,
     if base.meets(before.figure.range):
         exact = now.figure.value - stated.direction * amount.figure.value == before.figure.value
         return Held(CODE, Band.EXACT if exact else Band.ROUNDING, evidence, facts, working)
-    sure = min(fact.trust for fact in facts) >= _SURE and not any(fact.figure.is_hedged for fact in facts)
+    sure = _is_sure(facts, figures)
     turned = (difference > 0) != (stated.direction > 0) and abs(abs(difference) - amount.figure.value) <= amount.figure.base_step
     return Finding(
         CODE,
@@ -139,3 +195,9 @@ def _against_before(stated: StatedChange, now: Fact, amount: Fact, before: Fact,
         facts=facts,
         working=(working,),
     )
+
+
+def _is_sure(facts: tuple[Fact, ...], figures: _Figures) -> bool:
+    """Whether the three are of one thing: the reader is sure of their names, or grammar binds them whatever they are called."""
+    hedged = any(fact.figure.is_hedged for fact in facts)
+    return not hedged and (min(fact.trust for fact in facts) >= _SURE or figures.are_bound(facts))

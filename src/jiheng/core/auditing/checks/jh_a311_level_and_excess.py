@@ -14,6 +14,7 @@ from jiheng.core.auditing.phrases import Said, by_block, said
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.factbase import FactBase
 from jiheng.core.facts.statements import StatedChange, StatedRatio
 
 CODE = "JH-A-311"
@@ -34,9 +35,10 @@ def level_and_excess(given: AuditInput) -> Iterable[Outcome]:
     Holds: 相同；完成率与推出的相接。   Breaks: 两期的数都已印出而不同；完成率与推出的不相接。
     Unknown: 没有印出上期数，或没有完成率。   Mend: 核对两数，更正说法或完成率。
     """
+    base = FactBase(given.statements)
     for change in given.statements.changes:
         if change.direction == 0 and change.now is not None and "预算" not in change.against:
-            yield _level(change, change.now, given)
+            yield _level(change, change.now, base)
     facts = by_block(given.statements.facts)
     for one in said(given.document, _EXCESS, "决算"):
         outcome = _excess(one, facts.get(one.block.id, []), given)
@@ -44,8 +46,8 @@ def level_and_excess(given: AuditInput) -> Iterable[Outcome]:
             yield outcome
 
 
-def _level(change: StatedChange, now: Fact, given: AuditInput) -> Outcome:
-    before = change.before or last_year(given, now)
+def _level(change: StatedChange, now: Fact, base: FactBase) -> Outcome:
+    before = change.before or last_year(base, now)
     if before is None or before.figure.unit.dimension != now.figure.unit.dimension:
         return NotEvaluated(CODE, f"{now.label}“{change.origin.text}”没有上期数可比", (change.origin,))
     facts = (now, before)

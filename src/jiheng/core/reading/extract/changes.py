@@ -81,7 +81,8 @@ def amount(walk: Walk, lead: Lead, name_of: Named) -> bool:
         return False
     _turn_to_own_subject(walk, lead)
     named = _changed(walk)
-    fact = walk.fact(lead, Named("change.amount", named.label + "增减额", item=named.item, of=named.concept), _changed_context(walk))
+    told = Named("change.amount", named.label + "增减额", item=named.item, of=named.concept, trust=named.trust)
+    fact = walk.fact(lead, told, _changed_context(walk))
     _note(walk, fact, direction, rate=False)
     return True
 
@@ -99,7 +100,8 @@ def missing_percent(walk: Walk, lead: Lead) -> Lead | None:
 def _growth(walk: Walk, lead: Lead, word: str) -> None:
     named = _changed(walk)
     direction = 0 if word in ("变动", "增减") else cues.direction_of(word)
-    fact = walk.fact(lead, Named("change.rate", named.label + "增长率", item=named.item, of=named.concept), _changed_context(walk))
+    told = Named("change.rate", named.label + "增长率", item=named.item, of=named.concept, trust=named.trust)
+    fact = walk.fact(lead, told, _changed_context(walk))
     _note(walk, fact, direction, rate=True)
 
 
@@ -214,7 +216,10 @@ def _changed(walk: Walk) -> Named:
     base = _now_and_before(walk)[0]
     if base is not None and (walk.last is not None or walk.topic is None):
         return Named(base.concept, base.label, item=base.context.item, of=base.of)
-    return walk.topic or walk.heading or Named()
+    if walk.topic is not None and walk.topic is not walk.subject:
+        return walk.topic
+    above = walk.topic or walk.heading
+    return replace(above, trust="0.6") if above is not None else Named()
 
 
 def _changed_context(walk: Walk) -> Context:

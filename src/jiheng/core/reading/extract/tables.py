@@ -25,7 +25,6 @@ from jiheng.core.reading.extract.naming import fits
 from jiheng.core.reading.extract.setting import Setting
 from jiheng.core.reading.extract.table_topic import SPENDINGS, spending_topic
 
-_YEAR_ONLY = re.compile(r"(?:19|20)\d\d(?:年度?)?")  # a row of a year is of the whole, in that year
 _CODE = re.compile(r"^[2-9]\d{2}(?:\d{2}){0,2}$")
 _SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|财政拨款")
 _DIVISIONS = ("spend.function.", "spend.economic.")
@@ -33,6 +32,8 @@ _INCOME_TABLE = re.compile(r"收入(?:决算|预算)?(?:总)?表(?!.*支出)")
 _LABEL_LENGTH = 40
 _TITLE_LENGTH = 300
 _TITLE_ROWS = 5
+_ROW_HEAD = re.compile("年度|年份|项目|内容|单位|部门|序号|名称|类别|科目")
+_FEWEST = 2  # columns that make a whole
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _ALL = ("spend.total", "spend.current")  # a row of these is of no item
 _DIVISION_TABLE = re.compile(r"(?:收入|支出|拨款).{0,12}表")
@@ -197,9 +198,20 @@ class _TableReader:
             concepts = [self._money(path[-1]) for path in beside]
             parents = {concept.parent for concept in concepts if concept is not None}
             known = len(parents) == 1 and sum(concept is not None for concept in concepts) > 1
-            parent = parents.pop() if known else ""
+            parent = parents.pop() if known else self._above([path[-1] for path in beside])
             self._wholes[head] = self.taxonomy.concept(parent) if parent else None
         return self._wholes[head]
+
+    def _above(self, heads: list[str]) -> str:
+        """The nearest concept above those of all columns (公务接待费 beside 公务用车运行维护费); "" where one is unknown or above another."""
+        found = [self._money(head) for head in heads if not _ROW_HEAD.fullmatch(head)]
+        concepts = [concept.id for concept in found if concept is not None]
+        if len(concepts) < max(len(found), _FEWEST):
+            return ""
+        lines = [list(self.taxonomy.ancestors(concept)) for concept in concepts]
+        if any(concept in line for concept in concepts for line in lines):
+            return ""
+        return next((one for one in lines[0] if all(one in line for line in lines)), "")
 
     @cached_property
     def _first_row(self) -> int:
@@ -334,7 +346,7 @@ class _TableReader:
         if row is not None:
             return row, "", row.label
         if column is not None:
-            total = not label or bool(TOTAL.match(label) or _YEAR_ONLY.fullmatch(label))
+            total = not label or bool(TOTAL.match(label) or cues.NO_ITEM.fullmatch(label))
             return column, "" if total else item, column.label if total else f"{item}·{column.label}"
         if self.division and head and TOTAL.match(head[-1]):
             whole = self.taxonomy.concept("income.current" if self.of_income else "spend.current")

@@ -134,7 +134,7 @@ class Walk:
 
     def fact(self, lead: Lead, named: Named, context: Context) -> Fact:
         """Keep the fact that a number states."""
-        if named.item and not context.item:
+        if named.item and not context.item and not cues.NO_ITEM.fullmatch(named.item):
             context = replace(context, item=named.item)
         if self.setting.within and not context.item and named.concept.startswith("spend.economic."):
             context = replace(context, item=self.setting.within)

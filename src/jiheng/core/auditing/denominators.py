@@ -1,0 +1,133 @@
+"""Which printed figure a stated rate may be a share of: by the words, by kin, by what stands beside it; likeliest first."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.facts.context import Basis
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.statements import StatedRatio
+from jiheng.core.facts.taxonomy import load_taxonomy
+from jiheng.core.period import Period
+
+_SIDE_BY_SIDE = 120  # characters
+_NEAREST = 60  # figures of one thing before and behind a rate
+_AROUND = 400  # figures of any thing
+_FUNDS = ("income.", "spend.", "carry.", "budget.", "three.", "procurement.")
+_PLANS = (Basis.BUDGET, Basis.OPENING)
+_Key = tuple[str, Period, Basis | None, str]
+
+
+@dataclass(slots=True)
+class _Row:
+    """Figures in the order of the document."""
+
+    facts: list[Fact] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def add(self, fact: Fact) -> None:
+        self.facts.append(fact)
+        self.starts.append(fact.origin.start)
+
+    def near(self, start: int, most: int) -> list[Fact]:
+        """The nearest to a place, nearest first."""
+        at = bisect_left(self.starts, start)
+        return sorted(self.facts[max(0, at - most) : at + most], key=lambda fact: abs(fact.origin.start - start))
+
+
+class Denominators:
+    """The figures of one document, to be asked for the denominator of each rate."""
+
+    def __init__(self, given: AuditInput) -> None:
+        """Sorts the document's facts and rates once."""
+        self._named: dict[_Key, _Row] = defaultdict(_Row)
+        self._funds: dict[str, _Row] = defaultdict(_Row)
+        for fact in sorted(given.statements.facts, key=lambda fact: fact.origin.start):
+            dimension = fact.figure.unit.dimension
+            self._named[fact.concept, fact.context.period, fact.context.basis, dimension].add(fact)
+            if fact.concept.startswith(_FUNDS) and not fact.figure.is_hedged and fact.figure.value:
+                self._funds[dimension].add(fact)
+        self._shares: dict[str, list[StatedRatio]] = defaultdict(list)
+        for stated in given.statements.ratios:
+            if is_share(stated):
+                self._shares[stated.rate.origin.block].append(stated)
+
+    def of(self, stated: StatedRatio, part: Fact) -> tuple[list[Fact], bool]:
+        """Printed figures that may be the denominator, likeliest first; and whether the words name it beyond doubt."""
+        if stated.whole is not None:
+            return [stated.whole], True
+        if is_share(stated):
+            hits = load_taxonomy().find(stated.words)
+            if not hits:
+                return self._parents(part), False
+            found = self._like(part, hits[-1].concept.id, (part.context.basis,))
+            return found, _one_value(found)
+        wanted = (Basis.OPENING,) if "年初" in stated.words else (Basis.BUDGET,) if re.search("调整|全年", stated.words) else _PLANS
+        found = [fact for fact in self._like(part, part.concept, wanted) if fact.context.item == part.context.item]
+        return found, _one_value(found) and len(wanted) == 1
+
+    def is_beside(self, stated: StatedRatio, part: Fact, whole: Fact, wholes: Iterable[Fact]) -> bool:
+        """Whether plan, outturn and rate are printed side by side, so that the rate can only be of these two."""
+        rate = stated.rate
+        block = rate.origin.block
+        places = sorted(fact.origin.start for fact in (rate, part, whole))
+        alike = (part.concept, part.context.item) == (whole.concept, whole.context.item)
+        if is_share(stated) or not alike or not block == part.origin.block == whole.origin.block or places[-1] - places[0] > _SIDE_BY_SIDE:
+            return False
+        if part.context.basis is not Basis.OUTTURN or whole.context.basis not in _PLANS:
+            return False
+        opening = whole.context.basis is Basis.OPENING and "年初" in whole.origin.text and "年初" not in stated.words
+        return not opening and _one_value(fact for fact in wholes if fact.origin.block == block or fact.context.basis is Basis.BUDGET)
+
+    def is_shown(self, stated: StatedRatio, whole: Fact, wholes: Iterable[Fact]) -> bool:
+        """Whether another share of the same paragraph is one of this very whole, and no other whole is in question."""
+        if not is_share(stated) or not _one_value(wholes):
+            return False
+        return any(
+            other.rate.figure.value and other.part is not None and other.part.figure.value and other.part.figure.unit.base == whole.figure.unit.base
+            and (other.part.figure.range / whole.figure.range).meets(other.rate.figure.range)
+            for other in self._shares[stated.rate.origin.block] if other is not stated
+        )  # fmt: skip
+
+    def fitting(self, rate: Fact, part: Fact) -> list[Fact]:
+        """Printed figures that as denominators would give the stated rate."""
+        return [
+            fact for fact in self._funds[part.figure.unit.dimension].near(rate.origin.start, _AROUND)
+            if fact is not part and fact.figure.value != part.figure.value and (part.figure.range / fact.figure.range).meets(rate.figure.range)
+        ]  # fmt: skip
+
+    def rivals(self, stated: StatedRatio, part: Fact) -> list[Fact]:
+        """Figures before a bare 占 in its paragraph that give the rate: a part of a part may be a share of either."""
+        rate = stated.rate
+        if not is_share(stated) or stated.words.removeprefix("占").strip("的比重例率"):
+            return []
+        earlier = (fact for fact in self.fitting(rate, part) if fact.origin.block == rate.origin.block and fact.origin.start < part.origin.start)
+        return [fact for fact in earlier if fact.concept != part.concept]
+
+    def _like(self, part: Fact, concept: str, bases: Iterable[Basis | None]) -> list[Fact]:
+        start = part.origin.start
+        rows = (self._named.get((concept, part.context.period, basis, part.figure.unit.dimension)) for basis in bases)
+        found = [fact for row in rows if row is not None for fact in row.near(start, _NEAREST) if fact is not part]
+        return sorted(found, key=lambda fact: abs(fact.origin.start - start))
+
+    def _parents(self, part: Fact) -> list[Fact]:
+        """The printed figures of what the part belongs to, nearest kin first."""
+        for parent in load_taxonomy().ancestors(part.concept) if part.concept else ():
+            found = [fact for fact in self._like(part, parent, (part.context.basis,)) if not fact.context.item]
+            if found:
+                return found
+        return []
+
+
+def is_share(stated: StatedRatio) -> bool:
+    """Whether the words say 占."""
+    return stated.words.startswith("占")
+
+
+def _one_value(facts: Iterable[Fact]) -> bool:
+    return len({fact.figure.value for fact in facts}) == 1
