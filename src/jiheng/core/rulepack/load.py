@@ -12,10 +12,11 @@ from jiheng.core.errors import LawbookError
 from jiheng.core.law import Citation
 from jiheng.core.lawbook import list_yaml, load_yaml
 from jiheng.core.rulepack.formula import Formula, parse, parse_reference
+from jiheng.core.rulepack.load_scoring import read_scoring
 from jiheng.core.rulepack.model import Case, CategoryWord, Each, Gap, Op, Relation, RulePack, SeverityWord, When
 
 _OPS = {one.value: one for one in Op} | {"<=": Op.AT_MOST, ">=": Op.AT_LEAST}
-_PACK = {"id", "title", "region", "valid", "extends", "checked_on", "relations", "gaps", "sources", "outline", "layouts"}
+_PACK = {"id", "title", "region", "valid", "extends", "checked_on", "relations", "gaps", "sources", "outline", "layouts", "scoring"}
 _RELATION = {
     "code", "title", "left", "op", "right", "severity", "category", "applies", "message", "mend", "source", "sources", "cases",
     "identity", "verified", "each_reading",
@@ -66,6 +67,7 @@ def read_pack(id: str, data: Any) -> RulePack:
         relations=tuple(reader.relation(entry) for entry in data.get("relations") or ()),
         gaps=tuple(Gap(str(one["about"]), str(one["why"]), bool(one.get("accepted"))) for one in data.get("gaps") or ()),
         sources=tuple(map(str, data.get("sources") or ())),
+        scoring=read_scoring(data.get("scoring"), reader.fail),
     )
 
 

@@ -1,8 +1,8 @@
-"""What is required: the only model of a rule pack's format. Indicators and scoring join it with the issue that scores."""
+"""What is required: the only model of a rule pack's format. How it scores stands in scoring_rules.py."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from jiheng.core.law import Citation
 from jiheng.core.rulepack.formula import Formula
 from jiheng.core.rulepack.nodes import Reference
+from jiheng.core.rulepack.scoring_rules import ScoringRules
 
 # The words of auditing's Severity and Category, which stand on a higher floor.
 SeverityWord = Literal["error", "warning", "hint"]
@@ -113,3 +114,4 @@ class RulePack:
     relations: tuple[Relation, ...]
     gaps: tuple[Gap, ...] = ()
     sources: tuple[str, ...] = ()
+    scoring: ScoringRules = field(default_factory=ScoringRules)

@@ -1,1 +1,1 @@
-"""One file per way of giving points (评分方法)."""
+"""One 评分方法 a file."""
