@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from jiheng.core.reading.extract.indicator_columns import squeeze
+from jiheng.core.reading.flattened.funds import places
 from jiheng.core.reading.flattened.grid import Grid, Rebuilt, Repair
 from jiheng.core.reading.flattened.lines import Weave
 from jiheng.core.reading.flattened.tokens import Token, cell_of, kind_of
@@ -47,6 +48,14 @@ _LABELS: tuple[tuple[_Sort, re.Pattern[str]], ...] = (
     (_Sort.WORDS, re.compile(r"任务名称|主要内容|任务内容|工作内容|(?:年初)?(?:预期|设定)目标|(?:全年)?(?:实际|目标)完成情况|年初设定目标")),
 )
 _BRACKET = re.compile(r"[（(][^（）()]{0,10}[)）]")
+
+
+_ROW = re.compile("总额|拨款|资金|合计")  # what names a row of funds
+_COLUMN = re.compile("分值|权重|得分|执行率|执行数|原因")  # what heads the last columns of funds
+
+
+def _words_of(item: _Item) -> str:
+    return "".join(token.text for token in item.tokens)
 
 
 class _Item(NamedTuple):
@@ -148,6 +157,8 @@ class _Writer:
         figures = 0
         while stop + figures < len(items) and items[stop + figures].sort is _Sort.FIGURE:
             figures += 1
+        if stop - at > 2 and 1 < figures < stop - at and _ROW.search(_words_of(items[stop - 1])) and _COLUMN.search(_words_of(items[stop - 2])):
+            return stop - 1
         return stop - 1 if stop - at > 2 and figures == stop - at - 1 else stop
 
     def _new_heads(self, items: Sequence[_Item], at: int) -> bool:
@@ -174,11 +185,11 @@ class _Writer:
         for column, head in enumerate(heads):
             self.grid.put(row, base + column + (1 if named else 0), self._cell([head]))
         if figures:
-            self._amounts(base, len(heads), body, named=named)
+            self._amounts(base, [_words_of(head) for head in heads], body, named=named)
         else:
             self._pairs(base, len(heads), body)
 
-    def _amounts(self, base: int, width: int, body: Sequence[_Item], *, named: bool) -> None:
+    def _amounts(self, base: int, heads: Sequence[str], body: Sequence[_Item], *, named: bool) -> None:
         at = 0
         while at < len(body):
             row = self.grid.row
@@ -188,11 +199,12 @@ class _Writer:
             if at > label:
                 self.grid.put(row, base, self._cell(body[label:at]))
             column = 1 if named or at > label else 0
-            taken = 0
-            while at < len(body) and body[at].sort is _Sort.FIGURE and taken < width:
-                self.grid.put(row, base + column + taken, self._cell([body[at]]))
-                taken += 1
+            first = at
+            while at < len(body) and body[at].sort is _Sort.FIGURE and at - first < len(heads):
                 at += 1
+            figures = body[first:at]
+            for place, item in zip(places(heads, [_words_of(item) for item in figures]), figures, strict=True):
+                self.grid.put(row, base + column + place, self._cell([item]))
 
     def _pairs(self, base: int, width: int, body: Sequence[_Item]) -> None:
         """Cells of running text under text heads; where they cannot be told apart, one cell keeps them all."""

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from jiheng.core.reading.flattened.blanked import blanked_tables
 from jiheng.core.reading.flattened.columnar import columnar_tables
 from jiheng.core.reading.flattened.even import even_tables
+from jiheng.core.reading.flattened.funds import realigned
 from jiheng.core.reading.flattened.grid import Rebuilt
 from jiheng.core.reading.flattened.halves import halved_tables
 from jiheng.core.reading.flattened.lines import Line
 from jiheng.core.reading.flattened.piped_cells import piped_cell_tables, without_bars
+from jiheng.core.reading.flattened.ragged import PIPES, stream_ragged
 from jiheng.core.reading.flattened.separated import separated_tables
 from jiheng.core.reading.flattened.streamed import streamed_tables
 from jiheng.core.reading.flattened.tabbed import tabbed_tables
@@ -25,10 +27,14 @@ def recover_tables(source: str, lines: Sequence[Line]) -> list[Rebuilt]:
         _keep(found, lines, taken, tabbed_tables(source, lines))
     _keep(found, lines, taken, piped_cell_tables(source, lines, taken))
     _keep(found, lines, taken, separated_tables(source, lines, taken))
+    if any(mark in source for mark in PIPES):
+        found, before = [], stream_ragged(source, lines, found)
+        _keep(found, lines, taken, before)
     # What is left of cells with bars between them reads like cells without.
     lines, taken = without_bars(source, lines, taken)
     for read in (halved_tables, blanked_tables, even_tables, streamed_tables, columnar_tables):
         _keep(found, lines, taken, read(source, lines, taken))
+    found = [realigned(table) for table in found]
     return sorted(found, key=lambda table: table.start)
 
 

@@ -46,7 +46,8 @@ def head_at(tokens: Sequence[Token], first: int) -> tuple[list[Role], list[list[
             if len(text) > 24:
                 break
             role = role_of(text)
-            if role is not None and (role not in roles or role in _TWICE) and best_role in (None, role, Role.NAME):
+            again = role in _TWICE or (role is Role.NAME and bool(roles) and roles[-1] is Role.LEVEL2)
+            if role is not None and (role not in roles or again) and best_role in (None, role, Role.NAME):
                 best, best_role = length, role
         if best_role is None:
             break
@@ -55,7 +56,18 @@ def head_at(tokens: Sequence[Token], first: int) -> tuple[list[Role], list[list[
         at += best
     if len(roles) > 1 and roles[0] is Role.NAME and roles[1] is Role.LEVEL1:
         return roles[1:], cells[1:], at
+    if Role.LEVEL1 in roles[2:]:
+        roles, cells = _two_rows(roles, cells)
     return roles, cells, at
+
+
+def _two_rows(roles: list[Role], cells: list[list[Token]]) -> tuple[list[Role], list[list[Token]]]:
+    """Heads of two rows in one line: those of the second row stand below the wide heads of the first, the others go on behind them."""
+    second = roles.index(Role.LEVEL1)
+    below = set(roles[second:])
+    rest = [at for at in range(second) if roles[at] not in below and roles[at] is not Role.NAME]
+    order = [*range(second, len(roles)), *rest]
+    return [roles[at] for at in order], [cells[at] for at in order]
 
 
 def _begins_more(head: str, piece: str) -> bool:
@@ -171,7 +183,7 @@ def _start(role: Role, kind: Kind, text: str, signed: bool) -> float:
         case Role.WEIGHT | Role.SCORE:
             if kind.points:
                 # Few indicators weigh more than half of all points: such a number is rather a value whose weight is missing.
-                return 0.0 if int(text.partition(".")[0].rstrip("分 ")) <= _HALF else 4.0
+                return 0.0 if int(text.partition(".")[0].rstrip("分 ")) <= _HALF else 3.0
             if kind.percent and role is Role.WEIGHT:
                 return 0.8
             return 1.2 if kind.blank else 3.0 if kind.number else 9.0 if kind.figure else 14.0

@@ -19,6 +19,7 @@ _MOST_LINES = 1500
 _MOST_BACK = 240
 _MOST_TOKENS = 4000
 _HEAD_LINES = 40
+_UPPER_LINES = 8
 _LONG = 44
 _NEED = 2
 
@@ -49,6 +50,9 @@ def _from(source: str, lines: Sequence[Line], first: int, floor: int, taken: Seq
     stop = _body_stop(lines, first, taken)
     tokens = tokens_of(line for line in lines[first:stop] if not is_page_number(line.text))[:_MOST_TOKENS]
     roles, heads, behind = head_at(tokens, begin)
+    above = 0
+    if Role.WEIGHT not in roles and Role.SCORE not in roles:
+        roles, heads, above = _upper_heads(tokens_of(lines[max(floor, first - _UPPER_LINES) : first]), tokens, behind) or (roles, heads, above)
     body = tokens[behind:]
     shredded = is_shredded(tokens)
     table = _indicators(source, roles, heads, body, shredded=shredded)
@@ -56,7 +60,8 @@ def _from(source: str, lines: Sequence[Line], first: int, floor: int, taken: Seq
         return [], first + 1
     found: list[Rebuilt] = []
     back = _back(lines, first, floor, taken)
-    before = joined([*tokens_of(lines[back:first]), *tokens[:begin]])
+    upper = [*tokens_of(lines[back:first]), *tokens[:begin]]
+    before = joined(upper[: len(upper) - above])
     form, title = read_form(source, before)
     if form is not None:
         found.append(form)
@@ -66,6 +71,16 @@ def _from(source: str, lines: Sequence[Line], first: int, floor: int, taken: Seq
             found.insert(0, Rebuilt(opening[0].start, opening[-1].end, (), (), text))
     found.append(table)
     return found, stop
+
+
+def _upper_heads(early: list[Token], tokens: Sequence[Token], behind: int) -> tuple[list[Role], list[list[Token]], int] | None:
+    """Heads that begin lines above the levels (得分 over two rows), with how many tokens of those lines they take; None if none do."""
+    both = [*early, *tokens]
+    for at in range(len(early)):
+        roles, heads, end = head_at(both, at)
+        if end == len(early) + behind and {Role.WEIGHT, Role.SCORE} & set(roles):
+            return roles, heads, len(early) - at
+    return None
 
 
 def _head_start(tokens: Sequence[Token], line: Line) -> int:
@@ -210,6 +225,7 @@ def _put_total(source: str, grid: Grid, roles: list[Role], total: Sequence[Token
     grid.put(row, 0, cell_of(source, [total[0]]), 1, max(1, places[0]))
     rest = list(total[1:])
     for at, place in enumerate(places):
-        tokens = rest[at : at + 1] if at + 1 < len(places) else rest[at:]
-        if tokens:
-            grid.put(row, place, cell_of(source, tokens))
+        if rest[at : at + 1]:
+            grid.put(row, place, cell_of(source, rest[at : at + 1]))
+    if len(rest) > len(places):
+        grid.put(row, max(places) + 1, cell_of(source, rest[len(places) :]))
