@@ -64,6 +64,8 @@ def _period(walk: Walk, lead: Lead) -> Period:
         if _shut_away(walk, date.end, lead.start):
             continue  # （含2023年转列项目5个），年初批复…: the year in brackets is only theirs
         # 比2021年的100万元: the number is that year's own; 与2021年相比，…: it only is compared with.
+        if year is not None and cues.LAST_YEAR.search(walk.text, max(lead.clause, date.end), lead.start):
+            return Period((date.year or year) - 1)
         if date.start >= lead.clause or not cues.BEFORE_COMPARED.search(walk.text[max(begin, date.start - 4) : date.start]):
             return Period(date.year)
     if year is not None and cues.LAST_YEAR.search(walk.text, lead.clause, lead.start):

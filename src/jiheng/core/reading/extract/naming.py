@@ -14,7 +14,8 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.taxonomy import LabelHit, Taxonomy
 from jiheng.core.figures.mention import Mention
 from jiheng.core.figures.units import Unit
-from jiheng.core.reading.extract import cues
+from jiheng.core.reading.extract import clauses, cues
+from jiheng.core.reading.extract.clauses import EMPTY, PLAIN
 
 _KINDS = {
     "money": ("money",), "ratio": ("ratio",), "score": ("score",), "people": ("people", "count"),
@@ -26,15 +27,9 @@ _MEASURES = ("length", "area", "weight", "volume", "energy")
 # What is counted, never measured: 360立方米 in 某村委会 is no number of villages.
 _COUNTED = ("outputs.villages.", "outputs.schools.", "outputs.enterprises.", "organisation.", "staff.", "assistance.", "three.count.")
 _BARE_KINDS = ("score", "count", "people", "number", "money", "ratio", "area", "person_times")
-# Words that only say "money was given or spent" and leave open of what.
-_EMPTY = re.compile(
-    r"(?:支出|收入|资金|经费|预算|决算|安排|使用|金额|总额|总计|合计|数额|数|额|实际|累计|结算|执行|完成|到位|拨付|发生|总|"
-    r"财政|拨款|批复|下达|调整后|调整|调增|调减|追加|调剂|年初|年中|全年|年度|本年|当年|本级|部门|单位|我局|我单位|本单位|投入|列支|支付|使用了|共|计|已|为|由|的|按|其|用于|全部|均|比|较|与|同|相比|其中|上年|去年|同期)*"
-)
 _NAME_STOP = re.compile(
     r"(?:其中|包括|包含|主要是|主要为|用于|通过|完成了?|开展了?|安排了?|组织了?|举办了?|实施了?|落实|投入|发放|新增|拨付|支付|争取|形成了?|提交了?|建成|召开|建立|报送|收到|列入|截至.{0,12}[日月底])"
 )
-_PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _TRAIL = re.compile(r"\s?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z“”《》（）()]{1,16})")
 _LABEL_LENGTH = 24
 _TAIL_LENGTH = 14
@@ -79,17 +74,6 @@ _OWN = re.compile(r"^(?:(?:本|我|全|该|其)(?:部门|单位|机关|委|局|�
 # What stands before a label and names no thing: the budget that money came from, and words of time and basis.
 _FUNDS = re.compile(r"(?:(?:一般)?公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|财政拨款|资金|安排的?|当年|本年)+")
 _NO_PROJECT = re.compile(r"(?:项目|专项|资金|经费|后|前|的)+")
-# Behind a sum of money: 603万元|均已到位.
-_ARRIVED = re.compile(r"\s?(?:资金)?(?:已|均已?|目前|已经|全部|已全部|均已全部|目前已全部|足额|按时|及时)+(?:足额|按时|及时|全部)*到位")
-_ARRIVED_NOT = re.compile("未|支出|支付")
-# Whose income or spending it is, when not the report's body's own: 贫困户|总收入, 村集体|收入.
-_HANDED_OUT = ("budget.issued", "budget.paid")  # in the report of one project this is the project's own money
-_WHOLES = ("income.total", "income.current", "spend.total", "spend.current")
-_OTHERS = re.compile("(?:户|居民|农民|群众|企业|集体|合作社|家庭|人口|旅游|人均|学生|市民)(?:年|经营|经济)?$")
-_BARE_SPENDING = ("支出",)
-_SPENT = ("spend.", "three.", "agency.", "procurement.", "meeting", "training")
-_ALL_SPENT = ("spend.total", "spend.current")
-_COMPILED = re.compile(r"\s?(?!编制|名额|岗位|职数|人|在)[\u4e00-\u9fff]{2}")
 _BASIS_CONCEPTS = ("budget.cut", "budget.supplement", "budget.adjusted", "budget.adjustment")
 
 
@@ -152,7 +136,7 @@ def clause_start(text: str, begin: int, end: int) -> int:
         if text[at] in "，,；;。！？\n":
             if text[at + 1 : end].strip(" \u3000") or at + 1 == end:
                 return at + 1
-        elif text[at] in "：:" and _PLAIN.search(cues.CONNECTIVES.sub("", text[at + 1 : end])):
+        elif text[at] in "：:" and PLAIN.search(cues.CONNECTIVES.sub("", text[at + 1 : end])):
             return at + 1
     return begin
 
@@ -165,9 +149,13 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     fitting = [hit for hit in given.hits if fits(unit, hit.concept) and not _is_basis(hit.concept, given)]
     counted = unit.dimension not in ("money", "ratio", "score", "rate") and bool(unit.key)
     behind = _behind(text, mention, fitting) if counted else None
-    if unit.is_money and _ARRIVED.match(text, mention.end) and not _ARRIVED_NOT.search(text[clause : mention.start]):
+    if unit.is_money and clauses.has_arrived(text, clause, mention):
         return Named("budget.arrived", taxonomy.concept("budget.arrived").label, own=True, trust="0.8")
-    in_clause = _telling(text, [hit for hit in fitting if clause <= hit.start and hit.end <= mention.start], clause, given)
+    if given.last is not None and unit.is_money and clauses.is_compared(text, clause, mention.start) and given.last.figure.unit.is_money:
+        return Named(given.last.concept, given.last.label, item=given.last.context.item, of=given.last.of, trust="0.9")
+    said = given.last.concept if given.last is not None else given.topic.concept if given.topic is not None else ""
+    inside = [hit for hit in fitting if clause <= hit.start and hit.end <= mention.start]
+    in_clause = clauses.telling(text, inside, said, phrase(text[clause : inside[-1].start]) if inside else "")
     words = phrase(text[clause : mention.start])
     if behind is not None and (behind.start - mention.end <= 1 or not in_clause):
         return Named(behind.concept.id, behind.concept.label, own=True)
@@ -182,14 +170,14 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     if in_clause and unit.is_money and _names_project(given, in_clause[-1].concept):
         item = phrase(text[clause : mention.start])[-_LABEL_LENGTH:]
         return Named("spend.project", item, item=item, own=True)
-    if in_clause and given.of_project and in_clause[-1].concept.id in _HANDED_OUT:
+    if in_clause and given.of_project and in_clause[-1].concept.id in clauses.HANDED_OUT:
         return Named("spend.project", taxonomy.concept("spend.project").label, own=True, trust="0.9")
     if in_clause:
         return _from_hit(in_clause[-1], in_clause, given, clause, unit)
-    generic = not _PLAIN.search(_EMPTY.sub("", words))
+    generic = not PLAIN.search(EMPTY.sub("", words))
     if counted:
         joined = _with_unit_word(words, generic, unit, given, taxonomy)
-        compiled = unit.key == "个" and words.endswith("编制") and bool(_COMPILED.match(text, mention.end))  # 共编制15个指标: a verb
+        compiled = unit.key == "个" and words.endswith("编制") and clauses.names_behind(text, mention.end)  # 共编制15个指标: a verb
         if joined is not None and not compiled:
             return Named(joined.id, joined.label, own=True, trust="0.9")
         if given.whole is None and not compiled and (tail := _by_tail(words, unit, taxonomy)) is not None:
@@ -202,30 +190,13 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     return _inherited(words, generic, given, unit, taxonomy)
 
 
-def _telling(text: str, hits: list[LabelHit], clause: int, given: Surroundings) -> list[LabelHit]:
-    """The labels of a clause without those that do not tell what the number is of.
-
-    A bare 支出 says only that money was spent where something spent is named before it: 三公经费预算5万元，支出4万元.
-    """
-    hits = [hit for hit in hits if hit.concept.id not in _WHOLES or not _OTHERS.search(text, max(clause, hit.start - 4), hit.start)]
-    if not hits or hits[-1].label not in _BARE_SPENDING or hits[-1].concept.kind != "money":
-        return hits
-    before = hits[:-1]
-    if before:
-        return before if before[-1].concept.id.startswith(_SPENT) else hits
-    if _PLAIN.search(_EMPTY.sub("", phrase(text[clause : hits[-1].start]))):
-        return hits
-    source = given.last.concept if given.last is not None else given.topic.concept if given.topic is not None else ""
-    return [] if source.startswith(_SPENT) and source not in _ALL_SPENT else hits
-
-
 def _by_tail(words: str, unit: Unit, taxonomy: Taxonomy, least: int = 2) -> Concept | None:
     """The concept that the end of a noun names as a whole: 行政事业总编制 → 编制. Short everyday labels count only so."""
     for start in range(max(0, len(words) - _TAIL_LENGTH), len(words) - least + 1):
         if words[start:] in _EVERYDAY:
             continue
         concept = taxonomy.exact(words[start:])
-        if concept is not None and fits(unit, concept) and not (concept.id in _WHOLES and _OTHERS.search(words[:start])):
+        if concept is not None and fits(unit, concept) and not clauses.is_anothers(concept, words[:start]):
             return concept
     return None
 
@@ -260,7 +231,7 @@ def _item(words: str, subject: str) -> str:
     if subject:
         before = before.replace(subject, "")
     before = _OWN.sub("", before)
-    if not before or cues.basis_in(before) or _FUNDS.fullmatch(before) or not _PLAIN.search(_EMPTY.sub("", before)):
+    if not before or cues.basis_in(before) or _FUNDS.fullmatch(before) or not PLAIN.search(EMPTY.sub("", before)):
         return ""
     return before[-_LABEL_LENGTH:]
 
@@ -351,7 +322,7 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
             return Named(tail.id, tail.label, own=True, trust="0.7")
         if unit.is_money and given.heading is not None and given.heading.concept == "spend.project" and cues.basis_in(words):
             item = _BASIS_TAIL.sub("", words)[-_LABEL_LENGTH:]
-            if not _PLAIN.search(_NO_PROJECT.sub("", _EMPTY.sub("", item))):  # 调整预算后项目预算: of the projects talked about
+            if not PLAIN.search(_NO_PROJECT.sub("", EMPTY.sub("", item))):  # 调整预算后项目预算: of the projects talked about
                 item = given.topic.item if given.topic is not None else ""
                 return Named("spend.project", item or taxonomy.concept("spend.project").label, item=item, own=True, trust="0.8")
             return Named("spend.project", item, item=item, own=True, trust="0.7")
