@@ -1,4 +1,4 @@
-"""Which head of a form's funds each figure of a row stands under, where empty cells were lost: by what heads and figures can be."""
+"""Which head of a form's funds each figure of a row stands under, where empty cells were lost."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def places(heads: Sequence[str], values: Sequence[str]) -> list[int]:
 
 
 def realigned(table: Rebuilt) -> Rebuilt:
-    """A table whose heads of funds stand over the names of its rows too: heads one further right, figures under what they can be of."""
+    """A table whose heads of funds stand over its rows' names: the heads one further right, figures under what they can be of."""
     rows: dict[int, list[Slot]] = {}
     for slot in table.slots:
         rows.setdefault(slot.row, []).append(slot)
