@@ -9,6 +9,9 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
 from jiheng.core.period import Period
 
+ROLL_FORWARD = "年初＋收入－支出"
+OTHER_FLOWS = ("income.balance_used", "surplus.distribution")  # what else moves the balance between two year-ends
+
 
 @dataclass(frozen=True, slots=True)
 class StatedSum:

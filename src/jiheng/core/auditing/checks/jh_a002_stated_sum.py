@@ -10,7 +10,8 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.span import Span
-from jiheng.core.facts.statements import StatedSum
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.statements import OTHER_FLOWS, ROLL_FORWARD, StatedSum
 from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.interval import Interval
 
@@ -22,6 +23,10 @@ _ONE_OFF = 1  # a list of heads that misses its whole by one has a slip or leave
 _LEAST = Decimal("0.5")
 _KINDS = {"income", "spend", "staff", "assets", "procurement", "three"}
 _NEARLY_ALL = 200  # a list that misses its whole by less than 1/200 was surely meant to be complete
+_TWO = 2
+_SPENDINGS = ("spend.current", "spend.total")
+_BASIC_AND_PROJECT = {"spend.basic", "spend.project"}
+_BESIDES = ("spend.superior", "spend.operation", "spend.subsidy")
 _MEND = "逐项核对明细与合计；若分项没有列全，写明“其中主要是”或补齐其余项"
 
 
@@ -39,11 +44,19 @@ def stated_sum(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 分项没有声称列全而小于合计。   Mend: 核对明细与合计。
     """
     for stated in given.statements.sums:
-        yield _judge(stated, given)
+        if not _is_of_points(stated):
+            yield _judge(stated, given)
+
+
+def _is_of_points(stated: StatedSum) -> bool:
+    """Lists of points in running text pair full marks with points got: JH-A-206 knows how to read them."""
+    return stated.whole.figure.unit.key == "分" and stated.whole.origin.block.startswith("p")
 
 
 def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     whole = stated.whole
+    if (other := _unnamed_flow(stated, given)) is not None:
+        return NotEvaluated(CODE, f"另有{words.named(other)}，年初、收支与年末的关系不能判断", (whole.origin, other.origin))
     total = Interval.point(_ZERO)
     exact = _ZERO
     for part, sign in zip(stated.parts, stated.signs, strict=True):
@@ -61,12 +74,15 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     gap = abs(exact - whole.figure.value)
     counted = whole.figure.unit.dimension in ("people", "count") and len(stated.parts) > 1
     nearly = gap * _NEARLY_ALL <= abs(whole.figure.value) or (counted and gap <= _ONE_OFF)
-    if not above and not nearly and (not stated.complete or len(stated.parts) == 1):
+    listed = stated.complete or _lists_all(stated, given)
+    if not above and not nearly and (not listed or len(stated.parts) == 1):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
     hedged = any(fact.figure.is_hedged for fact in facts)
     # Parts may never exceed their whole; that they fall short is proved only where the list is complete.
     above = above and not _are_fates(stated)
-    proved = (above or stated.complete or (not counted and _divide(stated))) and not hedged and min(fact.trust for fact in facts) >= _LEAST
+    proved = (above or listed or (not counted and _divide(stated))) and not hedged
+    # That nothing names the whole of a list that is counted out takes nothing from its arithmetic.
+    proved = proved and min(fact.trust for fact in (stated.parts if stated.complete else facts)) >= _LEAST
     return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)
 
 
@@ -88,6 +104,38 @@ def _are_fates(stated: StatedSum) -> bool:
     """Whether the parts tell what became of proposals; some of those merged may be counted among those filed, so that nothing is proved."""
     proposals = {part.concept for part in stated.parts if part.concept.startswith("proposals.")}
     return len(proposals) > 1 and proposals <= _FATES
+
+
+def _lists_all(stated: StatedSum, given: AuditInput) -> bool:
+    """Whether an open list of money names everything: even a kind that is zero, or basic and project spending where all others are too small."""
+    taxonomy = load_taxonomy()
+    whole, concepts = stated.whole, {part.concept for part in stated.parts}
+    if not whole.concept or not whole.figure.unit.is_money or not all(concepts) or len(concepts) < len(stated.parts):
+        return False
+    if concepts == _BASIC_AND_PROJECT and whole.concept in _SPENDINGS:
+        others = _BESIDES if whole.concept == _SPENDINGS[0] else (*_BESIDES, "carry.closing", "surplus.distribution")
+        stated_elsewhere = {(fact.concept, fact.figure.value) for fact in given.statements.facts if _is_above_zero(fact, others, whole)}
+        gap = whole.figure.value - sum((part.figure.value for part in stated.parts), _ZERO)
+        return sum((value for _, value in stated_elsewhere), _ZERO) < gap  # all that else is spent cannot fill what is missing
+    parents = {taxonomy.concept(concept).parent for concept in concepts}
+    return (
+        len(concepts) > _TWO
+        and any(not part.figure.value for part in stated.parts)
+        and all(taxonomy.is_within(concept, whole.concept) and concept != whole.concept for concept in concepts)
+        and len(parents) == 1
+        and taxonomy.concept(parents.pop()).parts
+    )
+
+
+def _is_above_zero(fact: Fact, concepts: tuple[str, ...], near: Fact) -> bool:
+    return fact.concept in concepts and bool(fact.figure.value) and fact.context.period == near.context.period
+
+
+def _unnamed_flow(stated: StatedSum, given: AuditInput) -> Fact | None:
+    """A flow of the year, stated elsewhere, that "opening + income - spending = closing" leaves out."""
+    if stated.why != ROLL_FORWARD:
+        return None
+    return next((fact for fact in given.statements.facts if fact not in stated.parts and _is_above_zero(fact, OTHER_FLOWS, stated.whole)), None)
 
 
 def _divide(stated: StatedSum) -> bool:

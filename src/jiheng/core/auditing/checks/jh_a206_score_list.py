@@ -18,7 +18,7 @@ _OPENS = re.compile(r"其中|包括|分别|由|具体|：|:")
 _PARTIAL = re.compile(r"等|主要|如")
 _NOT_SCORE = re.compile(r"(?:满分|分值|权重|扣|扣减|失|百|标准分|以上|低于|高于|≥|共计?扣)[^，。；、]{0,4}$")
 _WIDTH = 14
-_ENDS = "。\n"
+_ENDS = re.compile(r"。|[；;：:]\s*\n|\n\s*\n")  # a line of a page that ends within a clause goes on below
 _LEAST = 2
 _FULL = 100
 _SURE = 3  # so many parts are a list of all
@@ -37,12 +37,11 @@ def score_list(given: AuditInput) -> Iterable[Outcome]:
     Holds: 各项之和等于总分；写成“满分、得分”一对一对的，得分之和等于总分。   Breaks: 和不等于总分。
     Unknown: 所列之和较小而写着“等”“主要”，可能没有列全。   Mend: 逐项核对，更正错项或总分。
     """
-    claimed = {stated.whole.id for stated in given.statements.sums}
     facts = [fact for fact in given.statements.facts if fact.figure.unit.key == "分" and fact.origin.block.startswith("p")]
     for _, group in groupby(facts, key=lambda fact: fact.origin.block):
         for sentence in _sentences(list(group), given.document.text):
             total = next((fact for fact in sentence if _is_total(fact, given)), None)
-            if total is not None and total.id not in claimed:
+            if total is not None:
                 yield from _judge(total, sentence, given)
 
 
@@ -50,7 +49,7 @@ def _sentences(facts: list[Fact], text: str) -> Iterable[list[Fact]]:
     """Facts of one paragraph, parted where a sentence ends between them."""
     now: list[Fact] = []
     for fact in facts:
-        if now and any(mark in text[now[-1].origin.end : fact.origin.start] for mark in _ENDS):
+        if now and _ENDS.search(text, now[-1].origin.end, fact.origin.start):
             yield now
             now = []
         now.append(fact)

@@ -14,6 +14,7 @@ from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.units import Unit, unit_for
 from jiheng.core.reading.extract import changes, contexts, cues
 from jiheng.core.reading.extract.lists import Frame, sums
+from jiheng.core.reading.extract.movements import adjusted, rolled_forward
 from jiheng.core.reading.extract.naming import Named, Surroundings, clause_start, enumerated, name
 from jiheng.core.reading.extract.setting import Setting
 from jiheng.core.reading.extract.walk import REACH, Lead, Stated, Walk
@@ -264,24 +265,12 @@ def _totalled(walk: Walk, fact: Fact, lead: Lead) -> None:
 
 
 def _close_sentence(walk: Walk) -> None:
-    """年初 ± 调整 = 执行 (+ 结余), where one sentence states them of one thing."""
+    """What the figures of one sentence say together."""
     facts = walk.out.facts[walk.since :]
     walk.since = len(walk.out.facts)
     moves, walk.adjusted = walk.adjusted, {}
-    if not moves:
-        return
-    adjustments = [fact for fact in facts if fact.id in moves]
-    about = (adjustments[0].concept, adjustments[0].context.item)
-    own = [fact for fact in facts if (fact.concept, fact.context.item) == about]
-    opening = [fact for fact in own if fact.context.basis is Basis.OPENING]
-    budget = [fact for fact in own if fact.context.basis is Basis.BUDGET]
-    outturn = [fact for fact in own if fact.context.basis is Basis.OUTTURN]
-    if len(opening) != 1 or len(budget or outturn) != 1:
-        return
-    whole = (budget or outturn)[0]
-    left = [] if budget else [fact for fact in facts if fact.concept.startswith("carry.") and fact.figure.value]
-    parts = (opening[0], *adjustments, *left)
-    signs = (1, *(moves[fact.id] for fact in adjustments), *(-1 for _ in left))
-    places = [walk.at(fact) for fact in (whole, *parts)]
-    origin = walk.span(min(places), max(walk.at(fact, end=True) for fact in (whole, *parts)))
-    walk.out.sums.append(StatedSum(whole, parts, signs, True, origin, "年初预算±调整"))
+    for found in (adjusted(facts, moves), rolled_forward(facts)):
+        if found is not None:
+            places = [walk.at(fact) for fact in (found.whole, *found.parts)]
+            origin = walk.span(min(places), max(walk.at(fact, end=True) for fact in (found.whole, *found.parts)))
+            walk.out.sums.append(StatedSum(found.whole, found.parts, found.signs, True, origin, found.why))

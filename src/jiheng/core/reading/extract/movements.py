@@ -1,0 +1,58 @@
+"""Movements that one sentence states: a budget and its adjustments, a balance and the year's income and spending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from jiheng.core.facts.context import Basis
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.statements import OTHER_FLOWS, ROLL_FORWARD
+
+_BALANCES = (
+    ("carry.opening", "income.current", "spend.current", "carry.closing"),
+    ("carry.opening.appropriation", "income.appropriation", "spend.appropriation", "carry.closing.appropriation"),
+)
+
+
+class Movement(NamedTuple):
+    """A figure and the signed figures that lead to it."""
+
+    whole: Fact
+    parts: tuple[Fact, ...]
+    signs: tuple[int, ...]
+    why: str
+
+
+def adjusted(facts: Sequence[Fact], moves: Mapping[str, int]) -> Movement | None:
+    """年初 ± 调整 = 执行 (+ 结余), where one sentence states them of one thing; `moves` gives the adjustments' directions."""
+    adjustments = [fact for fact in facts if fact.id in moves]
+    if not adjustments:
+        return None
+    about = (adjustments[0].concept, adjustments[0].context.item)
+    own = [fact for fact in facts if (fact.concept, fact.context.item) == about]
+    opening = [fact for fact in own if fact.context.basis is Basis.OPENING]
+    budget = [fact for fact in own if fact.context.basis is Basis.BUDGET]
+    outturn = [fact for fact in own if fact.context.basis is Basis.OUTTURN]
+    if len(opening) != 1 or len(budget or outturn) != 1:
+        return None
+    left = [] if budget else [fact for fact in facts if fact.concept.startswith("carry.") and fact.figure.value]
+    signs = (1, *(moves[fact.id] for fact in adjustments), *(-1 for _ in left))
+    return Movement((budget or outturn)[0], (opening[0], *adjustments, *left), signs, "年初预算±调整")
+
+
+def rolled_forward(facts: Sequence[Fact]) -> Movement | None:
+    """年初结转 + 本年收入 - 本年支出 = 年末结转, where one sentence states all four once, of one year and nothing in particular."""
+    for names in _BALANCES:
+        found = [[fact for fact in facts if fact.concept == name and fact.figure.unit.is_money] for name in names]
+        if any(len(some) != 1 for some in found):
+            continue
+        opening, income, spending, closing = (some[0] for some in found)
+        if len({(fact.context.period, fact.context.item, fact.context.scope) for fact in (opening, income, spending, closing)}) > 1:
+            continue
+        if opening.context.item or {income.context.basis, spending.context.basis, closing.context.basis} != {Basis.OUTTURN}:
+            continue
+        flows = [fact for fact in facts if fact.concept in OTHER_FLOWS]
+        signs = (1, 1, -1, *(1 if fact.concept == OTHER_FLOWS[0] else -1 for fact in flows))
+        return Movement(closing, (opening, income, spending, *flows), signs, ROLL_FORWARD)
+    return None
