@@ -27,7 +27,8 @@ _NUMBERED = re.compile(r"\d+[.．、]\s*")
 class Placed:
     """A part with its place: empty lines above, indents, and whether it begins a page.
 
-    `first` is added to `left` for the first line only (negative: the other lines hang).
+    `first` is added to `left` for the first line only (negative: the other lines hang). `titled` is False for a table whose title has
+    just been printed as its attachment's.
     """
 
     part: Part
@@ -36,6 +37,7 @@ class Placed:
     first: int = 0
     right: int = 0
     new_page: bool = False
+    titled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def _place(part: Part, before: Part | None, after: Part | None, new_page: bool) 
         left, first, right = _indents(part, before, after)
         gap = _after_title(before) or int(part.style in {Style.ENCLOSURE, Style.SIGNATURE} and not _same_style(part, before))
         return Placed(part, above=gap, left=left, first=first, right=right, new_page=new_page)
-    return Placed(part, new_page=new_page, above=_after_title(before))
+    said = isinstance(part, Table) and isinstance(before, Attachment) and part.title == before.title
+    return Placed(part, new_page=new_page, above=_after_title(before), titled=not said)
 
 
 def _after_title(before: Part | None) -> int:

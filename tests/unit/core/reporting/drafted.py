@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from jiheng.core.documents.locator import TextPlace
+from jiheng.core.documents.span import Span
+from jiheng.core.facts.context import Basis, Context
+from jiheng.core.facts.fact import Fact
+from jiheng.core.figures.printed import read_figure
+from jiheng.core.period import Period
 from jiheng.core.reporting.draft import (
     Align,
     Attachment,
@@ -25,6 +31,22 @@ from jiheng.core.reporting.draft import (
 )  # fmt: skip
 
 SENTENCE = "本馆按照年初批复的绩效目标组织各项业务，逐月核对用款进度，对进度偏慢的事项提出处理意见并督促落实，全年没有发生超范围列支的情形。"
+
+
+SUBJECT = "某市示范图书馆"
+
+
+def fact(printed: str, concept: str, label: str, basis: Basis, line: int = 1) -> Fact:
+    origin = Span("case", f"p{line}", line * 10, line * 10 + len(printed), printed, f"{label}: {printed}", TextPlace(line, 3))
+    figure = read_figure(printed)
+    assert figure is not None
+    return Fact(concept, label, Context(SUBJECT, Period(2023), basis), figure, origin)
+
+
+POSTS = fact("36人", "staff.posts", "编制数", Basis.ACTUAL, 4)
+STAFF = fact("34人", "staff.actual", "在职人数", Basis.ACTUAL, 5)
+SPENT = fact("799.89万元", "spend.total", "支出合计", Basis.OUTTURN, 9)
+BASIC = fact("640.10万元", "spend.basic", "基本支出", Basis.OUTTURN, 10)
 
 
 def text(words: str, style: Style = Style.BODY) -> Paragraph:
@@ -135,7 +157,7 @@ def charts() -> tuple[Chart, ...]:
 def parts() -> tuple[Part, ...]:
     marked = Paragraph(
         (
-            Run("全年支出"), Run("799.89", bold=True), Run("万元，其中活动经费"), Run("12.3万元", mark=Mark.UNBOUND), Run("，会议费"),
+            Run("全年支出"), Run("799.89万元", (SPENT,), bold=True), Run("，其中活动经费"), Run("12.3万元", mark=Mark.UNBOUND), Run("，会议费"),
             Run("9.9万元", mark=Mark.CONTRADICTS), Run("，均由财政拨款安排。"),
         ),
         narrative=True,
@@ -149,7 +171,7 @@ def parts() -> tuple[Part, ...]:
         Heading(2, "（一）职能与机构", "duties"),
         *(text(SENTENCE * 3) for _ in range(3)),
         Heading(3, "1. 人员情况", "staff"),
-        text("编制36人，年末在职34人，财政供养人员控制率94.44%。"),
+        Paragraph((Run("编制数"), Run("36人", (POSTS,)), Run("，在职人数"), Run("34人", (STAFF,)), Run("，财政供养人员控制率94.44%。"))),
         Heading(4, "（1）内设机构", "rooms"),
         text(SENTENCE),
         Heading(1, "二、支出情况", "spending"),
@@ -157,7 +179,7 @@ def parts() -> tuple[Part, ...]:
         *charts(),
         text(SENTENCE * 2),
         Table("small", "表1  支出构成", (2, 1, 1), ((head("类别"), head("金额"), head("占比")),
-              (words("基本支出"), number("640.10", "basic"), computed("0.8002", "basic.share", "ROUND({basic}/{outturn},4)", percent=True)),
+              (words("基本支出"), Cell((Run("640.10", (BASIC,)),), CellKind.NUMBER, value=Decimal("640.10"), key="basic"), computed("0.8002", "basic.share", "ROUND({basic}/{outturn},4)", percent=True)),
               (words("项目支出"), number("159.79", "project"), computed("0.1998", "project.share", "ROUND({project}/{outturn},4)", percent=True))),
               head_rows=1, unit="万元", notes=("注：占比按全年执行数计算。",)),
         Heading(1, "三、存在的问题", "issues"),
@@ -178,5 +200,10 @@ def parts() -> tuple[Part, ...]:
 
 def drafted() -> Draft:
     return Draft(
-        "某市示范图书馆2023年度部门整体支出绩效自评报告", "某市示范图书馆", 2023, parts(), stamps=(("made_on", "2024-03-15"), ("program", "jiheng"))
+        "某市示范图书馆2023年度部门整体支出绩效自评报告",
+        "某市示范图书馆",
+        2023,
+        parts(),
+        (POSTS, STAFF, SPENT, BASIC),
+        stamps=(("made_on", "2024-03-15"), ("program", "jiheng")),
     )

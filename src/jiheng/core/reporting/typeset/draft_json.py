@@ -57,16 +57,16 @@ def _part(placed: Placed) -> dict[str, Any]:
                 "title": visible(part.title),
             }
         case Table() as part:
-            return own | _table(part)
+            return own | _table(part, titled=placed.titled)
         case PageBreak():
             raise AssertionError(placed)  # laying out has turned it into a new page
 
 
-def _table(part: Table) -> dict[str, Any]:
+def _table(part: Table, *, titled: bool) -> dict[str, Any]:
     placed = [(row, _cell(cell, column, row)) for row, column, cell in cells_at(part)]
     return {
         "kind": "table",
-        "title": visible(part.title),
+        "title": visible(part.title) if titled else "",
         "unit": visible(part.unit.removeprefix("单位：")),
         "widths": part.widths,
         "dense": is_dense(part),

@@ -38,14 +38,14 @@ def table(part: Table, placed: Placed, line_width: int) -> str:
 def _above(part: Table, placed: Placed) -> str:
     lines = []
     lead, broken = gap(placed), break_before(placed)
-    if part.title:
+    if part.title and placed.titled:
         lines.append(paragraph("TableTitle", run(part.title), lead, broken))
         lead = broken = ""
     if part.unit:
         lines.append(paragraph("TableUnit", run(f"单位：{part.unit.removeprefix('单位：')}"), lead, broken))
         lead = broken = ""
-    if broken:
-        lines.append(paragraph("Gap", "", before_style=broken))
+    if lead or broken:
+        lines.append(paragraph("Gap", "", lead, broken))
     return "".join(lines)
 
 

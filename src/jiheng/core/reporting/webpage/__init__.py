@@ -1,0 +1,1 @@
+"""A draft as one page for a browser: readable, printable, every number with its origin."""

@@ -1,0 +1,113 @@
+"""A draft as one self-contained page: no network, no file beside it; with facts, every number leads to its origin."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+
+from jiheng.core.facts.fact import Fact
+from jiheng.core.reporting.audit_html.escape import text, when
+from jiheng.core.reporting.audit_words import fact_name, figure_range
+from jiheng.core.reporting.charts.picture import chart_svg
+from jiheng.core.reporting.draft import Attachment, Chart, Draft, Heading, Mark, PageBreak, Paragraph, Run, Runs, Style, Table, Title
+from jiheng.core.reporting.page_layout import Placed, lay_out
+from jiheng.core.reporting.safe_text import visible
+from jiheng.core.reporting.webpage.tables import table_html
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+_MARKS = {Mark.CONTRADICTS: "与已有数据不一致", Mark.UNBOUND: "没有数据可核对"}
+_SHOWN_INDENTS = (Style.ENCLOSURE, Style.SIGNATURE, Style.DATE)
+
+
+class DraftPage:
+    """Writes one page; it numbers the facts that numbers on it state."""
+
+    def __init__(self, draft: Draft) -> None:
+        """The draft to write."""
+        self._draft = draft
+        self._facts: dict[Fact, int] = {}
+        self._titled = False
+
+    def html(self, carried: str = "") -> str:
+        """The whole page; `carried` goes along in it, shown nowhere."""
+        body = "".join(self._part(placed) for sheet in lay_out(self._draft) for placed in sheet.parts)
+        own = f'<script type="application/json" id="jiheng-facts">{in_script(carried)}</script>' if carried else ""
+        told = json.dumps([_told(fact) for fact in self._facts], ensure_ascii=False, separators=(",", ":"))
+        clicks = (
+            '<aside id="origin" hidden tabindex="-1" aria-label="数字的出处" aria-live="polite"></aside>'
+            f'<script type="application/json" id="origins">{in_script(told)}</script><script>{_asset("page.js")}</script>'
+        )
+        return (
+            f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{text(self._draft.title) or "绩效自评"}</title>'
+            f"<style>{_asset('page.css')}</style></head><body><main>{body}</main>{when(self._facts, clicks)}{own}</body></html>\n"
+        )
+
+    def _part(self, placed: Placed) -> str:
+        match placed.part:
+            case Title() as part:
+                tag, style = ("p", ' class="title"') if self._titled else ("h1", "")
+                self._titled = True
+                return f"<{tag}{style}>{'<br>'.join(text(line) for line in part.lines)}</{tag}>"
+            case Heading() as part:
+                level = min(max(part.level, 1), 4)
+                anchor = f' id="{text(part.id)}"' if part.id else ""
+                return f'<h{level + 1} class="l{level}{when(placed.new_page, " new")}"{anchor}>{text(part.text)}</h{level + 1}>'
+            case Paragraph() as part:
+                return self._paragraph(part, placed)
+            case Attachment() as part:
+                return f'<div class="att"><p class="lab">附件{part.number or ""}</p>{when(part.title, f"<h2>{text(part.title)}</h2>")}</div>'
+            case Table() as part:
+                return table_html(part, self._runs, titled=placed.titled)
+            case Chart() as part:
+                return f"<figure>{chart_svg(part)}<figcaption>{text(part.title)}</figcaption></figure>"
+            case PageBreak():
+                return ""
+
+    def _paragraph(self, part: Paragraph, placed: Placed) -> str:
+        style = ""
+        if part.style in _SHOWN_INDENTS:
+            sides = {"margin-left": placed.left, "margin-right": placed.right, "text-indent": placed.first}
+            style = ' style="' + ";".join(f"{side}:{half / 2:g}em" for side, half in sides.items() if half) + '"'
+        classes = part.style.value + when(placed.above, " gap") + when(placed.new_page, " new")
+        return f'<p class="{classes}"{style}>{self._runs(part.runs)}</p>'
+
+    def _runs(self, line: Runs) -> str:
+        return "".join(self._run(run) for run in line)
+
+    def _run(self, run: Run) -> str:
+        words = text(run.text).replace("\n", "<br>")
+        if run.facts:
+            numbers = " ".join(str(self._facts.setdefault(fact, len(self._facts))) for fact in run.facts)
+            words = f'<a class="n" href="#origin" data-f="{numbers}">{words}</a>'
+        if run.mark in _MARKS:
+            words = f'<span class="{run.mark.value}" title="{_MARKS[run.mark]}">{words}</span>'
+        return f"<strong>{words}</strong>" if run.bold else words
+
+
+def in_script(words: str) -> str:
+    """Text inside a script element: it can neither close it nor open another."""
+    return visible(words).replace("<", "\\u003c")
+
+
+def _told(fact: Fact) -> list[object]:
+    """What a click on a number tells."""
+    context = fact.context
+    rows: Iterable[tuple[str, str]] = (
+        ("单位", context.subject),
+        ("年度", context.period.words() if context.period.year is not None else ""),
+        ("口径", context.basis.value if context.basis else ""),
+        ("资金范围", context.scope),
+        ("数据", fact.figure.text),
+        ("可能的范围", figure_range(fact.figure)),
+        ("出处", fact.origin.locator.words()),
+        ("原文", fact.origin.quote),
+    )
+    return [fact_name(fact), *([term, words] for term, words in rows if words)]
+
+
+@lru_cache(maxsize=4)
+def _asset(name: str) -> str:
+    return (files("jiheng.core.reporting.webpage") / name).read_text("utf-8")
