@@ -17,6 +17,7 @@ from jiheng.core.scoring.scoring_input import IndicatorRow, ScoringInput
 from jiheng.core.scoring.shelf import HUNDRED, METHODS, ZERO, NotComputable, Question, percent, plain
 
 _ABSENT = ("无", "没有", "不涉及", "无此情况", "/")
+_GRADED = ("elements", "yes_no", "share_answer", "qualitative_bands", "met_share", "checkpoints", "per_case")
 _FINE = Decimal("0.0001")
 _TARGET_LEVEL = re.compile("指标$")
 
@@ -80,12 +81,14 @@ def _asked(desk: Desk, item: Item, after: Decimal, value: Value | None, answer: 
     params = item.use.params
     met = _met(given, params.get("level")) if item.use.method == "met_share" else None
     progress = desk.books.progress if item.use.method == "checkpoints" else None
+    limit = params.get("limit")
+    aim = limit * HUNDRED if isinstance(limit, Decimal) else None
     if value is not None:
         ratio = value.dimension == "ratio"
         return Question(
             after,
             params,
-            None,
+            aim,
             value.exact.low * (HUNDRED if ratio else 1),
             "%" if ratio else "",
             Decimal(1) if ratio else ZERO,
@@ -94,10 +97,10 @@ def _asked(desk: Desk, item: Item, after: Decimal, value: Value | None, answer: 
             met,
         )
     figure = read_figure(answer) if answer and item.formula is not None else None
-    if figure is not None and item.use.method in ("per_point", "bands"):  # a clerk's own figure for what the books do not show
+    if figure is not None and item.use.method not in _GRADED:  # a clerk's own figure for what the books do not show
         ratio = figure.unit.is_ratio
         done = figure.value * HUNDRED if ratio else figure.number
-        return Question(after, params, None, done, "%" if ratio else figure.unit.key, Decimal(1) if ratio else ZERO, answer, progress, met)
+        return Question(after, params, aim, done, "%" if ratio else figure.unit.key, Decimal(1) if ratio else ZERO, answer, progress, met)
     return Question(after, params, grading=answer, progress=progress, met=met)
 
 
