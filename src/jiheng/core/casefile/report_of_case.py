@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from jiheng.core.casefile.casefile import CaseFile
 from jiheng.core.facts.context import Basis
@@ -46,8 +47,10 @@ def _by_kind(content: Content, index: FactIndex) -> Iterator[Fact]:
 
 
 def _appropriation(index: FactIndex) -> Iterator[Fact]:
-    """财政拨款 of all budgets together; a budget that is not entered has none."""
+    """财政拨款 of all budgets together, which is also the spending that it pays for; a budget that is not entered has none."""
     for basis, back in _COLUMNS:
         parts = [fact for name in _FUNDS if (fact := index.get(f"income.appropriation.{name}", basis, back))]
         if parts:
-            yield total("income.appropriation", parts)
+            whole = total("income.appropriation", parts)
+            yield whole
+            yield replace(whole, concept="spend.total", context=replace(whole.context, scope="财政拨款"))

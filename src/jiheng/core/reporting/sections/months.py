@@ -41,7 +41,7 @@ def months_chart(given: ReportInput) -> Iterable[Part]:
     said = "，".join(f"{name}末{value:f}万元" for name, value in zip(names, values, strict=True))
     yield Chart(
         id="execution-by-month",
-        title=f"{given.year}年各月末累计支出",
+        title="各月末累计支出",
         kind="line",
         categories=names,
         series=(Series("累计支出", values),),
@@ -69,7 +69,7 @@ def years_chart(given: ReportInput) -> Iterable[Part]:
     said = "；".join(f"{name}{given.year - 1}年{a:f}万元、{given.year}年{b:f}万元" for (name, _, _), a, b in zip(both, last, this, strict=True))
     yield Chart(
         id="two-years",
-        title=f"{given.year - 1}年与{given.year}年支出对比",
+        title="支出与上年对比",
         kind="column",
         categories=tuple(name for name, _, _ in both),
         series=(Series(f"{given.year - 1}年", last), Series(f"{given.year}年", this)),

@@ -50,7 +50,7 @@ def points_chart(given: ReportInput) -> Iterable[Part]:
     said = "，".join(f"{group.title}{points_text(group.points or Decimal(0))}分（满分{points_text(group.after)}分）" for group in groups)
     yield Chart(
         id="points-by-group",
-        title=f"{given.year}年各类指标得分",
+        title="各类指标得分",
         kind="column",
         categories=tuple(group.title for group in groups),
         series=(Series("分值", tuple(group.after for group in groups)), Series("得分", tuple(group.points for group in groups))),
