@@ -11,7 +11,7 @@ from jiheng.core.documents.block import Block, BlockKind
 _DIGITS = "一二三四五六七八九"
 _NUMERAL = r"[一二三四五六七八九十]{1,3}"
 _LEADS = re.compile(
-    rf"^[\s*＊·•\-—]*(?:附件[：:]\s*)?(?:第(?P<part>{_NUMERAL})(?:部分|章|篇)|(?P<cn>{_NUMERAL})\s*[、.．](?!{_NUMERAL}(?:、|月|年|级|线|类|期|批|次|产业))|[（(]\s*(?P<pcn>{_NUMERAL})\s*[）)]"
+    rf"^[\s*＊·•\-—]*(?:(?:附件|注|说明)[：:]\s*)?(?:第(?P<part>{_NUMERAL})(?:部分|章|篇)|(?P<cn>{_NUMERAL})\s*[、.．](?!{_NUMERAL}(?:、|月|年|级|线|类|期|批|次|产业))|[（(]\s*(?P<pcn>{_NUMERAL})\s*[）)]"
     r"|(?P<ar>\d{1,2})\s*(?:、(?!\d{1,2}(?:[、月日号项个]|\.\d))|[.．](?!\d)|[.．](?=(?:19|20)\d\d\s*年))|[（(]\s*(?P<par>\d{1,2})\s*[）)]"
     r"|(?P<half>\d{1,2})[)）]|(?P<circ>[①-⑳]))"
 )

@@ -54,3 +54,6 @@ def _appropriation(index: FactIndex) -> Iterator[Fact]:
             whole = total("income.appropriation", parts)
             yield whole
             yield replace(whole, concept="spend.total", context=replace(whole.context, scope="财政拨款"))
+        other = index.get("income.other_funds", basis, back)
+        if other:
+            yield replace(other, concept="spend.total", context=replace(other.context, scope="其他资金"))

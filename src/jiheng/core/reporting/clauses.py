@@ -37,9 +37,11 @@ def budget_clauses(given: ReportInput, concept: str, subject: str, *, item: str 
     return clauses
 
 
-def sentences(clauses: Iterable[Line], *, parts: Line | None = None) -> tuple[Paragraph, ...]:
-    """One paragraph: the clauses as a sentence, then its parts as another; nothing where there is neither."""
-    line = joined(clauses).join(joined([parts] if parts else []))
+def sentences(clauses: Iterable[Line], *more: Line) -> tuple[Paragraph, ...]:
+    """One paragraph: the clauses as a sentence, then each further line as another; nothing where there is none."""
+    line = joined(clauses)
+    for one in more:
+        line.join(joined([one]))
     return (line.paragraph(),) if line.runs else ()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from jiheng.core.errors import LawbookError
@@ -15,7 +17,7 @@ from jiheng.core.reporting.shelf import SECTIONS
 from jiheng.core.reporting.wording import nothing, ordinal
 from jiheng.core.rulepack.outline import Layout, SectionPlan
 
-_SENTENCE_END = "。：；"
+_NUMBERED = re.compile(r"(\d{1,2})\.(?!\d)")
 
 
 def compose(given: ReportInput, stamps: Sequence[tuple[str, str]] = ()) -> Draft:
@@ -87,10 +89,23 @@ def _section(given: ReportInput, plan: SectionPlan, number: int, level: int, rea
     written += [Paragraph(plain(text), narrative=True) for text in given.content.narrative.get(plan.id, ())]
     if not written and not plan.sections:
         written.append(nothing())
-    for part in written:
+    for part in (_deeper(one, level) for one in written):
         yield checked(part, reading) if isinstance(part, Paragraph) and part.narrative else part
     for place, one in enumerate(plan.sections, 1):
         yield from _section(given, one, place, level + 1, reading)
+
+
+def _deeper(part: Part, level: int) -> Part:
+    """A numbered paragraph under a heading that is itself numbered 1. or （1） takes the next kind of number."""
+    if level < 3 or not isinstance(part, Paragraph) or not part.runs:
+        return part
+    found = _NUMBERED.match(part.runs[0].text)
+    if not found:
+        return part
+    number = int(found[1])
+    mark = f"（{number}）" if level == 3 else chr(ord("①") + number - 1) if number <= 20 else f"{number}）"
+    first = replace(part.runs[0], text=mark + part.runs[0].text[found.end() :])
+    return replace(part, runs=(first, *part.runs[1:]))
 
 
 def heading(title: str, number: int, level: int) -> str:

@@ -15,7 +15,7 @@ from jiheng.core.figures.units import Unit, known_units
 _TEN_THOUSAND = Decimal(10_000)
 _HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
-_OF_EXECUTION = ("execution_rate", "carry.rate")
+_OF_EXECUTION = "execution_rate"
 
 
 class FactIndex:

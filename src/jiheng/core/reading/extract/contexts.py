@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from jiheng.core.facts.context import Basis, Context
 from jiheng.core.period import Period
@@ -16,13 +17,22 @@ _MULTI_YEAR = re.compile(r"(?P<n>[两三四五六七八九十])年(?:来|间|以
 _GOES_OUT = re.compile(r"[，,；;][^。；]{0,24}?(?:已|完成|累计|实际)(?:经|全部|完成)?(?:拨付|支付|支出|使用|到位)")
 _BRACKET, _CLOSE = re.compile("[（(]"), re.compile("[）)]")
 _YEARS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_MONTHS = re.compile(
+    r"(?<!\d)(?P<first>\d{1,2})\s?月?\s?[—–－~～至到-]{1,2}\s?(?P<last>\d{1,2})\s?月份?(?!\s?\d)|"
+    r"截[至止]到?(?:(?:19|20)\d\d年)?(?P<until>\d{1,2})月(?:末|底|份)|(?P<words>上半年|前三个?季度|第?一季度)"
+)
+_WHOLE_YEAR = re.compile("全年|年末|年底|年终|年度")
+_OF_THE_YEAR = (Basis.OPENING, Basis.BUDGET, Basis.ADJUSTMENT, Basis.TARGET)
 _TERM = 5  # years of a term of office
 
 
 def context(walk: Walk, lead: Lead, basis: Basis | None, named: Named) -> Context:
     """The whole context of a number."""
     scope = named.scope or _scope(walk, lead)
-    return Context(walk.setting.subject, _period(walk, lead), basis, scope, named.item)
+    period = _period(walk, lead)
+    if basis not in _OF_THE_YEAR and (months := _months(walk, lead)):
+        period = replace(period, months=months)
+    return Context(walk.setting.subject, period, basis, scope, named.item)
 
 
 def basis(walk: Walk, lead: Lead, named: Named) -> Basis | None:
@@ -74,6 +84,22 @@ def _period(walk: Walk, lead: Lead) -> Period:
     if many and year is not None:
         return Period(year, years=_YEARS.get(many[-1]["n"] or "", _TERM))
     return Period(year)
+
+
+def _months(walk: Walk, lead: Lead) -> tuple[int, int] | None:
+    """The months that the sentence named last before the number, unless it has come to the whole year since."""
+    begin = walk.sentence_from(lead.start)
+    found = list(_MONTHS.finditer(walk.text, begin, lead.start))
+    if not found or _WHOLE_YEAR.search(walk.text, found[-1].end(), lead.start):
+        return None
+    parts = found[-1]
+    if parts["first"]:
+        months = int(parts["first"]), int(parts["last"])
+    elif parts["until"]:
+        months = 1, int(parts["until"])
+    else:
+        months = 1, {"上半年": 6, "前三季度": 9, "前三个季度": 9, "一季度": 3, "第一季度": 3}[parts["words"]]
+    return months if 1 <= months[0] <= months[1] <= 12 and months != (1, 12) else None
 
 
 def _shut_away(walk: Walk, end: int, start: int) -> bool:

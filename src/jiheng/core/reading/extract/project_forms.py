@@ -11,15 +11,17 @@ from jiheng.core.documents.document import Document
 from jiheng.core.facts.fact import Fact
 
 _NAME = re.compile(r"项目名称(?:[（(].*[）)])?[:：]?")
+_WHOLE = re.compile("(?:部门|单位)整体|整体(?:支出|绩效)")
+_TITLE = 120
 _HEAD_ROWS = 4
 _LONGEST = 40
 _FUNDS = ("spend.project", "spend.execution_rate", "income.", "carry.")
 
 
 def named_forms(document: Document) -> dict[str, str]:
-    """The project's name by the table's block id, where at least two forms of one document name different projects."""
+    """The project's name by the table's block id, where a document has forms of several projects or is of a whole body."""
     names = {table.id: name for table in document.tables() if (name := _name_in(table))}
-    return names if len(set(names.values())) > 1 else {}
+    return names if len(set(names.values())) > 1 or _WHOLE.search(document.text[:_TITLE]) else {}
 
 
 def of_project(facts: Mapping[tuple[int, int], Fact], name: str) -> dict[tuple[int, int], Fact]:

@@ -16,10 +16,10 @@ from jiheng.core.reporting.wording import Line
 def basic_spend(given: ReportInput) -> Iterable[Part]:
     """Basic spending, with its two parts and why they were changed."""
     clauses = [*budget_clauses(given, "spend.basic", f"{given.year}年基本支出"), *against_last_year(given, "spend.basic")]
-    yield from sentences(clauses, parts=reason_of(given, "basic"))
+    yield from sentences(clauses, reason_of(given, "basic"))
     for concept, name, line in (("spend.basic.personnel", "人员经费", "personnel"), ("spend.basic.public", "公用经费", "public")):
         clauses = [*budget_clauses(given, concept, f"{given.year}年{name}"), *against_last_year(given, concept)]
-        yield from sentences(clauses, parts=reason_of(given, line))
+        yield from sentences(clauses, reason_of(given, line))
 
 
 @section(id="project_spend", title="项目支出情况")
@@ -31,5 +31,5 @@ def project_spend(given: ReportInput) -> Iterable[Part]:
         fact = given.get("spend.project", Basis.OUTTURN, item=project.name)
         if fact:
             line.state(fact, before=("，" if line.runs else "其中：") + f"{project.name}项目支出")
-    yield from sentences(clauses, parts=line)
-    yield from sentences([], parts=reason_of(given, "project"))
+    yield from sentences(clauses, line)
+    yield from sentences([], reason_of(given, "project"))

@@ -33,21 +33,16 @@ def spending_control(given: ReportInput) -> Iterable[Part]:
 @section(id="budget_completed", title="预算完成情况")
 def budget_completed(given: ReportInput) -> Iterable[Part]:
     """The whole budget and its execution, with the reasons for its changes."""
-    yield from sentences(budget_clauses(given, "spend.total", f"{given.year}年部门整体支出"), parts=reason_of(given, "total"))
+    yield from sentences(budget_clauses(given, "spend.total", f"{given.year}年部门整体支出"), reason_of(given, "total"))
 
 
 @section(id="budgeting", title="预算编制管理")
 def budgeting(given: ReportInput) -> Iterable[Part]:
     """The budget at the year's opening and how it was changed."""
-    yield from sentences(
-        [
-            clause
-            for clause in budget_clauses(given, "spend.total", f"{given.year}年部门整体支出")
-            if not clause.text.startswith(("全年执行", "预算执行率"))
-        ]
-    )
-    for line in ("total", "basic", "personnel", "public", "project"):
-        yield from sentences([], parts=reason_of(given, line))
+    clauses = budget_clauses(given, "spend.total", f"{given.year}年部门整体支出")
+    yield from sentences([one for one in clauses if not one.text.startswith(("全年执行", "预算执行率"))], reason_of(given, "total"))
+    for line in ("basic", "personnel", "public", "project"):
+        yield from sentences([], reason_of(given, line))
 
 
 @section(id="project_goals", title="项目目标制定")
@@ -55,19 +50,26 @@ def project_goals(given: ReportInput) -> Iterable[Part]:
     """Which projects have targets of their own, with how many indicators."""
     forms = [project for project in given.content.projects if project.rows]
     if forms:
-        said = "、".join(f"{project.name}设指标{len(project.rows)}个" for project in forms)
-        yield Line().say(f"{given.name}对{len(forms)}个项目编制了绩效目标：{said}。").paragraph()
+        said = "、".join(project.name for project in forms)
+        yield Line().say(f"{given.name}对{said}共{len(forms)}个项目编制了绩效目标，设定了指标值和分值。").paragraph()
 
 
 @section(id="project_reached", title="项目目标实现")
 def project_reached(given: ReportInput) -> Iterable[Part]:
-    """How many indicators of quantity each project met."""
-    said = [words for project in given.content.projects if (words := _reached(f"{project.name}项目", project.rows))]
-    if said:
-        yield Line().say("；".join(said) + "。").paragraph()
+    """Whether the projects met their targets of quantity."""
+    rows = _counted(row for project in given.content.projects for row in project.rows)
+    missed = [row for row in rows if (pair := pair_of(row)) is not None and pair.met is Met.MISSED]
+    if missed:
+        yield Line().say(f"{'、'.join(f'“{row.level[2]}”' for row in missed)}没有达到年初目标，其余数量指标达到预期。").paragraph()
+    elif rows:
+        yield Line().say("各项目的数量指标达到预期。").paragraph()
+
+
+def _counted(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
+    return [row for row in rows if row.level[1] == _COUNTED and row.target_figure is not None and not row.cancelled]
 
 
 def _reached(name: str, rows: Iterable[IndicatorRow]) -> str:
-    counted = [row for row in rows if row.level[1] == _COUNTED and row.target_figure is not None and not row.cancelled]
+    counted = _counted(rows)
     met = sum(1 for row in counted if (pair := pair_of(row)) is not None and pair.met is Met.MET)
     return f"{name}设置数量指标{len(counted)}个，达到预期{met}个" if counted else ""

@@ -25,7 +25,7 @@ def months(given: ReportInput) -> Iterable[Part]:
         rate = ratio("spend.execution_rate", fact, budget, of="spend.total")
         if last == 12 or rate is None:
             continue
-        clauses.append(Line().state(fact, before=f"1—{last}月累计支出").state(rate, before="，执行进度"))
+        clauses.append(Line().state(fact, before=f"1—{last}月部门整体支出").state(rate, before="，预算执行率"))
     if clauses:
         yield joined([Line().say(f"{given.year}年").join(clauses[0]), *clauses[1:]], between="；").paragraph()
 

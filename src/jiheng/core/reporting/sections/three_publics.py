@@ -29,4 +29,4 @@ def three_publics(given: ReportInput) -> Iterable[Part]:
     if rate:
         clauses.append(Line().state(rate, before="三公经费控制率"))
     parts = parts_of((given.get(concept, Basis.OUTTURN) for concept, _ in _PARTS), [name for _, name in _PARTS])
-    yield from sentences([*clauses, *against_last_year(given, "three.total")], parts=parts)
+    yield from sentences([*clauses, *against_last_year(given, "three.total")], parts)

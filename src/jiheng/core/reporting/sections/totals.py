@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jiheng.core.facts.context import Basis
-from jiheng.core.reporting.clauses import against_last_year, budget_clauses, parts_of, sentences
+from jiheng.core.reporting.clauses import against_last_year, budget_clauses, parts_of, reason_of, sentences
 from jiheng.core.reporting.draft import Part
 from jiheng.core.reporting.report_input import ReportInput
 from jiheng.core.reporting.shelf import section
@@ -25,7 +25,7 @@ def income(given: ReportInput) -> Iterable[Part]:
     clauses = budget_clauses(given, "income.total", f"{given.year}年收入总计", done="全年决算")
     clauses = [clause for clause in clauses if not clause.text.startswith("预算执行率")]
     parts = parts_of((given.get(concept, Basis.OUTTURN) for concept, _ in _SOURCES), [name for _, name in _SOURCES])
-    return sentences(clauses, parts=parts)
+    return sentences(clauses, parts)
 
 
 @section(id="spending", title="支出情况")
@@ -34,4 +34,4 @@ def spending(given: ReportInput) -> Iterable[Part]:
     clauses = [*budget_clauses(given, "spend.total", f"{given.year}年部门整体支出"), *against_last_year(given, "spend.total")]
     names = (("spend.basic", "基本支出"), ("spend.project", "项目支出"))
     parts = parts_of((given.get(concept, Basis.OUTTURN) for concept, _ in names), [name for _, name in names])
-    return sentences(clauses, parts=parts)
+    return sentences(clauses, parts, reason_of(given, "total"))
