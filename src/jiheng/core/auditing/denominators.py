@@ -81,7 +81,7 @@ class Denominators:
             return False
         if part.context.basis is not Basis.OUTTURN or whole.context.basis not in _PLANS:
             return False
-        opening = whole.context.basis is Basis.OPENING and "年初" in whole.origin.text and "年初" not in stated.words
+        opening = whole.context.basis is Basis.OPENING and "年初" in whole.origin.quote and "年初" not in stated.words
         return not opening and _one_value(fact for fact in wholes if fact.origin.block == block or fact.context.basis is Basis.BUDGET)
 
     def is_shown(self, stated: StatedRatio, whole: Fact, wholes: Iterable[Fact]) -> bool:

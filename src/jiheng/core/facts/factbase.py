@@ -24,7 +24,7 @@ UNNAMED = "unnamed"  # asks for figures of no known concept, told apart by their
 _SURE = Decimal("0.7")
 _DONE = (None, Basis.OUTTURN, Basis.ACTUAL)  # what "no basis" asks for: what is, or what was done
 # "完成年初预算的x%" and "占x%" are bound to their own part and whole; only these words make them a general rate.
-_GENERAL_RATE = re.compile("^(?!.*年初).*(?:完成率|执行率|全年预算|调整后?预算|调整后的预算)")
+_GENERAL_RATE = re.compile("^(?!.*年初).*(?:完成率|执行率|全年预算|调整后?预算|调整后的预算|[\u4e00-\u9fff]率[达到为是约：:\\s]*$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,16 @@ from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.pairs import is_sure
-from jiheng.core.auditing.phrases import said
+from jiheng.core.auditing.phrases import Said, by_block, said
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-303"
 _CLAIM = re.compile(
-    "(?:全部|均已|已全部|全都|百分之百|100%)(?:已|得到|按时|如期|按期)?(?:办结|办复|办理完毕|办理完成|答复|整改(?:到位|完成|完毕)?)|(?:办结|办复|整改)率(?:达到?|为)?100%"
+    "(?:全部|均已|已全部|全都|百分之百|100%)(?:已|得到|按时|如期|按期|予以)?(?:办结|办复|办理完毕|办理完成|答复|整改(?:到位|完成|完毕)?|完成|落实|销号|化解)|(?:办结|办复|整改)率(?:达到?|为)?100%"
 )
+_BOTH = 2
+_DONE = re.compile("(?<![应需待拟须])(?:办结|办复|办理|答复|整改|完成|落实|销号|化解)(?:完成|完毕|到位|了)?[^的]{0,4}$")
 # words of the sentence → what there was, what was done
 _KINDS = (
     ("微建议", "micro.submitted", ("micro.closed",)),
@@ -40,8 +42,15 @@ def all_closed_claim(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 没有印出办结件数。   Mend: 核对台账后更正件数或改写该句。
     """
     known: dict[str, list[tuple[Fact, Fact]]] = {}
-    for one in said(given.document, _CLAIM, "办结", "办复", "办理", "答复", "整改"):
+    facts_of = by_block(given.statements.facts)
+    for one in said(given.document, _CLAIM, "办结", "办复", "办理", "答复", "整改", "完成", "落实", "销号", "化解"):
         if one.is_plan:
+            continue
+        counted = _counted(one, facts_of.get(one.block.id, []))
+        if counted is not None:
+            yield _judge(one, *counted, Severity.ERROR)
+            continue
+        if "完成" in one.match.group() or "落实" in one.match.group():
             continue
         for word, of, ended in _KINDS:
             if word in one.sentence and of not in known:
@@ -50,18 +59,41 @@ def all_closed_claim(given: AuditInput) -> Iterable[Outcome]:
         if not pairs:
             yield NotEvaluated(CODE, f"“{one.match.group()}”没有立案（交办）与办结（整改）件数可比", (one.span,))
         for total, done in pairs:
-            facts = (total, done)
-            evidence = (one.span, total.origin, done.origin)
-            if done.figure.range.high >= total.figure.range.low:
-                yield Held(CODE, Band.EXACT, evidence, facts, f"{total.figure.text}，办结{done.figure.text}")
-                continue
-            yield Finding(
-                CODE, Severity.WARNING, Category.ACCURACY,
-                f"写“{one.match.group()}”，而{words.named(total)}，{words.named(done)}", "核对台账，更正件数，或写明未办结的件数和原因",
-                evidence, likely_cause="" if is_sure(facts) else "两数的范围可能不同",
-                expected=total.figure.text, stated=done.figure.text, facts=facts,
-                difference=words.in_unit(total.figure.value - done.figure.value, total.figure.unit),
-            )  # fmt: skip
+            yield _judge(one, total, done, Severity.WARNING)
+
+
+def _judge(one: Said, total: Fact, done: Fact, severity: Severity) -> Outcome:
+    facts = (total, done)
+    evidence = (one.span, total.origin, done.origin)
+    if done.figure.range.high >= total.figure.range.low:
+        return Held(CODE, Band.EXACT, evidence, facts, f"{total.figure.text}，办结{done.figure.text}")
+    return Finding(
+        CODE, severity if not any(fact.figure.is_hedged or fact.repair for fact in facts) else Severity.WARNING, Category.ACCURACY,
+        f"写“{one.match.group()}”，而{words.named(total)}，{words.named(done)}", "核对台账，更正件数，或写明未办结的件数和原因",
+        evidence, likely_cause="" if is_sure(facts) or severity is Severity.ERROR else "两数的范围可能不同",
+        expected=total.figure.text, stated=done.figure.text, facts=facts,
+        difference=words.in_unit(total.figure.value - done.figure.value, total.figure.unit),
+    )  # fmt: skip
+
+
+def _counted(one: Said, facts: list[Fact]) -> tuple[Fact, Fact] | None:
+    """All there was and what was done of it, where the sentence counts both before it claims that all is done."""
+    end = one.span.start
+    first = end - one.sentence.find(one.match.group())
+    counts = [fact for fact in facts if first <= fact.origin.start < end and fact.figure.unit.dimension == "count" and fact.figure.value]
+    if len(counts) < _BOTH or not _is_done(counts[-1]):
+        return None
+    done = counts[-1]
+    alike = [fact for fact in counts[:-1] if fact.figure.unit.key == done.figure.unit.key and not _is_done(fact)]
+    if not alike:
+        return None
+    total = next((fact for fact in alike if fact.figure.value == done.figure.value), alike[-1])
+    return total, done
+
+
+def _is_done(fact: Fact) -> bool:
+    """Whether the words right before a count say that so much was done."""
+    return _DONE.search(fact.origin.quote.removesuffix(fact.origin.text)) is not None
 
 
 def _pairs(given: AuditInput, of: str, done: tuple[str, ...]) -> list[tuple[Fact, Fact]]:

@@ -12,7 +12,7 @@ from jiheng.core.facts.statements import StatedSum
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.units import Unit, unit_for
-from jiheng.core.reading.extract import changes, contexts, cues
+from jiheng.core.reading.extract import changes, contexts, counted, cues
 from jiheng.core.reading.extract.lists import Frame, sums
 from jiheng.core.reading.extract.movements import adjusted, rolled_forward
 from jiheng.core.reading.extract.naming import Named, Surroundings, clause_start, enumerated, name
@@ -108,6 +108,8 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         _enter_bracket(walk, lead.start)
         walk.last = walk.before = fact
         walk.changing = None
+    else:
+        counted.tie(walk, lead, fact)
 
 
 def _enter_bracket(walk: Walk, start: int) -> None:

@@ -1,0 +1,59 @@
+"""Rates of counts: "立案102件，办结100件，办结率98.04%" ties the rate to the counts of its sentence."""
+
+from __future__ import annotations
+
+import re
+
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.statements import StatedRatio
+from jiheng.core.reading.extract import cues
+from jiheng.core.reading.extract.walk import REACH, Lead, Walk
+
+# 办结率, 整改到位率, 按期办复率: what was done, in two characters right before 率 or before 完成, 到位 ….
+_RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?P<more>完成|到位|办结|达标)?率(?:达到?|为|是|约|[:：]|\s)*$")
+# Counts of all that there was to do; 收到 and 受理 are not: some of these are merged, passed on or refused.
+_ALL = re.compile(r"立案|承办|交办|列入|应|发现|排查|检查|抽检|抽查|检测|发放|下达|安排|计划|申报|登记|审核|参评|实施|需|共|总")
+_OF = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,6})的$")
+_MARK = re.compile(f"[{cues.CLAUSE_MARKS}、]")
+_OTHERWISE = {"出席": "实到", "到会": "实到", "参会": "实到", "回收": "收回"}
+_COUNTS = ("count", "people", "person_times")
+_TAIL = 12  # characters behind a count in which 已经办结 may stand
+
+
+def tie(walk: Walk, lead: Lead, rate: Fact) -> None:
+    """Tie a rate to what was done and to all there was to do, where its sentence counts both."""
+    name = _RATE.search(lead.words)
+    if name is None:
+        return
+    counts = [fact for fact in walk.out.facts[walk.since : -1] if fact.figure.unit.dimension in _COUNTS]
+    stems = [stem for stem in (name["stem"], name["more"], _OTHERWISE.get(name["stem"])) if stem]
+    at = next((index for index in range(len(counts) - 1, -1, -1) if any(stem in _words(walk, counts[index]) for stem in stems)), -1)
+    if at < 0:
+        return
+    part = counts[at]
+    alike = [fact for fact in counts[:at] if fact.figure.unit.key == part.figure.unit.key and fact.figure.value]
+    whole = next((fact for fact in reversed(alike) if (part.figure.range / fact.figure.range).meets(rate.figure.range)), None) or _all(
+        walk, part, alike
+    )
+    if whole is not None:
+        walk.out.ratios.append(StatedRatio(rate, part, whole, lead.words, rate.origin))
+
+
+def _all(walk: Walk, part: Fact, alike: list[Fact]) -> Fact | None:
+    """The count of all, among the earlier ones; "立案的102件" names it."""
+    of = _OF.search(_before(walk, part))
+    if of:
+        return next((fact for fact in reversed(alike) if of["what"] in _before(walk, fact)), None)
+    return next((fact for fact in reversed(alike) if _ALL.search(_before(walk, fact))), None)
+
+
+def _before(walk: Walk, fact: Fact) -> str:
+    """The words of a count's clause up to it."""
+    start = walk.at(fact)
+    return _MARK.split(walk.text[max(walk.sentence_from(start), start - REACH) : start])[-1]
+
+
+def _words(walk: Walk, fact: Fact) -> str:
+    """The words of a count's clause, before it and right behind it."""
+    end = walk.at(fact, end=True)
+    return _before(walk, fact) + _MARK.split(walk.text[end : end + _TAIL])[0]
