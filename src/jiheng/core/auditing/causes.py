@@ -9,6 +9,7 @@ from jiheng.core.auditing.words import in_unit
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.figure import Figure
 
+_LEAST_DIGITS = 4
 _POWERS = {
     Decimal(10): "小数点移了一位",
     Decimal(100): "小数点移了两位",
@@ -39,6 +40,13 @@ def sure_slip(stated: Figure, expected: Decimal) -> str:
 def _unit_slip(stated: Figure, expected: Decimal) -> str:
     if not stated.value or not expected:
         return ""
+    rounded = stated.number.normalize()
+    if len(rounded.as_tuple().digits) >= _LEAST_DIGITS and rounded == rounded.to_integral():
+        # 341.09万元 mistaken for 元 becomes 3410900.00: its last digits are noughts, not measured ones.
+        step = Decimal(1).scaleb(int(rounded.as_tuple().exponent)) * stated.unit.factor
+        for times, words in _POWERS.items():
+            if abs(stated.value / times - expected) <= step / times / 2:
+                return f"{words}：按{in_unit(stated.value / times, stated.unit)}则相符"
     for times, words in _POWERS.items():
         if abs(stated.value * times - expected) <= stated.base_step * times / 2:
             return f"{words}：按{in_unit(stated.value * times, stated.unit)}则相符"

@@ -15,6 +15,8 @@ from jiheng.core.facts.fact import Fact
 
 # 总计 and 本年合计 differ only by what is carried over; most reports write one for the other.
 KIN = (("spend.total", "spend.current"), ("income.total", "income.current"))
+# All money, and that of one scope: one thing only where the document shows the scopes to be the same.
+SHOWN = tuple((total, f"spend.appropriation{kind}") for total in KIN[0] for kind in ("", ".general"))
 _TOTALS = {
     "spend": ("spend.total", "spend.current", "spend.appropriation", "spend.appropriation.general"),
     "income": ("income.total", "income.current", "income.appropriation", "income.appropriation.general"),
@@ -40,6 +42,9 @@ def scope_of(fact: Fact) -> str:
     """The funding scope of a fact; 一般公共预算 is short for its 财政拨款, and 三公经费 are stated of appropriations alone."""
     if fact.concept.startswith("three."):
         return ""
+    narrowed = _NARROWED.get(fact.concept.partition(".")[2])
+    if narrowed:
+        return narrowed
     scope = fact.context.scope
     return f"{scope}财政拨款" if scope == "一般公共预算" else scope
 
@@ -61,8 +66,7 @@ class Scopes:
                 continue
             context = fact.context
             if fact.concept in _TOTALS.get(kind, ()):
-                scope = _NARROWED.get(fact.concept.removeprefix(f"{kind}."), scope_of(fact))
-                totals[kind, context.period, context.basis][scope][fact.figure.value] += 1
+                totals[kind, context.period, context.basis][scope_of(fact)][fact.figure.value] += 1
             elif fact.concept in _PARTS:
                 parts[context.period, context.basis][scope_of(fact)][fact.concept][fact.figure.value] += 1
         self._alike: set[Alike] = set()

@@ -10,7 +10,7 @@ from decimal import Decimal
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
-from jiheng.core.auditing.restated import KIN, Scopes, carried, explained, item_of, mistyped, one_off
+from jiheng.core.auditing.restated import KIN, SHOWN, Scopes, carried, explained, item_of, mistyped, one_off
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
@@ -50,14 +50,23 @@ def restatement(given: AuditInput) -> Iterable[Outcome]:
             yield from _compare(sure, given, scopes)
         doubtful = [fact for fact in facts if fact.trust < _SURE]
         yield from _hold_against(main or doubtful[:1], doubtful if main else doubtful[1:], given, scopes)
+    yield from _kin(groups, given, scopes)
+
+
+def _kin(groups: dict[tuple[object, ...], list[Fact]], given: AuditInput, scopes: Scopes) -> Iterable[Outcome]:
+    """Totals under two names that are one thing unless the document says what parts them."""
     apart = carried(given.statements.facts)
-    for total, current in KIN:
+    for total, current in (*KIN, *SHOWN):
         for key, facts in groups.items():
             others = groups.get((current, *key[1:]), []) if key[0] == total else []
             if not others or _values(facts) & _values(others) or not any(fact.trust >= _SURE for fact in (*facts, *others)):
                 continue
             first, other = _main(facts)[0], _main(others)[0]
-            if other.context.period.year not in apart or one_off(first, other):
+            if (total, current) in SHOWN:
+                comparable = scopes.same(first, other)
+            else:
+                comparable = other.context.period.year not in apart or one_off(first, other)
+            if comparable:
                 yield from _hold_against([first], [other], given, scopes)
 
 

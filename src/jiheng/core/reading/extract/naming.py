@@ -66,13 +66,11 @@ _ENDINGS = {
     "场": ("场次", "次数"),
 }
 _ENUMERATION = re.compile(r"[、和与及]|以及")
-_PROJECT = re.compile(r"项目(?:总?预算|资金|总?经费|支出|总?投资)?$")
+_PROJECT = re.compile(r"项目(?:总?预算|资金|总?经费|支出|总?投资)*$")
 _BASIS_TAIL = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|支出|金额)?$")
 _AND = re.compile(r"[、，,和与及以\s]{1,3}")
 _MEASURED = re.compile(r"(?:费用|费|支出|批次|人次数?|次数|团组数|人数|数)$")
 _OWN = re.compile(r"^(?:(?:本|我|全|该|其)(?:部门|单位|机关|委|局|办|院|校|县|市|区|乡|镇)|部门|单位|机关|本级)(?:年度|度)?")
-# What stands before a label and names no thing: the budget that money came from, and words of time and basis.
-_FUNDS = re.compile(r"(?:(?:一般)?公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|财政拨款|资金|安排的?|当年|本年)+")
 _NO_PROJECT = re.compile(r"(?:项目|专项|资金|经费|后|前|的)+")
 _BASIS_CONCEPTS = ("budget.cut", "budget.supplement", "budget.adjusted", "budget.adjustment")
 
@@ -123,6 +121,11 @@ def fits(unit: Unit, concept: Concept) -> bool:
     return concept.kind in _KINDS.get(unit.dimension, _COUNT_KINDS)
 
 
+def says_nothing(words: str) -> bool:
+    """Whether words only say that money was given or spent, on what basis and when, and leave open of what."""
+    return not PLAIN.search(EMPTY.sub("", words))
+
+
 def _is_basis(concept: Concept, given: Surroundings) -> bool:
     """Whether a label only says on which basis the thing talked about is stated (调减, 追加): it names no thing of its own."""
     return concept.id in _BASIS_CONCEPTS and (given.topic is not None or given.last is not None)
@@ -157,6 +160,8 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     inside = [hit for hit in fitting if clause <= hit.start and hit.end <= mention.start]
     in_clause = clauses.telling(text, inside, said, phrase(text[clause : inside[-1].start]) if inside else "")
     words = phrase(text[clause : mention.start])
+    if given.topic is not None and given.topic.item and says_nothing(words) and all(hit.label in _EVERYDAY for hit in in_clause):
+        in_clause = []  # 一是河道巡查项目，…，实际支出…: of the project
     if behind is not None and (behind.start - mention.end <= 1 or not in_clause):
         return Named(behind.concept.id, behind.concept.label, own=True)
     if in_clause and given.whole is not None and unit.is_money and _is_source_of(in_clause[-1].concept, given.whole):
@@ -174,7 +179,7 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
         return Named("spend.project", taxonomy.concept("spend.project").label, own=True, trust="0.9")
     if in_clause:
         return _from_hit(in_clause[-1], in_clause, given, clause, unit)
-    generic = not PLAIN.search(EMPTY.sub("", words))
+    generic = says_nothing(words)
     if counted:
         joined = _with_unit_word(words, generic, unit, given, taxonomy)
         compiled = unit.key == "个" and words.endswith("编制") and clauses.names_behind(text, mention.end)  # 共编制15个指标: a verb
@@ -231,7 +236,7 @@ def _item(words: str, subject: str) -> str:
     if subject:
         before = before.replace(subject, "")
     before = _OWN.sub("", before)
-    if not before or cues.basis_in(before) or _FUNDS.fullmatch(before) or not PLAIN.search(EMPTY.sub("", before)):
+    if not before or cues.basis_in(before) or cues.NO_ITEM.fullmatch(before) or says_nothing(before):
         return ""
     return before[-_LABEL_LENGTH:]
 
@@ -312,6 +317,8 @@ def fits_named(named: Named) -> bool:
 
 def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxonomy: Taxonomy) -> Named:
     """What a number is of when its own words name no concept: list, sentence, heading, in that order."""
+    if generic and unit.is_money and given.last is not None and given.last.concept == "budget.project_count" and not given.whole:
+        return Named("spend.project", taxonomy.concept("spend.project").label, trust="0.9")  # 安排项目4个，共计…
     if given.whole is not None and not generic and _same_family(given.whole):
         return Named(given.whole.concept, words[-_LABEL_LENGTH:], item=words[-_LABEL_LENGTH:], own=True, trust="0.8")
     if not generic and unit.is_money and given.listed and given.heading is not None and given.heading.concept.startswith("spend.project"):

@@ -21,10 +21,16 @@ _TOTAL_FUNDS = re.compile(
     r"^(?:其中[:：])?(?:计划|年度|本年|全年|项目|预算|实际|安排)*(?:资金|预算|支出)?(?:总额|总计|合计|安排资金|支出|投入)(?:[（(].*[)）])?[:：]?$|"
     r"^(?:全年|年初|调整后?)?(?:预算|执行|支出|到位)数[:：]?$|资金(?:总额|合计)(?:[（(].*[)）])?[:：]?$"
 )
+_ALL_FUNDS = re.compile(r"^(?:部门|单位)?(?:整体)?(?:预算|资金|支出|预算资金)(?:执行|使用|收支)情况(?:[（(].*)?$")
+_SOURCE = re.compile(r"(?:中央|省|自治区|市|州|县|区|乡|镇|本|上|同|地方)级?(?:财政|补助|配套|专项|转移支付)*(?:补助|资金|拨款|投入|配套)|自筹")
+_SUM_WORDS = re.compile(
+    r"年度|本年|全年|计划|项目|预算|实际|安排|资金|支出|投入|执行|到位|年初|调整后?|批复|总额|总计|合计|其中|数|[:：]|[（(].*[)）]"
+)
 _OTHERS = re.compile(r"^(?:其中[:：])?其[他它][:：]?$")
 _PROJECT = re.compile(r"项目(?:支出|资金)?(?:绩效)?(?:自评|评价|自我评价)|项目.{0,8}绩效(?:自评|评价)|项目名称|项目资金|项目绩效|专项.{0,12}自评")
 _WHOLE_BODY = re.compile(r"整体(?:支出)?(?:绩效)?|部门名称")
 _HEAD_LENGTH = 300
+_LEAD = re.compile(r"^其中[:：]?")
 
 
 def is_change(words: str) -> bool:
@@ -64,6 +70,18 @@ def funds_concept(label: str, head: str, *, project: bool, mixed: bool) -> str:
     if _OTHERS.match(label):
         return "income.other_funds" if mixed else ""
     return "spend.project" if project and _TOTAL_FUNDS.search(label) else ""
+
+
+def is_all_funds(words: str) -> bool:
+    """Whether a row's words are of all money that the form is about: 部门预算执行情况."""
+    return bool(_ALL_FUNDS.match(words))
+
+
+def funds_item(label: str, head: str) -> str:
+    """Which of a project's funds a row and column are of: those of one source (中央补助), or of a named kind (转移支付资金合计)."""
+    if _SOURCE.search(head) and not _TOTAL_FUNDS.search(head):
+        return _LEAD.sub("", head)
+    return _SUM_WORDS.sub("", label)
 
 
 def funds_basis(words: str) -> Basis | None:

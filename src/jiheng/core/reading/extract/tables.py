@@ -21,7 +21,7 @@ from jiheng.core.reading.extract import special_columns as special
 from jiheng.core.reading.extract.bare_units import MONEY_WORDS, BareUnits
 from jiheng.core.reading.extract.grid import TOTAL, Grid
 from jiheng.core.reading.extract.indicator_columns import is_total
-from jiheng.core.reading.extract.naming import fits
+from jiheng.core.reading.extract.naming import fits, phrase, says_nothing
 from jiheng.core.reading.extract.setting import Setting
 from jiheng.core.reading.extract.table_topic import SPENDINGS, spending_topic
 
@@ -29,6 +29,7 @@ _CODE = re.compile(r"^[2-9]\d{2}(?:\d{2}){0,2}$")
 _SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|财政拨款|其他资金")
 _DIVISIONS = ("spend.function.", "spend.economic.")
 _INCOME_TABLE = re.compile(r"收入(?:决算|预算)?(?:总)?表(?!.*支出)")
+_NUMBERED = re.compile(r"[（(]?\d{1,2}[)）、.．]\s*")
 _LABEL_LENGTH = 40
 _TITLE_LENGTH = 300
 _TITLE_ROWS = 5
@@ -144,7 +145,7 @@ class _TableReader:
             of = whole.id if whole is not None and not whole.id.startswith("change.") else ""
             concept, item, words = self._changed(change, figure), "" if of else other, f"{other}·{change}"
         else:
-            concept, item, words, of = self._plain(row_concept, column_concept, label, head, labels, figure)
+            concept, item, words, of = self._plain(row_concept, column_concept, row, head, labels, figure)
         dated = special.without_base(head_words) if change else head_words
         year = headers.year_of(dated, self.setting.period.year)
         if year == self.setting.period.year and not cues.YEAR.search(dated):
@@ -157,14 +158,15 @@ class _TableReader:
         return Fact(concept.id if concept else "", words, context, figure, span, of, trust=Decimal("0.9" if concept else "0.5"))
 
     def _plain(
-        self, row: Concept | None, column: Concept | None, label: str, head: tuple[str, ...], labels: tuple[str, ...], figure: Figure
+        self, row: Concept | None, column: Concept | None, at: int, head: tuple[str, ...], labels: tuple[str, ...], figure: Figure
     ) -> tuple[Concept | None, str, str, str]:
-        """Concept, item, label and what a rate is of, where neither points nor a change are printed."""
+        """Concept, item, label and what a rate is of in row `at`, where neither points nor a change are printed."""
+        label = labels[-1] if labels else ""
         last = head[-1] if head else ""
         if figure.unit.is_ratio and (special.is_execution_rate(last) or special.is_execution_rate(label)):
             rate = self.taxonomy.concept("spend.execution_rate")
             other = label if special.is_execution_rate(last) else last
-            whole = self._money(other)
+            whole = self.taxonomy.concept("spend.total") if special.is_all_funds(other) else self._money(other)
             if whole is not None and special.funds_concept(other, "", project=self._is_project, mixed=True) == "spend.project":
                 whole = self.taxonomy.concept("spend.project")
             total = whole is None or TOTAL.match(other) or whole.id in _ALL
@@ -176,7 +178,15 @@ class _TableReader:
                 concept = self.taxonomy.concept(funds)
                 source = special.funds_concept(label, "", project=False, mixed=True) or (row.id if row is not None else "")
                 item = source if funds == "budget.arrived" and source not in ("", funds) else ""
+                if funds == "spend.project":
+                    item = special.funds_item(label, last)
                 return concept, item, concept.label if not item else f"{label}·{concept.label}", ""
+            if row is None and special.is_all_funds(label) and (column is None or column.id.startswith("budget.")):
+                whole = self.taxonomy.concept("spend.project" if self._is_project else "spend.total")
+                return whole, "", whole.label, ""
+            project = self._project_of(at, label)
+            if project:
+                return self.taxonomy.concept("spend.project"), project, project, ""
         if column is None and row is None and head and TOTAL.match(last):
             whole = self._whole_of(head)
             # In a table of divided income or spending 合计 is of all of it; in one of three-public money it is of that.
@@ -189,6 +199,19 @@ class _TableReader:
     @cached_property
     def _topic(self) -> Concept | None:
         return spending_topic(f"{self.above}\n{self.caption}", self.grid, self.taxonomy)
+
+    def _project_of(self, row: int, label: str) -> str:
+        """The name of a numbered row that stands below 项目支出; "" for any other row."""
+        number = _NUMBERED.match(label)
+        if number is None or not phrase(label[number.end() :]):
+            return ""
+        for up in range(row - 1, -1, -1):
+            above = next((words for at in range(self.grid.width) if self.grid.is_words(up, at) and (words := self.grid.words(up, at))), "")
+            if _NUMBERED.match(above) or above.startswith("其中"):
+                continue
+            concept = self.taxonomy.exact(above.rstrip(":："))
+            return phrase(label[number.end() :]) if concept is not None and concept.id == "spend.project" else ""
+        return ""
 
     def _whole_of(self, head: tuple[str, ...]) -> Concept | None:
         """What a column 合计 is the whole of: the nearest concept above those of all columns beside it."""
@@ -265,7 +288,7 @@ class _TableReader:
         if money and given is not None:
             return given
         concept = self.taxonomy.exact(label) or self.taxonomy.exact(last)
-        if concept is not None and concept.kind != "money":
+        if concept is not None and concept.kind != "money" and not self._project_of(row, label):
             kinds = {"people": "人", "person_times": "人次", "ratio": "%", "score": "分"}
             return unit_for(kinds.get(concept.kind, "")) or NUMBER
         if not indicator and headers.is_count(last) and (given is None or given.is_money):
@@ -336,6 +359,8 @@ class _TableReader:
                 if column.id in ("spend.current", "spend.total") or (column.id.startswith("income.") and not self.of_income):
                     return row, "", row.label
                 return column, row.id, column.label + "·" + row.label
+            if row.id == "staff.actual" and column.id.startswith("staff."):
+                return column, "", column.label  # 财政供养人员 × 编制数
             if self.taxonomy.is_within(column.id, row.id):
                 return column, "", column.label  # the row of the whole, the column of a kind: 资金总额 × 基本支出
             if self.taxonomy.is_within(row.id, column.id) or (column.kind == "money" and row.kind == "money"):
@@ -346,7 +371,7 @@ class _TableReader:
         if row is not None:
             return row, "", row.label
         if column is not None:
-            total = not label or bool(TOTAL.match(label) or cues.NO_ITEM.fullmatch(label))
+            total = not label or bool(TOTAL.match(label) or cues.NO_ITEM.fullmatch(label) or says_nothing(label))
             return column, "" if total else item, column.label if total else f"{item}·{column.label}"
         if self.division and head and TOTAL.match(head[-1]):
             whole = self.taxonomy.concept("income.current" if self.of_income else "spend.current")

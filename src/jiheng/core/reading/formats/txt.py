@@ -37,7 +37,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _MARKS = re.compile(r"\*\*|__(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])__")
 _LEAD = re.compile(r"(?:[-*+]|#{1,6}|>)[ \u3000]+(?=\S)")
 _WORDS = re.compile(r"\w")
-_CAPTION = re.compile(r"表|单位\s?[:：]|附件|年度?\s?[)）]")
+_CAPTION = re.compile(r"表|单位\s?[:：]|附件|年度?\s?[)）]|明细|清单|一览")
 
 
 def looks_like_text(data: bytes) -> bool:

@@ -14,7 +14,7 @@ from jiheng.core.reading.pdf.rows import rows_of
 from jiheng.core.reading.pdf.rulings import Ruling
 from jiheng.core.reading.pdf.table import GridCell, Table
 
-CAPTION = re.compile(r"单位[:：]|^(?:编制|公开|填报|填表|附表|表|部门|单位)[^。；]{0,30}$|表[（(]?续?[）)]?$|^[（(]续表?[）)]$")
+CAPTION = re.compile(r"单位[:：]|^(?:编制|公开|填报|填表|附表|表|部门|单位)[^。；]{0,30}$|表[（(]?续?[）)]?$|明细(?:情况)?$|^[（(]续表?[）)]$")
 _SENTENCE = re.compile(r"[。；;：:，,]$")
 _LEAST_ROWS = 3
 _HEAD_LINES = 8
