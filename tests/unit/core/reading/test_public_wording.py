@@ -105,3 +105,17 @@ def test_heads_over_the_figures_only_stand_over_the_figures():
     facts = steps.facts(steps.read(text.encode(), "a.txt")).facts
     assert [fact.context.basis.value for fact in facts[:2] if fact.context.basis] == ["全年预算", "执行"]
     assert facts[2].concept == "spend.execution_rate"
+
+
+def test_a_row_of_totals_is_of_what_the_other_rows_are_parts_of():
+    text = "青禾县林业局2022年“三公”经费支出决算表\n单位：万元\n项 目 |\n预 算 数 |\n决 算 数 |\n合 计 |\n9.5 |\n8.1 |\n公务接待费 |\n3.5 |\n3.1 |\n公务用车购置及运行维护费 |\n6 |\n5 |\n其中：公务用车运行维护费 |\n6 |\n5 |\n"
+    facts = steps.facts(steps.read(text.encode(), "a.txt")).facts
+    assert [(fact.figure.text, fact.concept) for fact in facts[:2]] == [("9.5", "three.total"), ("8.1", "three.total")]
+
+
+def test_columns_of_funds_are_scopes_and_cells_may_be_broken_over_lines():
+    cells = [["项 目", "合计", "一般公共\n预算", "政府性基金\n预算"], ["行政经费", "32.5", "30.0", "2.5"], ["“三公”经费", "9.0", "9.0", "0.0"]]
+    text = "青禾县林业局2022年行政经费预算表\n|\n|\n单位：万元\n|\n|\n" + "|\n|\n".join("".join(f"{cell}\n|\n" for cell in row) for row in cells)
+    statements = steps.facts(steps.read(text.encode(), "a.txt"))
+    read = [(fact.figure.text, fact.concept, fact.context.scope) for fact in statements.facts]
+    assert read[:3] == [("32.5", "agency.running", ""), ("30.0", "agency.running", "一般公共预算"), ("2.5", "agency.running", "政府性基金预算")]

@@ -26,7 +26,12 @@ from jiheng.core.reading.extract.setting import Setting
 from jiheng.core.reading.extract.table_topic import SPENDINGS, spending_topic
 
 _CODE = re.compile(r"^[2-9]\d{2}(?:\d{2}){0,2}$")
+<<<<<<< HEAD
 _SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|财政拨款|其他资金")
+=======
+_SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|财政拨款")
+_FUND_COLUMN = re.compile(r"^(?:一般公共|政府性基金|国有资本经营)预算$")
+>>>>>>> 911e62a (tables: A row 合计 is of what its rows are parts of, columns of funds are scopes; flattened: cells broken over lines between bars)
 _DIVISIONS = ("spend.function.", "spend.economic.")
 _INCOME_TABLE = re.compile(r"收入(?:决算|预算)?(?:总)?表(?!.*支出)")
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[)）、.．]\s*")
@@ -151,7 +156,12 @@ class _TableReader:
         if year == self.setting.period.year and not cues.YEAR.search(dated):
             year = headers.year_of(special.without_base(label) if change else label, year)
         basis = None if points is not None else self._basis(head_words, label, figure, concept, change=bool(change))
-        scope = (_SCOPES.findall(head_words + label) or _SCOPES.findall(self.caption) or [""])[-1]
+        scope = (
+            _FUND_COLUMN.findall(head[-1] if head and row_concept is not None else "")
+            or _SCOPES.findall(head_words + label)
+            or _SCOPES.findall(self.caption)
+            or [""]
+        )[-1]
         context = Context(self.setting.subject, Period(year), basis, scope, item)
         quote = "｜".join((*labels[-1:], *head[-1:], cell.text.strip()))
         span = self.setting.document.span(cell.block, *_trimmed(cell.text), quote)
@@ -191,10 +201,22 @@ class _TableReader:
             whole = self._whole_of(head)
             # In a table of divided income or spending 合计 is of all of it; in one of three-public money it is of that.
             column = whole if whole is None or not self.division or not whole.id.startswith(("income.", "spend.")) else None
+        if row is None and column is None and figure.unit.is_money and TOTAL.match(label):
+            row = self._whole_of_rows
         found, item, words = self._combine(row, column, label, head, labels)
         if found is not None and found.id in SPENDINGS and not item and self._topic is not None:
             return self._topic, "", self._topic.label, ""
         return found, item, words, ""
+
+    @cached_property
+    def _whole_of_rows(self) -> Concept | None:
+        """What a row 合计 is the whole of: what the highest of the other rows are parts of (三公经费 over 公务接待费 …)."""
+        names = {self.grid.words(row, 0) for row in range(self._first_row, self.grid.height)} - {""}
+        found = {concept.id for name in names if not TOTAL.match(name) and (concept := self._money(name)) is not None}
+        top = [one for one in found if not any(other != one and self.taxonomy.is_within(one, other) for other in found)]
+        parents = {self.taxonomy.concept(one).parent for one in top}
+        parent = parents.pop() if len(parents) == 1 and len(top) >= _FEWEST else ""
+        return self.taxonomy.concept(parent) if parent and self.taxonomy.concept(parent).parts else None
 
     @cached_property
     def _topic(self) -> Concept | None:

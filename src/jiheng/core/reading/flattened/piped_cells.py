@@ -21,6 +21,7 @@ _FIGURE = re.compile(r"[-−]?\d[\d,，]*(?:\.\d+)?\s?[%％]?")
 _LEAST = 6
 _REACH = 3
 _LEAST_SHIFTED = 3
+_LEAST_ROWS = 3
 _LEAST_HEADS = 2
 _TOTALS = ("合计", "总计", "小计", "总分")
 _LONG = 200
@@ -103,6 +104,9 @@ def _tables(source: str, lines: Sequence[Line], *, whole: bool) -> list[Rebuilt]
         table = _by_width(source, lines, cells)
         if table is not None:
             return [table]
+    table = _by_blanks(source, lines, cells)
+    if table is not None:
+        return [table]
     pieces = [
         Piece(weave(source, runs, anchor), lines[0].number) for runs, anchor in zip(cells.pieces, cells.anchors, strict=True)
     ]  # fmt: skip
@@ -110,6 +114,27 @@ def _tables(source: str, lines: Sequence[Line], *, whole: bool) -> list[Rebuilt]
         pieces.pop()
     table = read_pieces(pieces, f"第{lines[0].number}—{lines[-1].number}行的表格逐格成行、以竖线相隔")
     return [replace(table, start=lines[0].start, end=lines[-1].end)] if table is not None else []
+
+
+def _by_blanks(source: str, lines: Sequence[Line], cells: _Cells) -> Rebuilt | None:
+    """Rows parted by two bars with nothing between them, all of one width; a cell may be broken over lines."""
+    rows: list[list[Weave]] = [[]]
+    for runs, anchor in zip(cells.pieces, cells.anchors, strict=True):
+        if runs:
+            rows[-1].append(weave(source, runs, anchor))
+        elif rows[-1]:
+            rows.append([])
+    rows = [row for row in rows if row]
+    while rows and len(rows[0]) == 1:
+        rows.pop(0)
+    if len(rows) < _LEAST_ROWS or len(rows[0]) < _LEAST_ROWS or any(len(row) != len(rows[0]) for row in rows) or _sort(rows[0][-1].text) == "N":
+        return None
+    grid = Grid()
+    for row in rows:
+        grid.add(row, merge=False)
+    first = rows[0][0].runs()
+    repair = Repair("JH-F-042", f"第{lines[0].number}—{lines[-1].number}行的表格逐格成行、以竖线相隔，已还原为{grid.row}行{len(rows[0])}列")
+    return Rebuilt(next(iter(first))[0], lines[-1].end, grid.slots(), (repair,))
 
 
 def _cut(source: str, lines: Sequence[Line]) -> _Cells:
