@@ -41,7 +41,7 @@ def row_execution_rate(given: AuditInput) -> Iterable[Outcome]:
 
 def _judge(rate: Fact, facts: list[Fact]) -> Outcome:
     money = [fact for fact in facts if fact.figure.unit.is_money]
-    done = [fact for fact in money if fact.context.basis in (Basis.OUTTURN, Basis.ACTUAL)]
+    done = [fact for fact in money if fact.context.basis is Basis.OUTTURN] or [fact for fact in money if fact.context.basis is Basis.ACTUAL]
     budgets = [fact for basis in _BASES for fact in money if fact.context.basis is basis]
     if len(done) != 1 or not budgets:
         return NotEvaluated(CODE, f"执行率{rate.figure.text}的同一行没有一个执行数和预算数", (rate.origin,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
@@ -34,10 +35,10 @@ def counted_projects(given: AuditInput) -> Iterable[Outcome]:
     Holds: 相同。   Breaks: 不同。
     Unknown: 没有逐个列出项目。   Mend: 补全漏列的项目，或更正个数。
     """
-    lists = [one for one in given.statements.sums if one.whole.concept.startswith("spend.project") and len(one.parts) > 1 and _of_projects(one)]
+    lists = {one.whole.origin.block: one for one in reversed(given.statements.sums) if len(one.parts) > 1 and _of_projects(one)}
     for one in said(given.document, _CLAIM, "项目", "专项"):
         own = number_of(one.group("a") or one.group("b"))
-        listed = next((some for some in lists if some.whole.origin.block == one.block.id), None)
+        listed = lists.get(one.block.id)
         if not own or ("绩效" in one.clause and listed is None):
             continue
         if listed is None:
@@ -47,7 +48,7 @@ def counted_projects(given: AuditInput) -> Iterable[Outcome]:
         count = len(listed.parts)
         if count == own:
             yield Held(CODE, Band.EXACT, evidence, listed.parts, f"{own}个项目")
-        elif count > own or listed.complete:
+        elif count > own or listed.complete or _adds_up(listed):
             yield Finding(
                 CODE, Severity.WARNING, Category.ACCURACY,
                 f"写“{one.match.group()}”，列出{count}个项目", "补全漏列的项目，或更正个数", evidence,
@@ -60,7 +61,15 @@ def counted_projects(given: AuditInput) -> Iterable[Outcome]:
 
 
 def _of_projects(one: StatedSum) -> bool:
-    return all(part.context.basis is one.whole.context.basis for part in one.parts)
+    named = (one.whole,) if one.whole.concept else one.parts
+    return all(fact.concept.startswith("spend.project") for fact in named) and all(
+        part.context.basis is one.whole.context.basis for part in one.parts
+    )
+
+
+def _adds_up(one: StatedSum) -> bool:
+    """Whether the listed projects already make up the whole, so that none is left out."""
+    return sum((sign * part.figure.value for part, sign in zip(one.parts, one.signs, strict=True)), Decimal(0)) == one.whole.figure.value
 
 
 def _grown(given: AuditInput, one: Said) -> Outcome:

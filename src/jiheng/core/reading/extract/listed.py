@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from jiheng.core.documents.block import Block
+from jiheng.core.documents.block import Block, BlockKind
 from jiheng.core.documents.document import Document
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedSum
 from jiheng.core.facts.taxonomy import Taxonomy
+from jiheng.core.figures.zh_numerals import read_numeral
 from jiheng.core.reading.extract import cues
 
 _AMONG = re.compile(r"其中[：:]?\s*$|[：:]\s*$")
@@ -16,6 +17,8 @@ _STYLES = (
     re.compile(r"^\s*[一二三四五六七八九十]{1,3}是"), re.compile(r"^\s*[（(][一二三四五六七八九十]{1,3}[)）]"), re.compile(r"^\s*[一二三四五六七八九十]{1,3}、"),
     re.compile(r"^\s*\d{1,2}[.、．](?!\d)|^\s*\d{1,2}\.(?=(?:19|20)\d\d年)"), re.compile(r"^\s*[（(]\d{1,2}[)）]"), re.compile(r"^\s*[①-⑳]"),
 )  # fmt: skip
+_HEAD = 6  # characters of a list number
+_ORDINAL = re.compile(r"\d+|[一二三四五六七八九十]+")
 _DERIVED = ("change.", "share", "average")
 
 Paragraphs = list[tuple[Block, list[Fact]]]
@@ -49,18 +52,29 @@ def _beside(whole: Fact, part: Fact, taxonomy: Taxonomy) -> bool:
 
 
 def _items(paragraphs: Paragraphs, start: int) -> Paragraphs:
-    """The run of paragraphs numbered in one style from `start` on; a paragraph without number continues the one above."""
+    """The run of paragraphs numbered in one style from `start` on; one without number that the next number follows continues the one above."""
     if start >= len(paragraphs):
         return []
     style = next((style for style in _STYLES if style.match(paragraphs[start][0].text)), None)
     if style is None or not cues.LIST_HEAD.match(paragraphs[start][0].text):
         return []
     items: Paragraphs = []
-    for block, facts in paragraphs[start:]:
-        if not style.match(block.text):
+    for at in range(start, len(paragraphs)):
+        block, facts = paragraphs[at]
+        if style.match(block.text):
+            items.append((block, facts))
+        elif block.kind is not BlockKind.PARAGRAPH or not _goes_on(paragraphs, at + 1, style, len(items) + 1):
             break
-        items.append((block, facts))
     return items
+
+
+def _goes_on(paragraphs: Paragraphs, at: int, style: re.Pattern[str], number: int) -> bool:
+    """Whether the paragraph at a place is numbered in a style and bears a number."""
+    text = paragraphs[at][0].text[:_HEAD] if at < len(paragraphs) else ""
+    if not style.match(text):
+        return False
+    found = _ORDINAL.search(text)
+    return found is not None and (int(found[0]) if found[0].isdigit() else read_numeral(found[0])) == number
 
 
 def _wholes(facts: list[Fact]) -> list[Fact]:
