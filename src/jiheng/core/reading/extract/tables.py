@@ -27,7 +27,6 @@ from jiheng.core.reading.extract.table_topic import SPENDINGS, spending_topic
 
 _CODE = re.compile(r"^[2-9]\d{2}(?:\d{2}){0,2}$")
 _SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|财政拨款|其他资金")
-_SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|财政拨款")
 _FUND_COLUMN = re.compile(r"^(?:一般公共|政府性基金|国有资本经营)预算$")
 _DIVISIONS = ("spend.function.", "spend.economic.")
 _INCOME_TABLE = re.compile(r"收入(?:决算|预算)?(?:总)?表(?!.*支出)")
