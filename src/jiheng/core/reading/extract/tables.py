@@ -24,6 +24,7 @@ from jiheng.core.reading.extract.indicator_columns import is_total
 from jiheng.core.reading.extract.naming import fits, phrase, says_nothing
 from jiheng.core.reading.extract.setting import Setting
 from jiheng.core.reading.extract.table_topic import SPENDINGS, spending_topic
+from jiheng.core.reading.extract.table_wholes import concept_above, whole_of_rows
 
 _CODE = re.compile(r"^[2-9]\d{2}(?:\d{2}){0,2}$")
 _SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|财政拨款|其他资金")
@@ -35,7 +36,6 @@ _LABEL_LENGTH = 40
 _TITLE_LENGTH = 300
 _TITLE_ROWS = 5
 _ROW_HEAD = re.compile("年度|年份|项目|内容|单位|部门|序号|名称|类别|科目")
-_FEWEST = 2  # columns that make a whole
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _ALL = ("spend.total", "spend.current")  # a row of these is of no item
 _DIVISION_TABLE = re.compile(r"(?:收入|支出|拨款).{0,12}表")
@@ -206,13 +206,9 @@ class _TableReader:
 
     @cached_property
     def _whole_of_rows(self) -> Concept | None:
-        """What a row 合计 is the whole of: what the highest of the other rows are parts of (三公经费 over 公务接待费 …)."""
+        """What a row 合计 is the whole of."""
         names = {self.grid.words(row, 0) for row in range(self._first_row, self.grid.height)} - {""}
-        found = {concept.id for name in names if not TOTAL.match(name) and (concept := self._money(name)) is not None}
-        top = [one for one in found if not any(other != one and self.taxonomy.is_within(one, other) for other in found)]
-        parents = {self.taxonomy.concept(one).parent for one in top}
-        parent = parents.pop() if len(parents) == 1 and len(top) >= _FEWEST else ""
-        return self.taxonomy.concept(parent) if parent and self.taxonomy.concept(parent).parts else None
+        return whole_of_rows([self._money(name) for name in names if not TOTAL.match(name)], self.taxonomy)
 
     @cached_property
     def _topic(self) -> Concept | None:
@@ -239,20 +235,10 @@ class _TableReader:
             concepts = [self._money(path[-1]) for path in beside]
             parents = {concept.parent for concept in concepts if concept is not None}
             known = len(parents) == 1 and sum(concept is not None for concept in concepts) > 1
-            parent = parents.pop() if known else self._above([path[-1] for path in beside])
+            others = [self._money(path[-1]) for path in beside if not _ROW_HEAD.fullmatch(path[-1])]
+            parent = parents.pop() if known else concept_above(others, self.taxonomy)
             self._wholes[head] = self.taxonomy.concept(parent) if parent else None
         return self._wholes[head]
-
-    def _above(self, heads: list[str]) -> str:
-        """The nearest concept above those of all columns (公务接待费 beside 公务用车运行维护费); "" where one is unknown or above another."""
-        found = [self._money(head) for head in heads if not _ROW_HEAD.fullmatch(head)]
-        concepts = [concept.id for concept in found if concept is not None]
-        if len(concepts) < max(len(found), _FEWEST):
-            return ""
-        lines = [list(self.taxonomy.ancestors(concept)) for concept in concepts]
-        if any(concept in line for concept in concepts for line in lines):
-            return ""
-        return next((one for one in lines[0] if all(one in line for line in lines)), "")
 
     @cached_property
     def _first_row(self) -> int:
