@@ -23,7 +23,7 @@ _MADE_BY_CASES = {"forms", "grounds", "companions", "cases", "calendar", "deadli
 
 
 def lint_scoring() -> list[str]:
-    """Everything wrong with the scoring of the lawbook's packs, one line each; packs that cannot be read are rulepack's to tell."""
+    """Everything wrong with the scoring of the lawbook's packs, one line each; unreadable packs are rulepack's to tell."""
     found: list[str] = []
     for id in list_packs():
         try:
