@@ -11,6 +11,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from jiheng.core.casefile import steps
 from jiheng.core.documents.block import BlockKind
 from jiheng.core.documents.document import Document
 from jiheng.core.documents.locator import PdfPlace
@@ -80,3 +81,19 @@ def test_text_is_the_authors_paragraphs(name: str) -> None:
 def test_reading_is_work_by_length(name: str) -> None:
     data = (REAL / name).read_bytes()
     assert calls_of(lambda: read_pdf(data, name)) < 400 * len(document(name).text)  # about 130 for each character, of 20 and of 30 pages
+
+
+def errors(data: bytes, name: str) -> set[tuple[str, str]]:
+    """What an audit proves wrong, by check and printed value."""
+    document = steps.read(data, name)
+    found = steps.audit(document, steps.facts(document)).findings
+    return {(one.code, re.sub(r"\D*$", "", one.stated or one.message)) for one in found if one.severity.value == "error"}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_text_poured_out_of_a_pdf_is_judged_as_the_pdf(name: str) -> None:
+    """People paste what another program took out of a PDF: tables without cells, lines broken at the margin."""
+    with pdfplumber.open(REAL / name) as pages:
+        poured = "\n".join(page.extract_text() or "" for page in pages.pages)
+    assert {code for code, _ in errors(poured.encode(), "poured.txt")} == {code for code, _ in errors((REAL / name).read_bytes(), name)}
+    assert len(errors(poured.encode(), "poured.txt")) == len(errors((REAL / name).read_bytes(), name))

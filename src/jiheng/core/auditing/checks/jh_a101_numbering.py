@@ -13,6 +13,7 @@ from jiheng.core.auditing.structure import View, view_of
 from jiheng.core.documents.span import Span
 
 CODE = "JH-A-101"
+_DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _LONG = 3  # a list worth telling of when it runs on
 _FAR = 4  # a jump so wide is an extract or a number that is no list number
 
@@ -81,8 +82,9 @@ def _stands_before(view: View, at: Marker, number: int, since: int) -> bool:
 
 
 def _numeral(number: int) -> str:
-    digits = "一二三四五六七八九"
-    return digits[number - 1] if number < 10 else "十" + (digits[number - 11] if number > 10 else "")
+    """A number below a hundred as lists write it: 九, 十, 十一, 二十, 二十三."""
+    tens, ones = divmod(number, 10)
+    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + _DIGITS[ones]
 
 
 def _span(view: View, marker: Marker) -> Span:

@@ -16,11 +16,18 @@ _FIGURE = re.compile(r"\d\s?(?:万?元|%)")
 _OPENING = re.compile(r"其中[：:]|附[件表]|单位[：:]")
 _YEAR_CUT = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _WANTS_NUMBER = re.compile(r"[，,].*(?:增加|减少|下降|增长|降低|上升|提高|压减|占|为)$")
+_TABLE_NOTE = re.compile(r"(?:备?注|说明)\s?[:：]")  # as wide as its table
+_SUBJECT = re.compile("（[类款]）[^（）]{0,30}$")
+_SUBJECT_NAME = 30
+_SUBJECT_ENDS = ("（项）。", "（项）：", "（项）")
+_SUBJECT_GOES_ON = ("主要用于", "主要反映", "年初预算", "全年预算", "支出决算", "本年支出", "决算数")
+_LIST_FOLLOWS = ("方面：", "其中：")
 _SHORTEST = 12.0
 _CUT = 0.75  # of the usual width: figures are narrower than they look
 _LONG = 36.0
 _FAIR = 20.0
 _SLACK = 3.2
+_INDENT = 2.0  # the first line of a paragraph stands two characters in
 _TITLE = re.compile(r"(?:报告|说明|情况|方案|总结|公开|评价表|自评表)(?:（.{1,12}）)?$")
 
 
@@ -39,13 +46,15 @@ def width_of(text: str) -> float:
 
 
 def usual_width(lines: Sequence[Line]) -> float:
-    """The width at which a text was broken into lines, or 0 when it was not: many lines end near the longest."""
-    widths = sorted(width_of(line.text) for line in lines if len(line.text) >= 12)
+    """The width at which a text was broken into lines, or 0 when it was not: many lines of prose end near the longest."""
+    prose = [line.text for line in lines if len(line.text) >= 12 and _INNER.search(line.text) and not _TABLE_NOTE.match(line.text)]
+    widths = sorted(map(width_of, prose if len(prose) >= 4 else [line.text for line in lines if len(line.text) >= 12]))
     if len(widths) < 4:
         return 0.0
     top = widths[int(len(widths) * 0.95)] if len(widths) > 20 else widths[-1]
     near = sum(top - 3.0 <= width <= top + 1.5 for width in widths)
-    return top if near >= 3 and near * 10 >= len(widths) * 3 and widths[-1] <= top + 6.0 and top <= 90.0 else 0.0
+    wider = sum(width > top + 6.0 for width in widths)  # a line or two that were broken elsewhere
+    return top if near >= 3 and near * 10 >= len(widths) * 3 and wider * 40 <= len(widths) and top <= 90.0 else 0.0
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
@@ -105,6 +114,10 @@ def _is_bare_page(lines: Sequence[Line], at: int) -> bool:
 
 def _goes_on(current: Paragraph, line: Line, width: float) -> bool:
     last, text = current.lines[-1], line.text
+    if last.text.endswith(_SUBJECT_ENDS) and text.startswith(_SUBJECT_GOES_ON):
+        return True
+    if width and last.text.endswith(_LIST_FOLLOWS) and not line.blanks and not is_list_start(text) and _FIGURE.search(last.text):
+        return True
     if is_closed(last.text) or line.blanks > 3 or is_list_start(text) or _DATE_ALONE.fullmatch(text):
         return False
     if _waits_for(last.text, text) or (_WANTS_NUMBER.search(last.text) and text[0].isdigit() and width_of(last.text) >= _SHORTEST):
@@ -116,6 +129,8 @@ def _goes_on(current: Paragraph, line: Line, width: float) -> bool:
             return True
         if len(current.lines) == 1 and is_heading(first.text) and long < width - _SLACK:
             return False
+        if len(current.lines) == 1 and not is_heading(first.text):
+            long += _INDENT
         return long >= width - _SLACK or (last.text[-1] in "，、" and long >= width / 2)
     if len(current.lines) == 1 and is_heading(first.text):
         return False
@@ -135,9 +150,11 @@ def _is_cut(last: str, text: str) -> bool:
 
 
 def _waits_for(last: str, text: str) -> bool:
-    """Whether a bracket opened on the last line is closed early on this one."""
+    """Whether a bracket opened on the last line is closed early on this one, or a subject's 类、款、项 go on."""
     if len(last) < 8:
         return False
+    if _SUBJECT.search(last) and 0 <= text.find("（项）") <= _SUBJECT_NAME:
+        return True
     for opening, closing in _PAIRS:
         at = last.rfind(opening)
         if at >= 0 and closing not in last[at:]:

@@ -13,6 +13,8 @@ from jiheng.core.reading.flattened.grid import Rebuilt
 from jiheng.core.reading.flattened.halves import halved_tables
 from jiheng.core.reading.flattened.lines import Line
 from jiheng.core.reading.flattened.piped_cells import piped_cell_tables, without_bars
+from jiheng.core.reading.flattened.poured import poured_tables
+from jiheng.core.reading.flattened.poured_totals import poured_totals
 from jiheng.core.reading.flattened.ragged import PIPES, stream_ragged
 from jiheng.core.reading.flattened.separated import separated_tables
 from jiheng.core.reading.flattened.streamed import streamed_tables
@@ -32,7 +34,7 @@ def recover_tables(source: str, lines: Sequence[Line]) -> list[Rebuilt]:
         _keep(found, lines, taken, before)
     # What is left of cells with bars between them reads like cells without.
     lines, taken = without_bars(source, lines, taken)
-    for read in (halved_tables, blanked_tables, even_tables, streamed_tables, columnar_tables):
+    for read in (poured_totals, poured_tables, halved_tables, blanked_tables, even_tables, streamed_tables, columnar_tables):
         _keep(found, lines, taken, read(source, lines, taken))
     found = [realigned(table) for table in found]
     return sorted(found, key=lambda table: table.start)

@@ -1,0 +1,141 @@
+"""Tables of subjects and 收支总表 as a PDF's text pours them out. All names and figures are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiheng.core.casefile import steps
+from jiheng.core.facts.statements import Statements
+
+TOTALS = """收入支出决算总表
+单位：万元
+收入 支出
+项目 决算数 项目 决算数
+一、一般公共预算财政拨款收入 812.40 一、一般公共服务支出 640.10
+二、政府性基金预算财政拨款收入 二、外交支出
+三、上级补助收入 三、国防支出
+四、公共安全支出
+五、住房保障支出 172.30
+六、抗疫特别国债安排的支
+出
+本年收入合计 812.40 本年支出合计 812.40
+年初结转和结余 年末结转和结余
+总计 812.40 总计 812.40
+注：本表反映收支总体情况。
+"""
+
+LINED = """收入决算表
+单位：万元
+项目
+本年收入合计 财政拨款收入 事业收入 其他收入
+功能分类
+科目编码 科目名称
+合计 812.40 812.40
+201 一般公共服务支出 640.10 640.10
+20102 政协事务 640.10 640.10
+2010204 政协会议及常委会各次会议活动安 61.25 61.25
+排
+2010299 其他政协事务支出 578.85 578.85
+221 住房保障支出 172.30 172.30
+22102 住房改革支出 172.30 172.30
+2210201 住房公积金 172.30 172.30
+注：本表反映收入情况。
+支出决算表
+单位：万元
+本年支出合计 基本支出 项目支出 上缴上级支出 经营支出
+科目编码 科目名称
+合计 812.40 590.15 222.25
+201 一般公共服务支出 640.10 417.85 222.25
+20102 政协事务 640.10 417.85 222.25
+2010204 政协会议及常委会各次会议活动安
+排
+61.25 0.00 61.25
+2010299 其他政协事务支出 578.85 417.85 161.00
+221 住房保障支出 172.30 172.30 0.00
+22102 住房改革支出 172.30 172.30 0.00
+2210201 住房公积金 172.30 172.30 0.00
+"""
+
+CENTRED = """一般公共预算财政拨款支出决算表
+单位：万元
+项目
+合计 基本支出 项目支出
+功能分类
+科目编码
+科目名称
+一般公共服务
+201 640.10 417.85 222.25
+支出
+政协事务
+20102 640.10 417.85 222.25
+政协会议及
+2010204 常委会各次 61.25 0.00 61.25
+会议活动安排
+住房保障支出
+221 172.30 172.30 0.00
+合计 812.40 590.15 222.25
+"""
+
+
+def stated(text: str) -> Statements:
+    return steps.facts(steps.read(text.encode(), "made.txt"), 2024)
+
+
+def names(text: str) -> dict[str, list[str]]:
+    document = steps.read(text.encode(), "made.txt")
+    rows: dict[tuple[str, int], list[str]] = {}
+    for table in (block for block in document.blocks if block.kind.value == "table"):
+        for cell in table.cells:
+            rows.setdefault((table.id, cell.row), []).append(cell.text)
+    return {cells[0]: cells[1:] for cells in rows.values()}
+
+
+@pytest.mark.parametrize("text", [LINED, CENTRED])
+def test_a_wrapped_name_is_put_together(text: str) -> None:
+    found = names(text)
+    assert found["2010204"][0].endswith("会议活动安排")
+    assert found["2010204"][1:2] == ["61.25"]
+    assert "支出" not in found["20102"][0]
+
+
+def test_income_is_no_spending() -> None:
+    said = stated(LINED)
+    first = [fact for fact in said.facts if fact.figure.text == "640.10"][0]
+    assert first.concept.startswith("income.")
+    spent = [fact for fact in said.facts if fact.figure.text == "417.85" and not fact.concept.startswith("income.")]
+    assert {fact.concept for fact in spent} == {"spend.basic"}
+    total = [fact.concept for fact in said.facts if fact.figure.text == "590.15"]
+    assert total == ["spend.basic"]
+
+
+def test_a_column_that_nothing_tells_has_no_head() -> None:
+    """Two figures under four heads: the second may be of any fund."""
+    said = stated(LINED)
+    heads = [fact.label for fact in said.facts if fact.figure.text == "61.25"]
+    assert "财政拨款收入" not in "".join(heads)
+
+
+def test_both_sides_of_the_totals() -> None:
+    said = stated(TOTALS)
+    found = {(fact.figure.text, fact.concept) for fact in said.facts}
+    assert ("640.10", "spend.function.201") in found
+    assert ("172.30", "spend.function.221") in found
+    assert any(text == "812.40" and concept.startswith("income.") for text, concept in found)
+
+
+def test_a_true_set_of_tables_is_accused_of_nothing() -> None:
+    document = steps.read((TOTALS + LINED + CENTRED).encode(), "made.txt")
+    said = steps.facts(document, 2024)
+    assert [finding.message for finding in steps.audit(document, said).findings if finding.severity.value == "error"] == []
+
+
+def test_a_changed_total_is_found() -> None:
+    wrong = (TOTALS + LINED + CENTRED).replace("合计 812.40 590.15 222.25\n", "合计 812.40 590.25 222.25\n")
+    document = steps.read(wrong.encode(), "made.txt")
+    said = steps.facts(document, 2024)
+    assert any("590.25" in finding.message for finding in steps.audit(document, said).findings)
+
+
+def test_lines_of_prose_with_codes_are_no_table() -> None:
+    text = "支出决算表\n201 号文件规定，经费按 3.50 万元安排。\n302 号文件规定，经费按 4.50 万元安排。\n303 号文件另有规定。\n"
+    assert not names(text)
