@@ -100,7 +100,7 @@ def test_a_wrapped_name_is_put_together(text: str) -> None:
 
 def test_income_is_no_spending() -> None:
     said = stated(LINED)
-    first = [fact for fact in said.facts if fact.figure.text == "640.10"][0]
+    first = next(fact for fact in said.facts if fact.figure.text == "640.10")
     assert first.concept.startswith("income.")
     spent = [fact for fact in said.facts if fact.figure.text == "417.85" and not fact.concept.startswith("income.")]
     assert {fact.concept for fact in spent} == {"spend.basic"}

@@ -121,6 +121,9 @@ def _rebuild(source: str, lines: Sequence[Line], where: tuple[int, int, int]) ->
     if sum(one.code is not None for one in entries) < _LEAST_ROWS:
         return None
     width = max(len(one.figures) for one in entries)
+    parts = [len(tokens_of(line)) for line in lines[first:stop]]
+    if set(parts) <= {width + 1, width + 2} and any(len(tokens_of(line)) == width + 2 for line in lines[begin:first]):
+        return None  # a head over every cell and no name wrapped: the lines tell their columns themselves
     above = [
         line
         for line in lines[begin:first]
