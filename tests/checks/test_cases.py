@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from jiheng.core.auditing.finding import Finding
 from jiheng.core.auditing.runner import AuditResult
 from jiheng.core.auditing.shelf import CHECKS
 from jiheng.core.casefile import steps
+from jiheng.core.facts.carried import CarriedFacts, Print, carried_json
 
 FOLDER = Path(__file__).parent
 KINDS = {"holds", "breaks", "unknown", "near-miss"}
@@ -26,8 +28,12 @@ def load() -> list[tuple[str, dict[str, Any]]]:
     return [(path.stem, case) for path in sorted(FOLDER.glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))]
 
 
-def audited(text: str) -> AuditResult:
+def audited(text: str, carried: list[dict[str, str]] | str | None = None) -> AuditResult:
+    """`carried`: the numbers, each with the words round it, that the file carries along; or words that are no such data."""
     document = steps.read(text.encode(), "case.txt")
+    if carried:
+        prints = "" if isinstance(carried, str) else carried_json(CarriedFacts((), tuple(Print(facts=(), **one) for one in carried)))
+        document = replace(document, carried=prints or str(carried))
     return steps.audit(document, steps.facts(document))
 
 
@@ -43,12 +49,12 @@ def fits(finding: Finding, wanted: dict[str, str]) -> bool:
 
 @pytest.mark.parametrize(("code", "case"), [pytest.param(code, case, id=f"{code}-{case['name']}") for code, case in load()])
 def test_case(code: str, case: dict[str, Any]):
-    assert set(case) == {"name", "kind", "text", "expect"}, "keys of a case"
+    assert {"name", "kind", "text", "expect"} <= set(case) <= {"name", "kind", "text", "carried", "expect"}, "keys of a case"
     assert case["kind"] in KINDS
     expect = case["expect"]
     assert set(expect) <= EXPECTED, "keys of expect"
     assert expect, "a case expects something"
-    result = audited(case["text"])
+    result = audited(case["text"], case.get("carried"))
     assert not result.crashes
     found = [f"{f.code} {f.severity.value}: {f.message}" for f in result.findings]
     left = list(result.findings)

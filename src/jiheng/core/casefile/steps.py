@@ -6,6 +6,7 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.runner import AuditResult
 from jiheng.core.auditing.runner import audit as run_checks
 from jiheng.core.documents.document import Document
+from jiheng.core.facts.carried_places import with_carried
 from jiheng.core.facts.statements import Statements
 from jiheng.core.reading.door import read_document
 from jiheng.core.reading.extract.statements import state
@@ -20,8 +21,8 @@ def read(data: bytes, name: str) -> Document:
 
 
 def facts(document: Document, year: int | None = None) -> Statements:
-    """All that a document states; `year` overrides the year that it names."""
-    return state(document, year)
+    """All that a document states; `year` overrides the year that it names. Facts that its file carries are exact."""
+    return with_carried(state(document, year), document)
 
 
 def audit(document: Document, statements: Statements, pack: str | None = NATIONAL) -> AuditResult:

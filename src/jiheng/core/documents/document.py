@@ -25,7 +25,7 @@ class Document:
     """A file after reading: blocks in order, and what the reader could not read.
 
     `text` is what `jiheng read` counts characters in; for a .txt file it is the file's own text. `sha256` is of the
-    file's bytes.
+    file's bytes. `carried` is what a file that we wrote carries along besides its text (`jiheng.facts/1`), as found.
     """
 
     sha256: str
@@ -34,6 +34,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     notes: tuple[ReadingNote, ...] = ()
+    carried: str = ""
 
     def running(self) -> Iterator[Block]:
         """Headings and paragraphs of the running text, without tables and without what stands outside it."""

@@ -15,6 +15,10 @@ LARGEST = 50 * 1024 * 1024
 _MOST = 200_000
 
 
+class NotCarriedFacts(ValueError):
+    """A text that is not what our files carry."""
+
+
 @dataclass(frozen=True, slots=True)
 class Print:
     """One number as printed, the facts it states, and the characters round it; all without blanks."""
@@ -52,24 +56,24 @@ def carried_json(carried: CarriedFacts) -> str:
 
 
 def carried_from(text: str) -> CarriedFacts:
-    """What a file carries. Raises: ValueError where the text is not of this format."""
+    """What a file carries. Raises: NotCarriedFacts."""
     if len(text) > LARGEST:
-        raise ValueError("too large")
+        raise NotCarriedFacts("too large")
     try:
         data = json.loads(text)
         if data["schema"] != SCHEMA:
-            raise ValueError(data["schema"])
+            raise NotCarriedFacts(data["schema"])
         facts = [fact_from_json(one) for one in _some(data["facts"])]
         prints = tuple(
             Print(str(one["text"]), tuple(facts[at] for at in one["facts"]), str(one["before"]), str(one["after"])) for one in _some(data["prints"])
         )
         stamps = tuple((str(key), str(value)) for key, value in data["stamps"].items())
         return CarriedFacts(tuple(facts[: data["own"]]), prints, stamps)
-    except (KeyError, TypeError, IndexError, AttributeError, RecursionError) as trouble:
-        raise ValueError(str(trouble)) from trouble
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as trouble:
+        raise NotCarriedFacts(str(trouble)) from trouble
 
 
 def _some(listed: Any) -> Sequence[Any]:
     if not isinstance(listed, list) or len(listed) > _MOST:
-        raise ValueError("not a list")
+        raise NotCarriedFacts("not a list")
     return listed

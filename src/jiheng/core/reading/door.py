@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from jiheng.core.documents.document import Document, ReadingNote
+from jiheng.core.reading.carried_part import with_carried
 from jiheng.core.reading.foreign import explain, is_foreign_text
 from jiheng.core.reading.refusal import refusal
 from jiheng.core.reading.shelf import READERS, Reader
@@ -45,7 +46,7 @@ def read_document(data: bytes, name: str) -> Document:
     chosen = reader_for(data, extension)
     if chosen is None:
         raise explain(data, name)
-    document = chosen.read(data, name)
+    document = with_carried(chosen.read(data, name), data)
     if extension and extension not in chosen.extensions:
         known = any(extension in reader.extensions for reader in READERS)
         if known or not chosen.weak:

@@ -5,25 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jiheng.core.facts.carried import CarriedFacts, Print, carried_json
-from jiheng.core.reporting.draft import Draft, Paragraph, Run, Table
+from jiheng.core.facts.fact import Fact
+from jiheng.core.reporting.draft import Draft, Paragraph, Part, Run, Table
 from jiheng.core.reporting.safe_text import visible
 from jiheng.core.reporting.table_grid import grid
 
 _ROUND = 16  # characters kept on each side
 
 
-def carried_words(draft: Draft, *, tables_only: bool = False) -> str:
-    """The text to carry; "" for a draft without facts. `tables_only`: the file prints no paragraphs."""
-    prints = tuple(_prints(draft, tables_only=tables_only))
-    return carried_json(CarriedFacts(draft.facts, prints, draft.stamps)) if draft.facts or prints else ""
+def carried_words(draft: Draft) -> str:
+    """The text to carry; "" for a draft without facts."""
+    return _words(draft, draft.parts, draft.facts)
 
 
-def _prints(draft: Draft, *, tables_only: bool) -> Iterator[Print]:
-    for part in draft.parts:
+def words_of_tables(draft: Draft, tables: Sequence[Table]) -> str:
+    """The same for a file that prints some tables only, with the facts that they state."""
+    stated = {fact for table in tables for row in table.rows for cell in row for run in cell.runs for fact in run.facts}
+    return _words(draft, tables, tuple(fact for fact in draft.facts if fact in stated))
+
+
+def _words(draft: Draft, parts: Sequence[Part], facts: tuple[Fact, ...]) -> str:
+    prints = tuple(_prints(parts))
+    return carried_json(CarriedFacts(facts, prints, draft.stamps)) if facts or prints else ""
+
+
+def stamp_words(draft: Draft) -> str:
+    """When and by what a file was made, for its properties; "" for publication."""
+    return "；".join(visible(f"{key}={value}") for key, value in draft.stamps)
+
+
+def _prints(parts: Sequence[Part]) -> Iterator[Print]:
+    for part in parts:
         if isinstance(part, Table):
             for row in grid(part):
                 yield from _line([run for _, cell, begins in row if begins for run in cell.runs])
-        elif isinstance(part, Paragraph) and not tables_only:
+        elif isinstance(part, Paragraph):
             yield from _line(part.runs)
 
 

@@ -181,7 +181,7 @@ def parts() -> tuple[Part, ...]:
         Table("small", "表1  支出构成", (2, 1, 1), ((head("类别"), head("金额"), head("占比")),
               (words("基本支出"), Cell((Run("640.10", (BASIC,)),), CellKind.NUMBER, value=Decimal("640.10"), key="basic"), computed("0.8002", "basic.share", "ROUND({basic}/{outturn},4)", percent=True)),
               (words("项目支出"), number("159.79", "project"), computed("0.1998", "project.share", "ROUND({project}/{outturn},4)", percent=True))),
-              head_rows=1, unit="万元", notes=("注：占比按全年执行数计算。",)),
+              head_rows=1, unit="万元", notes=("注：占比按全年执行数计算。",), sheet="支出构成"),
         Heading(1, "三、存在的问题", "issues"),
         *(text(SENTENCE * 4) for _ in range(5)),
         text("附件：1. 部门整体支出绩效自评表", Style.ENCLOSURE),

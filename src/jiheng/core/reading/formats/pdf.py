@@ -117,6 +117,8 @@ def _refuse_pictures(pages: list[PageInk], name: str, composer: Composer) -> Non
             composer.note("JH-F-026", f"第{page.number}页有{len(private)}种字符没有公开含义（{codes}），按原样保留")
         if page.hidden:
             composer.note("JH-F-028", f"第{page.number}页有{page.hidden}个不显示的字符，未读")
+        if page.labels:
+            composer.note("JH-F-032", f"第{page.number}页的图中有{page.labels}个字符（图另有文字说明），未作正文读")
         if page.slanted:
             composer.note("JH-F-028", f"第{page.number}页有{page.slanted}个斜排字符（多为水印），未读")
 

@@ -6,6 +6,7 @@ from jiheng.core.documents.block import BlockKind
 from jiheng.core.documents.composer import Composer
 from jiheng.core.documents.document import Document
 from jiheng.core.documents.locator import SheetPlace
+from jiheng.core.reading.carried_part import is_carrier
 from jiheng.core.reading.ooxml.package import Package, directory
 from jiheng.core.reading.ooxml.sheet import Remarks, S, Workbook, read_sheet, rich
 from jiheng.core.reading.sheet_layout import lay_out, unwatched
@@ -40,6 +41,8 @@ def _read(package: Package, composer: Composer) -> Document:
     book = Workbook(package, package.main("xl/workbook.xml"))
     for node in book.root.iter(S + "sheet"):
         title = node.get("name", "")
+        if is_carrier(title, node.get("state", "visible")):
+            continue
         relation = book.relations.get(node.get(_R + "id", ""))
         if relation is None or relation.kind != "worksheet" or relation.outside or package.find(relation.target) is None:
             composer.note("JH-F-051", f"“{title}”不是数据工作表，或内容缺失，未读取")

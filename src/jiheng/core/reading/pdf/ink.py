@@ -14,6 +14,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from jiheng.core.reading.pdf.characters import BLANKS, plain
+from jiheng.core.reading.pdf.figures import figure_marks
 from jiheng.core.reading.pdf.rulings import Ruling, page_rulings
 
 _MOST_GLYPHS = 60_000  # of a page; a page of text has 600 to 3000
@@ -52,6 +53,7 @@ class PageInk:
     slanted: int = 0  # glyphs left out because they run askew (watermarks)
     hidden: int = 0  # glyphs left out because they are not printed
     cut: bool = False  # the page holds more than a page may
+    labels: int = 0  # characters left out because they belong to a picture that is described in words
 
     def displayed(self, box: Box) -> Box:
         """A layout box in points from the displayed page's top left corner."""
@@ -140,7 +142,7 @@ def read_page(document: pdfium.PdfDocument, number: int) -> PageInk:
         frame = Frame(left, bottom, right, top, page.get_rotation())
         text_page = page.get_textpage()
         try:
-            glyphs, cut = _glyphs(text_page)
+            glyphs, cut, labels = _glyphs(text_page, figure_marks(page.raw))
         finally:
             text_page.close()
         frame = Frame(left, bottom, right, top, page.get_rotation(), _turn(frame, glyphs))
@@ -154,7 +156,7 @@ def read_page(document: pdfium.PdfDocument, number: int) -> PageInk:
         shown = glyphs
     straight = [g for g in shown if _is_straight(frame.heading(*g.along))]
     placed = _placed(straight, frame, width, height)
-    return PageInk(number, width, height, placed, rulings, frame.turn, pictures, len(shown) - len(straight), len(glyphs) - len(shown), cut)
+    return PageInk(number, width, height, placed, rulings, frame.turn, pictures, len(shown) - len(straight), len(glyphs) - len(shown), cut, labels)
 
 
 def _turn(frame: Frame, glyphs: list[_Raw]) -> int:
@@ -171,8 +173,8 @@ def _is_straight(along: tuple[float, float]) -> bool:
     return min(x, y) <= 0.1 * max(x, y)
 
 
-def _glyphs(text_page: pdfium.PdfTextPage) -> tuple[list[_Raw], bool]:
-    """Characters in the order of the file; what pdfium adds by itself (blanks, line ends) is left out."""
+def _glyphs(text_page: pdfium.PdfTextPage, figures: frozenset[int]) -> tuple[list[_Raw], bool, int]:
+    """Characters in the order of the file; what pdfium adds by itself (blanks, line ends) and labels of figures are left out."""
     handle = text_page.raw
     count = raw.FPDFText_CountChars(handle)
     found: list[_Raw] = []
@@ -181,7 +183,8 @@ def _glyphs(text_page: pdfium.PdfTextPage) -> tuple[list[_Raw], bool]:
     x, y = ctypes.c_double(), ctypes.c_double()
     tight = [ctypes.c_double() for _ in range(4)]
     last, size, bold, hidden, along = None, 10.0, False, False, (1.0, 0.0)
-    spaced = False
+    spaced = pictured = False
+    labels = 0
     for index in range(min(count, _MOST_GLYPHS)):
         code = raw.FPDFText_GetUnicode(handle, index)
         if code in (13, 10) or raw.FPDFText_IsGenerated(handle, index) == 1:
@@ -203,6 +206,10 @@ def _glyphs(text_page: pdfium.PdfTextPage) -> tuple[list[_Raw], bool]:
             mode = raw.FPDFTextObj_GetTextRenderMode(held) if here is not None else 0
             bold = mode == 2 or raw.FPDFText_GetFontWeight(handle, index) >= _BOLD_WEIGHT
             hidden = mode == _INVISIBLE
+            pictured = bool(figures) and here is not None and raw.FPDFPageObj_GetMarkedContentID(held) in figures
+        if pictured:
+            labels += 1
+            continue
         raw.FPDFText_GetCharOrigin(handle, index, x, y)
         if raw.FPDFText_GetLooseCharBox(handle, index, rect):
             box = (rect.left, rect.bottom, rect.right, rect.top)
@@ -211,7 +218,7 @@ def _glyphs(text_page: pdfium.PdfTextPage) -> tuple[list[_Raw], bool]:
             box = (tight[0].value, tight[2].value, tight[1].value, tight[3].value)
         found.append(_Raw(text, box, (x.value, y.value), size, bold, spaced, along, hidden))
         spaced = False
-    return found, count > _MOST_GLYPHS
+    return found, count > _MOST_GLYPHS, labels
 
 
 def _placed(glyphs: list[_Raw], frame: Frame, width: float, height: float) -> tuple[Glyph, ...]:

@@ -11,4 +11,5 @@ from jiheng.core.reporting.webpage.page import DraftPage
 @renderer(format="html", extension=".html", mime="text/html")
 def write_html(draft: Draft, audience: Audience) -> bytes:
     """A draft as a page; for colleagues with its facts."""
-    return DraftPage(draft).html(carried_words(draft) if audience is Audience.COLLEAGUES else "").encode()
+    own = audience is Audience.COLLEAGUES
+    return DraftPage(draft, own=own).html(carried_words(draft) if own else "").encode()

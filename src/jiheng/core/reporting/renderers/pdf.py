@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiheng.core.reporting.carrying import carried_words
 from jiheng.core.reporting.draft import Draft
 from jiheng.core.reporting.renderer_shelf import Audience, renderer
 from jiheng.core.reporting.typeset.setting import typeset
@@ -10,5 +11,4 @@ from jiheng.core.reporting.typeset.setting import typeset
 @renderer(format="pdf", extension=".pdf", mime="application/pdf")
 def write_pdf(draft: Draft, audience: Audience) -> bytes:
     """A draft as a PDF."""
-    del audience
-    return typeset(draft)
+    return typeset(draft, carried_words(draft) if audience is Audience.COLLEAGUES else "")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
+from jiheng.core.documents.carrier import ELEMENT
 from jiheng.core.facts.fact import Fact
 from jiheng.core.reporting.audit_html.escape import text, when
 from jiheng.core.reporting.audit_words import fact_name, figure_range
@@ -24,16 +25,17 @@ _SHOWN_INDENTS = (Style.ENCLOSURE, Style.SIGNATURE, Style.DATE)
 class DraftPage:
     """Writes one page; it numbers the facts that numbers on it state."""
 
-    def __init__(self, draft: Draft) -> None:
-        """The draft to write."""
+    def __init__(self, draft: Draft, *, own: bool) -> None:
+        """The draft to write; `own`: for colleagues, who see marks and origins."""
         self._draft = draft
         self._facts: dict[Fact, int] = {}
         self._titled = False
+        self._own = own
 
     def html(self, carried: str = "") -> str:
         """The whole page; `carried` goes along in it, shown nowhere."""
         body = "".join(self._part(placed) for sheet in lay_out(self._draft) for placed in sheet.parts)
-        own = f'<script type="application/json" id="jiheng-facts">{in_script(carried)}</script>' if carried else ""
+        own = f'<script type="application/json" id="{ELEMENT}">{in_script(carried)}</script>' if carried else ""
         told = json.dumps([_told(fact) for fact in self._facts], ensure_ascii=False, separators=(",", ":"))
         clicks = (
             '<aside id="origin" hidden tabindex="-1" aria-label="数字的出处" aria-live="polite"></aside>'
@@ -42,7 +44,7 @@ class DraftPage:
         return (
             f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
             f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{text(self._draft.title) or "绩效自评"}</title>'
-            f"<style>{_asset('page.css')}</style></head><body><main>{body}</main>{when(self._facts, clicks)}{own}</body></html>\n"
+            f"<style>{_asset('page.css')}{when(self._own, _asset('origins.css'))}</style></head><body><main>{body}</main>{when(self._facts, clicks)}{own}</body></html>\n"
         )
 
     def _part(self, placed: Placed) -> str:

@@ -35,14 +35,15 @@ class WordPackage:
         """A relation of the document to a part outside word/."""
         self._relations.append((f"{_TYPES}/{kind}", target))
 
-    def place(self, path: str, content: str, mime: str) -> None:
-        """A part anywhere in the file, with its own media type."""
+    def place(self, path: str, content: str, mime: str = "") -> None:
+        """A part anywhere in the file, with its own media type or plain XML's."""
         self.parts[path] = content.encode()
-        self._types[f"/{path}"] = mime
+        if mime:
+            self._types[f"/{path}"] = mime
 
     def write(self, document: str, properties: Mapping[str, str]) -> bytes:
         """The whole file. `properties` are tags and texts of docProps/core.xml."""
-        core = "".join(f"<{tag}{_stamped(tag)}>{text(words)}</{tag}>" for tag, words in properties.items())
+        core = "".join(f"<{tag}>{text(words)}</{tag}>" for tag, words in properties.items() if words)
         core_namespaces = (
             'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
             ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
@@ -85,7 +86,3 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = 0o600 << 16
             archive.writestr(entry, content)
     return stream.getvalue()
-
-
-def _stamped(tag: str) -> str:
-    return ' xsi:type="dcterms:W3CDTF"' if tag.startswith("dcterms:") else ""

@@ -10,6 +10,8 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from jiheng.core.documents.carrier import SHEET
+from jiheng.core.reporting.carrying import stamp_words
 from jiheng.core.reporting.draft import Draft, Table
 from jiheng.core.reporting.safe_text import visible
 from jiheng.core.reporting.table_grid import cells_at
@@ -30,8 +32,9 @@ def workbook_file(draft: Draft, *, live: bool, carried: str = "") -> bytes:
     """
     stream = BytesIO()
     book = xlsxwriter.Workbook(stream, _SETTINGS)
-    book.set_properties({"title": visible(draft.title)[:255], "created": _EPOCH.replace(tzinfo=None)})
-    chosen = [table for table in draft.tables if table.sheet] or list(draft.tables)
+    properties = {"title": visible(draft.title)[:255], "created": _EPOCH.replace(tzinfo=None), "comments": stamp_words(draft)}
+    book.set_properties({key: value for key, value in properties.items() if value})
+    chosen = tables_of_book(draft)
     named = list(zip(sheet_names(chosen), chosen, strict=True))
     places = dict(_places(named))
     writer = SheetWriter(book, places, live=live)
@@ -49,13 +52,17 @@ def workbook_file(draft: Draft, *, live: bool, carried: str = "") -> bytes:
     return stream.getvalue()
 
 
-CARRIER = "jiheng.facts"
 _PIECE = 32_000
+
+
+def tables_of_book(draft: Draft) -> list[Table]:
+    """The tables that name a sheet, or all where none does."""
+    return [table for table in draft.tables if table.sheet] or list(draft.tables)
 
 
 def _carry(book: Any, words: str) -> None:
     """Text on a sheet that Excel does not even offer to show, cut to what a cell holds."""
-    page = book.add_worksheet(CARRIER)
+    page = book.add_worksheet(SHEET)
     for row, start in enumerate(range(0, len(words), _PIECE)):
         page.write_string(row, 0, words[start : start + _PIECE])
     page.very_hidden()
@@ -67,7 +74,7 @@ def sheet_names(tables: Iterable[Table]) -> list[str]:
     for number, table in enumerate(tables, 1):
         wanted = _FORBIDDEN.sub("", visible(table.sheet or table.title)).strip("' ")[:_LONGEST_NAME] or f"表{number}"
         name, copy = wanted, 1
-        while name.lower() in {one.lower() for one in (*names, CARRIER, "history")}:
+        while name.lower() in {one.lower() for one in (*names, SHEET, "history")}:
             copy += 1
             name = f"{wanted[: _LONGEST_NAME - 1 - len(str(copy))]}-{copy}"
         names.append(name)

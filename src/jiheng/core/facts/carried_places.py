@@ -1,0 +1,168 @@
+"""Where a document prints the numbers whose facts its file carries; the visible text always wins over what is carried."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from jiheng.core.documents.block import Block, BlockKind
+from jiheng.core.documents.document import Document
+from jiheng.core.documents.span import Span
+from jiheng.core.facts.carried import CarriedFacts, NotCarriedFacts, Print, carried_from
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.statements import StatedChange, StatedRatio, StatedSum, Statements
+
+_LEAST_ROUND = 4  # fewer characters on both sides together could stand anywhere
+_LONGEST_CHANGED = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One carried number: where its words stand in the document; `seen` is what stands there instead, where they differ."""
+
+    print: Print
+    span: Span | None
+    seen: str = ""
+
+
+class PrintedText:
+    """A document's characters without blanks, each with its place."""
+
+    def __init__(self, document: Document) -> None:
+        """The document as read."""
+        self._document = document
+        places = [at for at, character in enumerate(document.text) if not character.isspace()]
+        self.text = "".join(document.text[at] for at in places)
+        self._places = places
+        self._leaves = sorted(_leaves(document), key=lambda leaf: leaf.document_index(0))
+        self._starts = [leaf.document_index(0) for leaf in self._leaves]
+
+    def span(self, start: int, end: int) -> Span | None:
+        """The evidence for characters [start, end) without blanks; None where no block shows them."""
+        first, last = self._places[start], self._places[end - 1] + 1
+        at = bisect_right(self._starts, first) - 1
+        if at < 0:
+            return None
+        block = self._leaves[at]
+        own = next((one for one in range(len(block.text)) if block.document_index(one) == first), None)
+        stop = next((one for one in range(len(block.text), 0, -1) if block.document_index(one - 1) == last - 1), None)
+        if own is None or stop is None or stop <= own:
+            return None
+        return self._document.span(block, own, stop, block.text[max(0, own - 40) : stop + 40])
+
+
+def carried_in(document: Document) -> CarriedFacts | None:
+    """What the document's file carries; None for nothing, or for data that is not of our format."""
+    if not document.carried:
+        return None
+    try:
+        return carried_from(document.carried)
+    except NotCarriedFacts:
+        return None
+
+
+def find_prints(carried: CarriedFacts, document: Document) -> tuple[Found, ...]:
+    """Each carried number with its place, in the order of the draft."""
+    printed = PrintedText(document)
+    cursor = 0
+    found = []
+    for one in carried.prints:
+        place = _exactly(one, printed.text, cursor)
+        if place >= 0:
+            start = place + len(one.before)
+            cursor = place
+            found.append(Found(one, printed.span(start, start + len(one.text)) if one.text else None))
+            continue
+        changed = _changed(one, printed.text)
+        found.append(Found(one, printed.span(*changed), printed.text[slice(*changed)]) if changed else Found(one, None))
+    return tuple(found)
+
+
+def with_carried(statements: Statements, document: Document) -> Statements:
+    """What a document states, with the carried facts in place of those read from the same characters.
+
+    A figure that was read from the visible text stays where the carried one has another value.
+    """
+    carried = carried_in(document)
+    if carried is None:
+        return statements
+    facts: dict[int, list[Fact]] = {}
+    spans: dict[int, Span] = {}
+    for one in find_prints(carried, document):
+        if one.span and not one.seen and one.print.facts:
+            facts[one.span.start] = [replace(fact, origin=one.span) for fact in one.print.facts]
+            spans[one.span.start] = one.span
+    kept: list[Fact] = []
+    instead: dict[str, Fact] = {}
+    starts = sorted(spans)
+    for fact in statements.facts:
+        at = bisect_right(starts, fact.origin.start) - 1
+        span = spans[starts[at]] if at >= 0 else None
+        if span is None or fact.origin.start >= span.end or fact.origin.end > span.end:
+            kept.append(fact)
+            continue
+        own = [one if one.figure.value == fact.figure.value else replace(one, figure=fact.figure) for one in facts[span.start]]
+        instead[fact.id] = own[0]
+        facts[span.start] = own
+    kept += [one for at in starts for one in facts[at]]
+    loose = tuple(one for one in statements.loose if not _covers(starts, spans, one.start))
+    return replace(_mapped(statements, instead), facts=tuple(sorted(kept, key=lambda fact: fact.origin.start)), loose=loose)
+
+
+def _covers(starts: list[int], spans: dict[int, Span], index: int) -> bool:
+    at = bisect_right(starts, index) - 1
+    return at >= 0 and index < spans[starts[at]].end
+
+
+def _mapped(statements: Statements, instead: dict[str, Fact]) -> Statements:
+    """The relations between facts, over the facts that stand in their place."""
+
+    def new(fact: Fact) -> Fact:
+        return instead.get(fact.id, fact)
+
+    def maybe(fact: Fact | None) -> Fact | None:
+        return new(fact) if fact else None
+
+    def of_sum(one: StatedSum) -> StatedSum:
+        return replace(one, whole=new(one.whole), parts=tuple(new(part) for part in one.parts))
+
+    def of_change(one: StatedChange) -> StatedChange:
+        return replace(one, now=maybe(one.now), before=maybe(one.before), amount=maybe(one.amount), rate=maybe(one.rate))
+
+    def of_ratio(one: StatedRatio) -> StatedRatio:
+        return replace(one, rate=new(one.rate), part=maybe(one.part), whole=maybe(one.whole))
+
+    return replace(
+        statements,
+        sums=tuple(of_sum(one) for one in statements.sums),
+        changes=tuple(of_change(one) for one in statements.changes),
+        ratios=tuple(of_ratio(one) for one in statements.ratios),
+    )
+
+
+def _exactly(one: Print, text: str, cursor: int) -> int:
+    """Where the words stand between the same neighbours, from the last place on if they do, else anywhere."""
+    if not one.text:
+        return -1
+    whole = one.before + one.text + one.after
+    place = text.find(whole, cursor)
+    return place if place >= 0 else text.find(whole)
+
+
+def _changed(one: Print, text: str) -> tuple[int, int] | None:
+    """The characters that stand between the same neighbours where the words do not; only where the neighbours are unmistakable."""
+    if len(one.before) < _LEAST_ROUND or len(one.after) < _LEAST_ROUND:
+        return None
+    pattern = f"{re.escape(one.before)}([^{re.escape('。；')}]{{0,{_LONGEST_CHANGED}}}?){re.escape(one.after)}"
+    places = [match.span(1) for match in re.finditer(pattern, text)]
+    return places[0] if len(places) == 1 and places[0][0] < places[0][1] else None
+
+
+def _leaves(document: Document) -> Iterator[Block]:
+    for block in document.blocks:
+        if block.kind is BlockKind.TABLE:
+            yield from (cell.block for cell in block.cells)
+        else:
+            yield block
