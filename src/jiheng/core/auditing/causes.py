@@ -7,9 +7,12 @@ from decimal import Decimal
 
 from jiheng.core.auditing.words import in_unit
 from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.statements import StatedSum
 from jiheng.core.figures.figure import Figure
+from jiheng.core.figures.interval import Interval
 
 _LEAST_DIGITS = 4
+_TEN_THOUSAND = Decimal(10_000)
 _POWERS = {
     Decimal(10): "小数点移了一位",
     Decimal(100): "小数点移了两位",
@@ -35,6 +38,22 @@ def slip(stated: Figure, expected: Decimal) -> str:
 def sure_slip(stated: Figure, expected: Decimal) -> str:
     """A slip that hardly any two different figures show by chance: digits exchanged, left out or doubled, unit, decimal point."""
     return _unit_slip(stated, expected) or _moved_digits(*_digits(stated, expected))
+
+
+def slipped_part(stated: StatedSum) -> str:
+    """The part of a sum whose unit is mistaken, when the sum holds with it in 万元 instead of 元 and not without; "" when none is."""
+    total = Interval.point(Decimal(0))
+    for part, sign in zip(stated.parts, stated.signs, strict=True):
+        total = total + part.figure.range if sign > 0 else total - part.figure.range
+    for part, sign in zip(stated.parts, stated.signs, strict=True):
+        figure = part.figure
+        if figure.unit.key != "元" or figure.is_hedged or len(figure.number.normalize().as_tuple().digits) < _LEAST_DIGITS - 1:
+            continue
+        factor = Interval.point(_TEN_THOUSAND - 1)
+        grown = total + figure.range * factor if sign > 0 else total - figure.range * factor
+        if len(stated.parts) > 1 and grown.meets(stated.whole.figure.range) and not total.meets(stated.whole.figure.range):
+            return f"元与万元混用：{figure.text}写作{figure.number:f}万元则相符"
+    return ""
 
 
 def _unit_slip(stated: Figure, expected: Decimal) -> str:

@@ -68,6 +68,8 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     if total.meets(whole.figure.range):
         band = Band.EXACT if exact == whole.figure.value else Band.ROUNDING
         return Held(CODE, band, evidence, facts, working[0])
+    if slipped := causes.slipped_part(stated):
+        return _finding(stated, Severity.ERROR, exact, total, evidence, working, given, slipped)
     if not _add_up(stated):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}与所列各项不是可以相加的关系", evidence)
     above = total.low > whole.figure.range.high
@@ -152,7 +154,14 @@ def _divide(stated: StatedSum) -> bool:
 
 
 def _finding(
-    stated: StatedSum, severity: Severity, exact: Decimal, total: Interval, evidence: tuple[Span, ...], working: tuple[str, ...], given: AuditInput
+    stated: StatedSum,
+    severity: Severity,
+    exact: Decimal,
+    total: Interval,
+    evidence: tuple[Span, ...],
+    working: tuple[str, ...],
+    given: AuditInput,
+    cause: str = "",
 ) -> Finding:
     whole = stated.whole
     unit = whole.figure.unit
@@ -165,7 +174,7 @@ def _finding(
         f"{words.named(whole)}，所列{len(stated.parts)}项之和为{words.in_unit(exact, unit)}，相差{words.in_unit(abs(exact - whole.figure.value), unit)}",
         _MEND,
         evidence,
-        likely_cause=causes.of_difference(whole.figure, exact, others),
+        likely_cause=cause or causes.of_difference(whole.figure, exact, others),
         expected=words.span_of(total, unit, whole.figure.step),
         stated=whole.figure.text,
         difference=words.in_unit(abs(exact - whole.figure.value), unit),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.shelf import check
 from jiheng.core.auditing.structure import ReportKind, View, bare, view_of
 from jiheng.core.documents.span import Span
+from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-106"
 _YEAR = re.compile(r"(?<![\d〔\[（(])((?:19|20)\d\d)\s*年")
@@ -20,6 +23,12 @@ _THIS_YEAR = re.compile(r"[比较与同](?:上年|上一年|去年)|完成(?:年
 _OTHERS = re.compile(r"计划|打算|安排|思路|要点|下一?步|目标|上年|往年|以前|对比|比较|规划|三年|五年|历年|变化|结转|执行情况及|—|至|和|与|、")
 _FORM = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年?度?.{0,30}(?:自评表|评价表|评分表|基础数据表|目标表|申报表|决算表|总表|预算表)")
 _SHORT = 60
+_BEGINS = re.compile(
+    r"^\s*(?:[一二三四五六七八九十\d]{1,2}[、.．][^。\n]{0,12}。)?\s*(?P<year>(?:19|20)\d\d)\s?年度?(?!末|底|初|以来|至|到|[-—－~～])", re.MULTILINE
+)
+_BESIDE = re.compile(r"持平|(?:19|20)\d\d\s?年[^。]*(?:19|20)\d\d\s?年")
+_STATED_EACH_YEAR = ("procurement.", "income.total", "income.current", "spend.total", "spend.current", "spend.basic", "three.total")
+_DIGITS = 4  # figures of fewer digits are alike by chance
 
 
 @check(
@@ -32,7 +41,7 @@ _SHORT = 60
 def year_slip(given: AuditInput) -> Iterable[Outcome]:
     """标题、表名和叙述本年决算的句子，年份应是报告年度。
 
-    Holds: 标题、表名的年份都是报告年度。   Breaks: 标题、表名是别的年份，或以上一年称呼与“上年”相比的本年数。
+    Holds: 标题、表名的年份都是报告年度。   Breaks: 标题、表名是别的年份，或以别的年份称呼本年数（与“上年”相比，或与文中本年的数一样）。
     Unknown: 报告年度不明，或标题没有年份。   Mend: 改正年份；确是上年表格的，换成本年的表。
     """
     view = view_of(given.document)
@@ -42,6 +51,8 @@ def year_slip(given: AuditInput) -> Iterable[Outcome]:
         yield NotEvaluated(CODE, "标题没有写明报告年度")
         return
     slips = [*(_headings(view, year) if titled else ()), *(_captions(view, year) if titled else ()), *_sentences(view, year)]
+    told = [span for span, _, _ in slips]
+    slips += [slip for slip in _misdated(view, year, given) if not any(slip[0].start < span.end and span.start < slip[0].end for span in told)]
     for span, stated, what in slips:
         yield Finding(
             code=CODE, severity=Severity.WARNING, category=Category.ACCURACY, message=f"{what}写的是{stated}年，报告年度是{year}年", mend=f"核对后改为{year}年；若是{stated}年的内容，换成{year}年的",
@@ -88,3 +99,33 @@ def _sentences(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
         sentence = text[match.start() : stop]
         if str(year) not in sentence and _OWN.match(sentence) and _THIS_YEAR.search(sentence):
             yield view.running.span(match.start(), stop), year - 1, "叙述本年决算的句子"
+
+
+def _misdated(view: View, year: int, given: AuditInput) -> Iterable[tuple[Span, int, str]]:
+    """Sentences that begin with another year and state the report year's own figures, or the only ones there are of their kind."""
+    facts = [fact for fact in given.statements.facts if fact.figure.unit.is_money and fact.concept and not fact.of and fact.figure.value]
+    own: dict[tuple[str, str], set[Decimal]] = defaultdict(set)
+    dated: dict[tuple[str, str, int | None], set[Decimal]] = defaultdict(set)
+    for fact in facts:
+        name = fact.concept, fact.context.item
+        dated[*name, fact.context.period.year].add(fact.figure.value)
+        if fact.context.period.year == year:
+            own[name].add(fact.figure.value)
+    text = view.running.text
+    for match in _BEGINS.finditer(text):
+        other = int(match["year"])
+        stop = text.find("\n", match.end())
+        paragraph = text[match.start() : stop if stop >= 0 else len(text)]
+        if other >= year or str(year) in paragraph or _BESIDE.search(paragraph):
+            continue
+        span = view.running.span(match.start("year"), match.start() + len(paragraph))
+        here = [fact for fact in facts if span.start <= fact.origin.start < span.end and fact.context.period.year == other]
+        same = [fact for fact in here if _is_long(fact) and fact.figure.value in own[fact.concept, fact.context.item]]
+        apart = any(len(dated[fact.concept, fact.context.item, other]) > 1 for fact in here)
+        only = view.kind is ReportKind.ACCOUNTS and here and all((fact.concept, fact.context.item) not in own for fact in here)
+        if (len(same) * 2 >= len(here) and same and not apart) or (only and here[0].concept.startswith(_STATED_EACH_YEAR)):
+            yield span, other, "叙述本年收支的句子"
+
+
+def _is_long(fact: Fact) -> bool:
+    return len(fact.figure.number.normalize().as_tuple().digits) >= _DIGITS

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.shelf import check
 from jiheng.core.auditing.structure import Flat, view_of
+from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-119"
+_FEN = Decimal("0.01")
+_BEFORE = 24  # characters before an amount in which a price or an average is named
+_PRICED = re.compile("单价|均|每|价格|价为|标准|费率|单位成本|成本为")
 _NO_PERCENT = re.compile(
     r"(?:同比|较上年|比上年|环比)?(?:增长|下降|上升|降低|增幅|降幅)(?:率|幅度|比例)?(?:为|约|达)?\s*(?P<a>\d{1,3}\.\d{1,2})(?=[。；，,\n])"
     r"|占[^，。；\n\d]{2,24}(?:的|比重为?|比例为?)? ?(?P<b>\d{1,3}\.\d{1,2})(?=[。；，,\n])|(?:执行率|完成率|增长率|支付率|办结率|满意度|满意率)(?:为|达到?|是)?\s*(?P<c>\d{1,3}\.\d{1,2})(?=[。；，,\n])"
@@ -35,7 +40,7 @@ _CROOKED = re.compile(
 def malformed_number(given: AuditInput) -> Iterable[Outcome]:
     """小数点、千分位、百分号和单位应写全：“344、27”“增长13.95。”“占预算%”“0.39万”都要改。
 
-    Holds: 数字写法都规范。   Breaks: 读取时须猜测才能认出的数字，或缺百分号、缺数字、缺“元”。
+    Holds: 数字写法都规范。   Breaks: 读取时须猜测才能认出的数字，或缺百分号、缺数字、缺“元”；以元计的金额精确到分以下。
     Unknown: 没有数字。   Mend: 按账表改正。
     """
     facts = given.statements.facts
@@ -48,12 +53,33 @@ def malformed_number(given: AuditInput) -> Iterable[Outcome]:
                 code=CODE, severity=Severity.WARNING, category=Category.ACCURACY, message=f"数字写法有误：{fact.repair}", mend="核对账表，按规范写法改正",
                 evidence=(fact.origin,), likely_cause="录入笔误", stated=fact.figure.text, facts=(fact,), subject_key=f"{fact.label}|{fact.figure.text}",
             )  # fmt: skip
+    fine = [finding for fact in facts if (finding := _too_fine(fact, given)) is not None]
+    yield from fine
     found = [finding for flat in (view.running, view.cells) for finding in _patterns(flat, taken)]
     yield from found
     if not facts:
         yield NotEvaluated(CODE, "没有读到数字")
-    elif not taken and not found:
+    elif not taken and not found and not fine:
         yield Held(CODE, Band.EXACT, (facts[0].origin,), words=f"{len(facts)}个数字写法规范")
+
+
+def _too_fine(fact: Fact, given: AuditInput) -> Finding | None:
+    """An amount in 元 printed finer than 分: nobody pays it, so that 万 was left out; a price or an average may be so fine."""
+    figure = fact.figure
+    if figure.unit.key != "元" or figure.step >= _FEN or not fact.origin.block.startswith("p") or "元" not in figure.text:
+        return None
+    start = fact.origin.start
+    if _PRICED.search(given.document.text[max(0, start - _BEFORE) : start]) or given.document.text[fact.origin.end : fact.origin.end + 1] in "/／每":
+        return None
+    beside = any(
+        other.origin.block == fact.origin.block and other.figure.unit.key == "万元" and other.figure.step == figure.step
+        for other in given.statements.facts
+    )
+    return Finding(
+        CODE, Severity.ERROR if beside else Severity.WARNING, Category.ACCURACY,
+        f"{figure.text}精确到分以下，金额不会这样细，像是把万元写成了元", "核对账表，多半应写作“万元”", (fact.origin,),
+        likely_cause="元与万元混用", stated=figure.text, facts=(fact,), subject_key=f"{fact.label}|{figure.text}",
+    )  # fmt: skip
 
 
 def _patterns(flat: Flat, taken: list[tuple[int, int]]) -> Iterable[Finding]:
