@@ -41,7 +41,7 @@ def sure_slip(stated: Figure, expected: Decimal) -> str:
 
 
 def slipped_part(stated: StatedSum) -> str:
-    """The part of a sum whose unit is mistaken, when the sum holds with it in 万元 instead of 元 and not without; "" when none is."""
+    """The part of a sum that lost its 万: with it in 万元 the sum holds, without it not; "" when none is."""
     total = Interval.point(Decimal(0))
     for part, sign in zip(stated.parts, stated.signs, strict=True):
         total = total + part.figure.range if sign > 0 else total - part.figure.range

@@ -28,6 +28,7 @@ _BEGINS = re.compile(
 )
 _BESIDE = re.compile(r"持平|(?:19|20)\d\d\s?年[^。]*(?:19|20)\d\d\s?年")
 _STATED_EACH_YEAR = ("procurement.", "income.total", "income.current", "spend.total", "spend.current", "spend.basic", "three.total")
+_TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current")
 _DIGITS = 4  # figures of fewer digits are alike by chance
 
 
@@ -104,13 +105,12 @@ def _sentences(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
 def _misdated(view: View, year: int, given: AuditInput) -> Iterable[tuple[Span, int, str]]:
     """Sentences that begin with another year and state the report year's own figures, or the only ones there are of their kind."""
     facts = [fact for fact in given.statements.facts if fact.figure.unit.is_money and fact.concept and not fact.of and fact.figure.value]
-    own: dict[tuple[str, str], set[Decimal]] = defaultdict(set)
+    own: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     dated: dict[tuple[str, str, int | None], set[Decimal]] = defaultdict(set)
     for fact in facts:
-        name = fact.concept, fact.context.item
-        dated[*name, fact.context.period.year].add(fact.figure.value)
+        dated[*_name(fact), fact.context.period.year].add(fact.figure.value)
         if fact.context.period.year == year:
-            own[name].add(fact.figure.value)
+            own[_name(fact)].append(fact)
     text = view.running.text
     for match in _BEGINS.finditer(text):
         other = int(match["year"])
@@ -120,11 +120,16 @@ def _misdated(view: View, year: int, given: AuditInput) -> Iterable[tuple[Span, 
             continue
         span = view.running.span(match.start("year"), match.start() + len(paragraph))
         here = [fact for fact in facts if span.start <= fact.origin.start < span.end and fact.context.period.year == other]
-        same = [fact for fact in here if _is_long(fact) and fact.figure.value in own[fact.concept, fact.context.item]]
-        apart = any(len(dated[fact.concept, fact.context.item, other]) > 1 for fact in here)
-        only = view.kind is ReportKind.ACCOUNTS and here and all((fact.concept, fact.context.item) not in own for fact in here)
+        same = [fact for fact in here if _is_long(fact) and any(fact.figure.agrees(one.figure) for one in own.get(_name(fact), ()))]
+        apart = any(len(dated[*_name(fact), other]) > 1 for fact in here)
+        only = view.kind is ReportKind.ACCOUNTS and here and not any(_name(fact) in own for fact in here)
         if (len(same) * 2 >= len(here) and same and not apart) or (only and here[0].concept.startswith(_STATED_EACH_YEAR)):
             yield span, other, "叙述本年收支的句子"
+
+
+def _name(fact: Fact) -> tuple[str, str]:
+    """What a figure is of; the totals of both sides are one."""
+    return "total" if fact.concept in _TOTALS else fact.concept, fact.context.item
 
 
 def _is_long(fact: Fact) -> bool:
