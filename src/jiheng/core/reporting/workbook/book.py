@@ -11,11 +11,12 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from jiheng.core.documents.carrier import SHEET
+from jiheng.core.documents.cell_names import name_of
 from jiheng.core.reporting.carrying import stamp_words
 from jiheng.core.reporting.draft import Draft, Table
 from jiheng.core.reporting.safe_text import visible
 from jiheng.core.reporting.table_grid import cells_at
-from jiheng.core.reporting.workbook.cell_names import Address, name_of
+from jiheng.core.reporting.workbook.addresses import Address
 from jiheng.core.reporting.workbook.sheet import SheetWriter, head_lines
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")

@@ -10,7 +10,7 @@ from jiheng.core.reporting.draft import Cell, CellKind, Table
 from jiheng.core.reporting.page_layout import width
 from jiheng.core.reporting.safe_text import visible
 from jiheng.core.reporting.table_grid import cells_at
-from jiheng.core.reporting.workbook.cell_names import Address, with_addresses
+from jiheng.core.reporting.workbook.addresses import Address, with_addresses
 from jiheng.core.reporting.workbook.formats import Formats, validation
 
 _WIDE, _WIDER = 88, 134  # characters of a page upright and across

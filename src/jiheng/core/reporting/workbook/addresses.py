@@ -1,4 +1,4 @@
-"""Where each keyed cell of a draft stands in a workbook: its A1 address, and the defined name that leads back to its key."""
+"""Where each keyed cell of a draft stands in a workbook, and formulas over keys as formulas over cells."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from jiheng.core.errors import JihengError
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
-_PLAIN = re.compile(r"[A-Za-z0-9.\u4e00-\u9fff]")
-_ESCAPED = re.compile(r"_u([0-9A-F]{4,6})_")
-PREFIX = "jh."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +43,6 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def name_of(key: str) -> str:
-    """The defined name of a key; characters that names may not hold are written by their number.
-
-    Example:
-        >>> name_of("sheet.p1"), key_of(name_of("得分-1"))
-        ('jh.sheet.p1', '得分-1')
-    """
-    return PREFIX + "".join(one if _PLAIN.fullmatch(one) else f"_u{ord(one):04X}_" for one in key)
-
-
-def key_of(name: str) -> str:
-    """The key that a defined name stands for; "" for a name that is not ours."""
-    if not name.startswith(PREFIX):
-        return ""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name.removeprefix(PREFIX))
 
 
 def with_addresses(formula: str, sheet: str, places: Mapping[str, Address]) -> str:
