@@ -1,0 +1,211 @@
+"""Pages by GB/T 9704-2012: 22 lines of 28 characters, margins, outline, page numbers, heads that repeat, in PDF and in LibreOffice."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from itertools import pairwise
+from zipfile import ZipFile
+
+import pypdfium2
+import pytest
+from lxml import etree
+from pypdfium2 import raw
+
+from jiheng.core.reading.door import read_document
+from jiheng.core.reporting.draft import Attachment, Cell, CellKind, Draft, Heading, Paragraph, Style, Table, Title, plain
+from jiheng.core.reporting.page_layout import lay_out, width
+from jiheng.core.reporting.renderer_shelf import render
+from tests.unit.core.reporting.drafted import drafted, text
+from tests.unit.core.reporting.office import converted, needs_office
+
+MILLIMETRE = 72 / 25.4
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Characters that never need to be moved to another line: no punctuation, no digits.
+LONG = "绩效目标组织业务进度事项落实核对督促经费使用单位职能机构人员编制资产管理采购合同验收档案公开监督" * 60
+
+
+def body_draft() -> Draft:
+    return Draft("版面", "某馆", 2023, (Paragraph(plain(LONG), Style.FLUSH),))
+
+
+def lines_of(page: pypdfium2.PdfPage) -> list[tuple[float, str]]:
+    """Printed lines of the type area, as (baseline from the page's top, characters)."""
+    reader = page.get_textpage()
+    found = []
+    for index in range(reader.count_chars()):
+        character = reader.get_text_range(index, 1)
+        left, bottom, _, _ = reader.get_charbox(index, loose=True)
+        if character.strip() and bottom > 35 * MILLIMETRE - 3 and left > 0:
+            found.append((page.get_height() - bottom, left, character))
+    lines: list[list[tuple[float, float, str]]] = []
+    for one in sorted(found):
+        if lines and one[0] - lines[-1][0][0] < 4:
+            lines[-1].append(one)
+        else:
+            lines.append([one])
+    return [(line[0][0], "".join(one[2] for one in sorted(line, key=lambda one: one[1]))) for line in lines]
+
+
+def pages_in(format: str, draft: Draft) -> pypdfium2.PdfDocument:
+    data = render(draft, format)
+    return pypdfium2.PdfDocument(converted(data, "docx", "pdf") if format == "docx" else data)
+
+
+@pytest.mark.parametrize("format", ["pdf", pytest.param("docx", marks=needs_office)])
+def test_a_full_page_has_22_lines_of_28_characters(format: str):
+    document = pages_in(format, body_draft())
+    assert len(document) > 3
+    for page in list(document)[:-1]:
+        lines = lines_of(page)
+        assert len(lines) == 22
+        assert {len(words) for _, words in lines} == {28}
+        steps = [round(low - high, 1) for (high, _), (low, _) in pairwise(lines)]
+        assert all(28.4 <= step <= 29.5 for step in steps), steps
+        assert 37 * MILLIMETRE <= lines[0][0] <= 37 * MILLIMETRE + 24
+
+
+@pytest.mark.parametrize("format", ["pdf", pytest.param("docx", marks=needs_office)])
+def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(format: str):
+    for number, page in enumerate(list(pages_in(format, body_draft()))[:4], 1):
+        reader = page.get_textpage()
+        foot = reader.get_text_bounded(0, 0, page.get_width(), 33 * MILLIMETRE)
+        assert re.sub(r"\s", "", foot) == f"—{number}—"
+        inside = page.get_width() - 26 * MILLIMETRE - 80 if number % 2 else 28 * MILLIMETRE
+        assert "—" in reader.get_text_bounded(inside, 0, inside + 80, 33 * MILLIMETRE)
+
+
+@pytest.mark.parametrize("format", ["pdf", pytest.param("docx", marks=needs_office)])
+def test_the_head_of_a_long_table_repeats_and_landscape_pages_are_landscape(format: str):
+    document = pages_in(format, drafted())
+    across = [page for page in document if page.get_width() > page.get_height()]
+    assert len(across) >= 3
+    assert all("财政拨款" in page.get_textpage().get_text_range() for page in across)
+    assert "附件2" in across[0].get_textpage().get_text_range().replace(" ", "")
+
+
+@pytest.mark.parametrize("format", ["pdf", pytest.param("docx", marks=needs_office)])
+def test_nothing_stands_outside_the_type_area(format: str):
+    for page in pages_in(format, drafted()):
+        reader = page.get_textpage()
+        wide = page.get_width() > page.get_height()
+        left, right = (35, 37) if wide else (28, 26)
+        for index in range(reader.count_chars()):
+            if reader.get_text_range(index, 1).strip():
+                box = reader.get_charbox(index)
+                assert box[0] >= left * MILLIMETRE - 2, reader.get_text_range(index, 8)
+                assert box[2] <= page.get_width() - right * MILLIMETRE + 9, reader.get_text_range(
+                    max(0, index - 8), 9
+                )  # a hanging comma may reach out
+
+
+@pytest.mark.parametrize("format", ["pdf", pytest.param("docx", marks=needs_office)])
+def test_headings_are_the_outline(format: str):
+    data = render(drafted(), format)
+    if format == "pdf":
+        marks = [(mark.level, mark.get_title()) for mark in pypdfium2.PdfDocument(data).get_toc()]
+        assert marks[:4] == [(0, "一、部门基本情况"), (1, "（一）职能与机构"), (2, "1. 人员情况"), (3, "（1）内设机构")]
+        assert (0, "项目支出明细表") in marks
+    else:
+        outline = [(block.outline, block.text) for block in read_document(data, "d.docx").blocks if block.outline]
+        assert {(1, "一、部门基本情况"), (2, "（一）职能与机构"), (3, "1. 人员情况")} <= set(outline)
+
+
+def test_pdf_is_tagged_chinese_archival_and_names_its_pictures():
+    data = render(drafted(), "pdf")
+    document = pypdfium2.PdfDocument(data)
+    assert raw.FPDFCatalog_IsTagged(document.raw)
+    assert b"/Lang (zh-CN)" in data or b"/Lang(zh-CN)" in data
+    assert b"<pdfaid:part>3</pdfaid:part>" in data
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in data
+    assert b"<pdfaid:part>2</pdfaid:part>" in render(drafted(), "pdf", audience="publication")
+
+
+def test_charts_are_vector_images_with_dots_beside_and_words():
+    with ZipFile(BytesIO(render(drafted(), "docx"))) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+        relations = {one.get("Id"): one.get("Target") for one in etree.fromstring(archive.read("word/_rels/document.xml.rels"))}
+        vectors = root.findall(".//{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip")
+        assert len(vectors) == 3
+        embed = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+        for blip, vector in zip(root.findall(".//{*}blip"), vectors, strict=True):
+            assert archive.read(f"word/{relations[blip.get(embed)]}").startswith(b"\x89PNG")
+            assert archive.read(f"word/{relations[vector.get(embed)]}").startswith(b"<svg")
+        words = [one.get("descr") for one in root.findall(".//{*}docPr")]
+        assert words[0] == "十二个月支出逐月上升，一月最低，十二月最高。"
+        assert len({one.get("id") for one in root.findall(".//{*}docPr")}) == 3
+
+
+# The order in which the schema of WordprocessingML wants the children of each kind of properties.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl kinsoku overflowPunct autoSpaceDE autoSpaceDN adjustRightInd snapToGrid spacing ind jc "
+           "outlineLvl rPr sectPr",
+    "rPr": "rFonts b bCs color spacing kern sz szCs u shd lang",
+    "tblPr": "tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
+    "trPr": "cantSplit trHeight tblHeader",
+    "tcPr": "tcW gridSpan vMerge vAlign",
+    "sectPr": "footerReference type pgSz pgMar cols docGrid",
+    "style": "name basedOn next uiPriority semiHidden unhideWhenUsed qFormat pPr rPr tblPr",
+    "settings": "zoom removePersonalInformation removeDateAndTime bordersDoNotSurroundHeader bordersDoNotSurroundFooter defaultTabStop evenAndOddHeaders "
+                "drawingGridVerticalSpacing characterSpacingControl compat themeFontLang",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("audience", ["colleagues", "publication"])
+def test_parts_of_word_are_sound_and_in_the_schemas_order(audience: str):
+    with ZipFile(BytesIO(render(drafted(), "docx", audience=audience))) as archive:
+        names = set(archive.namelist())
+        types = etree.fromstring(archive.read("[Content_Types].xml"))
+        declared = {one.get("PartName").lstrip("/") for one in types if one.get("PartName")}
+        endings = {one.get("Extension") for one in types if one.get("Extension")}
+        assert declared <= names
+        assert all(name in declared or name.rpartition(".")[2] in endings for name in names)
+        for name in names:
+            if name.endswith((".xml", ".rels")):
+                root = etree.fromstring(archive.read(name))
+                for node in root.iter():
+                    wanted = ORDER.get(etree.QName(node).localname) if str(node.tag).startswith(W) else None
+                    if wanted:
+                        places = [wanted.split().index(etree.QName(child).localname) for child in node]
+                        assert places == sorted(places), (name, etree.tostring(node)[:300])
+            if name.endswith(".rels"):
+                folder = name.replace("_rels/", "").rpartition("/")[0]
+                for one in etree.fromstring(archive.read(name)):
+                    target = re.sub(r"^[^/]+/\.\./", "", f"{folder}/{one.get('Target')}".lstrip("/"))
+                    assert target in names, target
+
+
+def test_rows_of_a_table_fill_its_grid():
+    with ZipFile(BytesIO(render(drafted(), "docx"))) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    for table in root.iter(W + "tbl"):
+        columns = [int(one.get(W + "w")) for one in table.iter(W + "gridCol")]
+        assert sum(columns) == int(table.find(f"{W}tblPr/{W}tblW").get(W + "w"))
+        for row in table.iter(W + "tr"):
+            at = 0
+            for cell in row.iter(W + "tc"):
+                span = cell.find(f"{W}tcPr/{W}gridSpan")
+                count = int(span.get(W + "val")) if span is not None else 1
+                assert int(cell.find(f"{W}tcPr/{W}tcW").get(W + "w")) == sum(columns[at : at + count])
+                at += count
+            assert at == len(columns)
+
+
+@pytest.mark.parametrize(
+    ("signature", "date", "right"),
+    [("某市示范图书馆", "2024年3月15日", (4, 1)), ("某馆", "2024年3月15日", (17, 4)), ("某市示范图书馆办公室", "2024年3月15日", (4, 7))],
+)
+def test_signature_and_date_stand_as_the_standard_says(signature: str, date: str, right: tuple[int, int]):
+    placed = lay_out(Draft("x", "x", 2023, (text("正文。"), text(signature, Style.SIGNATURE), text(date, Style.DATE))))[0].parts
+    assert [one.above for one in placed] == [0, 1, 0]
+    assert (placed[1].right, placed[2].right) == right
+    assert right[0] + width(signature) - right[1] - width(date) == 4  # the date begins two characters further right
+
+
+def test_a_title_of_an_attachment_is_printed_once():
+    table = Table("t", "收支表", (1,), ((Cell(plain("甲"), CellKind.TEXT),),))
+    for format in ("docx", "pdf", "html"):
+        said = read_document(
+            render(Draft("x", "x", 2023, (Title(("总题",)), Heading(1, "一、甲"), Attachment(1, "收支表"), table)), format), f"d.{format}"
+        ).text
+        assert said.count("收支表") == 1
