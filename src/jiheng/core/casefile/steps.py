@@ -10,7 +10,7 @@ from jiheng.core.facts.carried_places import with_carried
 from jiheng.core.facts.statements import Statements
 from jiheng.core.reading.door import read_document
 from jiheng.core.reading.extract.statements import state
-from jiheng.core.rulepack.load import load_pack
+from jiheng.core.rulepack.resolve import resolve
 
 NATIONAL = "national/2020"  # the floor that every region stands on
 
@@ -27,4 +27,4 @@ def facts(document: Document, year: int | None = None) -> Statements:
 
 def audit(document: Document, statements: Statements, pack: str | None = NATIONAL) -> AuditResult:
     """Every check, and every relation of a pack (None: of no pack), over one document."""
-    return run_checks(AuditInput(document, statements, load_pack(pack).relations if pack else ()))
+    return run_checks(AuditInput(document, statements, resolve(pack).pack.relations if pack else ()))

@@ -100,7 +100,7 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Whether a missed target needs a reason, and below which execution rate execution does (None: below 100%)."""
+    """Whether a missed target needs a reason, and below which rate the execution of the budget does (None: never)."""
 
     demanded: bool = True
     execution_below: Decimal | None = None

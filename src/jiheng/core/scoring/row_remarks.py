@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from jiheng.core.rulepack.scoring_rules import Excess, RowKind, ScoringRules
+from jiheng.core.rulepack.scoring_rules import Excess, Reasons, RowKind, ScoringRules
 from jiheng.core.scoring.score import Remark
 from jiheng.core.scoring.scoring_input import IndicatorRow
 from jiheng.core.scoring.shelf import ONE, ZERO, Question, percent
@@ -20,13 +20,21 @@ def remarks_of(rules: ScoringRules, row: IndicatorRow, kind: RowKind, asked: Que
     if missed:
         if reason or not rules.reasons.demanded:
             return ()
-        below = rules.reasons.execution_below
-        if kind == "execution" and below is not None and asked.aim and asked.done is not None and asked.done / asked.aim >= below:
+        if kind == "execution" and not _explains_execution(rules.reasons, asked):
             return ()
         return (Remark("reason-missing", f"“{name}”未达目标而没有写偏差原因：在偏差原因栏写明原因和改进措施"),)
     if reason and _NOT_DONE.search(reason) and asked.done is not None:
         return (Remark("reason-contradicts", f"“{name}”已达目标，偏差原因却写“{reason}”：改正完成值，或删去原因"),)
     return _excess(rules.excess, row, kind, asked, name)
+
+
+def _explains_execution(reasons: Reasons, asked: Question) -> bool:
+    """Whether the rule wants a reason for this rate of execution; the forms have no column for it unless the rule says so."""
+    if reasons.execution_below is None:
+        return False
+    if asked.aim is None:
+        return bool(asked.points_per_unit) and asked.share() < reasons.execution_below
+    return asked.aim > ZERO and asked.done is not None and asked.done / asked.aim < reasons.execution_below
 
 
 def excess_off(excess: Excess, aim: Decimal, done: Decimal) -> Decimal:

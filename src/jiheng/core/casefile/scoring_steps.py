@@ -1,0 +1,64 @@
+"""A case file or a foreign filled table to scored tables: which pack is taken, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from jiheng.core.casefile.casefile import CaseFile
+from jiheng.core.casefile.posting import scoring_input
+from jiheng.core.errors import JihengError
+from jiheng.core.facts.statements import Statements
+from jiheng.core.rulepack.load import list_packs
+from jiheng.core.rulepack.model import RulePack
+from jiheng.core.rulepack.resolve import resolve
+from jiheng.core.scoring.filled_table import filled_tables
+from jiheng.core.scoring.score import ScoreSheet
+from jiheng.core.scoring.scorer import score
+
+WITHOUT_COST, WITH_COST = "national/2020", "national/2021"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The scored tables of one file and the pack they were scored by; `guessed` when the program chose it."""
+
+    pack: str
+    guessed: bool
+    why: str
+    sheets: tuple[ScoreSheet, ...]
+
+
+def score_case(case: CaseFile, pack: str = "") -> Scored:
+    """The department's table and one per project; `pack` overrides the one that the case names.
+
+    Raises: LawbookError JH-P-031 for a pack that does not exist, JihengError JH-U-007 for one that does not score.
+    """
+    id = pack or case.pack
+    whole = _scoring_pack(id)
+    inputs = [scoring_input(case)] + [scoring_input(case, one.name) for one in case.content.projects if one.rows]
+    sheets = tuple(score(whole, one) for one in inputs if one.rows or whole.scoring.items or one.project)
+    return Scored(id, guessed=False, why="命令行指定" if pack else "个案文件写明", sheets=sheets)
+
+
+def score_statements(statements: Statements, pack: str = "") -> Scored:
+    """The indicator tables that a document prints, scored beside the points that it states.
+
+    Raises: as `score_case`; JihengError JH-U-008 when the document prints no table of indicators.
+    """
+    inputs = filled_tables(statements)
+    if not inputs:
+        raise JihengError("JH-U-008", "文件中没有绩效指标表", mend="给出填好的自评表，或按 docs/reference/case.md 写个案文件")
+    cost = any("成本" in row.level[0] for one in inputs for row in one.rows)
+    id = pack or (WITH_COST if cost else WITHOUT_COST)
+    why = "命令行指定" if pack else f"未指定规则包，表中{'有' if cost else '没有'}成本指标一组，按{id}"
+    whole = _scoring_pack(id)
+    form = whole.scoring.forms[0]  # a printed table does not say whose it is; the pack's own form is meant
+    return Scored(id, guessed=not pack, why=why, sheets=tuple(score(whole, replace(one, form=form)) for one in inputs))
+
+
+def _scoring_pack(id: str) -> RulePack:
+    whole = resolve(id).pack
+    if not whole.scoring.groups:
+        able = [one for one in list_packs() if resolve(one).pack.scoring.groups]
+        raise JihengError("JH-U-007", f"规则包 {id} 没有评分规则", mend=f"可用的有：{'、'.join(able)}")
+    return whole
