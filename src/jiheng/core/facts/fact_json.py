@@ -6,7 +6,7 @@ from dataclasses import fields
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from jiheng.core.documents.locator import HtmlPlace, LedgerPlace, Locator, PdfPlace, SheetPlace, TextPlace, WordPlace
+from jiheng.core.documents.locator import CasePlace, HtmlPlace, LedgerPlace, Locator, PdfPlace, SheetPlace, TextPlace, WordPlace
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.context import Basis, Context
 from jiheng.core.facts.fact import Fact
@@ -16,6 +16,7 @@ from jiheng.core.period import Period
 
 _PLACES: dict[str, type[Any]] = {
     "txt": TextPlace, "docx": WordPlace, "pdf": PdfPlace, "xlsx": SheetPlace, "html": HtmlPlace, "ledger": LedgerPlace,
+    "case": CasePlace,
 }  # fmt: skip
 _KINDS = {place: kind for kind, place in _PLACES.items()}
 
