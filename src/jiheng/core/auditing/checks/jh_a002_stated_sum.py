@@ -94,7 +94,7 @@ def _add_up(stated: StatedSum) -> bool:
     known = [part.concept for part in stated.parts if part.concept]
     groups = {concept: taxonomy.concept(concept).parent or concept.rpartition(".")[0] for concept in known}
     for group in set(groups.values()) if not _are_fates(stated) else ():
-        several = sum(own == group for own in groups.values()) > 1
+        several = sum(own == group for own in groups.values()) > 1 and set(known) != {stated.whole.concept}
         if several and group != stated.whole.concept and not (group in taxonomy and taxonomy.concept(group).parts):
             return False
     kinds = {concept.split(".")[0] for concept in known} & _KINDS

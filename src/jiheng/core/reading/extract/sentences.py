@@ -17,11 +17,11 @@ from jiheng.core.reading.extract.lists import Frame, sums
 from jiheng.core.reading.extract.movements import adjusted, rolled_forward
 from jiheng.core.reading.extract.naming import Named, Surroundings, clause_start, enumerated, name
 from jiheng.core.reading.extract.setting import Setting
+from jiheng.core.reading.extract.totalled import DERIVED, totalled, totalled_alike
 from jiheng.core.reading.extract.walk import REACH, Lead, Stated, Walk
 
 _SCORE_LABEL = re.compile(r"(?:得分|评分|分值|总分|满分)[为是：:]?\s*$")
 _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|赋分|权重|为|是|：|:)\s*$")
-_TOTAL_BEFORE = re.compile(r"[，,、；;]\s*(?:以上)?(?:各?项)?(?:合计|共计|总计|累计|加总|总共)(?:支出|金额|资金|收入|经费|投入|为|达|约|[：:])*\s*$")
 _JOINED = re.compile(r"\s*(?:[、，,和与及]|以及)\s*")
 # A list that says of what a total consists (包括, 分为) is complete; of other figures it may name only some parts.
 _TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current", "income.appropriation", "spend.appropriation")
@@ -34,7 +34,6 @@ _COUNTING = ("个", "项", "类")
 _COUNT_REACH = 30  # characters between "共4个" and the first of the four
 _WHOLES = 6  # facts among which the whole of a list is looked for
 _MOST_NAMES = 20  # names of one "分别为"
-_DERIVED = ("change.amount", "share")
 
 
 def read_paragraph(block: Block, setting: Setting, heading: Named | None, unit: Unit | None = None) -> Stated:
@@ -102,7 +101,7 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
     named = shared[-1] if shared else _name_of(walk, lead, index)
     fact = walk.fact(lead, named, contexts.context(walk, lead, contexts.basis(walk, lead, named), named))
     if not lead.figure.unit.is_ratio:
-        _totalled(walk, fact, lead)
+        totalled(walk, fact, lead)
         walk.lists.progress(stated=bool(_PROGRESS.search(lead.words)))
         walk.lists.add(fact)
         _enter_bracket(walk, lead.start)
@@ -227,7 +226,7 @@ def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:
     latest: Fact | None = None
     for index, fact in enumerate(walk.recent()):
         same = fact.figure.unit.dimension == figure.unit.dimension
-        if not same or fact.concept in _DERIVED or fact.context.basis is Basis.ADJUSTMENT:
+        if not same or fact.concept in DERIVED or fact.context.basis is Basis.ADJUSTMENT:
             continue
         if {fact.concept.split(".")[0], part.split(".", maxsplit=1)[0]} == {"income", "spend"}:
             continue  # 收入包括…；支出包括…: each list is of its own kind, or of the total of both
@@ -250,27 +249,12 @@ def _counted(walk: Walk, frame: Frame) -> bool:
     return False
 
 
-def _totalled(walk: Walk, fact: Fact, lead: Lead) -> None:
-    """The whole behind its parts: "A x、B y，合计 z"."""
-    if not _TOTAL_BEFORE.search(walk.text[lead.begin : lead.start]) or walk.lists.current() is not None:
-        return
-    parts: list[Fact] = []
-    for earlier in reversed(walk.out.facts[walk.since : -1]):
-        alike = earlier.figure.unit.base == fact.figure.unit.base and earlier.context.basis is fact.context.basis
-        if not alike or earlier.concept in _DERIVED:
-            break
-        parts.append(earlier)
-    parts.reverse()
-    if len(parts) > 1:
-        origin = walk.span(walk.at(parts[0]), lead.mention.end)
-        walk.out.sums.append(StatedSum(fact, tuple(parts), (1,) * len(parts), True, origin, "合计"))
-
-
 def _close_sentence(walk: Walk) -> None:
     """What the figures of one sentence say together."""
     facts = walk.out.facts[walk.since :]
     walk.since = len(walk.out.facts)
     moves, walk.adjusted = walk.adjusted, {}
+    totalled_alike(walk, facts)
     for found in (adjusted(facts, moves), rolled_forward(facts)):
         if found is not None:
             places = [walk.at(fact) for fact in (found.whole, *found.parts)]

@@ -1,0 +1,70 @@
+"""Wholes that stand behind their parts: "A x、B y，合计 z"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.statements import StatedSum
+from jiheng.core.reading.extract.walk import Lead, Walk
+
+DERIVED = ("change.amount", "share")
+_TOTAL_BEFORE = re.compile(r"[，,、；;]\s*(?:以上)?(?:各?项)?(?:合计|共计|总计|累计|加总|总共)(?:支出|金额|资金|收入|经费|投入|为|达|约|[：:])*\s*$")
+_LEAST = 2
+_TOTAL_OPENS = re.compile(r"[，,、；;]\s*(?:以上)?(?:各?项)?(?:合计|共计|总计|总共)")
+
+
+def totalled(walk: Walk, fact: Fact, lead: Lead) -> None:
+    """The whole behind its parts: "A x、B y，合计 z"."""
+    if not _TOTAL_BEFORE.search(walk.text[lead.begin : lead.start]) or walk.lists.current() is not None:
+        return
+    parts: list[Fact] = []
+    for earlier in reversed(walk.out.facts[walk.since : -1]):
+        alike = earlier.figure.unit.base == fact.figure.unit.base and earlier.context.basis is fact.context.basis
+        if not alike or earlier.concept in DERIVED:
+            break
+        parts.append(earlier)
+    parts.reverse()
+    if len(parts) > 1:
+        origin = walk.span(walk.at(parts[0]), lead.mention.end)
+        walk.out.sums.append(StatedSum(fact, tuple(parts), (1,) * len(parts), True, origin, "合计"))
+
+
+def totalled_alike(walk: Walk, facts: Sequence[Fact]) -> None:
+    """The wholes behind "合计" that bear the name of the figures before it: "甲批投资x（其中工程a），乙批投资y（其中工程b），合计投资z（其中工程c）"."""
+    if len(facts) <= _LEAST:
+        return
+    first, last = walk.at(facts[0]), walk.at(facts[-1])
+    marks = [mark.end() for mark in _TOTAL_OPENS.finditer(walk.text, first, last)]
+    if not marks:
+        return
+    claimed = {one.whole.id for one in walk.out.sums}
+    before = [fact for fact in facts if walk.at(fact) < marks[-1]]
+    seen: set[str] = set()
+    for whole in facts[len(before) :]:
+        parts = [fact for fact in before if _is_alike(walk, fact, whole, first)]
+        if len(parts) < _LEAST or whole.id in claimed or (whole.concept or whole.label) in seen:
+            continue
+        seen.add(whole.concept or whole.label)
+        origin = walk.span(walk.at(parts[0]), walk.at(whole, end=True))
+        walk.out.sums.append(StatedSum(whole, tuple(parts), (1,) * len(parts), True, origin, "合计"))
+
+
+def _is_alike(walk: Walk, part: Fact, whole: Fact, first: int) -> bool:
+    """Whether two figures are of one concept (or of one name that is none), basis and year, and both in brackets or both not."""
+    named = bool(whole.concept) or (len(whole.label) >= _LEAST and part.label.endswith(whole.label))
+    return (
+        named
+        and part.concept == whole.concept
+        and whole.concept not in DERIVED
+        and part.figure.unit.dimension == whole.figure.unit.dimension
+        and not whole.figure.unit.is_ratio
+        and (part.context.basis, part.context.period) == (whole.context.basis, whole.context.period)
+        and _depth(walk, part, first) == _depth(walk, whole, first)
+    )
+
+
+def _depth(walk: Walk, fact: Fact, first: int) -> int:
+    before = walk.text[first : walk.at(fact)]
+    return sum(before.count(mark) for mark in "（(") - sum(before.count(mark) for mark in "）)")
