@@ -13,6 +13,7 @@ from jiheng.core.figures.mention import MentionKind
 from jiheng.core.figures.printed import scan
 
 _NUMERIC = re.compile(r"[≥≤＝=><＞＜约近不少于超过低高\s]*[-−－+]?[\d０-９][\d０-９,，.．\s]*[^\d０-９]{0,7}")
+_NAME_AFTER = re.compile(r"(?!(?:及?以[上下内外]|左右|之间|不等|[/／每]))[\u4e00-\u9fff]{3,}")  # 60岁|老兵补助 is a name
 _BLANK = re.compile(r"[\s\u3000/—–\-－、.。…]*")
 _BLANKS = re.compile(r"[\s\u3000]+")
 _KEY = re.compile(
@@ -56,7 +57,12 @@ class Grid:
         for cell in self.table.cells:
             if _NUMERIC.fullmatch(cell.text):
                 mentions = scan(cell.text)
-                if len(mentions) == 1 and mentions[0].kind is MentionKind.QUANTITY and mentions[0].figure is not None:
+                if (
+                    len(mentions) == 1
+                    and mentions[0].kind is MentionKind.QUANTITY
+                    and mentions[0].figure is not None
+                    and not _NAME_AFTER.match(cell.text, mentions[0].end)
+                ):
                     found[cell.row, cell.column] = mentions[0].figure
         return found
 

@@ -43,24 +43,30 @@ def totalled_alike(walk: Walk, facts: Sequence[Fact]) -> None:
     before = [fact for fact in facts if walk.at(fact) < marks[-1]]
     seen: set[str] = set()
     for whole in facts[len(before) :]:
-        parts = [fact for fact in before if _is_alike(walk, fact, whole, first)]
-        if len(parts) < _LEAST or whole.id in claimed or (whole.concept or whole.label) in seen:
+        near = [fact for fact in before if _may_add_up(walk, fact, whole, first)]
+        parts = [fact for fact in near if _is_named_alike(fact, whole) or not fact.concept]
+        telling = sum(_is_named_alike(part, whole) for part in parts)
+        if telling < _LEAST or len(parts) < len(near) or whole.id in claimed or (whole.concept or whole.label) in seen:
             continue
         seen.add(whole.concept or whole.label)
         origin = walk.span(walk.at(parts[0]), walk.at(whole, end=True))
         walk.out.sums.append(StatedSum(whole, tuple(parts), (1,) * len(parts), True, origin, "合计"))
 
 
-def _is_alike(walk: Walk, part: Fact, whole: Fact, first: int) -> bool:
-    """Whether two figures are of one concept (or of one name that is none), basis and year, and both in brackets or both not."""
-    named = bool(whole.concept) or (len(whole.label) >= _LEAST and part.label.endswith(whole.label))
+def _is_named_alike(part: Fact, whole: Fact) -> bool:
+    if part.concept != whole.concept or whole.concept in DERIVED:
+        return False
+    return bool(whole.concept) or (len(whole.label) >= _LEAST and part.label.endswith(whole.label))
+
+
+def _may_add_up(walk: Walk, part: Fact, whole: Fact, first: int) -> bool:
+    """Whether two figures are of one dimension, basis and year, and both in brackets or both not."""
+    bases = {part.context.basis, whole.context.basis} - {None}
     return (
-        named
-        and part.concept == whole.concept
-        and whole.concept not in DERIVED
-        and part.figure.unit.dimension == whole.figure.unit.dimension
+        part.figure.unit.dimension == whole.figure.unit.dimension
         and not whole.figure.unit.is_ratio
-        and (part.context.basis, part.context.period) == (whole.context.basis, whole.context.period)
+        and len(bases) <= 1
+        and part.context.period == whole.context.period
         and _depth(walk, part, first) == _depth(walk, whole, first)
     )
 
