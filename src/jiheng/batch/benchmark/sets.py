@@ -14,7 +14,7 @@ from jiheng.batch.pool import Lost, in_order, workers_for
 from jiheng.core.casefile import steps
 from jiheng.core.errors import JihengError
 
-NAMES = ("seeds", "public-dev", "public-held", "injected")
+NAMES = ("seeds", "public-dev", "public-held", "unseen", "injected")
 _HELD = "held-"
 _TRUTH = ".truth.yaml"
 

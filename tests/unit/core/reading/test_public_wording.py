@@ -58,6 +58,10 @@ CASES: dict[str, tuple[str, list[tuple[str, str, str | None, int]]]] = {
             ("90%", "spend.execution_rate", "执行", 2022),
         ],
     ),
+    "what a budget is arranged for, and lengths in letters": (
+        "青禾县林业局2022年“三公”经费安排情况\n2022年财政拨款安排“三公”经费50万元。新修便道长800m、宽1.5m。",
+        [("50万元", "three.total", "年初预算", 2022), ("800m", "", None, 2022), ("1.5m", "", None, 2022)],
+    ),
     "set rules and ranges of days are no figures": (
         HEAD + "严格执行中央八项规定和省委30条要求，于10月8日至12日核对，公务接待费3.1万元。",
         [("3.1万元", "three.reception", "执行", 2022)],

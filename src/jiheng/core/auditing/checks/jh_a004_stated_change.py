@@ -11,6 +11,7 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.pairs import last_year
 from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.factbase import FactBase, Found
 from jiheng.core.facts.statements import StatedChange
@@ -83,6 +84,9 @@ def _judge(stated: StatedChange, figures: _Figures) -> Iterable[Outcome]:
     now = now or figures.now(here)
     if now is None or stated.direction == 0 or now.figure.unit.is_ratio:
         yield NotEvaluated(CODE, f"{here.label}{here.figure.text}缺少可重算的本期数", (stated.origin,))
+        return
+    if "决算" in stated.against and now.context.basis in (Basis.OPENING, Basis.BUDGET):
+        yield NotEvaluated(CODE, f"{here.label}{here.figure.text}与上年决算数相比，而本期数是预算数", (here.origin, now.origin))
         return
     before = stated.before or (None if "预算" in stated.against else last_year(figures.base, now))
     sign = stated.direction

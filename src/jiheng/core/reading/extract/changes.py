@@ -28,7 +28,7 @@ _FLATLY = r"[比较与同][^，。；]{0,20}?(?:无(?:增减)?变[化动]|持平
 # Behind the name of what changed: 支出决算比预算无增减变化，比去年增加.
 _CHANGES_BY = re.compile(
     rf"[”\"]?(?:支出|收入|决算|预算|执行|经费|费用|数|额|总额|合计|为|均|同比|环比|\s|[，,](?=[比较与同]))*(?:{_FLATLY})*"
-    rf"(?:(?:[比较与同][^，。；]{{0,24}}?(?:相比|相较|比较|对比)?[，,]?\s?)?(?:共|略有?|同比|环比|分别)*(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|幅度|率|比例|金额|数)*(?:约|近|为|达|共|\s)*)"
+    rf"(?:(?:(?:相[比较对]|[比较与同])[^，。；]{{0,24}}?(?:相比|相较|比较|对比)?[，,]?\s?)?(?:共|略有?|同比|环比|分别)*(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|幅度|率|比例|金额|数)*(?:约|近|为|达|共|\s)*)"
 )
 
 
@@ -77,7 +77,7 @@ def amount(walk: Walk, lead: Lead, name_of: Named) -> bool:
         fact = walk.fact(lead, name_of, contexts.context(walk, lead, Basis.ADJUSTMENT, name_of))
         walk.adjusted[fact.id] = direction
         return True
-    if not compared and not lead.figure.unit.is_money:
+    if not compared and not lead.figure.unit.is_money and lead.figure.unit.key not in ("万", "亿"):
         return False
     _turn_to_own_subject(walk, lead)
     named = _changed(walk)

@@ -28,6 +28,7 @@ _TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend
 _OPENS = re.compile(r"[（(](?:其中|含|包括|包含|内含)[^）)]*$")
 _CLOSES = re.compile(r"[）)]")
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
+_COMPLETED = re.compile(r"(?:完成|占|为)(?:了)?[^，。；]{0,12}(?:预算|计划)(?:数|总额|金额)?\s*$")
 _PROGRESS = re.compile(r"目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|完成|报账)|尚未|剩余|未(?:拨付|支付|支出|使用)")
 _WITHIN = re.compile(r"[\u4e00-\u9fff]{2,12}中[，,：:]")
 _COUNTING = ("个", "项", "类")
@@ -105,7 +106,8 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         walk.lists.progress(stated=bool(_PROGRESS.search(lead.words)))
         walk.lists.add(fact)
         _enter_bracket(walk, lead.start)
-        walk.last = walk.before = fact
+        if walk.last is None or not _COMPLETED.search(lead.words):
+            walk.last = walk.before = fact  # 决算为62万元，完成预算85万元的73%，比上年增加…: the sentence stays with the 62
         walk.changing = None
     else:
         counted.tie(walk, lead, fact)

@@ -131,6 +131,8 @@ def _money_basis(title: str, text: str) -> Basis:
     spent = re.search(r"决算|绩效|自评|评价", title)
     if re.search(r"预算(?:公开|说明|编制|信息|$)|部门预算|单位预算", title) and not spent:
         return Basis.OPENING
+    if not spent and re.search("经费安排|安排情况|预算安排", title) and not re.search(r"决算|实际支出|执行数", text):
+        return Basis.OPENING
     if not spent and text.count("预算") >= _MANY and not re.search(r"决算|实际支出|执行数|支出完成", text):
         return Basis.OPENING
     return Basis.OUTTURN
