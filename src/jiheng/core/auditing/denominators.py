@@ -18,6 +18,7 @@ from jiheng.core.period import Period
 _SIDE_BY_SIDE = 120  # characters
 _NEAREST = 60  # figures of one thing before and behind a rate
 _AROUND = 400  # figures of any thing
+_PARAGRAPH = 300  # characters in which shares stand beside one another
 _FUNDS = ("income.", "spend.", "carry.", "budget.", "three.", "procurement.")
 _PLANS = (Basis.BUDGET, Basis.OPENING)
 _Key = tuple[str, Period, Basis | None, str]
@@ -52,10 +53,8 @@ class Denominators:
             self._named[fact.concept, fact.context.period, fact.context.basis, dimension].add(fact)
             if fact.concept.startswith(_FUNDS) and not fact.figure.is_hedged and fact.figure.value:
                 self._funds[dimension].add(fact)
-        self._shares: dict[str, list[StatedRatio]] = defaultdict(list)
-        for stated in given.statements.ratios:
-            if is_share(stated):
-                self._shares[stated.rate.origin.block].append(stated)
+        self._shares = sorted((one for one in given.statements.ratios if is_share(one)), key=lambda one: one.rate.origin.start)
+        self._share_starts = [one.rate.origin.start for one in self._shares]
 
     def of(self, stated: StatedRatio, part: Fact) -> tuple[list[Fact], bool]:
         """Printed figures that may be the denominator, likeliest first; and whether the words name it beyond doubt."""
@@ -84,15 +83,18 @@ class Denominators:
         opening = whole.context.basis is Basis.OPENING and "年初" in whole.origin.quote and "年初" not in stated.words
         return not opening and _one_value(fact for fact in wholes if fact.origin.block == block or fact.context.basis is Basis.BUDGET)
 
-    def is_shown(self, stated: StatedRatio, whole: Fact, wholes: Iterable[Fact]) -> bool:
-        """Whether another share of the same paragraph is one of this very whole, and no other whole is in question."""
-        if not is_share(stated) or not _one_value(wholes):
-            return False
-        return any(
-            other.rate.figure.value and other.part is not None and other.part.figure.value and other.part.figure.unit.base == whole.figure.unit.base
-            and (other.part.figure.range / whole.figure.range).meets(other.rate.figure.range)
-            for other in self._shares[stated.rate.origin.block] if other is not stated
-        )  # fmt: skip
+    def shown(self, stated: StatedRatio, wholes: Iterable[Fact]) -> Fact | None:
+        """The whole that a share beside is, in the same words, a share of, and of no other that is in question."""
+        if not is_share(stated):
+            return None
+        start = stated.rate.origin.start
+        near = self._shares[bisect_left(self._share_starts, start - _PARAGRAPH) : bisect_left(self._share_starts, start + _PARAGRAPH)]
+        for other in near:
+            if other is not stated and other.words == stated.words:
+                fitting = [fact for fact in wholes if fact.figure.value and _is_share_of(other, fact)]
+                if _one_value(fitting):
+                    return fitting[0]
+        return None
 
     def fitting(self, rate: Fact, part: Fact) -> list[Fact]:
         """Printed figures that as denominators would give the stated rate."""
@@ -127,6 +129,13 @@ class Denominators:
 def is_share(stated: StatedRatio) -> bool:
     """Whether the words say 占."""
     return stated.words.startswith("占")
+
+
+def _is_share_of(stated: StatedRatio, whole: Fact) -> bool:
+    part, rate = stated.part, stated.rate.figure
+    if part is None or not part.figure.value or not rate.value or part.figure.unit.base != whole.figure.unit.base:
+        return False
+    return (part.figure.range / whole.figure.range).meets(rate.range)
 
 
 def _one_value(facts: Iterable[Fact]) -> bool:

@@ -53,14 +53,15 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators) -> Outcome:
             facts = (rate, part, whole)
             working = f"{words.plain(part)} ÷ {words.plain(whole)} ≈ {rate.figure.text}"
             return Held(CODE, Band.EXACT if exact else Band.ROUNDING, tuple(f.origin for f in facts), facts, working)
-    whole = wholes[0]
+    shown = figures.shown(stated, wholes)
+    whole = shown or wholes[0]
     if not whole.figure.value:
         return NotEvaluated(CODE, f"{whole.label}为零，不能作分母", (rate.origin, whole.origin))
     expected = part.figure.range / whole.figure.range
     others = figures.fitting(rate, part)
     bound = figures.is_beside(stated, part, whole, wholes) or (stated.whole is not None and (is_share(stated) or not part.figure.unit.is_money))
     # Where grammar binds the three numbers, it does not matter how sure the reader is of what they are called.
-    sure = bound or ((named or figures.is_shown(stated, whole, wholes)) and min(part.trust, whole.trust, rate.trust) >= _SURE)
+    sure = bound or ((named or shown is not None) and min(part.trust, whole.trust, rate.trust) >= _SURE)
     sure = sure and not rate.figure.is_hedged and not any(fact.repair for fact in (rate, part, whole))
     unit = rate.figure.unit
     exact = part.figure.value / whole.figure.value

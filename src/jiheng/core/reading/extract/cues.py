@@ -69,10 +69,11 @@ CONNECTIVES = re.compile(
 TRAILING = re.compile(
     r"(?:共计|合计|总计|总额|总数|共有|共|约|近|为|是|达到?|有|的|了|已|累计|至|到|各|均|：|:|（|\(|、|，|,|\s|“|”|=|＝|≥|≤|不少于|不超过|不低于|超过?|仅|计|金额|数额|不足|逾|上|完成|实现|安排|人民币|折合|价值|总值|也|则|在|由|从|向|被|给|对|将|于|按|只|仅有|分别|不高于|不大于|控制)+$"
 )
-# Words before a figure that tell its year or its funding scope only: they name no item.
+# Words beside a figure that tell its year or its funding scope only, or head a group of rows: they name no item.
 NO_ITEM = re.compile(
     r"\s*(?:(?:19|20)\d\d\s?(?:年度?)?|(?:本|上|当|去|今)年度?|[本上]期|上年同期)(?:决算|预算|执行|实际)?[数额]?\s*"
     r"|(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)?(?:财政拨款)?(?:安排)?"
+    r"|[\u4e00-\u9fff]{2,16}情况(?:[（(].{1,6}[)）])?"
 )
 PLAN_HEADING = re.compile(
     r"工作(?:计划|打算|思路|安排|要点)|下一步|下步|改进措施|改进建议|努力方向|(?<!上)年度(?:总体)?目标|绩效目标(?!完成|实现|管理|设|编|情况|自评|分解|下达|申报|达成|执行|评价)"
