@@ -9,6 +9,7 @@ import platform
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import cast
 
 import docx
 
-from bench import texts
+from bench import scored, texts
 from bench.clock import command, once, side_by_side, typical
 from jiheng.cli.screen import table
 from jiheng.core.casefile import steps
@@ -29,6 +30,7 @@ PEER = ROOT / ".venv-peer" / "bin" / "python"
 # A printed number, and what reading it right gives: value and unit.
 EXAMPLES = {"1,234.5万元": ("1234.5", "万元"), "344、27万元": ("344.27", "万元"), "20余批": ("20", "批")}
 GROWTH = 100
+DEPARTMENTS = 1000
 HARD = (
     "7",
     "一二三四五六七八九十",
@@ -149,6 +151,20 @@ def hard_texts() -> list[Row]:
     return rows
 
 
+def scoring() -> list[Row]:
+    """A year of departments on one core, working kept: the whole, and indicators a second by processor time."""
+    inputs = scored.departments(DEPARTMENTS)
+    before = time.process_time()
+    scored.score_all(inputs)
+    busy = time.process_time() - before
+    whole = typical(lambda: scored.score_all(inputs), 3)
+    count = DEPARTMENTS * scored.INDICATORS
+    return [
+        row(f"{DEPARTMENTS:,} departments of {scored.INDICATORS} indicators, wall", whole, None),
+        ("indicators a second, processor time", f"{count / busy:,.0f}", "", ""),
+    ]
+
+
 def start_and_memory(folder: Path) -> list[Row]:
     """Wall time of --help and of one whole command; peak memory of a process that audits the largest sample."""
     name, data = max(texts.samples().items(), key=lambda item: len(item[1]))
@@ -182,6 +198,7 @@ def main() -> None:
         show("Beside others", ("", "ours", "peer", "ratio"), [*reading(folder), *timed])
         show("Printed numbers", ("printed", "ours", "recognizers-text", ""), right, words=True)
         show("Read, state and check, once loaded", ("", "ours", "", ""), auditing())
+        show("Score", ("", "ours", "", ""), scoring())
         show("Growth", ("", "once", f"{GROWTH} times", ""), growth())
         show("Growth of hard texts", ("", "20 kB", "100 kB", ""), hard_texts())
         show("Start and memory", ("", "ours", "", ""), start_and_memory(folder))
