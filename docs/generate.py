@@ -1,4 +1,4 @@
-"""Writes docs/reference from the code: the command line, the checks with their examples, the concepts. `--check` only compares.
+"""Writes docs/reference from the code: the command line, the checks with their examples, the concepts, the packs. `--check` only compares.
 
 The examples are audited as the tests of the cases audit them, so that a page never tells what the program does not say.
 """
@@ -64,6 +64,7 @@ def pages() -> Iterator[tuple[str, Iterable[str]]]:
     yield "cli", cli()
     yield "concepts", concepts()
     yield "case", import_module("case_page").lines()
+    yield "packs", import_module("pack_page").lines()
     yield from check_pages.pages()
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.tree import ROOT
+from tests.unit.core.casefile.made import CASE
 
 # `path`: then a fenced block: a file of the recipe.
 _FILE = re.compile(r"^`([^`\n]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -71,6 +72,40 @@ def test_concept(copy: Path):
     (copy / "report.txt").write_text("某馆2023年度绩效自评报告\n\n2023年图书外借册次1200册。\n", encoding="utf-8")
     read = json.loads(run(copy, "-m", "jiheng.cli.main", "read", "report.txt", "--format", "json"))
     assert [(fact["concept"], fact["value"]) for fact in read["facts"]] == [("lending.volumes", "1200")]
+
+
+def test_pack(copy: Path):
+    carry_out(copy, "pack")
+    assert "未见不妥" in run(copy, "-m", "jiheng.cli.main", "lawbook", "lint")
+    case = CASE.replace("people: {quota: 20, actual: 19}", "people: {quota: 20, actual: 22}").replace("weight: 25}", "weight: 45}")
+    case = case.replace("产出指标, 质量指标, 提案办结率", "满意度指标, 服务对象满意度指标, 满意率").replace("weight: 25,", "weight: 10,")
+    (copy / "case.yaml").write_text(case, encoding="utf-8")
+    sheet = json.loads(run(copy, "-m", "jiheng.cli.main", "score", "case.yaml", "--pack", "moushan/2025", "--format", "json").splitlines()[0])
+    lines = {line["title"]: line for line in sheet["scores"]}
+    # 98.87% of the budget is spent; 22 on 20 posts; no benefit indicator, whose 25 points the verified clause gives to the outputs.
+    assert sheet["pack"]["id"] == "moushan/2025"
+    assert (lines["预算执行率"]["points"], lines["在职人员控制率"]["points"]) == ("10.00", "0.00")
+    assert sheet["redistribution"]["policy"] == "to-output"
+    assert sheet["redistribution"]["verified"] is True
+    assert lines["立案提案"]["weight"] == "70.00"
+    assert sheet["total"] == "89.95"
+
+
+def test_method(copy: Path):
+    carry_out(copy, "pack")
+    carry_out(copy, "method")
+    pack = copy / "src/jiheng/lawbook/packs/moushan/2025.yaml"
+    text = pack.read_text("utf-8")
+    used = text.replace("  policies:", "    positive: {method: grace, params: {within: 5%}, source: rule}\n  policies:", 1)
+    pack.write_text(used, encoding="utf-8")
+    assert "未见不妥" in run(copy, "-m", "jiheng.cli.main", "lawbook", "lint")
+    pack.write_text(used.replace("actual: 4次", "actual: 4.8次"), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "jiheng.cli.main", "lawbook", "lint"], cwd=copy, env={**os.environ, "PYTHONPATH": str(copy / "src"), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "“a”45.00分，应为36分" in done.stdout  # 4.8 of 5 is within 5%
 
 
 @pytest.mark.parametrize("kind", ["check", "reader"])

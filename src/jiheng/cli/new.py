@@ -7,23 +7,30 @@ import re
 from pathlib import Path
 from typing import Any
 
+from jiheng.cli.new_scoring import method_files, pack_files
 from jiheng.cli.parser import Parser
 from jiheng.core.errors import JihengError
 
-_KINDS = ("check", "reader")
-_LATER = ("section", "method", "ledger", "pack")
+_KINDS = ("check", "reader", "pack", "method")
+_LATER = ("section", "ledger")
 _EXAMPLES = """例（在源码目录中运行）：
   jiheng new check share_above_whole
   jiheng new check share_above_whole --code JH-A-099
   jiheng new reader odt
+  jiheng new pack moushan/2025
+  jiheng new method grace
 """
 
 
 def declare(verbs: Any) -> None:
     """The arguments of the verb."""
-    parser: Parser = verbs.add_parser("new", help="生成一项检查或一种读取器的骨架", description="在源码目录中生成骨架，以便补写。", epilog=_EXAMPLES)
-    parser.places.add_argument("kind", metavar="KIND", choices=(*_KINDS, *_LATER), help="check（检查）或 reader（读取器）")
-    parser.places.add_argument("name", metavar="NAME", help="英文名，小写字母、数字和下划线")
+    parser: Parser = verbs.add_parser(
+        "new", help="生成检查、读取器、规则包、评分方法的骨架", description="在源码目录中生成骨架，以便补写。", epilog=_EXAMPLES
+    )
+    parser.places.add_argument(
+        "kind", metavar="KIND", choices=(*_KINDS, *_LATER), help="check（检查）、reader（读取器）、pack（规则包）或 method（评分方法）"
+    )
+    parser.places.add_argument("name", metavar="NAME", help="英文名，小写字母、数字和下划线；规则包写 地区/年份")
     parser.options.add_argument("--code", metavar="CODE", default="", help="检查的编码；不写则取下一个空号")
     parser.set_defaults(run=run)
 
@@ -32,19 +39,30 @@ def run(options: argparse.Namespace) -> int:
     """Write the files and say what to fill in."""
     if options.kind in _LATER:
         raise JihengError("JH-U-001", f"本版本尚不能生成 {options.kind}", mend=f"目前可生成：{'、'.join(_KINDS)}")
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", options.name):
+    if options.kind != "pack" and not re.fullmatch(r"[a-z][a-z0-9_]*", options.name):
         raise JihengError("JH-U-002", f"名称 {options.name} 不合用", mend="请用小写字母开头，只含小写字母、数字和下划线")
     root = Path.cwd()
     if not (root / "src/jiheng/core").is_dir():
         raise JihengError("JH-U-006", "当前目录不是本项目的源码目录", mend="请进入含有 src/jiheng 的目录再运行")
-    written = _check(root, options.name, options.code) if options.kind == "check" else _reader(root, options.name)
+    written = _write(_files(root, options.kind, options.name, options.code))
     for path in written:
         print(f"已生成 {path.relative_to(root).as_posix()}")
     print(f"接着按 docs/recipes/{options.kind}.md 补写")
     return 0
 
 
-def _check(root: Path, name: str, code: str) -> list[Path]:
+def _files(root: Path, kind: str, name: str, code: str) -> dict[Path, str]:
+    match kind:
+        case "check":
+            return _check(root, name, code)
+        case "reader":
+            return _reader(root, name)
+        case "pack":
+            return pack_files(root, name)
+    return method_files(root, name)
+
+
+def _check(root: Path, name: str, code: str) -> dict[Path, str]:
     from jiheng.core.auditing.shelf import CHECKS
 
     taken = set(CHECKS.all())
@@ -56,13 +74,13 @@ def _check(root: Path, name: str, code: str) -> list[Path]:
     stem = code.lower().removeprefix("jh-").replace("-", "")
     module = root / "src/jiheng/core/auditing/checks" / f"jh_{stem}_{name}.py"
     cases = root / "tests/checks" / f"{code}.yaml"
-    return _write({module: _CHECK.format(code=code, name=name), cases: _CASES.format(code=code)})
+    return {module: _CHECK.format(code=code, name=name), cases: _CASES.format(code=code)}
 
 
-def _reader(root: Path, name: str) -> list[Path]:
+def _reader(root: Path, name: str) -> dict[Path, str]:
     module = root / "src/jiheng/core/reading/formats" / f"{name}.py"
     sample = root / "tests/golden" / name / "README.md"
-    return _write({module: _READER.format(name=name), sample: _SAMPLES.format(name=name)})
+    return {module: _READER.format(name=name), sample: _SAMPLES.format(name=name)}
 
 
 def _write(files: dict[Path, str]) -> list[Path]:

@@ -35,12 +35,27 @@ def test_a_reader_gets_a_module(project: Path):
     assert 'format="odt"' in (project / "src/jiheng/core/reading/formats/odt.py").read_text("utf-8")
 
 
+def test_a_pack_gets_its_file_and_its_document(project: Path):
+    done = jiheng("new", "pack", "moushan/2025", cwd=project)
+    assert done.status == 0
+    assert "id: moushan/2025" in (project / "src/jiheng/lawbook/packs/moushan/2025.yaml").read_text("utf-8")
+    assert "verified: false" in (project / "src/jiheng/lawbook/sources/moushan-2025.yaml").read_text("utf-8")
+    assert "docs/recipes/pack.md" in done.out
+
+
+def test_a_method_gets_a_module(project: Path):
+    assert jiheng("new", "method", "grace", cwd=project).status == 0
+    assert '@method(id="grace"' in (project / "src/jiheng/core/scoring/methods/grace.py").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
         (["check", "Not-A-Name"], "JH-U-002"),
         (["check", "one", "--code", "A1"], "JH-U-002"),
         (["check", "one", "--code", "JH-A-001"], "JH-U-002"),
+        (["pack", "moushan"], "JH-U-002"),
+        (["method", "Not-A-Name"], "JH-U-002"),
         (["ledger", "one"], "JH-U-001"),
         (["section", "one"], "JH-U-001"),
         (["nothing", "one"], "JH-U-002"),
