@@ -20,6 +20,7 @@ from jiheng.core.figures.figure import Figure
 
 EXECUTION = "预算执行率"
 _LONG = 30  # characters of running text that part two tables
+_ATTACHMENT = re.compile(r"附\s*件\s*\d{0,2}$")  # what begins an attachment is no more of the one before
 _BLANK = frozenset(("", "/", "／", "-", "—", "——", "－", "无", "…", "……", "\\"))
 
 
@@ -158,13 +159,13 @@ def _begins(item: StatedIndicator | GroupTotal, before: StatedIndicator | GroupT
 
 
 def _parted(given: AuditInput) -> dict[str, int]:
-    """For each table the number of long paragraphs above it: equal numbers are one table on two pages."""
+    """For each table the number of long paragraphs and labels of attachments above it: equal numbers are one table on two pages."""
     count = 0
     found: dict[str, int] = {}
     for block in given.document.blocks:
         if block.kind is BlockKind.TABLE:
             found[block.id] = count
-        elif block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and len(block.text) > _LONG:
+        elif block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and (len(block.text) > _LONG or _ATTACHMENT.match(block.text.strip())):
             count += 1
     return found
 

@@ -21,7 +21,7 @@ _COLUMNS = ((Basis.OPENING, 0), (Basis.BUDGET, 0), (Basis.OUTTURN, 0), (Basis.OU
 def report_input(case: CaseFile, pack: str, sheet: ScoreSheet | None = None, project_sheets: Mapping[str, ScoreSheet] | None = None) -> ReportInput:
     """All that the report's sections may use.
 
-    Raises: LawbookError JH-P-031, JH-P-033 for a pack without outline; CaseError JH-C-007 for words under a section that it does not have.
+    Raises: LawbookError JH-P-031, JH-P-050 for a pack without outline; CaseError JH-C-007 for words under a section that it does not have.
     """
     content = case.content
     index = FactIndex(content.statements.facts, content.year)

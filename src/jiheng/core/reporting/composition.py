@@ -23,7 +23,7 @@ _NUMBERED = re.compile(r"(\d{1,2})\.(?!\d)")
 def compose(given: ReportInput, stamps: Sequence[tuple[str, str]] = ()) -> Draft:
     """The whole report: title, sections, attachments named, signature and date, then each attachment on its own page.
 
-    Raises: LawbookError JH-P-033 where the outline names a section or a layout that is not there.
+    Raises: LawbookError JH-P-050 where the outline names a section or a layout that is not there.
     """
     content = given.content
     facts_of = {"year": given.year, "full_name": content.unit.full_name, "name": content.unit.name, "last_year": given.year - 1}
@@ -54,11 +54,11 @@ def tables_of(given: ReportInput, layout: Layout) -> list[Table]:
 
 
 def layout_of(given: ReportInput, id: str) -> Layout:
-    """The layout of an id. Raises: LawbookError JH-P-033."""
+    """The layout of an id. Raises: LawbookError JH-P-050."""
     for layout in given.layouts:
         if layout.id == id:
             return layout
-    raise LawbookError("JH-P-033", f"提纲所列附表“{id}”没有版式", where="outline.attachments", mend="在 layouts 下补上该版式")
+    raise LawbookError("JH-P-050", f"提纲所列附表“{id}”没有版式", where="outline.attachments", mend="在 layouts 下补上该版式")
 
 
 def facts_in(parts: Sequence[Part]) -> tuple[Fact, ...]:
@@ -84,7 +84,7 @@ def _section(given: ReportInput, plan: SectionPlan, number: int, level: int, rea
         written.append(Paragraph(plain(plan.words.format(year=given.year, name=given.name, full_name=given.content.unit.full_name))))
     for id in plan.use or ((plan.id,) if plan.id in SECTIONS.all() else ()):
         if id not in SECTIONS.all():
-            raise LawbookError("JH-P-033", f"提纲的“{plan.title}”用到没有的节“{id}”", where="outline", mend="可用的节：" + "、".join(SECTIONS.all()))
+            raise LawbookError("JH-P-050", f"提纲的“{plan.title}”用到没有的节“{id}”", where="outline", mend="可用的节：" + "、".join(SECTIONS.all()))
         written += SECTIONS.all()[id].write(given)
     written += [Paragraph(plain(text), narrative=True) for text in given.content.narrative.get(plan.id, ())]
     if not written and not plan.sections:

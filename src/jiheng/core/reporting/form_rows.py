@@ -111,6 +111,7 @@ def _score(score: Score) -> Entry:
         "points": score.points if score.points is not None else "",
         "method": score.method_title,
         "working": "；".join(step.words for step in score.working),
+        "explained": score.reason or "；".join(step.words for step in score.working),
         "restores": score.restores,
         "reason": score.reason,
         "source": "、".join(dict.fromkeys(f"{one.doc} {one.article}".strip() for one in score.sources)),

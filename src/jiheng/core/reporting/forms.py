@@ -117,7 +117,7 @@ class _Filler:
                 return Cell(plain(self.field(plan.of)), align=Align.CENTER)
             case "total":
                 return self.total(plan)
-        raise LawbookError("JH-P-034", f"版式“{self.layout.id}”有未知的格“{plan.kind}”", where="layouts", mend="见 docs/reference 的版式说明")
+        raise LawbookError("JH-P-051", f"版式“{self.layout.id}”有未知的格“{plan.kind}”", where="layouts", mend="见 docs/reference 的版式说明")
 
     def amount(self, plan: CellPlan, entry: Entry | None) -> Cell:
         reference = self.reference(plan.of, entry)
@@ -218,7 +218,7 @@ class _Filler:
         if holder == "project" and self.project is None:
             return ""
         if source is None or not hasattr(source, name):
-            raise LawbookError("JH-P-034", f"版式“{self.layout.id}”要的“{of}”不存在", where="layouts", mend="写作 unit.full_name、project.name 等")
+            raise LawbookError("JH-P-051", f"版式“{self.layout.id}”要的“{of}”不存在", where="layouts", mend="写作 unit.full_name、project.name 等")
         value = getattr(source, name)
         return "；".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
 

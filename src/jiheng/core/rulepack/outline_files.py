@@ -20,20 +20,20 @@ _CELL = {*_KINDS, "columns", "rows", "limit", "align", "places", "group", "choic
 def load_outline(pack: str) -> Outline:
     """The outline of a pack, or of the nearest pack it stands on that has one.
 
-    Raises: LawbookError JH-P-033.
+    Raises: LawbookError JH-P-050.
     """
     for id in lineage(pack):
         data = load_yaml(f"packs/{id}.yaml")
         if data.get("outline"):
             return read_outline(data["outline"], f"packs/{id}.yaml")
-    raise LawbookError("JH-P-033", f"规则包“{pack}”及其上级都没有报告提纲", where=f"packs/{pack}.yaml", mend="写上 outline，或用 extends 指明上级")
+    raise LawbookError("JH-P-050", f"规则包“{pack}”及其上级都没有报告提纲", where=f"packs/{pack}.yaml", mend="写上 outline，或用 extends 指明上级")
 
 
 @lru_cache(maxsize=64)
 def load_layouts(pack: str) -> tuple[Layout, ...]:
     """Every layout of a pack and of those it stands on; the nearest of one id wins.
 
-    Raises: LawbookError JH-P-033.
+    Raises: LawbookError JH-P-050.
     """
     found: dict[str, Layout] = {}
     for id in lineage(pack):
@@ -59,7 +59,7 @@ def lineage(pack: str) -> tuple[str, ...]:
 
 
 def read_outline(data: Any, file: str) -> Outline:
-    """An outline out of parsed YAML. Raises: LawbookError JH-P-033."""
+    """An outline out of parsed YAML. Raises: LawbookError JH-P-050."""
     where = f"lawbook/{file} outline"
     if unknown := set(data) - {"title", "sections", "attachments"}:
         _fail(where, f"不认识的字段{'、'.join(sorted(unknown))}", "只用 title、sections、attachments")
@@ -74,7 +74,7 @@ def read_outline(data: Any, file: str) -> Outline:
 
 
 def read_layout(id: str, data: Any, file: str) -> Layout:
-    """A layout out of parsed YAML; every row must fill the line. Raises: LawbookError JH-P-033."""
+    """A layout out of parsed YAML; every row must fill the line. Raises: LawbookError JH-P-050."""
     where = f"lawbook/{file} layouts.{id}"
     if unknown := set(data) - _LAYOUT:
         _fail(where, f"不认识的字段{'、'.join(sorted(unknown))}", "只用" + "、".join(sorted(_LAYOUT)))
@@ -169,4 +169,4 @@ def _fits(layout: Layout, where: str) -> None:
 
 
 def _fail(where: str, what: str, mend: str) -> NoReturn:
-    raise LawbookError("JH-P-033", what, where=where, mend=mend)
+    raise LawbookError("JH-P-050", what, where=where, mend=mend)

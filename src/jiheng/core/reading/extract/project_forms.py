@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from jiheng.core.documents.block import Block
@@ -15,7 +15,7 @@ _WHOLE = re.compile("(?:部门|单位)整体|整体(?:支出|绩效)")
 _TITLE = 120
 _HEAD_ROWS = 4
 _LONGEST = 40
-_FUNDS = ("spend.project", "spend.execution_rate", "income.", "carry.")
+_OWN = ("spend.project", "spend.execution_rate", "income.", "carry.", "score.total")  # what a form states of its project alone
 
 
 def named_forms(document: Document) -> dict[str, str]:
@@ -25,12 +25,19 @@ def named_forms(document: Document) -> dict[str, str]:
 
 
 def of_project(facts: Mapping[tuple[int, int], Fact], name: str) -> dict[tuple[int, int], Fact]:
-    """The facts of one form with the project as the item of its funds."""
+    """The facts of one form with the project as the item of its funds and its score."""
     return {place: _named(fact, name) for place, fact in facts.items()}
 
 
+def named_by_form(facts: Iterable[Fact], names: Mapping[str, str]) -> Iterator[Fact]:
+    """Facts of any tables, those of named forms with the form's project as their item."""
+    for fact in facts:
+        name = names.get(fact.origin.block.partition(".")[0])
+        yield _named(fact, name) if name else fact
+
+
 def _named(fact: Fact, name: str) -> Fact:
-    if not fact.concept.startswith(_FUNDS) or fact.context.item:
+    if not fact.concept.startswith(_OWN) or fact.context.item:
         return fact
     return replace(fact, context=replace(fact.context, item=name))
 

@@ -19,7 +19,7 @@ from jiheng.core.reading.extract.forms import FormLines
 from jiheng.core.reading.extract.indicator_facts import indicator_facts, name_of, taken_blocks
 from jiheng.core.reading.extract.listed import listed_sums
 from jiheng.core.reading.extract.naming import Named
-from jiheng.core.reading.extract.project_forms import named_forms, of_project
+from jiheng.core.reading.extract.project_forms import named_by_form, named_forms, of_project
 from jiheng.core.reading.extract.sentences import read_paragraph
 from jiheng.core.reading.extract.setting import Setting, settle
 from jiheng.core.reading.extract.table_sums import table_sums
@@ -70,7 +70,7 @@ def state(document: Document, year: int | None = None) -> Statements:
             paragraphs.append((block, stated.facts))
             _join(out, stated)
     out.sums += listed_sums(paragraphs, document, setting.taxonomy)
-    out.facts.extend(indicator_facts(tables, setting))
+    out.facts.extend(named_by_form(indicator_facts(tables, setting), read_tables.projects))
     out.facts.sort(key=lambda fact: (fact.origin.start, fact.origin.end))
     return Statements(
         setting.subject, setting.period, tuple(out.facts), tuple(out.sums), tuple(out.changes), tuple(out.ratios),
@@ -129,14 +129,14 @@ class _Tables:
         self._taken = frozenset(taken_blocks(tables))
         self._names = {span.block: name_of(row) for row in tables.rows for span in row.spans.values()}
         self.bare = BareUnits(setting.document)
-        self._projects = named_forms(setting.document)
+        self.projects = named_forms(setting.document)
 
     def read(self, block: Block, out: Stated, above: str) -> None:
         """The facts and sums of one table; `above` are the short lines right above it."""
         setting = self._setting
         found = read_table(block, setting, self._taken, self._names, self.bare, above)
-        if block.id in self._projects:
-            found.facts = of_project(found.facts, self._projects[block.id])
+        if block.id in self.projects:
+            found.facts = of_project(found.facts, self.projects[block.id])
         out.facts.extend(found.facts.values())
         out.sums.extend(table_sums(found, setting.document, setting.taxonomy))
         numeric = {cell.block.id for cell in found.running} | {fact.origin.block for fact in found.facts.values()} | self._taken

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from jiheng.core.facts.context import Basis
 from jiheng.core.reporting.clauses import budget_clauses
 from jiheng.core.reporting.draft import Part
-from jiheng.core.reporting.fact_index import points, remainder
+from jiheng.core.reporting.fact_index import remainder
 from jiheng.core.reporting.report_input import Project, ReportInput
 from jiheng.core.reporting.shelf import section
 from jiheng.core.reporting.wording import Line, joined, paragraphs
@@ -32,9 +32,6 @@ def _one(given: ReportInput, number: int, project: Project) -> Iterable[Part]:
     budget, outturn = given.get("spend.project", Basis.BUDGET, item=project.name), given.get("spend.project", Basis.OUTTURN, item=project.name)
     if budget and outturn and budget.figure.value >= outturn.figure.value:
         clauses.append(Line().state(remainder(budget, outturn), before="年末结转和结余"))
-    sheet = given.project_sheets.get(project.name)
-    if sheet and sheet.total is not None and outturn:
-        clauses.append(Line().state(points("score.total", sheet.total, outturn, "自评表各项得分相加", project.name), before="自评得分"))
     line = joined([Line().say(f"{number}.{project.name}"), *clauses])
     reasons = "；".join(one.reason.rstrip("。") for one in project.adjustments)
     if reasons:

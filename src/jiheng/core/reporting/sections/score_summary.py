@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.reporting.draft import Chart, Part, Series
 from jiheng.core.reporting.fact_index import points
 from jiheng.core.reporting.report_input import ReportInput
@@ -19,21 +20,21 @@ def score_summary(given: ReportInput) -> Iterable[Part]:
     sheet, like = given.sheet, _any_fact(given)
     if sheet is None or like is None:
         return
+    clauses: list[Line] = []
+    for group in sheet.groups:
+        if group.points is not None and group.after:
+            name = group.title.removesuffix("完成情况")
+            known = load_taxonomy().exact(name)
+            concept, item = (known.id, "") if known is not None and known.kind == "score" else ("score.total", name)
+            made = points(concept, Decimal(points_text(group.points)), like, "组内各项得分相加", item)
+            clauses.append(Line().state(made, before=("" if clauses else "其中") + f"“{name}”"))
     if sheet.total is None:
         yield Line().say(f"按规则包计算，尚有指标不能得出分数，已得{points_text(sheet.given)}分（满分{points_text(sheet.of)}分）。").paragraph()
     else:
         total = points("score.total", Decimal(points_text(sheet.total)), like, "各项得分相加")
-        line = Line().say(f"经自评，{given.year}年{given.name}部门整体支出绩效").state(total, before="自评得分")
-        if sheet.grade:
-            line.say(f"，评价等级为“{sheet.grade}”")
-        yield line.say("。").paragraph()
-    clauses: list[Line] = []
-    for group in sheet.groups:
-        if group.points is not None and group.after:
-            made = points("score.total", Decimal(points_text(group.points)), like, "组内各项得分相加", group.title)
-            clauses.append(Line().state(made, before=("" if clauses else "其中：") + group.title))
-    if clauses:
-        yield joined(clauses).paragraph()
+        said = Line().say(f"经自评，{given.year}年{given.name}部门整体支出绩效").state(total, before="自评得分")
+        grade = [Line().say(f"评价等级为“{sheet.grade}”")] if sheet.grade else []
+        yield joined([said, *clauses, *grade]).paragraph()
     spread = sheet.redistribution
     if spread and spread.policy:
         words = f"{given.year}年未设置{'、'.join(spread.missing)}，其分值按“{spread.title}”处理。"
