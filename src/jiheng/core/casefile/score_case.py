@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from jiheng.core.casefile.casefile import CaseFile
 from jiheng.core.casefile.posting import scoring_input
-from jiheng.core.rulepack.resolve import resolve
+from jiheng.core.rulepack.outline_files import NATIONAL
+from jiheng.core.rulepack.resolve import pack_for, resolve
 from jiheng.core.scoring.score import ScoreSheet
 from jiheng.core.scoring.scorer import score
+
+PROJECT = "project"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +36,8 @@ def score_case(case: CaseFile, pack: str = "") -> Scored:
     """
     id = pack or case.pack
     rules = resolve(id).pack
+    of_projects = pack_for(rules, PROJECT)
+    if PROJECT not in of_projects.scoring.forms:
+        of_projects = resolve(NATIONAL).pack  # a pack for departments alone leaves projects to the nation's form
     names = [project.name for project in case.content.projects if project.rows]
-    return Scored(id, score(rules, scoring_input(case)), {name: score(rules, scoring_input(case, name)) for name in names})
+    return Scored(id, score(rules, scoring_input(case)), {name: score(of_projects, scoring_input(case, name)) for name in names})

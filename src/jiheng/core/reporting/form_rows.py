@@ -19,13 +19,17 @@ _NONE = ("/", "／", "")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One repeated row: its values by field, what it is grouped by, the project it is about, whether its points count."""
+    """One repeated row: its values by field, what it is grouped by, the project it is about, whether its points count;
+
+    `key` is the id of the indicator that it scores.
+    """
 
     values: Mapping[str, str | Decimal]
     path: tuple[str, ...] = ()
     item: str = ""
     counts: bool = True
     facts: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
+    key: str = ""
 
 
 def entries_for(repeat: Repeat, given: ReportInput, project: Project | None) -> list[Entry]:
@@ -39,7 +43,8 @@ def _entries(repeat: Repeat, given: ReportInput, project: Project | None) -> lis
         case "indicators":
             return _indicators(project.rows if project else given.content.rows, sheet)
         case "scores":
-            return [_score(score) for score in sheet.scores] if sheet else []
+            rows = {row.id: row for row in (project.rows if project else given.content.rows)}
+            return [_score(score, rows.get(score.indicator)) for score in sheet.scores] if sheet else []
         case "groups":
             return [_group(group.title, group.before, group.after, group.points) for group in sheet.groups] if sheet else []
         case "projects" | "special_projects":
@@ -60,18 +65,21 @@ def _entries(repeat: Repeat, given: ReportInput, project: Project | None) -> lis
 
 def _indicators(rows: tuple[IndicatorRow, ...], sheet: ScoreSheet | None) -> list[Entry]:
     scores = {score.indicator: score for score in sheet.scores} if sheet else {}
-    groups = {group.title: group.after for group in sheet.groups} if sheet else {}
+    weights: dict[str, Decimal] = {}
+    for row in rows:
+        given = scores[row.id].of if row.id in scores else row.weight
+        weights[row.level[0]] = weights.get(row.level[0], Decimal(0)) + (given or Decimal(0))
     ordered = sorted(rows, key=lambda row: ([r.level[0] for r in rows].index(row.level[0]), [r.level[:2] for r in rows].index(row.level[:2])))
-    return [_indicator(row, scores.get(row.id), groups.get(row.level[0])) for row in ordered]
+    return [_indicator(row, scores.get(row.id), weights[row.level[0]]) for row in ordered]
 
 
-def _indicator(row: IndicatorRow, score: Score | None, group: Decimal | None) -> Entry:
+def _indicator(row: IndicatorRow, score: Score | None, group: Decimal) -> Entry:
     weight = score.of if score else row.weight
     points = score.points if score else None
     sign = row.relation if row.relation not in ("", "定性", "＝") else ""
     empty = row.target in _NONE
     values: dict[str, str | Decimal] = {
-        "group": f"{row.level[0]}（{points_text(group)}分）" if group is not None else row.level[0],
+        "group": f"{row.level[0]}（{points_text(group)}分）" if group else row.level[0],
         "level1": row.level[0],
         "level2": row.level[1],
         "level3": row.level[2],
@@ -98,8 +106,11 @@ def _rate(score: Score | None) -> str:
     return f"{points_text((score.points / score.of * 100).quantize(Decimal('0.01')))}%"
 
 
-def _score(score: Score) -> Entry:
+def _score(score: Score, row: IndicatorRow | None) -> Entry:
     values: dict[str, str | Decimal] = {
+        "unit": row.unit if row else "",
+        "nature": "定性" if row and row.relation == "定性" else "定量",
+        "rate": _rate(score),
         "level1": score.level[0],
         "level2": score.level[1],
         "level3": score.level[2] or score.title,
@@ -117,7 +128,7 @@ def _score(score: Score) -> Entry:
         "source": "、".join(dict.fromkeys(f"{one.doc} {one.article}".strip() for one in score.sources)),
         "verified": "" if score.verified else "规则待核实",
     }
-    return Entry(values, score.level, counts=not score.cancelled)
+    return Entry(values, score.level, item="", counts=not score.cancelled, key=score.indicator)
 
 
 def _group(title: str, before: Decimal, after: Decimal, points: Decimal | None) -> Entry:

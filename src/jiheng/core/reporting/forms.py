@@ -19,6 +19,7 @@ from jiheng.core.rulepack.nodes import Name as NameNode
 from jiheng.core.rulepack.outline import CellPlan, Layout, RowPlan
 from jiheng.core.scoring.score import ScoreSheet
 
+EXECUTION = "execution"  # the indicator that scoring makes of the budget itself
 _SHARE = Decimal("0.0001")
 _ALIGN = {"left": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT}
 _CALLS = {"sum": "SUM", "abs": "ABS", "max": "MAX", "min": "MIN"}
@@ -80,6 +81,8 @@ class _Filler:
             yield tuple(self.cell(cell, None) for cell in plan.cells)
             return
         entries = entries_for(plan.repeat, self.given, self.project)
+        if plan.repeat == "scores" and any(cell.of.startswith("execution.") for row in self.layout.rows for cell in row.cells):
+            entries = [entry for entry in entries if entry.key != EXECUTION]  # it stands in the form's upper part
         for place, entry in enumerate(entries):
             cells = []
             for cell in plan.cells:
@@ -199,9 +202,7 @@ class _Filler:
 
     def execution(self, of: str, sheet: ScoreSheet) -> Cell:
         """Weight or points of the budget's execution, which is scored beside the indicators."""
-        rows = self.project.rows if self.project else self.given.content.rows
-        known = {row.id for row in rows}
-        score = next((one for one in sheet.scores if one.indicator not in known and "执行率" in one.title), None)
+        score = next((one for one in sheet.scores if one.indicator == EXECUTION), None)
         value = None if score is None else score.of if of == "weight" else score.points
         if value is None:
             return Cell((), CellKind.COMPUTED)

@@ -32,6 +32,7 @@ from jiheng.core.reading.extract.indicator_heads import Columns, heads_at, is_fi
 _VALUED = frozenset((Role.TARGET, Role.ACTUAL, Role.WEIGHT, Role.SCORE))
 _HINT = re.compile("指标|分值|得分|权重|评分")
 _NUMBERED = re.compile(r"指标\s?\d{1,2}\s?[：:.、．]?\s?|[（(]?\d{1,2}[)）、．]\s?|\d{1,2}\.(?!\d)\s?")
+_EXECUTION_POINTS = re.compile(r"(?:预算)?执行率(权重|分值|得分)")
 _EXECUTION = re.compile(r"(?:预算)?执行率(?:[（(].{0,12}[)）])?")
 _CLOSING = re.compile(
     r"(?:填表人|填报人|联系人|联系电话|单位负责人|财务负责人|项目负责人|"
@@ -344,14 +345,17 @@ class _TableReader:
 
     def _execution(self, row: int) -> None:
         """The form's upper part: 分值, 执行率, 得分 over the year's funds give points for 预算执行率."""
+        texts = {column: squeeze(cell.text) for column in range(self.grid.width) if (cell := self.grid.at.get((row, column))) is not None}
+        if row + 1 >= self.grid.height or not any(_EXECUTION.fullmatch(text) for text in texts.values()):
+            return
         roles = roles_in(self.grid, row)
-        if Role.WEIGHT not in roles or Role.SCORE not in roles or row + 1 >= self.grid.height:
+        own = {found[1]: column for column, text in texts.items() if (found := _EXECUTION_POINTS.fullmatch(text))}
+        weights = roles[Role.WEIGHT][0] if Role.WEIGHT in roles else own.get("权重", own.get("分值"))
+        scores = roles[Role.SCORE][0] if Role.SCORE in roles else own.get("得分")
+        if weights is None or scores is None:
             return
-        texts = [cell.text for column in range(self.grid.width) if (cell := self.grid.at.get((row, column))) is not None]
-        if not any(_EXECUTION.fullmatch(squeeze(text)) for text in texts):
-            return
-        weight = self.grid.at.get((row + 1, roles[Role.WEIGHT][0]))
-        score = self.grid.at.get((row + 1, roles[Role.SCORE][0]))
+        weight = self.grid.at.get((row + 1, weights))
+        score = self.grid.at.get((row + 1, scores))
         label = self._first(row + 1)
         if label is not None and points_of(weight) is not None:
             self.found.groups.append(GroupTotal("预算执行率", points_of(weight), points_of(score), self._span(label)))

@@ -10,8 +10,8 @@ def proportional(asked: Question) -> Worked:
     """分值×实际÷目标，不超过分值，不低于0；目标为0的，不低于目标即满分。"""
     aim, done = asked.numbers()
     if done >= aim:
-        return Worked(asked.weight, f"实际{plain(done)}{asked.unit}，达到目标{plain(aim)}{asked.unit}")
+        return Worked(asked.weight, f"实际{plain(done)}{asked.unit}，不低于目标{plain(aim)}{asked.unit}")
     restores = f"实际值达到{plain(aim)}{asked.unit}"
     if aim <= ZERO or done <= ZERO:
-        return Worked(ZERO, f"实际{plain(done)}{asked.unit}，未达到目标{plain(aim)}{asked.unit}", restores=restores)
+        return Worked(ZERO, f"实际{plain(done)}{asked.unit}，低于目标{plain(aim)}{asked.unit}", restores=restores)
     return Worked(asked.weight * done / aim, f"{plain(asked.weight)}分×{plain(done)}÷{plain(aim)}", sums=True, restores=restores)
