@@ -117,7 +117,7 @@ class _Reader:
         for name, key, value in self.pairs(field, node, path):
             inner = known.get(name)
             if inner is None:
-                self.trouble("JH-C-002", key, _join(path, name), f"没有“{name}”这个字段", _nearest(name, {k: f.title for k, f in known.items()}))
+                self.trouble("JH-C-002", key, _join(path, name), f"没有“{name}”这个字段", nearest(name, {k: f.title for k, f in known.items()}))
             elif not _is_blank(value):
                 out[name] = self.value(inner, value, _join(path, name))
         for inner in field.fields:
@@ -146,7 +146,7 @@ class _Reader:
         out: dict[str, Figure] = {}
         for name, key, value in self.pairs(field, node, path):
             if name not in known:
-                self.trouble("JH-C-002", key, _join(path, name), f"“{field.title}”没有“{name}”这个口径", _nearest(name, known))
+                self.trouble("JH-C-002", key, _join(path, name), f"“{field.title}”没有“{name}”这个口径", nearest(name, known))
             elif not _is_blank(value):
                 figure = self.value(Field(name, f"{field.title}·{known[name]}", Kind.FIGURE, unit=field.unit), value, _join(path, name))
                 if figure is not None:
@@ -288,8 +288,8 @@ def _is_blank(node: Any) -> bool:
     return not str(node.value).strip() or (node.style is None and node.value in ("~", "null"))
 
 
-def _nearest(name: str, known: dict[str, str]) -> str:
-    """A hint: the field whose key or title is most like what was typed."""
+def nearest(name: str, known: dict[str, str]) -> str:
+    """A hint: the name whose key or title is most like what was typed."""
     for key, title in known.items():
         if name == title:
             return f"“{title}”写作 {key}"

@@ -21,7 +21,7 @@ class Answer:
 class CaseFile:
     """A read case: which file, which pack, which chosen policy for missing groups, and the content.
 
-    `sha256` is of the file's bytes; `answers` are by the id of the pack's item.
+    `sha256` is of the file's bytes; `answers` are by the id of the pack's item; `lines` tells the line of each answer and narrative by its path.
     """
 
     name: str
@@ -30,6 +30,7 @@ class CaseFile:
     policy: str
     content: Content
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def year(self) -> int:

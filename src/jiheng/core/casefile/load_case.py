@@ -99,7 +99,8 @@ class _Builder:
             **texts,
         )
         answers = {id: Answer(str(one["value"]), one.get("note", ""), one.get("evidence", ())) for id, one in values.get("answers", {}).items()}
-        return CaseFile(self.tree.file, self.digest, values["pack"], values.get("policy", ""), content, answers)
+        lines = {path: place.line for path, place in self.tree.places.items() if path.startswith(("narrative[", "answers["))}
+        return CaseFile(self.tree.file, self.digest, values["pack"], values.get("policy", ""), content, answers, lines)
 
     def _project(self, entry: dict[str, Any], place: int) -> Project:
         own = {key: value for key, value in entry.items() if key not in ("funds", "sources", "adjustments", "indicators")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jiheng.core.casefile.casefile import CaseFile
@@ -18,10 +18,10 @@ _FUNDS = ("general", "fund", "capital")
 _COLUMNS = ((Basis.OPENING, 0), (Basis.BUDGET, 0), (Basis.OUTTURN, 0), (Basis.OUTTURN, 1))
 
 
-def report_input(case: CaseFile, pack: str, sheet: ScoreSheet | None = None, project_sheets: Mapping[str, ScoreSheet] | None = None) -> ReportInput:
-    """All that the report's sections may use.
+def report_input(case: CaseFile, pack: str, sheets: Sequence[ScoreSheet] = ()) -> ReportInput:
+    """All that the report's sections may use; `sheets` are the scored tables of the department and its projects.
 
-    Raises: LawbookError JH-P-031, JH-P-050 for a pack without outline; CaseError JH-C-007 for words under a section that it does not have.
+    Raises: LawbookError JH-P-031, JH-P-050 for a pack that is not there or has no outline.
     """
     content = case.content
     index = FactIndex(content.statements.facts, content.year)
@@ -31,8 +31,8 @@ def report_input(case: CaseFile, pack: str, sheet: ScoreSheet | None = None, pro
         index=FactIndex(facts, content.year),
         outline=load_outline(pack),
         layouts=load_layouts(pack),
-        sheet=sheet,
-        project_sheets=dict(project_sheets or {}),
+        sheet=next((one for one in sheets if not one.project), None),
+        project_sheets={one.project: one for one in sheets if one.project},
     )
 
 
