@@ -15,6 +15,7 @@ from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.printed import scan
 from jiheng.core.reading.extract.statements import state
 from jiheng.core.reporting.draft import Mark, Paragraph, Run
+from jiheng.core.reporting.fact_index import adjustment
 from jiheng.core.reporting.report_input import ReportInput
 
 _DONE = (None, Basis.OUTTURN, Basis.ACTUAL)  # a sentence that names no basis speaks of what is or was done
@@ -28,7 +29,7 @@ class Reading:
         self.given = given
         self._by_meaning: dict[tuple[str, int | None, str], list[Fact]] = {}
         self._by_value: dict[tuple[str, Decimal], list[Fact]] = {}
-        for fact in given.content.statements.facts:
+        for fact in (*given.content.statements.facts, *_changes(given)):
             self._by_meaning.setdefault((fact.concept, fact.context.period.year, fact.context.item), []).append(fact)
             self._by_value.setdefault(_value_of(fact.figure), []).append(fact)
         rows = [*given.content.rows, *(row for project in given.content.projects for row in project.rows)]
@@ -46,7 +47,7 @@ class Reading:
                 for fact in same
                 if _same_basis(fact.context.basis, said.context.basis) and fact.context.period.months == said.context.period.months
             ]
-            agreeing = [fact for fact in about if fact.figure.agrees(figure)]
+            agreeing = [fact for fact in about if _unsigned(fact.figure).agrees(_unsigned(figure))]
             if agreeing:
                 return Mark.BOUND, tuple(agreeing[:1])
             if about and not figure.is_hedged and said.trust >= 1:
@@ -87,8 +88,23 @@ def _read(text: str, year: int) -> tuple[Fact, ...]:
     return state(composer.document(), year).facts
 
 
+def _changes(given: ReportInput) -> Iterator[Fact]:
+    """By how much each line of the budget was changed in the year, whether or not its changes are entered one by one."""
+    for opening in given.content.statements.facts:
+        if opening.context.basis is Basis.OPENING:
+            back = given.year - (opening.context.period.year or given.year)
+            budget = given.get(opening.concept, Basis.BUDGET, back, opening.context.item, opening.context.scope)
+            if budget is not None:
+                yield adjustment(opening, budget)
+
+
+def _unsigned(figure: Figure) -> Figure:
+    """The figure without its sign: 压减38.32万元 says what −38.32 enters."""
+    return replace(figure, number=abs(figure.number)) if figure.number < 0 else figure
+
+
 def _value_of(figure: Figure) -> tuple[str, Decimal]:
-    return figure.unit.base, figure.value.normalize()
+    return figure.unit.base, abs(figure.value).normalize()
 
 
 def _same_basis(one: Basis | None, other: Basis | None) -> bool:
