@@ -13,7 +13,7 @@ from jiheng.core.reporting.report_input import Content, ReportInput
 from jiheng.core.rulepack.outline_files import load_layouts, load_outline
 from jiheng.core.scoring.score import ScoreSheet
 
-_KINDS = {"business": "spend.project.business", "operation": "spend.project.operation"}
+_KINDS = {"business": "业务工作经费", "operation": "运行维护经费"}  # the base table lists them as if they were projects
 _FUNDS = ("general", "fund", "capital")
 _COLUMNS = ((Basis.OPENING, 0), (Basis.BUDGET, 0), (Basis.OUTTURN, 0), (Basis.OUTTURN, 1))
 
@@ -38,12 +38,13 @@ def report_input(case: CaseFile, pack: str, sheets: Sequence[ScoreSheet] = ()) -
 
 def _by_kind(content: Content, index: FactIndex) -> Iterator[Fact]:
     """What projects of one kind come to together, where all of them state it."""
-    for kind, concept in _KINDS.items():
+    for kind, title in _KINDS.items():
         names = [project.name for project in content.projects if project.kind == kind]
         for basis, back in _COLUMNS:
             parts = [fact for name in names if (fact := index.get("spend.project", basis, back, name))]
             if parts and len(parts) == len(names):
-                yield total(concept, parts)
+                whole = total("spend.project", parts)
+                yield replace(whole, label=title, context=replace(whole.context, item=title))
 
 
 def _appropriation(index: FactIndex) -> Iterator[Fact]:

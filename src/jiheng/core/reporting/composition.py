@@ -17,6 +17,8 @@ from jiheng.core.reporting.shelf import SECTIONS
 from jiheng.core.reporting.wording import nothing, ordinal
 from jiheng.core.rulepack.outline import Layout, SectionPlan
 
+_TITLE_LINE = 20  # characters of 二号 on a line of 156 mm
+_WORD_END = re.compile("年度|会议|省|自治区|市|自治州|自治县|县|区|委员会|办公室")
 _NUMBERED = re.compile(r"(\d{1,2})\.(?!\d)")
 
 
@@ -27,7 +29,7 @@ def compose(given: ReportInput, stamps: Sequence[tuple[str, str]] = ()) -> Draft
     """
     content = given.content
     facts_of = {"year": given.year, "full_name": content.unit.full_name, "name": content.unit.name, "last_year": given.year - 1}
-    lines = tuple(line.format(**facts_of) for line in given.outline.title)
+    lines = tuple(part for line in given.outline.title for part in title_lines(line.format(**facts_of)))
     parts: list[Part] = [Title(lines)]
     reading = Reading(given)
     for number, plan in enumerate(given.outline.sections, 1):
@@ -39,6 +41,22 @@ def compose(given: ReportInput, stamps: Sequence[tuple[str, str]] = ()) -> Draft
         for place, table in enumerate(tables):
             parts += [PageBreak(), table] if place else [table]
     return Draft("".join(lines), content.unit.full_name, given.year, tuple(parts), facts_in(parts), tuple(stamps))
+
+
+def title_lines(title: str) -> tuple[str, ...]:
+    """A title in lines that a page holds, broken where a word ends, as near to the middle as may be.
+
+    Example:
+        >>> title_lines("2024年度中国人民政治协商会议某省某某市某某区委员会")
+        ('2024年度中国人民政治协商会议', '某省某某市某某区委员会')
+    """
+    if len(title) <= _TITLE_LINE:
+        return (title,)
+    ends = [found.end() for found in _WORD_END.finditer(title) if 3 < found.end() < len(title) - 2]
+    if not ends:
+        return (title,)
+    at = min(ends, key=lambda end: abs(2 * end - len(title)))
+    return (*title_lines(title[:at]), *title_lines(title[at:]))
 
 
 def form_draft(given: ReportInput, tables: Sequence[Table], title: str, stamps: Sequence[tuple[str, str]] = ()) -> Draft:

@@ -61,8 +61,6 @@ class _Filler:
         for row in layout.rows:
             rows.extend(self.rows(row))
         title = layout.title.format(**self.words)
-        if self.project and "{project}" not in layout.title:
-            title = f"{title}（{self.project.name}）"
         return Table(
             id=self.head,
             title=title,
