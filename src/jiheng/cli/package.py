@@ -1,4 +1,4 @@
-"""`jiheng package`: one case file becomes a folder of documents, scored, written, laid out and audited by the program itself."""
+"""`jiheng package`: one case file becomes a folder of documents, scored, written, laid out and audited."""
 
 from __future__ import annotations
 

@@ -37,7 +37,8 @@ def named_by_form(facts: Iterable[Fact], names: Mapping[str, str]) -> Iterator[F
 
 
 def _named(fact: Fact, name: str) -> Fact:
-    if not fact.concept.startswith(_OWN) or fact.context.item:
+    # A rate in a row of funds bears the concept of its row as its item; here it is that project's.
+    if not fact.concept.startswith(_OWN) or fact.context.item not in ("", fact.of):
         return fact
     return replace(fact, context=replace(fact.context, item=name))
 
