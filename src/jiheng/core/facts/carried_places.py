@@ -14,8 +14,10 @@ from jiheng.core.facts.carried import CarriedFacts, NotCarriedFacts, Print, carr
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedChange, StatedRatio, StatedSum, Statements
 
+_IGNORED = re.compile(r"[\s—–―]")  # blanks; dashes, which readers take for lines of a table now and then
 _LEAST_ROUND = 4  # fewer characters on both sides together could stand anywhere
 _LONGEST_CHANGED = 24
+_NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,12 @@ class Found:
 
 
 class PrintedText:
-    """A document's characters without blanks, each with its place."""
+    """A document's characters without blanks and dashes, each with its place."""
 
     def __init__(self, document: Document) -> None:
         """The document as read."""
         self._document = document
-        places = [at for at, character in enumerate(document.text) if not character.isspace()]
+        places = [at for at, character in enumerate(document.text) if not _IGNORED.match(character)]
         self.text = "".join(document.text[at] for at in places)
         self._places = places
         self._leaves = sorted(_leaves(document), key=lambda leaf: leaf.document_index(0))
@@ -68,11 +70,11 @@ def find_prints(carried: CarriedFacts, document: Document) -> tuple[Found, ...]:
     printed = PrintedText(document)
     cursor = 0
     found = []
-    for one in carried.prints:
-        place = _exactly(one, printed.text, cursor)
-        if place >= 0:
-            start = place + len(one.before)
-            cursor = place
+    for stored in carried.prints:
+        one = Print(_bare(stored.text), stored.facts, _bare(stored.before), _bare(stored.after))
+        start = _exactly(one, printed.text, cursor)
+        if start >= 0:
+            cursor = max(0, start - len(one.before))
             found.append(Found(one, printed.span(start, start + len(one.text)) if one.text else None))
             continue
         changed = _changed(one, printed.text)
@@ -83,7 +85,7 @@ def find_prints(carried: CarriedFacts, document: Document) -> tuple[Found, ...]:
 def with_carried(statements: Statements, document: Document) -> Statements:
     """What a document states, with the carried facts in place of those read from the same characters.
 
-    A figure that was read from the visible text stays where the carried one has another value.
+    A figure that was read from the visible text stays where the carried one has another value; the sign is a matter of words (调减12万元).
     """
     carried = carried_in(document)
     if carried is None:
@@ -103,12 +105,16 @@ def with_carried(statements: Statements, document: Document) -> Statements:
         if span is None or fact.origin.start >= span.end or fact.origin.end > span.end:
             kept.append(fact)
             continue
-        own = [one if one.figure.value == fact.figure.value else replace(one, figure=fact.figure) for one in facts[span.start]]
+        own = [one if abs(one.figure.value) == abs(fact.figure.value) else replace(one, figure=fact.figure) for one in facts[span.start]]
         instead[fact.id] = own[0]
         facts[span.start] = own
     kept += [one for at in starts for one in facts[at]]
     loose = tuple(one for one in statements.loose if not _covers(starts, spans, one.start))
     return replace(_mapped(statements, instead), facts=tuple(sorted(kept, key=lambda fact: fact.origin.start)), loose=loose)
+
+
+def _bare(words: str) -> str:
+    return _IGNORED.sub("", words)
 
 
 def _covers(starts: list[int], spans: dict[int, Span], index: int) -> bool:
@@ -143,12 +149,17 @@ def _mapped(statements: Statements, instead: dict[str, Fact]) -> Statements:
 
 
 def _exactly(one: Print, text: str, cursor: int) -> int:
-    """Where the words stand between the same neighbours, from the last place on if they do, else anywhere."""
+    """Where the words stand between the same neighbours, from the last place on if they do, else anywhere; else between nearer neighbours."""
     if not one.text:
         return -1
-    whole = one.before + one.text + one.after
-    place = text.find(whole, cursor)
-    return place if place >= 0 else text.find(whole)
+    for reach in (_LONGEST_CHANGED, _NEAR):
+        before = one.before[-reach:]
+        whole = before + one.text + one.after[:reach]
+        place = text.find(whole, cursor)
+        place = place if place >= 0 else text.find(whole)
+        if place >= 0:
+            return place + len(before)
+    return -1
 
 
 def _changed(one: Print, text: str) -> tuple[int, int] | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import fields
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, get_args
 
-from jiheng.core.documents.locator import CasePlace, HtmlPlace, LedgerPlace, Locator, PdfPlace, SheetPlace, TextPlace, WordPlace
+from jiheng.core.documents.locator import Locator
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.context import Basis, Context
 from jiheng.core.facts.fact import Fact
@@ -14,11 +14,7 @@ from jiheng.core.figures.figure import Figure, Hedge
 from jiheng.core.figures.units import Unit
 from jiheng.core.period import Period
 
-_PLACES: dict[str, type[Any]] = {
-    "txt": TextPlace, "docx": WordPlace, "pdf": PdfPlace, "xlsx": SheetPlace, "html": HtmlPlace, "ledger": LedgerPlace,
-    "case": CasePlace,
-}  # fmt: skip
-_KINDS = {place: kind for kind, place in _PLACES.items()}
+_PLACES: dict[str, type[Any]] = {place.__name__: place for place in get_args(Locator)}
 
 
 def fact_to_json(fact: Fact) -> dict[str, Any]:
@@ -96,7 +92,7 @@ def fact_from_json(data: Any) -> Fact:
 
 
 def _place_to_json(place: Locator) -> dict[str, Any]:
-    return {"kind": _KINDS[type(place)], **{one.name: getattr(place, one.name) for one in fields(place)}}
+    return {"kind": type(place).__name__, **{one.name: getattr(place, one.name) for one in fields(place)}}
 
 
 def _place_from_json(data: Any) -> Locator:

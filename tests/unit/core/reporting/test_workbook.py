@@ -27,7 +27,7 @@ def opened(data: bytes, *, values: bool = False) -> Any:
 
 
 def draft(*rows: tuple[Cell, ...], count: int = 2) -> Draft:
-    return Draft("表", "某馆", 2023, (Table("t", "表", (1,) * count, rows, sheet="表"),))
+    return Draft("表", "", 2023, (Table("t", "表", (1,) * count, rows, sheet="表"),))
 
 
 def test_every_value_is_read_back_by_its_key():
@@ -84,7 +84,8 @@ def test_layout_is_the_tables():
         1,
         0,
     )
-    assert (sheet["A1"].value, sheet["A2"].value) == ("项目支出明细表", "单位：万元")
+    assert [sheet[at].value for at in ("A1", "A2", "I2")] == ["项目支出明细表", "填报单位：某市示范图书馆", "单位：万元"]
+    assert opened(render(drafted(), "xlsx"))["自评表"]["A2"].value == "单位：万元"
 
 
 def test_numbers_keep_their_printed_form():

@@ -21,7 +21,10 @@ _SUBJECT = re.compile(
 )
 _REPORT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年?(?:度)?\s?(?:部门|单位|整体|区级|县级|市级|本级|项目|财政|预算|决算|绩效|自评|支出)")
 _WHOLE = re.compile("整体支出|部门整体|单位整体|整体绩效|整体自评")
+_LABELLED = re.compile(r"(?:填报单位|填报部门|编制单位|(?:预算)?(?:部门|单位)(?:（单位）)?名称)(?:（[^）]{0,6}）)?[:：]?(?P<name>.*)")
+_NAME = re.compile(r"[\u4e00-\u9fff（）]{3,40}")
 _TITLE_CELLS = 3
+_LABEL_CELLS = 16
 _TITLE_LENGTH = 50
 _COUNTED_CELLS = 60
 _SIGNED = re.compile(r"日期\s?[:：]")
@@ -56,7 +59,7 @@ def settle(document: Document, taxonomy: Taxonomy, year: int | None = None) -> S
     return Setting(
         document,
         taxonomy,
-        _subject_of(head),
+        _subject_of(head) or _labelled_subject(document),
         Period(found_year),
         _money_basis(title, document.text),
         bool(_WHOLE.search(title)),
@@ -70,6 +73,18 @@ def _first_lines(document: Document) -> Iterator[str]:
         if block.text:
             yield block.text
         yield from (cell.text for cell in block.cells[:_TITLE_CELLS] if cell.text.strip())
+
+
+def _labelled_subject(document: Document) -> str:
+    """Whose form it is, where a cell says so: 填报单位：X, or 部门名称 with X beside it."""
+    for block in document.blocks[:12]:
+        texts = [re.sub(r"\s+", "", cell.text) for cell in block.cells[:_LABEL_CELLS]] or [re.sub(r"\s+", "", block.text)]
+        for at, text in enumerate(texts):
+            found = _LABELLED.fullmatch(text)
+            name = found["name"] or next((one for one in texts[at + 1 : at + 3] if one), "") if found else ""
+            if _NAME.fullmatch(name) and not _LABELLED.fullmatch(name):
+                return name
+    return ""
 
 
 def _year_of(head: list[str], document: Document) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -13,10 +14,11 @@ import xlsxwriter  # type: ignore[import-untyped]
 from jiheng.core.documents.carrier import SHEET
 from jiheng.core.documents.cell_names import name_of
 from jiheng.core.reporting.carrying import stamp_words
-from jiheng.core.reporting.draft import Draft, Table
+from jiheng.core.reporting.draft import Cell, Draft, Run, Table
 from jiheng.core.reporting.safe_text import visible
 from jiheng.core.reporting.table_grid import cells_at
 from jiheng.core.reporting.workbook.addresses import Address
+from jiheng.core.reporting.workbook.formats import shown
 from jiheng.core.reporting.workbook.sheet import SheetWriter, head_lines
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
@@ -37,8 +39,8 @@ def workbook_file(draft: Draft, *, live: bool, carried: str = "") -> bytes:
     book.set_properties({key: value for key, value in properties.items() if value})
     chosen = tables_of_book(draft)
     named = list(zip(sheet_names(chosen), chosen, strict=True))
-    places = dict(_places(named))
-    writer = SheetWriter(book, places, live=live)
+    places = dict(_places(named, draft.subject))
+    writer = SheetWriter(book, places, draft.subject, live=live)
     for name, table in named:
         writer.write(book.add_worksheet(name), table, name)
     if not named:
@@ -59,6 +61,18 @@ _PIECE = 32_000
 def tables_of_book(draft: Draft) -> list[Table]:
     """The tables that name a sheet, or all where none does."""
     return [table for table in draft.tables if table.sheet] or list(draft.tables)
+
+
+def as_shown(table: Table) -> Table:
+    """The table with the words that its sheet shows: numbers in the formats of their cells."""
+    return replace(table, rows=tuple(tuple(_shown(cell) for cell in row) for row in table.rows))
+
+
+def _shown(cell: Cell) -> Cell:
+    if cell.value is None or not cell.runs:
+        return cell
+    facts = tuple(fact for run in cell.runs for fact in run.facts)
+    return replace(cell, runs=(Run(shown(cell), facts),))
 
 
 def _carry(book: Any, words: str) -> None:
@@ -82,8 +96,8 @@ def sheet_names(tables: Iterable[Table]) -> list[str]:
     return names
 
 
-def _places(named: Iterable[tuple[str, Table]]) -> Iterable[tuple[str, Address]]:
+def _places(named: Iterable[tuple[str, Table]], subject: str) -> Iterable[tuple[str, Address]]:
     for name, table in named:
         for row, column, cell in cells_at(table):
             if cell.key:
-                yield cell.key, Address(name, head_lines(table) + row, column)
+                yield cell.key, Address(name, head_lines(table, subject) + row, column)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from jiheng.core.reporting.draft import Cell, CellKind
@@ -45,6 +46,15 @@ def number_format(cell: Cell) -> str:
         return "@" if cell.kind in {CellKind.TEXT, CellKind.HEAD} else "General"
     grouped = "#,##0" if "," in cell.text else "0"
     return grouped + ("." + "0" * cell.places if cell.places else "") + ("%" if cell.percent else "")
+
+
+def shown(cell: Cell) -> str:
+    """What a cell shows: its number in its format, else its words."""
+    if cell.value is None:
+        return cell.text
+    value = cell.value * 100 if cell.percent else cell.value
+    rounded = value.quantize(Decimal(1).scaleb(-cell.places), ROUND_HALF_UP)
+    return f"{rounded:,f}" if "," in cell.text else f"{rounded:f}{'%' if cell.percent else ''}"
 
 
 def validation(cell: Cell) -> dict[str, Any] | None:

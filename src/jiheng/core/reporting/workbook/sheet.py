@@ -15,15 +15,17 @@ from jiheng.core.reporting.workbook.formats import Formats, validation
 
 _WIDE, _WIDER = 88, 134  # characters of a page upright and across
 _LINE, _PADDING = 14, 6  # points
+_BOTH = 4  # columns that leave room for two lines side by side
 _LONGEST = 32_000  # a cell holds 32767 characters
 
 
 class SheetWriter:
     """Writes tables into one workbook; `live` sheets have formulas, protection and validation, others only what is printed."""
 
-    def __init__(self, book: Any, places: Mapping[str, Address], *, live: bool) -> None:
-        """`places`: where each key of the draft stands."""
+    def __init__(self, book: Any, places: Mapping[str, Address], subject: str, *, live: bool) -> None:
+        """`places`: where each key of the draft stands; `subject`: whose tables they are."""
         self._book = book
+        self._subject = subject
         self._places = places
         self._live = live
         self._formats = Formats(book, locked=live)
@@ -34,11 +36,11 @@ class SheetWriter:
         widths = column_widths(table)
         for column, wide in enumerate(widths):
             page.set_column(column, column, wide)
-        top = head_lines(table)
+        top = head_lines(table, self._subject)
         if table.title:
             self._across(page, 0, columns, table.title, 16, "center", "黑体", 30)
-        if table.unit:
-            self._across(page, top - 1, columns, f"单位：{table.unit.removeprefix('单位：')}", 10.5, "right")
+        if table.unit or says_subject(table, self._subject):
+            self._unit_line(page, top - 1, table)
         for row, height in enumerate(row_heights(table, widths)):
             page.set_row(top + row, height)
         for row, column, cell in cells_at(table):
@@ -58,6 +60,23 @@ class SheetWriter:
         if columns > 1:
             page.merge_range(row, 0, row, columns - 1, "", look)
         page.write_string(row, 0, visible(words)[:_LONGEST], look)
+
+    def _unit_line(self, page: Any, row: int, table: Table) -> None:
+        """The unit at the right; at the left whose table it is, where no cell says so."""
+        columns = len(table.widths)
+        unit = f"单位：{table.unit.removeprefix('单位：')}" if table.unit else ""
+        if not says_subject(table, self._subject) or columns < _BOTH:
+            whose = f"填报单位：{self._subject}" if says_subject(table, self._subject) else ""
+            self._across(page, row, columns, "　".join(one for one in (whose, unit) if one), 10.5, "right")
+            return
+        page.set_row(row, 18)
+        left, right = (self._formats.line(10.5, align) for align in ("left", "right"))
+        half = columns // 2 + 1
+        page.merge_range(row, 0, row, half - 1, "", left)
+        page.write_string(row, 0, visible(f"填报单位：{self._subject}"), left)
+        if columns - half > 1:
+            page.merge_range(row, half, row, columns - 1, "", right)
+        page.write_string(row, half, unit, right)
 
     def _cell(self, page: Any, row: int, column: int, cell: Cell, sheet: str) -> None:
         look = self._formats.cell(cell)
@@ -99,9 +118,14 @@ def _plain(value: Decimal | str) -> Decimal | str:
     return Decimal(f"{value:f}") if isinstance(value, Decimal) else value
 
 
-def head_lines(table: Table) -> int:
+def says_subject(table: Table, subject: str) -> bool:
+    """Whether the sheet must say whose it is: no cell of the table does."""
+    return bool(subject) and not any(subject in cell.text for row in table.rows for cell in row)
+
+
+def head_lines(table: Table, subject: str) -> int:
     """How many rows of the sheet stand above the table's own rows."""
-    return bool(table.title) + bool(table.unit)
+    return bool(table.title) + (bool(table.unit) or says_subject(table, subject))
 
 
 def column_widths(table: Table) -> list[float]:
