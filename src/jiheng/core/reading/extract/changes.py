@@ -190,7 +190,8 @@ def _turn_to_own_subject(walk: Walk, lead: Lead) -> None:
     if own is None:
         return
     base = walk.last or walk.before
-    same = base is not None and base.concept == own.concept
+    # 一般公共预算财政拨款支出50万元，与上年相比，一般公共预算财政拨款增加…: still of what was spent.
+    same = base is not None and own.concept in (base.concept, base.concept.replace("spend.", "income.", 1))
     walk.changing = None if same else own
 
 

@@ -32,7 +32,7 @@ _GOALS = re.compile(r"年度总体目标|年度绩效目标|绩效指标|一级�
 _SPLIT_ROWS = 6
 _ABOVE = 3  # so many lines above a table can name it
 _PROJECTS = re.compile(r"项目(?:实施|安排|资金|绩效|完成|组织|管理|执行)(?:及|和|与|情况)")
-_DIVIDES = re.compile(r"(?:其中|包括|如下)[：:]?\s*$")
+_DIVIDES = re.compile(r"(?:其中|包括|如下)[：:]?\s*$|其中[：:]")
 _FORM_LINE = 80  # a line of a form is short; in prose a bare number is no amount
 
 
@@ -79,11 +79,13 @@ def state(document: Document, year: int | None = None) -> Statements:
 
 
 def _divided(block: Block, facts: list[Fact], within: str) -> str:
-    """What the paragraphs below divide by economic class: the project expenditure that this one ends with (…其中：), else as before."""
-    if not _DIVIDES.search(block.text):
+    """What the paragraphs below divide by economic class: the project expenditure behind which this one says 其中：, else as before."""
+    mark = _DIVIDES.search(block.text)
+    if mark is None:
         return within
-    money = [fact for fact in facts if fact.figure.unit.is_money and not fact.concept.startswith("change.")]
-    return money[-1].label if money and money[-1].concept.startswith("spend.project") else ""
+    place = block.document_range(mark.start(), mark.end())[0]
+    whole = [fact for fact in facts if fact.figure.unit.is_money and not fact.concept.startswith("change.") and fact.origin.start < place]
+    return whole[-1].label if whole and whole[-1].concept.startswith("spend.project") else ""
 
 
 def _join(out: Stated, more: Stated) -> None:
