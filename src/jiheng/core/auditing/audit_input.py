@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jiheng.core.documents.document import Document
 from jiheng.core.facts.statements import Statements
 from jiheng.core.rulepack.model import Relation
+from jiheng.core.rulepack.resolve import NATION, resolve
+from jiheng.core.rulepack.scoring_rules import ScoringRules
+
+
+def _nations() -> ScoringRules:
+    return resolve(NATION).pack.scoring
 
 
 @dataclass(frozen=True, slots=True)
 class AuditInput:
-    """One document, what it states, and the relations of the pack that binds it."""
+    """One document, what it states, and the relations and scoring of the pack that binds it (the nation's where none does)."""
 
     document: Document
     statements: Statements
     relations: tuple[Relation, ...] = ()
+    scoring: ScoringRules = field(default_factory=_nations)

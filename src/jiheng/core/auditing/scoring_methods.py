@@ -1,6 +1,7 @@
 """The known ways to score an indicator whose target was missed, as ranges of points.
 
-No method here is law by itself: each region names its own. A score that fits none of them needs an explanation.
+No method here is law by itself: the pack names its own, and those met in practice; bands and deductions are the pack's data. A
+score that fits none of them needs an explanation.
 """
 
 from __future__ import annotations
@@ -12,15 +13,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from jiheng.core.facts.targets import Pair
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.interval import Interval
+from jiheng.core.rulepack.scoring_rules import ScoringRules, Use
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _FINE = Decimal("0.01")
 _PERCENT = Decimal("0.01")
-# 每超（差）1个百分点扣若干分, as regional score sheets print it.
-_PER_POINT = (Decimal("0.5"), _ONE)
-# 满意度、执行率分档: from this rate on, this share of the points.
-_BANDS = ((Decimal("0.9"), _ONE), (Decimal("0.8"), Decimal("0.8")), (Decimal("0.6"), Decimal("0.5")))
-_EXECUTION_BANDS = ((_ONE, _ONE), (Decimal("0.8"), Decimal("0.7")), (Decimal("0.6"), Decimal("0.5")))
+_Bands = tuple[tuple[Decimal, Decimal], ...]  # from this rate on, this share of the points
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Worked:
         return self.points.low - half <= score.number <= self.points.high + half
 
 
-def missed(pair: Pair, full: Figure, *, satisfaction: bool = False) -> Iterator[Worked]:
+def missed(pair: Pair, full: Figure, rules: ScoringRules, *, satisfaction: bool = False) -> Iterator[Worked]:
     """Every known method for a target that was missed; the first is the one most regions prescribe."""
     weight = Interval.point(full.number)
     aim, actual = pair.aim, pair.actual
@@ -59,11 +57,12 @@ def missed(pair: Pair, full: Figure, *, satisfaction: bool = False) -> Iterator[
         yield Worked("按超出幅度扣减", _held(weight * (Interval.point(_ONE) - excess), full), f"{full.number:f}×（1−（{done}−{target}）÷{target}）")
     if aim.unit.is_ratio:
         short = Interval.point(abs(aim.value - actual.value) / _PERCENT)
-        for each in _PER_POINT:
+        for each in _deductions(rules):
             words = f"{full.number:f}−{each:f}×{_short(short.low)}个百分点"
             yield Worked(f"每差1个百分点扣{each:f}分", _held(weight - short * Interval.point(each), full), words)
     if satisfaction and actual.unit.is_ratio:
-        yield Worked("满意度分档", Interval.point(full.number * _band(actual.value, _BANDS)), "90%以上满分，80%以上八折，60%以上五折")
+        for bands in _bands(rules, "satisfaction", "bands"):
+            yield Worked("满意度分档", Interval.point(full.number * _band(actual.value, bands)), _words(bands))
     yield Worked("全有或全无", Interval.point(_ZERO), "未达目标不得分")
 
 
@@ -72,12 +71,43 @@ def execution(rate: Interval, full: Figure) -> Worked:
     return Worked("按执行率", _held(Interval.point(full.number) * rate, full), "分值×执行率")
 
 
-def execution_banded(rate: Decimal, full: Figure) -> Worked:
-    """Points for budget execution by bands: 80% and more 7 of 10, 60% and more 5 of 10."""
-    return Worked("按执行率分档", Interval.point(full.number * _band(rate, _EXECUTION_BANDS)), "100%满分，80%以上七折，60%以上五折")
+def execution_banded(rate: Decimal, full: Figure, rules: ScoringRules) -> Iterator[Worked]:
+    """Points for budget execution by each known table of bands."""
+    for bands in _bands(rules, "execution", "execution_banded"):
+        yield Worked("按执行率分档", Interval.point(full.number * _band(rate, bands)), _words(bands))
 
 
-def _band(rate: Decimal, bands: tuple[tuple[Decimal, Decimal], ...]) -> Decimal:
+def _uses(rules: ScoringRules, *kinds: str) -> Iterator[Use]:
+    """The pack's own method for kinds of rows, then those met in practice."""
+    for kind in kinds:
+        if kind in rules.uses:
+            yield rules.uses[kind]
+        yield from rules.practice.get(kind, ())
+
+
+def _deductions(rules: ScoringRules) -> tuple[Decimal, ...]:
+    """每超（差）1个百分点扣若干分: the points that some rule takes off."""
+    found = [use.params.get("deduct") for use in _uses(rules, "positive", "negative") if use.method == "per_point"]
+    return tuple(dict.fromkeys(one for one in found if isinstance(one, Decimal)))
+
+
+def _bands(rules: ScoringRules, kind: str, method: str) -> tuple[_Bands, ...]:
+    """The tables of bands for a kind of row, as shares of the points."""
+    found: dict[_Bands, None] = {}
+    for use in _uses(rules, kind):
+        rows = use.params.get("bands")
+        if use.method == method and isinstance(rows, tuple):
+            full = use.params.get("of")
+            whole = full if isinstance(full, Decimal) else _ONE
+            found[tuple((least, share / whole) for least, share in rows)] = None
+    return tuple(found)
+
+
+def _words(bands: _Bands) -> str:
+    return "，".join(f"{_short(least * 100)}%以上{'满分' if share == 1 else f'{_short(share * 100)}%'}" for least, share in bands)
+
+
+def _band(rate: Decimal, bands: _Bands) -> Decimal:
     return next((share for least, share in bands if rate >= least), _ZERO)
 
 

@@ -10,9 +10,9 @@ from jiheng.core.facts.carried_places import with_carried
 from jiheng.core.facts.statements import Statements
 from jiheng.core.reading.door import read_document
 from jiheng.core.reading.extract.statements import state
-from jiheng.core.rulepack.resolve import resolve
+from jiheng.core.rulepack.resolve import NATION, resolve
 
-NATIONAL = "national/2020"  # the floor that every region stands on
+NATIONAL = NATION  # audited by when no pack is named
 
 
 def read(data: bytes, name: str) -> Document:
@@ -27,4 +27,5 @@ def facts(document: Document, year: int | None = None) -> Statements:
 
 def audit(document: Document, statements: Statements, pack: str | None = NATIONAL) -> AuditResult:
     """Every check, and every relation of a pack (None: of no pack), over one document."""
-    return run_checks(AuditInput(document, statements, resolve(pack).pack.relations if pack else ()))
+    whole = resolve(pack or NATION).pack  # without a pack no relation binds, but points are still held against the known methods
+    return run_checks(AuditInput(document, statements, whole.relations if pack else (), whole.scoring))

@@ -13,6 +13,7 @@ from jiheng.core.rulepack.load import list_packs, load_pack
 from jiheng.core.rulepack.model import RulePack
 from jiheng.core.rulepack.scoring_rules import ScoringRules
 
+NATION = "national/2020"  # the floor that every region stands on
 _OWN = {"cases", "stated", "companions", "forms"}  # not handed down: a pack proves and names only itself
 
 

@@ -13,6 +13,7 @@ from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
+from jiheng.core.rulepack.scoring_rules import ScoringRules
 
 CODE = "JH-A-207"
 _RATE = "spend.execution_rate"
@@ -43,7 +44,7 @@ def execution_points(given: AuditInput) -> Iterable[Outcome]:
         if rate is None:
             yield NotEvaluated(CODE, f"预算执行率得{plain(score.figure.number)}分，同一行没有印出执行率", (score.origin,))
         else:
-            yield _judge(rate, weight, score, facts)
+            yield _judge(rate, weight, score, facts, given.scoring)
 
 
 def _first(facts: list[Fact], concepts: tuple[str, ...], word: str) -> Fact | None:
@@ -71,7 +72,7 @@ def _is_execution(facts: list[Fact], rate: Fact | None) -> bool:
     return rate is not None or any(_names_it(fact) for fact in facts if fact.concept == "indicator.score")
 
 
-def _judge(rate: Fact, weight: Fact, score: Fact, facts: list[Fact]) -> Outcome:
+def _judge(rate: Fact, weight: Fact, score: Fact, facts: list[Fact], rules: ScoringRules) -> Outcome:
     full = weight.figure
     by_rate = execution(rate.figure.range, full)
     ways: list[tuple[Worked, tuple[Fact, ...]]] = [(by_rate, (rate,))]
@@ -79,7 +80,7 @@ def _judge(rate: Fact, weight: Fact, score: Fact, facts: list[Fact]) -> Outcome:
     if amounts is not None:
         spent, budget = amounts
         ways.append((execution(spent.figure.range / budget.figure.range, full), (spent, budget)))
-    ways.append((execution_banded(min(rate.figure.value, _ONE), full), (rate,)))
+    ways += [(way, (rate,)) for way in execution_banded(min(rate.figure.value, _ONE), full, rules)]
     for way, used in ways:
         if way.gives(score.figure):
             words = f"{way.name}：{full.text}×{rate.figure.text} ≈ {plain(score.figure.number)}分"

@@ -15,6 +15,7 @@ from jiheng.core.facts.indicator import StatedIndicator
 from jiheng.core.facts.outturns import MoneyFacts
 from jiheng.core.facts.targets import Met, Pair, is_satisfaction, pair_of
 from jiheng.core.figures.figure import Figure
+from jiheng.core.rulepack.scoring_rules import ScoringRules
 
 CODE = "JH-A-208"
 
@@ -45,26 +46,26 @@ def method_fits(given: AuditInput) -> Iterable[Outcome]:
                 if row.target_figure is not None and row.actual_figure is not None:
                     yield NotEvaluated(CODE, f"“{name_of(row)}”的目标值与实际值单位不同，不能计分", spans_of(row, "target", "actual"))
             elif pair.met is Met.MISSED:
-                yield _judge(row, pair, row.weight, row.score, money, cells)
+                yield _judge(row, pair, row.weight, row.score, money, cells, given.scoring)
             elif pair.met is Met.UNKNOWN:
                 yield NotEvaluated(CODE, f"“{name_of(row)}”分不清是否达到目标", spans_of(row, "target", "actual"))
 
 
-def _judge(row: StatedIndicator, pair: Pair, full: Figure, score: Figure, money: MoneyFacts, cells: CellFacts) -> Outcome:
-    ways = list(missed(pair, full, satisfaction=is_satisfaction(row)))
+def _judge(row: StatedIndicator, pair: Pair, full: Figure, score: Figure, money: MoneyFacts, cells: CellFacts, rules: ScoringRules) -> Outcome:
+    ways = list(missed(pair, full, rules, satisfaction=is_satisfaction(row)))
     facts = cells.of(row, "target", "actual", "weight", "score")
     fitting = next((way for way in ways if way.gives(score)), None)
     if fitting is not None:
         words = f"{fitting.name}：{fitting.working} = {fitting.printed}，印作{plain(score.number)}分"
         return Held(CODE, Band.ROUNDING, spans_of(row, "target", "actual", "score"), facts, words)
-    others = [(fact, way) for fact in money.other_outturns(pair.actual) for way in _with(pair, fact, full)]
+    others = [(fact, way) for fact in money.other_outturns(pair.actual) for way in _with(pair, fact, full, rules)]
     return _finding(row, full, score, ways, others, facts)
 
 
-def _with(pair: Pair, fact: Fact, full: Figure) -> list[Worked]:
+def _with(pair: Pair, fact: Fact, full: Figure, rules: ScoringRules) -> list[Worked]:
     """The points, were another printed outturn the actual: by the ratio that most regions prescribe."""
     other = replace(pair, actual=fact.figure)
-    return list(missed(other, full))[:1] if other.met is Met.MISSED else []
+    return list(missed(other, full, rules))[:1] if other.met is Met.MISSED else []
 
 
 def _finding(

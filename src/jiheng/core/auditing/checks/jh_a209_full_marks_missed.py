@@ -13,6 +13,7 @@ from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.indicator import StatedIndicator
 from jiheng.core.facts.targets import Met, Pair, is_satisfaction, pair_of
 from jiheng.core.figures.figure import Figure
+from jiheng.core.rulepack.scoring_rules import ScoringRules
 
 CODE = "JH-A-209"
 
@@ -47,11 +48,11 @@ def full_marks_missed(given: AuditInput) -> Iterable[Outcome]:
                 facts = cells.of(row, "target", "actual", "weight", "score")
                 yield Held(CODE, Band.EXACT, spans_of(row, "target", "actual", "score"), facts, f"目标{row.target}，实际{row.actual}")
             else:
-                yield _finding(row, pair, row.weight, cells)
+                yield _finding(row, pair, row.weight, cells, given.scoring)
 
 
-def _finding(row: StatedIndicator, pair: Pair, full: Figure, cells: CellFacts) -> Finding:
-    way = next(missed(pair, full, satisfaction=is_satisfaction(row)))
+def _finding(row: StatedIndicator, pair: Pair, full: Figure, cells: CellFacts, rules: ScoringRules) -> Finding:
+    way = next(missed(pair, full, rules, satisfaction=is_satisfaction(row)))
     short = abs(pair.actual.value - pair.aim.value)
     how = "超过" if pair.lower else "低于"
     inferred = "" if row.relation else "（未印比较符号，按指标名称判断）"
