@@ -144,6 +144,7 @@ def growth() -> list[Row]:
 def hard_texts() -> list[Row]:
     """Much of one thing, where a pattern could go back and forth or a list be gone through over and over: 20 kB, then five times that."""
     rows = []
+    audit(HARD[-1].encode(), "a.txt")  # what is read from files once
     for piece in HARD:
         short, long = ((piece * (length // len(piece.encode()))).encode() for length in (20_000, 100_000))
         first, second = once(partial(audit, short, "a.txt")), once(partial(audit, long, "a.txt"))

@@ -16,8 +16,8 @@ from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.period import Period
 
 _SIDE_BY_SIDE = 120  # characters
-_NEAREST = 60  # figures of one thing before and behind a rate
-_AROUND = 400  # figures of any thing
+_NEAREST = 12  # figures of one thing before and behind a rate
+_AROUND = 60  # figures of any thing
 _PARAGRAPH = 300  # characters in which shares stand beside one another
 _FUNDS = ("income.", "spend.", "carry.", "budget.", "three.", "procurement.")
 _PLANS = (Basis.BUDGET, Basis.OPENING)

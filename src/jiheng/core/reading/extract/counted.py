@@ -17,6 +17,7 @@ _OF = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,6})的$")
 _MARK = re.compile(f"[{cues.CLAUSE_MARKS}、]")
 _OTHERWISE = {"出席": "实到", "到会": "实到", "参会": "实到", "回收": "收回"}
 _COUNTS = ("count", "people", "person_times")
+_RECENT = 12  # facts looked back over
 _TAIL = 12  # characters behind a count in which 已经办结 may stand
 
 
@@ -25,7 +26,8 @@ def tie(walk: Walk, lead: Lead, rate: Fact) -> None:
     name = _RATE.search(lead.words)
     if name is None:
         return
-    counts = [fact for fact in walk.out.facts[walk.since : -1] if fact.figure.unit.dimension in _COUNTS]
+    since = max(walk.since, len(walk.out.facts) - _RECENT)
+    counts = [fact for fact in walk.out.facts[since:-1] if fact.figure.unit.dimension in _COUNTS]
     stems = [stem for stem in (name["stem"], name["more"], _OTHERWISE.get(name["stem"])) if stem]
     at = next((index for index in range(len(counts) - 1, -1, -1) if any(stem in _words(walk, counts[index]) for stem in stems)), -1)
     if at < 0:
