@@ -11,6 +11,7 @@ from jiheng.core.facts.statements import StatedSum
 from jiheng.core.facts.taxonomy import Taxonomy
 from jiheng.core.figures.zh_numerals import read_numeral
 from jiheng.core.reading.extract import cues
+from jiheng.core.reading.extract.sharing import shares_out
 
 _AMONG = re.compile(r"其中[：:]?\s*$|[：:]\s*$")
 _STYLES = (
@@ -19,6 +20,9 @@ _STYLES = (
 )  # fmt: skip
 _HEAD = 6  # characters of a list number
 _ORDINAL = re.compile(r"\d+|[一二三四五六七八九十]+")
+_OPENS = re.compile(r"\s*其中[：:]?")
+_LINE = 40
+_MOST_LINES = 12
 _DERIVED = ("change.", "share", "average")
 
 Paragraphs = list[tuple[Block, list[Fact]]]
@@ -49,6 +53,35 @@ def _beside(whole: Fact, part: Fact, taxonomy: Taxonomy) -> bool:
         return False
     shared = set(taxonomy.ancestors(whole.concept)) & set(taxonomy.ancestors(part.concept))
     return any(taxonomy.concept(id).parts for id in shared)
+
+
+def lined_sums(paragraphs: Paragraphs, document: Document, taxonomy: Taxonomy) -> list[StatedSum]:
+    """The sums of a form whose cells stand a line each: "资金总额：83", then "其中：中央资金 60" and further lines of one figure."""
+    claims: list[StatedSum] = []
+    for index, (block, facts) in enumerate(paragraphs[:-1]):
+        if not _is_entry(block, facts) or _OPENS.match(block.text) or not _OPENS.match(paragraphs[index + 1][0].text):
+            continue
+        whole = facts[0]
+        parts: list[Fact] = []
+        for other, stated in paragraphs[index + 1 : index + 1 + _MOST_LINES]:
+            alike = _is_entry(other, stated) and stated[0].figure.unit.base == whole.figure.unit.base and stated[0].concept != whole.concept
+            if not alike or (parts and _OPENS.match(other.text)):
+                break
+            parts.append(stated[0])
+        if len(parts) > 1:
+            origin = document.span(block, 0, len(block.text), whole.origin.quote)
+            claims.append(StatedSum(whole, tuple(parts), (1,) * len(parts), shares_out(whole, parts, taxonomy), origin, "分行列示"))
+    return claims
+
+
+def _is_entry(block: Block, facts: list[Fact]) -> bool:
+    """Whether a short line ends with the one figure of money that it states."""
+    return (
+        len(facts) == 1
+        and len(block.text) <= _LINE
+        and facts[0].figure.unit.is_money
+        and facts[0].origin.end == block.document_range(0, len(block.text.rstrip()))[1]
+    )
 
 
 def _items(paragraphs: Paragraphs, start: int) -> Paragraphs:

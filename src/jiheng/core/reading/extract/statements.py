@@ -17,7 +17,7 @@ from jiheng.core.reading.extract.bare_units import BareUnits
 from jiheng.core.reading.extract.contexts import SCOPES
 from jiheng.core.reading.extract.forms import FormLines
 from jiheng.core.reading.extract.indicator_facts import indicator_facts, name_of, taken_blocks
-from jiheng.core.reading.extract.listed import listed_sums
+from jiheng.core.reading.extract.listed import lined_sums, listed_sums
 from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.project_forms import named_by_form, named_forms, of_project
 from jiheng.core.reading.extract.sentences import read_paragraph
@@ -70,6 +70,7 @@ def state(document: Document, year: int | None = None) -> Statements:
             paragraphs.append((block, stated.facts))
             _join(out, stated)
     out.sums += listed_sums(paragraphs, document, setting.taxonomy)
+    out.sums += lined_sums(paragraphs, document, setting.taxonomy)
     out.facts.extend(named_by_form(indicator_facts(tables, setting), read_tables.projects))
     out.facts.sort(key=lambda fact: (fact.origin.start, fact.origin.end))
     return Statements(
