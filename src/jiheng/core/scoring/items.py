@@ -14,7 +14,7 @@ from jiheng.core.scoring.desk import Desk
 from jiheng.core.scoring.line import rounded
 from jiheng.core.scoring.score import Remark, Score, Step
 from jiheng.core.scoring.scoring_input import IndicatorRow, ScoringInput
-from jiheng.core.scoring.shelf import HUNDRED, METHODS, ZERO, NotComputable, Question, percent, plain
+from jiheng.core.scoring.shelf import HUNDRED, ZERO, NotComputable, Question, percent, plain
 
 _ABSENT = ("无", "没有", "不涉及", "无此情况", "/")
 _GRADED = ("elements", "yes_no", "share_answer", "qualitative_bands", "met_share", "checkpoints", "per_case")
@@ -27,13 +27,15 @@ def score_item(
 ) -> Score:
     """The score of one item of the pack; `row` is the case's own row of it, where it has one."""
     after = weights[1]
-    answer = given.answers.get(item.id, "").strip() or (row.grading.strip() if row is not None else "")
+    answer = given.answers.get(item.id, "").strip()
+    if not answer and row is not None:  # a filled table's own figure stands in only where the facts give none
+        answer = row.grading.strip() or (row.actual.strip() if item.formula is not None else "")
     note = given.notes.get(item.id, "")
     if not after:
-        return _score(item, weights, ZERO, (Step("未设分值，不计分"),), stated=stated)
+        return _score(desk, item, weights, ZERO, (Step("未设分值，不计分"),), stated=stated)
     if item.absent == "full" and answer in _ABSENT:
         steps = (Step(f"{item.title}：{answer}，按规则得满分，得{plain(after)}分", after),)
-        return _score(item, weights, after, steps, actual=answer, stated=stated)
+        return _score(desk, item, weights, after, steps, actual=answer, stated=stated)
     value, facts, why = _value(desk, item)
     asked = _asked(desk, item, after, value, answer, given)
     try:
@@ -42,7 +44,7 @@ def score_item(
         kind = "not-computable" if item.formula is not None and not item.demands else "evidence-missing"
         lacking = value is None and item.formula is not None and not answer
         said = f"“{item.title}”不能计分：" + (f"{why}，{_needed(item)}" if lacking else f"{trouble.why}，{trouble.mend}")
-        return _score(item, weights, None, (), facts=facts, remarks=(Remark(kind, said),), stated=stated)
+        return _score(desk, item, weights, None, (), facts=facts, remarks=(Remark(kind, said),), stated=stated)
     points = rounded(worked.points, desk.step)
     shown: tuple[Step, ...] = ()
     if value is not None and item.formula is not None:
@@ -61,7 +63,7 @@ def score_item(
     lost = after - points
     restores = f"{worked.restores}，可补回{plain(lost)}分" if lost and worked.restores else ""
     actual = _actual(value, answer)
-    return _score(item, weights, points, working, actual=actual, facts=facts, remarks=remarks, restores=restores, stated=stated)
+    return _score(desk, item, weights, points, working, actual=actual, facts=facts, remarks=remarks, restores=restores, stated=stated)
 
 
 def _value(desk: Desk, item: Item) -> tuple[Value | None, tuple[Fact, ...], str]:
@@ -134,11 +136,14 @@ def _actual(value: Value | None, answer: str) -> str:
 
 
 def _score(
-    item: Item, weights: tuple[Decimal, Decimal], points: Decimal | None, steps: tuple[Step, ...], *, actual: str = "",
+    desk: Desk, item: Item, weights: tuple[Decimal, Decimal], points: Decimal | None, steps: tuple[Step, ...], *, actual: str = "",
     facts: tuple[Fact, ...] = (), remarks: tuple[Remark, ...] = (), restores: str = "", stated: Decimal | None = None,
 ) -> Score:  # fmt: skip
-    method = METHODS.all()[item.use.method]
+    method = desk.methods[item.use.method]
+    before, after = weights
+    group = desk.groups.get(item.group)
+    verified = item.ground.verified and (group is None or group.ground.verified) and (desk.moved_verified or before == after)
     return Score(
-        item.id, item.title, item.level, "", actual, points, weights[1], weights[0], method.id, method.title, item.ground.verified, steps, restores,
-        stated, "", remarks, (), facts, item.ground.sources,
+        item.id, item.title, item.level, "", actual, points, after, before, method.id, method.title, verified, steps, restores, stated, "",
+        remarks, (), facts, item.ground.sources,
     )  # fmt: skip
