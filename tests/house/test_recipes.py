@@ -37,15 +37,15 @@ def run(copy: Path, *command: str) -> str:
 
 
 def carry_out(copy: Path, recipe: str) -> None:
-    """The recipe's command first: each file it then tells to write must be one that the command made, if it has one."""
+    """The recipe's commands first: each file it then tells to write must be one that they made, if it has any."""
     text = (ROOT / "docs" / "recipes" / f"{recipe}.md").read_text("utf-8")
-    command = _COMMAND.search(text)
-    if command:
-        run(copy, "-m", "jiheng.cli.main", *command[1].split())
+    commands = _COMMAND.findall(text)
+    for command in commands:
+        run(copy, "-m", "jiheng.cli.main", *command.split())
     files = _FILE.findall(text)
     assert files
     for name, content in files:
-        assert command is None or (copy / name).exists(), f"{name} is not what `jiheng {command[1]}` writes"
+        assert not commands or (copy / name).exists(), f"{name} is not what {commands} write"
         (copy / name).write_text(content, encoding="utf-8")
 
 
@@ -91,6 +91,18 @@ def test_pack(copy: Path):
     assert sheet["total"] == "89.95"
 
 
+def test_section(copy: Path):
+    carry_out(copy, "section")
+    assert "未见不妥" in run(copy, "-m", "jiheng.cli.main", "lawbook", "lint")
+    case = CASE.replace("year: 2024", "year: 2026") + "  lectures.count: 14期\n  lectures.onsite: 1030人次\n"
+    (copy / "case.yaml").write_text(case, encoding="utf-8")
+    said = run(copy, "-m", "jiheng.cli.main", "package", "case.yaml", "--out", "out", "--pack", "moushan/2026")
+    assert "自评表.xlsx" in said
+    text = run(copy, "-m", "jiheng.cli.main", "read", "out/自评报告.docx", "--format", "text")
+    assert "2026年举办委员讲坛14期，现场听课1030人次。" in text
+    assert "二、履职情况" in text
+
+
 def test_method(copy: Path):
     carry_out(copy, "pack")
     carry_out(copy, "method")
@@ -108,8 +120,8 @@ def test_method(copy: Path):
     assert "“a”45.00分，应为36分" in done.stdout  # 4.8 of 5 is within 5%
 
 
-@pytest.mark.parametrize("kind", ["check", "reader"])
-def test_a_fresh_skeleton_loads(copy: Path, kind: str):
+@pytest.mark.parametrize(("kind", "room"), [("check", "auditing"), ("reader", "reading"), ("section", "reporting")])
+def test_a_fresh_skeleton_loads(copy: Path, kind: str, room: str):
     run(copy, "-m", "jiheng.cli.main", "new", kind, "fresh_one")
-    assert "fresh_one" in run(copy, "-c", f"from jiheng.core.{'auditing' if kind == 'check' else 'reading'}.shelf import {kind.upper()}S as s\n"
+    assert "fresh_one" in run(copy, "-c", f"from jiheng.core.{room}.shelf import {kind.upper()}S as s\n"
                               "print([vars(type(i)) and str(i) for i in s])")  # fmt: skip

@@ -11,11 +11,12 @@ from jiheng.cli.new_scoring import method_files, pack_files
 from jiheng.cli.parser import Parser
 from jiheng.core.errors import JihengError
 
-_KINDS = ("check", "reader", "pack", "method")
-_LATER = ("section", "ledger")
+_KINDS = ("check", "section", "reader", "pack", "method")
+_LATER = ("ledger",)
 _EXAMPLES = """例（在源码目录中运行）：
   jiheng new check share_above_whole
   jiheng new check share_above_whole --code JH-A-099
+  jiheng new section lectures
   jiheng new reader odt
   jiheng new pack moushan/2025
   jiheng new method grace
@@ -25,10 +26,13 @@ _EXAMPLES = """例（在源码目录中运行）：
 def declare(verbs: Any) -> None:
     """The arguments of the verb."""
     parser: Parser = verbs.add_parser(
-        "new", help="生成检查、读取器、规则包、评分方法的骨架", description="在源码目录中生成骨架，以便补写。", epilog=_EXAMPLES
+        "new", help="生成检查、报告的节、读取器、规则包、评分方法的骨架", description="在源码目录中生成骨架，以便补写。", epilog=_EXAMPLES
     )
     parser.places.add_argument(
-        "kind", metavar="KIND", choices=(*_KINDS, *_LATER), help="check（检查）、reader（读取器）、pack（规则包）或 method（评分方法）"
+        "kind",
+        metavar="KIND",
+        choices=(*_KINDS, *_LATER),
+        help="check（检查）、section（报告的节）、reader（读取器）、pack（规则包）或 method（评分方法）",
     )
     parser.places.add_argument("name", metavar="NAME", help="英文名，小写字母、数字和下划线；规则包写 地区/年份")
     parser.options.add_argument("--code", metavar="CODE", default="", help="检查的编码；不写则取下一个空号")
@@ -57,6 +61,8 @@ def _files(root: Path, kind: str, name: str, code: str) -> dict[Path, str]:
             return _check(root, name, code)
         case "reader":
             return _reader(root, name)
+        case "section":
+            return {root / "src/jiheng/core/reporting/sections" / f"{name}.py": _SECTION.format(name=name)}
         case "pack":
             return pack_files(root, name)
     return method_files(root, name)
@@ -131,6 +137,26 @@ def {name}(given: AuditInput) -> Iterable[Outcome]:
                 evidence=(fact.origin,),
                 facts=(fact,),
             )
+'''
+
+_SECTION = '''"""（这里写节的名称）。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jiheng.core.reporting.draft import Part
+from jiheng.core.reporting.report_input import ReportInput
+from jiheng.core.reporting.shelf import section
+from jiheng.core.reporting.wording import Line
+
+
+@section(id="{name}", title="（名称）")
+def {name}(given: ReportInput) -> Iterable[Part]:
+    """（What it tells, in one line.）"""
+    fact = given.get("（概念编号）")
+    if fact:
+        yield Line().state(fact, before=f"{{given.year}}年（写明是什么）").say("。").paragraph()
 '''
 
 _CASES = """# {code}: each kind at least once; the texts are small reports of our own. docs/recipes/check.md tells the keys.

@@ -57,7 +57,6 @@ def test_a_method_gets_a_module(project: Path):
         (["pack", "moushan"], "JH-U-002"),
         (["method", "Not-A-Name"], "JH-U-002"),
         (["ledger", "one"], "JH-U-001"),
-        (["section", "one"], "JH-U-001"),
         (["nothing", "one"], "JH-U-002"),
     ],
     ids=" ".join,
