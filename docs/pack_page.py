@@ -11,11 +11,24 @@ from jiheng.core.rulepack.resolve import Resolved, resolve
 from jiheng.core.rulepack.scoring_rules import Ground
 from jiheng.core.scoring.shelf import METHODS, plain
 
+_TARGETS = (
+    "## 目标值和实际值的几种写法\n",
+    "- 数与数比，单位先换成一样；单位不同的不能计分。≥、＞按正向，≤、＜按反向，＝按等于；没有符号的按指标名称判断，判断不了的请写明。",
+    "- 目标为0：正向指标不低于0即满分；反向指标实际为0得满分，大于0不得分。任何情况不以0作除数。",
+    "- 目标是文字，或符号为“定性”：由人评定完成程度（0%至100%，或档次名称），没有评定的不出分，也不出总分。",
+    "- 目标为“是”“否”：由人判定是或否。",
+    "- 目标为空或“/”：没有分值的是未用的行，不计分也不缺分；有分值的不出分，须填写目标，或经批准取消。",
+    "- 实际值为空、“/”或不是数：不出分，须填写。",
+    "- 取消的指标须写明批准文件，其分值由同一二级指标下的其他指标按分值承担；没有批准文件的不作取消处理。",
+    "- 所缺的组不会自动补分：个案文件的 policy 写明处理办法，或规则包有已核实的默认办法；否则不出总分。",
+)
+
 
 def lines() -> Iterator[str]:
     """Every pack with what it scores by, then every method."""
     yield "# 规则包与评分方法\n"
     yield "“未核实”的分值和办法只见于转述或由本程序约定：照常计分，结果注明有多少分依据未核实，不据以判错。"
+    yield from _TARGETS
     for id in list_packs():
         yield from _pack(resolve(id))
     yield "\n## 评分方法\n"
