@@ -15,7 +15,7 @@ from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.printed import scan
 from jiheng.core.reading.extract.statements import state
 from jiheng.core.reporting.draft import Mark, Paragraph, Run
-from jiheng.core.reporting.fact_index import adjustment
+from jiheng.core.reporting.fact_index import adjustment, ratio
 from jiheng.core.reporting.report_input import ReportInput
 
 _DONE = (None, Basis.OUTTURN, Basis.ACTUAL)  # a sentence that names no basis speaks of what is or was done
@@ -29,7 +29,7 @@ class Reading:
         self.given = given
         self._by_meaning: dict[tuple[str, int | None, str], list[Fact]] = {}
         self._by_value: dict[tuple[str, Decimal], list[Fact]] = {}
-        for fact in (*given.content.statements.facts, *_changes(given)):
+        for fact in (*given.content.statements.facts, *_derived(given)):
             self._by_meaning.setdefault((fact.concept, fact.context.period.year, fact.context.item), []).append(fact)
             self._by_value.setdefault(_value_of(fact.figure), []).append(fact)
         rows = [*given.content.rows, *(row for project in given.content.projects for row in project.rows)]
@@ -88,14 +88,20 @@ def _read(text: str, year: int) -> tuple[Fact, ...]:
     return state(composer.document(), year).facts
 
 
-def _changes(given: ReportInput) -> Iterator[Fact]:
-    """By how much each line of the budget was changed in the year, whether or not its changes are entered one by one."""
+def _derived(given: ReportInput) -> Iterator[Fact]:
+    """By how much each line of the budget was changed in the year, and its rate of execution."""
     for opening in given.content.statements.facts:
         if opening.context.basis is Basis.OPENING:
             back = given.year - (opening.context.period.year or given.year)
             budget = given.get(opening.concept, Basis.BUDGET, back, opening.context.item, opening.context.scope)
             if budget is not None:
                 yield adjustment(opening, budget)
+    for outturn in given.content.statements.facts:
+        if outturn.context.basis is Basis.OUTTURN and outturn.context.period.year == given.year:
+            budget = given.get(outturn.concept, Basis.BUDGET, 0, outturn.context.item, outturn.context.scope)
+            rate = ratio("spend.execution_rate", outturn, budget, of=outturn.concept)
+            if rate is not None:
+                yield rate
 
 
 def _unsigned(figure: Figure) -> Figure:
