@@ -65,7 +65,8 @@ class Poster:
             label = taxonomy.concept(concept).label
             for key, basis, back in (("value", None, 0), ("last_year", None, 1), ("target", Basis.TARGET, 0)):
                 if key in entry:
-                    context = Context(self.subject, Period(self.year - back), basis)
+                    done = Basis.OUTTURN if entry[key].unit.is_money else None
+                    context = Context(self.subject, Period(self.year - back), basis or done)
                     yield self._fact(concept, label, entry[key], f"counts[{concept}].{key}", context)
 
     def _group(self, group: Field, values: dict[str, Any], path: str) -> Iterator[Fact]:

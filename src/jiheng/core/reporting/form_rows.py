@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jiheng.core.facts.fact import Fact
-from jiheng.core.reporting.report_input import Project, ReportInput
+from jiheng.core.reporting.report_input import Building, Project, ReportInput
 from jiheng.core.reporting.wording import points_text
 from jiheng.core.rulepack.outline import Repeat
 from jiheng.core.scoring.score import Score, ScoreSheet
@@ -53,14 +53,23 @@ def _entries(repeat: Repeat, given: ReportInput, project: Project | None) -> lis
         case "tasks":
             return [Entry({"name": one.name, "content": one.content}) for one in given.content.tasks]
         case "buildings":
-            return [
-                Entry({
-                    key: "" if (value := getattr(one, key)) is None else f"{value}"
-                    for key in ("name", "approved_area", "actual_area", "approved_cost", "actual_cost")
-                })
-                for one in given.content.buildings
-            ]  # fmt: skip
+            return [_building(one) for one in given.content.buildings]
     return []
+
+
+def _building(one: Building) -> Entry:
+    values: dict[str, str | Decimal] = {"name": one.name}
+    for key in ("approved_area", "actual_area", "approved_cost", "actual_cost"):
+        value = getattr(one, key)
+        values[key] = "" if value is None else f"{value:f}"
+    values["area_rate"] = _share(one.actual_area, one.approved_area)
+    values["cost_rate"] = _share(one.actual_cost, one.approved_cost)
+    return Entry(values)
+
+
+def _share(part: Decimal | None, whole: Decimal | None) -> str:
+    """Part over whole as a percentage with two decimals at most; "" where either is missing."""
+    return f"{points_text((part / whole * 100).quantize(Decimal('0.01')))}%" if part is not None and whole else ""
 
 
 def _indicators(rows: tuple[IndicatorRow, ...], sheet: ScoreSheet | None) -> list[Entry]:
@@ -101,9 +110,7 @@ def _indicator(row: IndicatorRow, score: Score | None, group: Decimal) -> Entry:
 
 def _rate(score: Score | None) -> str:
     """得分系数：points over weight."""
-    if score is None or score.points is None or not score.of:
-        return ""
-    return f"{points_text((score.points / score.of * 100).quantize(Decimal('0.01')))}%"
+    return "" if score is None else _share(score.points, score.of)
 
 
 def _score(score: Score, row: IndicatorRow | None) -> Entry:

@@ -98,7 +98,8 @@ class _Filler:
     def cell(self, plan: CellPlan, entry: Entry | None) -> Cell:
         cell = self.filled(plan, entry)
         align = _ALIGN.get(plan.align, cell.align)
-        return replace(cell, columns=plan.columns, rows=plan.rows, limit=plan.limit, choices=plan.choices, align=align)
+        rows = 1 + len(entries_for(plan.over, self.given, self.project)) if plan.over else plan.rows
+        return replace(cell, columns=plan.columns, rows=rows, limit=plan.limit, choices=plan.choices, align=align)
 
     def filled(self, plan: CellPlan, entry: Entry | None) -> Cell:
         match plan.kind:

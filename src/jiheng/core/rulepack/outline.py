@@ -51,6 +51,8 @@ class CellPlan:
     head and text: words, with {year}, {last_year}, {full_name} put in · amount: one name (`spend.total@执行`) · formula: an expression over
     names · field: a word of the case (unit.full_name, project.name …) · row: a field of the row that is repeated (`group` 1…3: one cell for all
     rows of one first … third level) · total: weight or points of the whole table, execution.weight or execution.points of the budget's execution · blank: left to be filled by hand.
+
+    `over` names the rows repeated right below that the cell reaches over.
     """
 
     kind: str
@@ -63,6 +65,7 @@ class CellPlan:
     group: int = 0
     choices: tuple[str, ...] = ()
     label: str = ""
+    over: Repeat = ""
 
 
 @dataclass(frozen=True, slots=True)

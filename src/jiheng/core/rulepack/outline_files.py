@@ -13,7 +13,7 @@ NATIONAL = "national/2020"  # the floor that every region stands on
 _SECTION = {"id", "title", "use", "sections", "words"}
 _LAYOUT = {"title", "sheet", "widths", "rows", "form", "head_rows", "unit", "notes", "sign_off", "landscape", "source", "verified"}
 _KINDS = ("head", "text", "amount", "formula", "field", "row", "total", "blank")
-_CELL = {*_KINDS, "columns", "rows", "limit", "align", "places", "group", "choices", "label"}
+_CELL = {*_KINDS, "columns", "rows", "limit", "align", "places", "group", "choices", "label", "over"}
 
 
 @lru_cache(maxsize=64)
@@ -117,11 +117,17 @@ def _section(data: Any, where: str, level: int) -> SectionPlan:
 def _row(data: Any, where: str) -> RowPlan:
     repeat = ""
     if isinstance(data, dict):
-        repeat = str(data.get("repeat", ""))
-        if repeat not in get_args(Repeat) or set(data) - {"repeat", "cells"}:
-            _fail(where, f"不认识的 repeat“{repeat}”", "只用" + "、".join(one for one in get_args(Repeat) if one))
+        repeat = _repeat(data.get("repeat", ""), where)
+        if unknown := set(data) - {"repeat", "cells"}:
+            _fail(where, f"不认识的字段{'、'.join(sorted(unknown))}", "只用 repeat、cells")
         data = data["cells"]
     return RowPlan(tuple(_cell(one, where) for one in data), cast("Repeat", repeat))
+
+
+def _repeat(word: Any, where: str) -> str:
+    if str(word) not in get_args(Repeat):
+        _fail(where, f"不认识的行“{word}”", "只用" + "、".join(one for one in get_args(Repeat) if one))
+    return str(word)
 
 
 def _cell(data: Any, where: str) -> CellPlan:
@@ -139,13 +145,14 @@ def _cell(data: Any, where: str) -> CellPlan:
         kind=kind,
         of="" if data.get(kind) in (None, True) else str(data[kind]),
         columns=int(data.get("columns", 1)),
-        rows=int(data.get("rows", 1)),
+        rows=2 if data.get("over") else int(data.get("rows", 1)),
         limit=int(data.get("limit", 0)),
         align=str(data.get("align", "")),
         places=int(data.get("places", 2)),
         group=int(data.get("group", 0)),
         choices=tuple(data.get("choices") or ()),
         label=str(data.get("label", "")),
+        over=cast("Repeat", _repeat(data.get("over", ""), where)),
     )
 
 

@@ -12,7 +12,7 @@ from jiheng.core.casefile import steps
 from jiheng.core.casefile.load_case import load_case
 from jiheng.core.casefile.report_of_case import report_input
 from jiheng.core.casefile.scoring_steps import score_case
-from jiheng.core.reporting.composition import compose, title_lines
+from jiheng.core.reporting.composition import compose, layout_of, tables_of, title_lines
 from jiheng.core.reporting.draft import Attachment, CellKind, Chart, Draft, Heading, Mark, Paragraph, Style, Table
 from jiheng.core.reporting.renderer_shelf import Audience, render
 from jiheng.core.reporting.shelf import SECTIONS
@@ -163,6 +163,18 @@ def test_every_table_fills_its_grid():
                     for below in range(cell.rows):
                         covered[place + below] += cell.columns
             assert covered == [len(table.widths)] * len(table.rows), (name, table.id)
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_a_label_reaches_over_the_rows_repeated_below_it(count: int):
+    halls = "".join(f"\n  - {{name: 第{n}楼, approved_area: 800, actual_area: 780, approved_cost: 250, actual_cost: 260.5}}" for n in range(count))
+    text = CASE.encode() + (f"buildings:{halls}\n" if count else "").encode()
+    given = report_input(load_case(text, "案卷.yaml"), "national/2020")
+    table = tables_of(given, layout_of(given, "base_data"))[0]
+    at = next(place for place, row in enumerate(table.rows) if "楼堂馆所" in row[0].text)
+    assert table.rows[at][0].rows == 1 + max(count, 1)
+    below = [[cell.text for cell in row] for row in table.rows[at + 1 : at + 1 + max(count, 1)]]
+    assert below == ([["800", "780", "97.5%", "250", "260.5", "104.2%"]] * count or [[""] * 6])
 
 
 def test_the_form_of_a_group_without_indicators_shows_moved_weights():

@@ -23,5 +23,5 @@ def counts(given: ReportInput) -> Iterable[Part]:
 
 def _one(given: ReportInput, fact: Fact) -> Line:
     line = Line().state(fact, before=fact.label)
-    before = given.get(fact.concept, None, back=1)
+    before = given.get(fact.concept, fact.context.basis, back=1)
     return line.state(before, before="（上年", after="）") if before else line
