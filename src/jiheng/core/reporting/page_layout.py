@@ -19,6 +19,7 @@ _DENSE_COLUMNS = 8
 
 _INDENT = 4  # 左空二字
 _SEAL_MARGIN = 4  # 右空二字
+_FOOT = (Style.ENCLOSURE, Style.SIGNATURE, Style.DATE)
 _ENCLOSURE = re.compile(r"附件[：:]")
 _NUMBERED = re.compile(r"\d+[.．、]\s*")
 
@@ -28,7 +29,7 @@ class Placed:
     """A part with its place: empty lines above, indents, and whether it begins a page.
 
     `first` is added to `left` for the first line only (negative: the other lines hang). `titled` is False for a table whose title has
-    just been printed as its attachment's.
+    just been printed as its attachment's. `keep`: it stays on the page of what follows, so that no signature stands alone.
     """
 
     part: Part
@@ -38,6 +39,7 @@ class Placed:
     right: int = 0
     new_page: bool = False
     titled: bool = True
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,36 @@ def width(text: str) -> int:
 def is_dense(table: Table) -> bool:
     """Whether a table has so many columns that its words are set a size smaller."""
     return len(table.widths) > _DENSE_COLUMNS + 4 * table.landscape
+
+
+_TITLE_WIDTH = 40  # 20 characters of 22 points
+# Words of titles that a line may begin with, and words that it may end with.
+_BEGINS = re.compile(r"部门|整体|绩效|自评|评价|基础|项目|预算|支出|收支|情况|报告|（(?!单位)")
+_ENDS = re.compile(r"(?:年度|年|月|市|县|区|省|委员会|办公室|单位|单位）|部门|局|厅|中心|关于|的|）)$")
+
+
+def title_lines(text: str) -> tuple[str, ...]:
+    """A title on as few lines as hold it, broken where words end, the lines nearly alike in length.
+
+    Example:
+        >>> title_lines("某市2023年度部门（单位）整体支出绩效评价基础数据表")
+        ('某市2023年度部门（单位）', '整体支出绩效评价基础数据表')
+    """
+    if width(text) <= _TITLE_WIDTH:
+        return (text,)
+    count = -(-width(text) // _TITLE_WIDTH)
+    best: tuple[int, int] | None = None
+    for at in range(2, len(text) - 1):
+        first, rest = width(text[:at]), width(text[at:])
+        if first > _TITLE_WIDTH or rest > (count - 1) * _TITLE_WIDTH or "0" <= text[at] <= "9":
+            continue
+        whole = bool(_BEGINS.match(text, at)) + bool(_ENDS.search(text[:at]))
+        cost = abs(first * (count - 1) - rest) + (0, -8, -12)[whole] + (0 if whole else 40)
+        if best is None or cost < best[0]:
+            best = (cost, at)
+    if best is None:
+        return (text,)
+    return (text[: best[1]], *title_lines(text[best[1] :]))
 
 
 def lay_out(draft: Draft) -> tuple[Sheets, ...]:
@@ -123,9 +155,14 @@ def _place(part: Part, before: Part | None, after: Part | None, new_page: bool) 
     if isinstance(part, Paragraph):
         left, first, right = _indents(part, before, after)
         gap = _after_title(before) or int(part.style in {Style.ENCLOSURE, Style.SIGNATURE} and not _same_style(part, before))
-        return Placed(part, above=gap, left=left, first=first, right=right, new_page=new_page)
+        return Placed(part, above=gap, left=left, first=first, right=right, new_page=new_page, keep=_leads_to_signature(part, after))
     said = isinstance(part, Table) and isinstance(before, Attachment) and part.title == before.title
-    return Placed(part, new_page=new_page, above=_after_title(before), titled=not said)
+    above = 0 if isinstance(part, Table) and isinstance(before, Attachment) else _after_title(before)  # a form needs its page
+    return Placed(part, new_page=new_page, above=above, titled=not said)
+
+
+def _leads_to_signature(part: Paragraph, after: Part | None) -> bool:
+    return isinstance(after, Paragraph) and after.style in _FOOT and part.style in {Style.BODY, *_FOOT}
 
 
 def _after_title(before: Part | None) -> int:

@@ -21,7 +21,9 @@ _SUBJECT = re.compile(
 )
 _REPORT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年?(?:度)?\s?(?:部门|单位|整体|区级|县级|市级|本级|项目|财政|预算|决算|绩效|自评|支出)")
 _WHOLE = re.compile("整体支出|部门整体|单位整体|整体绩效|整体自评")
-_LABELLED = re.compile(r"(?:填报单位|填报部门|编制单位|(?:预算)?(?:部门|单位)(?:（单位）)?名称)(?:（[^）]{0,6}）)?[:：]?(?P<name>.*)")
+_LABELLED = re.compile(
+    r"(?:填报单位|填报部门|编制单位|(?:[省市县区]级|本级)?(?:预算)?(?:部门|单位)(?:（单位）)?名称)(?:（[^）]{0,6}）)?[:：]?(?P<name>.*)"
+)
 _NAME = re.compile(r"[\u4e00-\u9fff（）]{3,40}")
 _TITLE_CELLS = 3
 _LABEL_CELLS = 16
@@ -128,7 +130,7 @@ def _subject_of(head: list[str]) -> str:
         for first in range(min(4, len(head))):
             joined = "".join(head[first : first + count])
             match = _SUBJECT.match(joined)
-            if match and not re.fullmatch(r"(?:部门|单位).*", match["name"]):
+            if match and not re.fullmatch(r"(?:部门|单位).*|.*(?:名称|填报单位).*", match["name"]):
                 return match["name"]
     for line in head:
         match = _ABOUT.search(line)

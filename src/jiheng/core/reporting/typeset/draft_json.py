@@ -7,7 +7,7 @@ from typing import Any
 
 from jiheng.core.reporting.charts.picture import CHART_WIDTH, chart_svg
 from jiheng.core.reporting.draft import Attachment, Cell, CellKind, Chart, Draft, Heading, PageBreak, Paragraph, Run, Table, Title, plain
-from jiheng.core.reporting.page_layout import Placed, is_dense, lay_out
+from jiheng.core.reporting.page_layout import Placed, is_dense, lay_out, title_lines
 from jiheng.core.reporting.safe_text import visible
 from jiheng.core.reporting.table_grid import cells_at
 from jiheng.core.reporting.typefaces import Face, has_own, present
@@ -38,16 +38,16 @@ def draft_json(draft: Draft, date: tuple[int, int, int]) -> str:
 
 
 def _part(placed: Placed) -> dict[str, Any]:
-    own = {"above": placed.above, "left": placed.left, "first": placed.first, "right": placed.right, "new-page": placed.new_page}
+    own = {"above": placed.above, "left": placed.left, "first": placed.first, "right": placed.right, "new-page": placed.new_page, "keep": placed.keep}
     match placed.part:
         case Title() as part:
-            return own | {"kind": "title", "lines": [visible(one) for one in part.lines]}
+            return own | {"kind": "title", "lines": [visible(one) for line in part.lines for one in title_lines(line)]}
         case Heading() as part:
             return own | {"kind": "heading", "level": part.level, "text": visible(part.text)}
         case Paragraph() as part:
             return own | {"kind": "paragraph", "style": part.style.value, "runs": [_run(run) for run in part.runs]}
         case Attachment() as part:
-            return own | {"kind": "attachment", "label": f"附件{part.number or ''}", "title": visible(part.title)}
+            return own | {"kind": "attachment", "label": f"附件{part.number or ''}", "lines": [visible(one) for one in title_lines(part.title)]}
         case Chart() as part:
             return own | {
                 "kind": "chart",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiheng.core.reporting.draft import Attachment, Heading, Mark, Paragraph, Run, Runs, Style, Title
-from jiheng.core.reporting.page_layout import Placed
+from jiheng.core.reporting.page_layout import Placed, title_lines
 from jiheng.core.reporting.word.styles import CHARACTER, LINE
 from jiheng.core.reporting.word.xml import paragraph, run
 
@@ -29,7 +29,7 @@ def _run(one: Run) -> str:
 
 def title(part: Title, placed: Placed) -> str:
     """The title in one paragraph, its lines broken where the draft breaks them."""
-    return paragraph("Title", run("\n".join(part.lines)), gap(placed), break_before(placed))
+    return paragraph("Title", run("\n".join(one for line in part.lines for one in title_lines(line))), gap(placed), break_before(placed))
 
 
 def heading(part: Heading, placed: Placed) -> str:
@@ -47,12 +47,12 @@ def attachment(part: Attachment, placed: Placed) -> str:
     """The label flush on the first line of a page, the title centred on the third."""
     label = f"附件{part.number}" if part.number else "附件"
     head = paragraph("AttachmentLabel", run(label), gap(placed), break_before(placed))
-    return head + (paragraph("AttachmentTitle", run(part.title), _lines_above(1)) if part.title else "")
+    return head + (paragraph("AttachmentTitle", run("\n".join(title_lines(part.title))), _lines_above(1)) if part.title else "")
 
 
 def break_before(placed: Placed) -> str:
-    """What makes a paragraph begin a page."""
-    return "<w:pageBreakBefore/>" if placed.new_page else ""
+    """What makes a paragraph begin a page, or stay on the page of what follows."""
+    return ("<w:keepNext/>" if placed.keep else "") + ("<w:pageBreakBefore/>" if placed.new_page else "")
 
 
 def gap(placed: Placed) -> str:

@@ -16,7 +16,7 @@ from jiheng.core.reporting.word.xml import paragraph, run, text
 _LINES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-_MARGINS = '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
+_MARGINS = '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="20" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
 _HEAD = fonts(Face.HEI)
 
 
@@ -52,7 +52,7 @@ def _above(part: Table, placed: Placed) -> str:
 def _below(part: Table) -> str:
     """Notes and signatures; at least a narrow gap, since Word joins two tables that touch."""
     notes = "".join(paragraph("TableNote", run(note)) for note in part.notes)
-    signed = paragraph("TableNote", runs(part.sign_off), '<w:spacing w:before="120"/>') if part.sign_off else ""
+    signed = paragraph("TableSign", runs(part.sign_off)) if part.sign_off else ""
     return notes + signed or paragraph("Gap", "")
 
 
@@ -64,7 +64,7 @@ def shares(parts: Sequence[int], whole: int) -> list[int]:
 
 
 def _row(cells: Sequence[Placement], widths: Sequence[int], *, head: bool, dense: bool) -> str:
-    marks = '<w:cantSplit/><w:trHeight w:val="400" w:hRule="atLeast"/>' + ("<w:tblHeader/>" if head else "")
+    marks = '<w:cantSplit/><w:trHeight w:val="340" w:hRule="atLeast"/>' + ("<w:tblHeader/>" if head else "")
     return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(_cell(one, widths, dense=dense) for one in cells)}</w:tr>"
 
 
