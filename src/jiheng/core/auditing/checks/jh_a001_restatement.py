@@ -148,12 +148,13 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
         for other in others:
             yield _held(first, other, Band.EXACT)
     main = ranked[0]
-    for alike in ranked[1:]:
-        first, other = _pair(main, alike, scopes)
+    pairs = [(alike, *_pair(main, alike, scopes)) for alike in ranked[1:]]
+    values = 1 + sum(scopes.same(first, other) and not first.figure.agrees(other.figure) for _, first, other in pairs)
+    for alike, first, other in pairs:
         if first.figure.agrees(other.figure):
             yield _held(first, other, Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING)
         elif scopes.same(first, other):
-            finding = _finding(first, other, alike, len(ranked), given)
+            finding = _finding(first, other, alike, values, given)
             if finding is not None:
                 yield finding
         elif _is_slip_of(first, other, given, scopes):

@@ -342,15 +342,20 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
         if not fits(unit, taxonomy.concept(source.concept)):
             continue
         item = source.context.item if isinstance(source, Fact) else source.item
-        return Named(source.concept, source.label, item=item, of=source.of, trust=trust)
+        sure = source is given.heading and _is_of_all(given, words)
+        return Named(source.concept, source.label, item=item, of=source.of, trust="0.8" if sure else trust)
     if unit.is_money and "收入" in words:
         return Named("income.total", taxonomy.concept("income.total").label, trust="0.5")
     if unit.is_money and re.search(r"支出|决算|预算|执行", words):
         if given.of_project:
             return Named("spend.project", taxonomy.concept("spend.project").label, trust="0.8")
-        sure = given.about_all and bool(re.search("全年|年度|部门|整体|总", words))
-        return Named("spend.total", taxonomy.concept("spend.total").label, trust="0.8" if sure else "0.5")
+        return Named("spend.total", taxonomy.concept("spend.total").label, trust="0.8" if _is_of_all(given, words) else "0.5")
     return Named("", words[-_LABEL_LENGTH:], trust="0.4")
+
+
+def _is_of_all(given: Surroundings, words: str) -> bool:
+    """Whether words that name no concept are of all the department's money: 全年预算数."""
+    return given.about_all and bool(re.search("全年|年度|部门|整体|总", words))
 
 
 def phrase(words: str) -> str:

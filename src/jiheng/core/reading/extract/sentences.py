@@ -141,7 +141,7 @@ def _name_of(walk: Walk, lead: Lead, index: int) -> Named:
     begin = walk.sentence_from(lead.start)
     around = walk.hits(begin, lead.mention.end + _COUNT_REACH)
     listed = bool(cues.LIST_HEAD.match(walk.text[walk.sentence : walk.sentence + _COUNT_REACH]))
-    about_all = walk.setting.of_all and (walk.heading is None or not walk.heading.concept)
+    about_all = walk.setting.of_all and (walk.heading is None or walk.heading.concept in ("", "spend.total", "spend.current"))
     given = Surroundings(
         walk.text,
         begin,

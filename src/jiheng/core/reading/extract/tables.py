@@ -21,8 +21,9 @@ from jiheng.core.reading.extract import special_columns as special
 from jiheng.core.reading.extract.bare_units import MONEY_WORDS, BareUnits
 from jiheng.core.reading.extract.grid import TOTAL, Grid
 from jiheng.core.reading.extract.indicator_columns import is_total
-from jiheng.core.reading.extract.naming import fits, phrase, says_nothing
+from jiheng.core.reading.extract.naming import fits, says_nothing
 from jiheng.core.reading.extract.setting import Setting
+from jiheng.core.reading.extract.table_projects import numbered_project
 from jiheng.core.reading.extract.table_topic import SPENDINGS, spending_topic
 from jiheng.core.reading.extract.table_wholes import concept_above, whole_of_rows
 
@@ -31,7 +32,6 @@ _SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财�
 _FUND_COLUMN = re.compile(r"^(?:一般公共|政府性基金|国有资本经营)预算$")
 _DIVISIONS = ("spend.function.", "spend.economic.")
 _INCOME_TABLE = re.compile(r"收入(?:决算|预算)?(?:总)?表(?!.*支出)")
-_NUMBERED = re.compile(r"[（(]?\d{1,2}[)）、.．]\s*")
 _LABEL_LENGTH = 40
 _TITLE_LENGTH = 300
 _TITLE_ROWS = 5
@@ -215,17 +215,7 @@ class _TableReader:
         return spending_topic(f"{self.above}\n{self.caption}", self.grid, self.taxonomy)
 
     def _project_of(self, row: int, label: str) -> str:
-        """The name of a numbered row that stands below 项目支出; "" for any other row."""
-        number = _NUMBERED.match(label)
-        if number is None or not phrase(label[number.end() :]):
-            return ""
-        for up in range(row - 1, -1, -1):
-            above = next((words for at in range(self.grid.width) if self.grid.is_words(up, at) and (words := self.grid.words(up, at))), "")
-            if _NUMBERED.match(above) or above.startswith("其中"):
-                continue
-            concept = self.taxonomy.exact(above.rstrip(":："))
-            return phrase(label[number.end() :]) if concept is not None and concept.id == "spend.project" else ""
-        return ""
+        return numbered_project(self.grid, row, label, self.taxonomy)
 
     def _whole_of(self, head: tuple[str, ...]) -> Concept | None:
         """What a column 合计 is the whole of: the nearest concept above those of all columns beside it."""
