@@ -85,7 +85,6 @@ def _indicators(rows: tuple[IndicatorRow, ...], sheet: ScoreSheet | None) -> lis
 def _indicator(row: IndicatorRow, score: Score | None, group: Decimal) -> Entry:
     weight = score.of if score else row.weight
     points = score.points if score else None
-    sign = row.relation if row.relation not in ("", "定性", "＝") else ""
     empty = row.target in _NONE
     values: dict[str, str | Decimal] = {
         "group": f"{row.level[0]}（{points_text(group)}分）" if group else row.level[0],
@@ -96,8 +95,8 @@ def _indicator(row: IndicatorRow, score: Score | None, group: Decimal) -> Entry:
         "unit": row.unit,
         "target": row.target,
         "actual": row.actual,
-        "target_full": row.target if empty or row.target_figure is None else f"{sign}{row.target_figure.text}",
-        "actual_full": row.actual if row.actual_figure is None else row.actual_figure.text,
+        "target_full": _target(row),
+        "actual_full": _actual(row),
         "weight": weight if weight is not None else "",
         "weight_before": score.of_before if score else "",
         "points": points if points is not None else "",
@@ -106,6 +105,16 @@ def _indicator(row: IndicatorRow, score: Score | None, group: Decimal) -> Entry:
         "rate": _rate(score),
     }
     return Entry(values, row.level, counts=not row.cancelled)
+
+
+def _target(row: IndicatorRow) -> str:
+    """The target as a table prints it, with sign and unit."""
+    sign = row.relation if row.relation not in ("", "定性", "＝") else ""
+    return row.target if row.target in _NONE or row.target_figure is None else f"{sign}{row.target_figure.text}"
+
+
+def _actual(row: IndicatorRow) -> str:
+    return row.actual if row.actual_figure is None else row.actual_figure.text
 
 
 def _rate(score: Score | None) -> str:
@@ -122,8 +131,10 @@ def _score(score: Score, row: IndicatorRow | None) -> Entry:
         "level2": score.level[1],
         "level3": score.level[2] or score.title,
         "title": score.title,
-        "target": score.target,
-        "actual": score.actual,
+        "target": row.target if row else score.target,
+        "actual": row.actual if row else score.actual,
+        "target_full": _target(row) if row else score.target,
+        "actual_full": _actual(row) if row else score.actual,
         "weight": score.of,
         "weight_before": score.of_before,
         "points": score.points if score.points is not None else "",

@@ -10,9 +10,10 @@ import pytest
 from jiheng.core.auditing.finding import Severity
 from jiheng.core.casefile import steps
 from jiheng.core.casefile.load_case import load_case
+from jiheng.core.casefile.package import _FORMS
 from jiheng.core.casefile.report_of_case import report_input
 from jiheng.core.casefile.scoring_steps import score_case
-from jiheng.core.reporting.composition import compose, layout_of, tables_of, title_lines
+from jiheng.core.reporting.composition import compose, form_draft, layout_of, tables_of, title_lines
 from jiheng.core.reporting.draft import Attachment, CellKind, Chart, Draft, Heading, Mark, Paragraph, Style, Table
 from jiheng.core.reporting.renderer_shelf import Audience, render
 from jiheng.core.reporting.shelf import SECTIONS
@@ -49,6 +50,21 @@ def test_a_published_file_is_read_back_without_carried_facts(name: str, format: 
     lost = missed(draft.facts, statements.facts)
     assert len(lost) <= len(draft.facts) / 100, lost
     assert [finding.message for finding in steps.audit(document, statements).findings if finding.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("format", ["xlsx", "docx"])
+def test_published_forms_are_read_back_whole(name: str, format: str):
+    case = sample(name)
+    given = report_input(case, case.pack, score_case(case).sheets)
+    layouts = {layout.id: layout for layout in given.layouts}
+    for title, ids in _FORMS:
+        draft = form_draft(given, [table for id in ids if id in layouts for table in tables_of(given, layouts[id])], title)
+        document = steps.read(render(draft, format, audience=Audience.PUBLICATION), f"表.{format}")
+        statements = steps.facts(document, case.year)
+        assert missed(draft.facts, statements.facts) == [], title
+        errors = [finding.message for finding in steps.audit(document, statements).findings if finding.severity is Severity.ERROR]
+        assert errors == [], title
 
 
 @pytest.mark.parametrize("pack", list_packs())
