@@ -169,6 +169,9 @@ def _now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
         alike = fact.concept == base.concept and base.context.item in ("", fact.context.item) and fact.context.basis is base.context.basis
         if alike and fact is not base and fact.context.period.year == year:
             return fact, base
+    if _compared_with(walk, base):
+        now = _earlier_than(walk, base)
+        return (now if now is not None and walk.at(now) >= walk.sentence else None), base
     return base, None
 
 

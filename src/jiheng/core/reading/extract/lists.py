@@ -99,10 +99,24 @@ class Lists:
             return False
         if fact.concept and fact.concept == whole.concept and fact.context.item == whole.context.item:
             return False
+        if self._of_another_kind(frame, fact):
+            return False
         if frame.resting:
             inside = not whole.concept or self.taxonomy.is_within(fact.concept, whole.concept) if fact.concept else False
             return inside and self._sibling(frame, fact)
         return not fact.concept or (fact.concept, fact.context.item) not in frame.keys
+
+    def _of_another_kind(self, frame: Frame, fact: Fact) -> bool:
+        """Whether the parts so far are kinds of the whole and this figure is of something else (编制其中…；在职…)."""
+        whole = frame.whole.concept
+        if not whole or not fact.concept or not frame.parts or self.taxonomy.is_within(fact.concept, whole):
+            return False
+        return all(part.concept and self.taxonomy.is_within(part.concept, whole) for part in frame.parts)
+
+    def close_all(self) -> None:
+        """What follows stands beside everything listed so far (另有…)."""
+        while self.frames:
+            self._close()
 
     def _of_a_part(self, frame: Frame, fact: Fact) -> bool:
         """Whether this figure divides a part already listed (公务用车运行维护费 behind 公务用车购置及运行费): adding it would count it twice."""

@@ -25,6 +25,7 @@ _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|
 _JOINED = re.compile(r"\s*(?:[、，,和与及]|以及)\s*")
 # A list that says of what a total consists (包括, 分为) is complete; of other figures it may name only some parts.
 _TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current", "income.appropriation", "spend.appropriation")
+_BESIDES = re.compile(r"(?:^|[，,；;。])\s*(?:另有|另外有?|此外还?有?|除此之外)(?![一二三四五六七八九十个])[^，,；;。]*$")
 _CONTAINED = re.compile(r"\d[^；;。]*[，,](?:其中)?(?:内|包)?含(?![税量有])[^；;。]*$")  # B占40%，含C: C is of B, no part beside it
 _OPENS = re.compile(r"[（(](?:其中|含|包括|包含|内含)[^）)]*$")
 _CLOSES = re.compile(r"[）)]")
@@ -105,6 +106,8 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
     if not lead.figure.unit.is_ratio:
         totalled(walk, fact, lead)
         walk.lists.progress(stated=bool(_PROGRESS.search(lead.words)))
+        if _BESIDES.search(walk.text[max(walk.sentence, lead.start - REACH) : lead.start]):
+            walk.lists.close_all()
         if not _CONTAINED.search(walk.text[max(walk.sentence, lead.start - REACH) : lead.start]):
             walk.lists.add(fact)
         _enter_bracket(walk, lead.start)
