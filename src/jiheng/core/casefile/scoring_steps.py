@@ -52,8 +52,10 @@ def score_statements(statements: Statements, pack: str = "") -> Scored:
     id = pack or (WITH_COST if cost else WITHOUT_COST)
     why = "命令行指定" if pack else f"未指定规则包，表中{'有' if cost else '没有'}成本指标一组，按{id}"
     whole = _scoring_pack(id)
-    form = whole.scoring.forms[0]  # a printed table does not say whose it is; the pack's own form is meant
-    return Scored(id, guessed=not pack, why=why, sheets=tuple(score(whole, replace(one, form=form)) for one in inputs))
+    # A printed table seldom says whose it is: without a project's name the pack's own form is meant.
+    forms = whole.scoring.forms
+    meant = [one if one.project or one.form in forms else replace(one, form=forms[0]) for one in inputs]
+    return Scored(id, guessed=not pack, why=why, sheets=tuple(score(whole, one) for one in meant))
 
 
 def _scoring_pack(id: str) -> RulePack:

@@ -18,7 +18,7 @@ _BLANK = frozenset(("", "/", "／", "-", "—", "——", "－", "无", "\\"))
 def filled_tables(statements: Statements) -> tuple[ScoringInput, ...]:
     """One input per indicator table of a document, in order; a table ends with its total. () where there is none.
 
-    The first is taken as the department's when the document has its own figures; each keeps the points that it states.
+    Each keeps the points that it states; it is a project's where the row of its funds names one.
     """
     items: list[StatedIndicator | GroupTotal] = [*statements.indicators, *statements.groups, *statements.totals]
     items.sort(key=lambda item: item.origin.start)
@@ -45,25 +45,26 @@ def filled_tables(statements: Statements) -> tuple[ScoringInput, ...]:
 
 def _input(statements: Statements, rows: list[StatedIndicator], execution: GroupTotal | None, total: GroupTotal | None) -> ScoringInput:
     made = [IndicatorRow.of_stated(f"r{place}", row) for place, row in enumerate(rows, 1) if not _is_unused(row)]
-    facts = statements
+    facts, project = statements, ""
     if execution is not None:
         weight = execution.weight.number if execution.weight is not None else None
         row = IndicatorRow("execution", (_EXECUTION, "", ""), "", "", "", "", weight, stated=execution.score, origin=execution.origin)
         made.insert(0, row)
-        facts = _own_funds(statements, execution.origin)
+        facts, project = _own_funds(statements, execution.origin)
     stated = total.score if total is not None else None
-    return ScoringInput(facts, tuple(made), stated_total=stated)
+    return ScoringInput(facts, tuple(made), "project" if project else "department", project, stated_total=stated)
 
 
-def _own_funds(statements: Statements, place: Span) -> Statements:
-    """The statements with the funds of the execution row's own table row first, where that prints budget and outturn."""
+def _own_funds(statements: Statements, place: Span) -> tuple[Statements, str]:
+    """The statements without rivals of the funds that the execution row's own table row prints; and whose project they are."""
     home = place.block.rpartition(".")[0]
     beside = [fact for fact in statements.facts if home and fact.origin.block.rpartition(".")[0] == home and fact.figure.unit.is_money]
     bases = {fact.context.basis for fact in beside}
     if not {Basis.BUDGET, Basis.OUTTURN} <= bases:
-        return statements
+        return statements, ""
     own = {fact.id for fact in beside}
-    return replace(statements, facts=tuple(fact for fact in statements.facts if fact.id in own or not _is_total(fact, beside)))
+    kept = tuple(fact for fact in statements.facts if fact.id in own or not _is_total(fact, beside))
+    return replace(statements, facts=kept), next((fact.context.item for fact in beside if fact.concept == "spend.project"), "")
 
 
 def _is_total(fact: Fact, beside: list[Fact]) -> bool:
