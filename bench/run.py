@@ -17,7 +17,7 @@ from typing import cast
 
 import docx
 
-from bench import scored, texts
+from bench import packaged, scored, texts
 from bench.clock import command, once, side_by_side, typical
 from jiheng.cli.screen import table
 from jiheng.core.casefile import steps
@@ -166,6 +166,14 @@ def scoring() -> list[Row]:
     ]
 
 
+def packaging(folder: Path) -> list[Row]:
+    """One sample as a package, once loaded; the peer is a LibreOffice already running that only makes the PDF of its Word file."""
+    taken, why = packaged.office(folder)
+    timed = packaged.measured()
+    whole = [row(what, ours, taken, why) for what, ours in timed[-2:]]
+    return [*(row(what, ours, None) for what, ours in timed[:-2]), *whole]
+
+
 def start_and_memory(folder: Path) -> list[Row]:
     """Wall time of --help and of one whole command; peak memory of a process that audits the largest sample."""
     name, data = max(texts.samples().items(), key=lambda item: len(item[1]))
@@ -200,6 +208,7 @@ def main() -> None:
         show("Printed numbers", ("printed", "ours", "recognizers-text", ""), right, words=True)
         show("Read, state and check, once loaded", ("", "ours", "", ""), auditing())
         show("Score", ("", "ours", "", ""), scoring())
+        show("Package of one sample", ("", "ours", "its PDF, LibreOffice", "ratio"), packaging(folder))
         show("Growth", ("", "once", f"{GROWTH} times", ""), growth())
         show("Growth of hard texts", ("", "20 kB", "100 kB", ""), hard_texts())
         show("Start and memory", ("", "ours", "", ""), start_and_memory(folder))

@@ -69,11 +69,13 @@ def run(options: argparse.Namespace) -> int:
 def _closing(package: Package) -> list[str]:
     from jiheng.core.auditing.finding import Severity
     from jiheng.core.reporting.draft import Mark
+    from jiheng.core.reporting.typefaces import missing_typefaces
 
     lines = ["", *(_said(sheet) for sheet in package.scored.sheets)]
     for sheet in package.scored.sheets:
         lines += [f"  {sheet.project or '部门'}：{remark.words}" for remark in sheet.remarks]
     counts = [package.count(severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.HINT)]
+    lines += missing_typefaces()
     lines.append(f"自行核对：错误{counts[0]}、警告{counts[1]}、提示{counts[2]}（详见 findings.json）")
     if package.left:
         lines += ["案卷不是按这个规则包写的，以下内容没有放进材料：", *(f"  {words}" for words in package.left)]
