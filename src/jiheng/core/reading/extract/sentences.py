@@ -26,7 +26,7 @@ _JOINED = re.compile(r"\s*(?:[、，,和与及]|以及)\s*")
 # A list that says of what a total consists (包括, 分为) is complete; of other figures it may name only some parts.
 _TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current", "income.appropriation", "spend.appropriation")
 _BESIDES = re.compile(r"(?:^|[，,；;。])\s*(?:另有|另外有?|此外还?有?|除此之外)(?![一二三四五六七八九十个])[^，,；;。]*$")
-_CONTAINED = re.compile(r"\d[^；;。]*[，,](?:其中)?(?:内|包)?含(?![税量有])[^；;。]*$")  # B占40%，含C: C is of B, no part beside it
+_CONTAINS = re.compile(r"[，,](?:其中)?(?:内|包)?含(?![税量有])")  # B占40%，含C: C is of B, no part beside it
 _OPENS = re.compile(r"[（(](?:其中|含|包括|包含|内含)[^）)]*$")
 _CLOSES = re.compile(r"[）)]")
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
@@ -108,7 +108,7 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         walk.lists.progress(stated=bool(_PROGRESS.search(lead.words)))
         if _BESIDES.search(walk.text[max(walk.sentence, lead.start - REACH) : lead.start]):
             walk.lists.close_all()
-        if not _CONTAINED.search(walk.text[max(walk.sentence, lead.start - REACH) : lead.start]):
+        if not _contained(walk, lead.start):
             walk.lists.add(fact)
         _enter_bracket(walk, lead.start)
         if walk.last is None or not _COMPLETED.search(lead.words):
@@ -116,6 +116,13 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         walk.changing = None
     else:
         counted.tie(walk, lead, fact)
+
+
+def _contained(walk: Walk, start: int) -> bool:
+    """Whether 含 stands between this figure and an earlier one of the same clause."""
+    said = re.split("[；;。]", walk.text[max(walk.sentence, start - REACH) : start])[-1]
+    found = _CONTAINS.search(said)
+    return found is not None and walk.last_end > start - len(said)
 
 
 def _enter_bracket(walk: Walk, start: int) -> None:
