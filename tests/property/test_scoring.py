@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -76,3 +77,14 @@ def test_weights_keep_their_sum_after_redistribution(made: tuple[IndicatorRow, .
         after = sum((weight for _, weight in done.after), Decimal(0))
         assert after == (100 if policy == "rescale" else before)
         assert sheet.of == after
+
+
+@pytest.mark.parametrize("pack", ["national/2020", "national/2021"])
+def test_points_that_no_group_can_take_stand_open(pack: str) -> None:
+    """A table with nothing but the execution of the budget: there is nobody to give ninety points to."""
+    sheet = score(resolve(pack).pack, given(policy="proportional", facts=FUNDS))
+    done = sheet.redistribution
+    assert done is not None
+    assert done.policy == ""
+    assert sheet.total is None
+    assert any("补设指标" in remark.words for remark in sheet.remarks)

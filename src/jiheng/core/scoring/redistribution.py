@@ -34,6 +34,13 @@ def redistribute(rules: ScoringRules, before: Mapping[str, Decimal], missing: tu
     titles = {group.id: group.title for group in rules.groups}
     was = {**before, **{group.id: group.weight for group in rules.groups if group.id in missing and group.weight is not None}}
     picked, trouble = _pick(rules, missing, chosen)
+    stuck = {
+        group: policy for group, policy in picked.items() if policy.way != "weights" and not any(before[id] for id in _takers(rules, before, policy))
+    }
+    if stuck:
+        picked = {group: policy for group, policy in picked.items() if group not in stuck}
+        named = "、".join(dict.fromkeys(policy.title for policy in stuck.values()))
+        trouble = f"“{named}”无从执行：没有别的指标组承接这些分值，补设指标或改用别的办法"
     old = tuple((titles.get(id, id), was[id]) for id in _ordered(rules, was))
     names = tuple(titles.get(id, id) for id in missing)
     if len(picked) < len(missing):
@@ -94,7 +101,6 @@ def _apply(
 ) -> tuple[dict[str, Decimal], list[str]]:
     after = dict(before)
     working: list[str] = []
-    fixed = {group.id for group in rules.groups if group.kind == "execution"}
     weights = {group.id: group.weight or ZERO for group in rules.groups}
     places = rules.rounding.weights
     rescaled = False
@@ -110,7 +116,7 @@ def _apply(
                     working.append(f"{titles.get(id, id)}由{plain(after[id])}分改为{plain(weight)}分")
                     after[id] = weight
             continue
-        to = {id: after[id] for id in after if (id in policy.to if policy.way == "move" else id not in fixed)}
+        to = {id: after[id] for id in _takers(rules, after, policy)}
         for id, part in apportion(amount, to, places).items():
             working.append(f"{name}中{plain(part)}分给{titles.get(id, id)}：{plain(after[id])}＋{plain(part)}＝{plain(after[id] + part)}")
             after[id] += part
@@ -120,6 +126,14 @@ def _apply(
             working.append(f"{titles.get(id, id)}：{plain(after[id])}×{plain(rules.total)}÷{plain(whole)}＝{plain(weight)}")
             after[id] = weight
     return after, working
+
+
+def _takers(rules: ScoringRules, groups: Mapping[str, Decimal], policy: Policy) -> list[str]:
+    """The groups that take a missing one's points: those the policy names, every one, or every one but execution."""
+    if policy.way == "rescale":
+        return list(groups)
+    fixed = {group.id for group in rules.groups if group.kind == "execution"}
+    return [id for id in groups if (id in policy.to if policy.way == "move" else id not in fixed)]
 
 
 def _ordered(rules: ScoringRules, groups: Mapping[str, Decimal]) -> list[str]:
