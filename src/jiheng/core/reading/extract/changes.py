@@ -18,6 +18,7 @@ _EXECUTION = "spend.execution_rate"
 _ALL = re.compile("整体|总体|总支出|部门(?!预算)|全部")
 _COMPLETES = re.compile(r"(?:完成|为|占|达到?|是)[^，。；]{0,12}$")
 _ADJUSTS = re.compile(r"调|追加|压减|核减|调整")
+_SURE = "1"
 _BESIDE = 12  # characters between the name of a rate and its number
 _COMPARED_REACH = 120
 _COMPARED_WORDS = 16  # characters of 较2024年预算数的 before a figure
@@ -126,7 +127,8 @@ def _execution(walk: Walk, lead: Lead, hit: LabelHit) -> None:
         found = [fact for fact in walk.recent() if fact.concept == of and fact.figure.unit.is_money] if of else []
         part = found[0] if found else None if of else walk.before
     label = hit.concept.label if kind else (named[-1].concept.label if named else "") + hit.concept.label
-    own = Named(hit.concept.id, label, of=of or (part.concept if part else ""), item=part.context.item if part else "")
+    sure = str(part.trust) if part is not None and not of else _SURE  # a rate of a figure whose name is a guess is a guess itself
+    own = Named(hit.concept.id, label, of=of or (part.concept if part else ""), item=part.context.item if part else "", trust=sure)
     context = replace(part.context, basis=Basis.OUTTURN) if part else contexts.context(walk, lead, Basis.OUTTURN, own)
     fact = walk.fact(lead, own, context)
     walk.out.ratios.append(StatedRatio(fact, part, None, walk.text[lead.begin : lead.start], fact.origin))
