@@ -52,8 +52,8 @@ def stated(given: AuditInput, concepts: Iterable[str], bases: Bases, year: int |
     wanted = given.statements.period.year if year is None else year
     order = {concept: at for at, concept in enumerate(concepts)}
     found = [
-        fact for fact in given.statements.facts
-        if fact.concept in order and fact.context.basis in bases and fact.context.item in _NO_ITEM and not fact.of
+        fact for concept in order for fact in given.by_concept.get(concept, ())
+        if fact.context.basis in bases and fact.context.item in _NO_ITEM and not fact.of
         and fact.context.period.year == wanted and fact.context.period.months is None and fact.context.period.years == 1
         and not fact.figure.is_hedged
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from jiheng.core.auditing.audit_input import AuditInput
@@ -45,8 +46,14 @@ def full_marks_for_nothing(given: AuditInput) -> Iterable[Outcome]:
     if not scored:
         return
     items = [(block, found["title"], found.end()) for block in given.document.running() if (found := _ITEM.match(block.text))]
+    by_words = defaultdict(list)  # the titles that hold two neighbouring characters, in the order of the text
+    for place, (_, title, _) in enumerate(items):
+        for words in {title[at : at + 2] for at in range(len(title) - 1)}:
+            by_words[words].append(place)
     for fact in scored:
-        yield _judge(fact, items, given)
+        name = fact.label.removesuffix("得分")
+        alike = {place for at in range(0, len(name) - 1, 2) for place in by_words.get(name[at : at + 2], ())}
+        yield _judge(fact, [items[place] for place in sorted(alike)], given)
 
 
 def _of_rows(given: AuditInput) -> Iterable[Outcome]:
@@ -77,9 +84,9 @@ def _wants_none(target: str) -> bool:
     return bool(re.search(r"无|0|零|没有|不发生|/", target))
 
 
-def _judge(fact: Fact, items: list[tuple[Block, str, int]], given: AuditInput) -> Outcome:
+def _judge(fact: Fact, about: list[tuple[Block, str, int]], given: AuditInput) -> Outcome:
+    """One scored thing beside the items whose titles share a word of two characters with it: 整改反馈 and 问题整改."""
     name = fact.label.removesuffix("得分")
-    about = [(block, title, at) for block, title, at in items if _alike(name, title)]
     if not about:
         return NotEvaluated(CODE, f"“{name}”得{fact.figure.text}，文中没有对应的一段", (fact.origin,))
     for block, title, at in about:
@@ -89,11 +96,6 @@ def _judge(fact: Fact, items: list[tuple[Block, str, int]], given: AuditInput) -
             return _finding(fact, name, title, span)
     evidence: tuple[Span, ...] = tuple(given.document.span(block, 0, min(len(block.text), at)) for block, _, at in about)
     return Held(CODE, Band.EXACT, (fact.origin, *evidence), (fact,), f"“{name}”文中写了做法")
-
-
-def _alike(name: str, title: str) -> bool:
-    """Whether two titles share a word of two characters: 整改反馈 and 问题整改."""
-    return any(name[at : at + 2] in title for at in range(0, len(name) - 1, 2))
 
 
 def _finding(fact: Fact, name: str, title: str, span: Span) -> Finding:
