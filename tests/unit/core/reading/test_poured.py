@@ -139,3 +139,10 @@ def test_a_changed_total_is_found() -> None:
 def test_lines_of_prose_with_codes_are_no_table() -> None:
     text = "支出决算表\n201 号文件规定，经费按 3.50 万元安排。\n302 号文件规定，经费按 4.50 万元安排。\n303 号文件另有规定。\n"
     assert not names(text)
+
+
+def test_no_figure_is_put_together_over_a_page_number() -> None:
+    text = "某局2023年度部门整体支出绩效自评报告\n12\n万元某局2023年度部门整体支出绩效自评报告\n其中：基本支出3.20万元，项目支出9.3万元。附件1\n12\n万元某局2023年度部门整体支出绩效自评报告\n"
+    document = steps.read(text.encode(), "made.txt")
+    for fact in steps.facts(document).facts:
+        assert "12" not in document.text[fact.origin.start : fact.origin.end] or "12" in fact.figure.text

@@ -114,6 +114,8 @@ def _is_bare_page(lines: Sequence[Line], at: int) -> bool:
 
 def _goes_on(current: Paragraph, line: Line, width: float) -> bool:
     last, text = current.lines[-1], line.text
+    if last.text[-1].isdigit() and current.footers and current.footers[-1].number > last.number:
+        return False  # no figure is put together over a page number
     if last.text.endswith(_SUBJECT_ENDS) and text.startswith(_SUBJECT_GOES_ON):
         return True
     if width and last.text.endswith(_LIST_FOLLOWS) and not line.blanks and not is_list_start(text) and _FIGURE.search(last.text):
