@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -14,41 +10,13 @@ import pytest
 from jiheng.core.reporting.renderer_shelf import render
 from tests.unit.core.reporting.drafted import drafted
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytestmark = pytest.mark.skipif(not Path(CHROMIUM).is_file(), reason="no Chromium (name it in CHROMIUM)")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    with sync_api.sync_playwright() as tool:
-        flags = os.environ.get("CHROMIUM_FLAGS", "--no-sandbox" if getattr(os, "geteuid", lambda: 1)() == 0 else "").split()
-        launched = tool.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield launched
-        launched.close()
-
 
 @pytest.fixture
-def opened(browser, tmp_path: Path):
-    """Opens the report from disk; whatever the browser complains of, or asks the network for, fails the test."""
-    complaints: list[str] = []
-    pages = []
-
+def opened(visit):
     def go(audience: str = "colleagues", **settings):
-        path = tmp_path / "报告 1#.html"
-        path.write_bytes(render(drafted(), "html", audience=audience))
-        page = browser.new_page(**{"viewport": {"width": 1366, "height": 768}, **settings})
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else complaints.append(request.url))
-        page.goto(path.as_uri())
-        pages.append(page)
-        return page
+        return visit(render(drafted(), "html", audience=audience), **settings)
 
-    yield go
-    for page in pages:
-        page.close()
-    assert complaints == []
+    return go
 
 
 def test_a_click_on_a_number_tells_its_origin_and_escape_leads_back(opened):

@@ -1,0 +1,46 @@
+"""A real Chromium, and pages opened from disk in it: whatever the browser complains of, or asks the network for, fails the test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not Path(CHROMIUM).is_file():
+        pytest.skip("no Chromium (name it in CHROMIUM)")
+    with sync_api.sync_playwright() as tool:
+        flags = os.environ.get("CHROMIUM_FLAGS", "--no-sandbox" if getattr(os, "geteuid", lambda: 1)() == 0 else "").split()
+        launched = tool.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(browser, tmp_path: Path):
+    complaints: list[str] = []
+    pages = []
+
+    def go(source: bytes, **settings):
+        path = tmp_path / "报告 1#.html"
+        path.write_bytes(source)
+        page = browser.new_page(**{"viewport": {"width": 1366, "height": 768}, **settings})
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else complaints.append(request.url))
+        page.goto(path.as_uri())
+        pages.append(page)
+        return page
+
+    yield go
+    for page in pages:
+        page.close()
+    assert complaints == []
