@@ -268,11 +268,13 @@ class _TableReader:
 
     def _unit(self, label: str, head: tuple[str, ...], row: int, indicator: str = "") -> Unit | None:
         last = head[-1] if head else ""
-        for words in (label, last, *head[:-1]):
+        # Points under the year's funds are points, though the row's label says 万元.
+        points = headers.is_score(last) or special.points_concept(last)
+        for words in (last, *head[:-1]) if points else (label, last, *head[:-1]):
             given = headers.unit_in(words)
             if given is not None:
                 return given
-        if headers.is_score(last) or special.points_concept(last):
+        if points:
             return unit_for("分")
         if headers.is_rate(last) or (headers.is_rate(label) and not indicator):
             return unit_for("%")
