@@ -24,12 +24,52 @@ def amounts(draw: st.DrawFn, least: int = 1, most: int = 500_000) -> dict[str, D
     budget = Decimal(draw(st.integers(least, most))) / 100
     opening = Decimal(draw(st.integers(least, most))) / 100
     spent = Decimal(draw(st.integers(0, 10_000))) / 10_000
-    return {"opening": opening, "budget": budget, "outturn": max((budget * spent).quantize(Decimal("0.01")), Decimal("0.01"))}
+    last = Decimal(draw(st.integers(least, most))) / 100
+    return {"opening": opening, "budget": budget, "outturn": max((budget * spent).quantize(Decimal("0.01")), Decimal("0.01")), "last_year": last}
 
 
 def added(*lines: dict[str, Decimal]) -> dict[str, Decimal]:
     """Lines summed column by column."""
-    return {key: sum((line[key] for line in lines), Decimal(0)) for key in ("opening", "budget", "outturn")}
+    return {key: sum((line[key] for line in lines), Decimal(0)) for key in ("opening", "budget", "outturn", "last_year")}
+
+
+def divided(line: dict[str, Decimal], shares: tuple[int, ...]) -> list[dict[str, Decimal]]:
+    """A line cut in parts that add up to it, each by its hundredths and the last by the rest."""
+    parts = [{key: (amount * share / 100).quantize(Decimal("0.01")) for key, amount in line.items()} for share in shares]
+    rest = {key: amount - sum((part[key] for part in parts), Decimal(0)) for key, amount in line.items()}
+    return [*parts, rest]
+
+
+@st.composite
+def sections(draw: st.DrawFn, total: dict[str, Decimal], public: dict[str, Decimal]) -> list[str]:
+    """What a case may leave out: running costs in detail, 三公, procurement, stocks, months and counts."""
+    lines: list[str] = []
+    if draw(st.booleans()):
+        office, travel, meeting, _ = divided(public, tuple(draw(st.lists(st.integers(1, 30), min_size=3, max_size=3))))
+        lines += ["detail:", f"  office: {written(office)}", f"  water_power_travel: {written(travel)}", f"  meeting_training: {written(meeting)}"]
+    if draw(st.booleans()):
+        reception, vehicle, abroad = divided(divided(public, (draw(st.integers(3, 60)),))[0], (40, 35))
+        whole = added(reception, vehicle, abroad)
+        lines += ["three:", f"  total: {written(whole)}", f"  vehicle: {written(vehicle)}", f"  vehicle_running: {written(vehicle)}"]
+        lines += [f"  abroad: {written(abroad)}", f"  reception: {written(reception)}"]
+    if draw(st.booleans()):
+        lines.append(f"procurement: {written(draw(amounts(most=20_000)))}")
+    if draw(st.booleans()):
+        opening, returned = (Decimal(draw(st.integers(0, 9_999))) / 100 for _ in range(2))
+        lines.append(f"carry: {{opening: {opening}, closing: {total['budget'] - total['outturn']}, returned: {returned}, last_closing: {opening}}}")
+    if draw(st.booleans()):
+        original = Decimal(draw(st.integers(100, 900_000))) / 100
+        net, used = (divided({"original": original}, (draw(st.integers(1, 100)),))[0]["original"] for _ in range(2))
+        lines.append(f"assets: {{total: {original + net}, fixed_original: {original}, fixed_net: {net}, fixed_in_use: {used}}}")
+    if draw(st.booleans()):
+        parts = sorted(draw(st.lists(st.integers(1, 9_999), min_size=3, max_size=3, unique=True)))
+        spent = [(total["outturn"] * part / 10_000).quantize(Decimal("0.01")) for part in parts]
+        lines.append(f"months: {{6: {spent[0]}, 9: {spent[1]}, 11: {spent[2]}, 12: {total['outturn']}}}")
+    if draw(st.booleans()):
+        filed, last = draw(st.integers(1, 300)), draw(st.integers(1, 300))
+        lines += ["counts:", f"  proposals.filed: {{value: {filed}件, last_year: {last}件}}"]
+        lines += [f"  proposals.closed: {{value: {draw(st.integers(1, filed))}件}}", f"  opinions.reported: {{value: {draw(st.integers(1, 99))}条}}"]
+    return lines
 
 
 def written(line: dict[str, Decimal]) -> str:
@@ -51,6 +91,14 @@ def rows(draw: st.DrawFn, groups: list[str]) -> list[str]:
             out.append(
                 f'  - {{level: [{group}, {level2}, {name}], relation: {sign}, target: {target}, unit: "{unit}", actual: {actual}'
                 + (", reason: 部分活动推迟到下年度" if reason else "")
+                + "}"
+            )
+        if group == "效益指标" and draw(st.booleans()):
+            share = draw(st.sampled_from(("1", "0.9", "0.8", "")))
+            out.append(
+                f"  - {{level: [{group}, 社会效益指标, 议政建言的影响], relation: 定性, target: 有所提升, actual: 有所提升"
+                + (f', grading: "{share}"' if share else "")
+                + (", reason: 长期效果待观察" if share not in ("", "1") else "")
                 + "}"
             )
     return out
@@ -75,7 +123,7 @@ def cases(draw: st.DrawFn) -> str:
         f"pack: {draw(st.sampled_from(list_packs()))}",
         f"policy: {draw(st.sampled_from(('proportional', 'rescale', 'to-output', '')))}",
         f"unit: {{full_name: 中国人民政治协商会议{place}委员会办公室, name: 政协办公室}}",
-        f"people: {{quota: {quota}, actual: {draw(st.integers(1, 90))}, retired: {draw(st.integers(0, 40))}}}",
+        f"people: {{quota: {quota}, actual: {draw(st.integers(1, 90))}, retired: {draw(st.integers(0, 40))}, members: {draw(st.integers(90, 400))}}}",
         "income:",
         f"  total: {written(total)}",
         f"  general: {written(total)}",
@@ -85,17 +133,7 @@ def cases(draw: st.DrawFn) -> str:
             for key, line in (("total", total), ("basic", basic), ("personnel", personnel), ("public", public), ("project", project))
         ),
     ]
-    if draw(st.booleans()):
-        drawn = draw(amounts(most=3_000))
-        three = {key: min(amount, public[key]) for key, amount in drawn.items()}  # 三公 are part of the running costs
-        lines.append(f"three:\n  total: {written(three)}\n  reception: {written(three)}")
-    if draw(st.booleans()):
-        parts = sorted(draw(st.lists(st.integers(1, 9_999), min_size=3, max_size=3, unique=True)))
-        spent = [(total["outturn"] * part / 10_000).quantize(Decimal("0.01")) for part in parts]
-        lines.append(f"months: {{6: {spent[0]}, 9: {spent[1]}, 11: {spent[2]}, 12: {total['outturn']}}}")
-    if draw(st.booleans()):
-        filed = draw(st.integers(1, 300))
-        lines.append(f"counts:\n  proposals.filed: {{value: {filed}件}}\n  proposals.closed: {{value: {draw(st.integers(1, filed))}件}}")
+    lines += draw(sections(total, public))
     lines += ["indicators:", *draw(rows(groups))]
     if projects:
         lines.append("projects:")
