@@ -18,9 +18,8 @@ from jiheng.core.auditing.finding import Finding
 from jiheng.core.casefile import steps
 from jiheng.core.casefile.rules import Rule, all_rules
 from jiheng.core.documents.document import Document
-from jiheng.core.facts.concept_files import load_sources
 from jiheng.core.facts.taxonomy import load_taxonomy
-from jiheng.core.law import Citation
+from jiheng.core.law import Citation, load_sources
 from jiheng.core.rulepack.load import load_pack
 from jiheng.core.rulepack.model import Case, Relation
 from jiheng.core.rulepack.nodes import Reference

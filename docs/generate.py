@@ -12,8 +12,8 @@ from importlib import import_module
 from pathlib import Path
 
 from jiheng.cli.main import build_parser
-from jiheng.core.facts.concept_files import load_sources
 from jiheng.core.facts.taxonomy import load_taxonomy
+from jiheng.core.law import load_sources
 
 FOLDER = Path(__file__).resolve().parent / "reference"
 HEAD = "<!-- Written by `make docs`; change the code, not this file. -->\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from inspect import cleandoc
 
-from jiheng.core.facts.concept_files import load_sources
+from jiheng.core.law import load_sources
 from jiheng.core.rulepack.load import list_packs
 from jiheng.core.rulepack.resolve import Resolved, resolve
 from jiheng.core.rulepack.scoring_rules import Ground

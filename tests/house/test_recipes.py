@@ -75,7 +75,10 @@ def test_concept(copy: Path):
 
 
 def test_pack(copy: Path):
+    before = {path for path in copy.rglob("*") if path.is_file()}
     carry_out(copy, "pack")
+    made = {path for path in copy.rglob("*") if path.is_file() and path.suffix != ".pyc"} - before
+    assert made == {copy / "src/jiheng/lawbook/packs/moushan/2025.yaml"}  # one file is a province
     assert "未见不妥" in run(copy, "-m", "jiheng.cli.main", "lawbook", "lint")
     case = CASE.replace("people: {quota: 20, actual: 19}", "people: {quota: 20, actual: 22}").replace("weight: 25}", "weight: 45}")
     case = case.replace("产出指标, 质量指标, 提案办结率", "满意度指标, 服务对象满意度指标, 满意率").replace("weight: 25,", "weight: 10,")

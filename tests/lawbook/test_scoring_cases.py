@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from jiheng.core.rulepack.load import list_packs, load_pack
-from jiheng.core.rulepack.load_scoring import read_cases
+from jiheng.core.rulepack.load_cases import read_cases
 from jiheng.core.rulepack.resolve import resolve
 from jiheng.core.rulepack.scoring_rules import ScoringCase
 from jiheng.core.scoring.pack_cases import case_input, differences, published

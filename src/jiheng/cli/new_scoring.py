@@ -1,4 +1,4 @@
-"""Skeletons of a rule pack (with its legal document) and of a scoring method, for `jiheng new`."""
+"""Skeletons of a rule pack and of a scoring method, for `jiheng new`."""
 
 from __future__ import annotations
 
@@ -10,31 +10,19 @@ from jiheng.core.errors import JihengError
 
 
 def pack_files(root: Path, name: str) -> dict[Path, str]:
-    """The pack `region/year` and the document it rests on. Raises: JihengError JH-U-002 for a name of another shape."""
+    """The pack `region/year`, which declares the document it rests on. Raises: JihengError JH-U-002 for a name of another shape."""
     found = re.fullmatch(r"([a-z][a-z0-9-]*)/((?:19|20)\d\d(?:-[a-z]+)?)", name)
     if found is None:
         raise JihengError("JH-U-002", f"规则包编号 {name} 不合用", mend="写作 地区/起用年份，如 moushan/2025")
     source = name.replace("/", "-")
     year, today = found[2][:4], datetime.now(UTC).date().isoformat()
-    lawbook = root / "src/jiheng/lawbook"
-    return {
-        lawbook / "packs" / f"{name}.yaml": _PACK.format(id=name, source=source, year=year, today=today),
-        lawbook / "sources" / f"{source}.yaml": _SOURCE,
-    }
+    return {root / "src/jiheng/lawbook/packs" / f"{name}.yaml": _PACK.format(id=name, source=source, year=year, today=today)}
 
 
 def method_files(root: Path, name: str) -> dict[Path, str]:
     """The module of a method."""
     return {root / "src/jiheng/core/scoring/methods" / f"{name}.py": _METHOD.format(name=name)}
 
-
-_SOURCE = """title: （文件名称）
-number: （文号）
-issuer: （印发机关）
-issued_on: "（印发日期，如 2025-01-31）"
-link: （公开网址，没有就删去此行）
-verified: false
-"""
 
 _PACK = """# （一句话：这个规则包依据什么文件，与所依据的规则包有何不同。）
 id: {id}
@@ -44,6 +32,14 @@ valid: {{from: {year}-01-01}}
 extends: national/2020        # 只写与它不同的；没有写的照它
 checked_on: {today}
 sources: [{source}]
+documents:                     # 本包所依的文件；已在 lawbook/sources 的不必再写
+  {source}:
+    title: （文件名称）
+    number: （文号）
+    issuer: （印发机关）
+    issued_on: "（印发日期，如 2025-01-31）"
+    link: （公开网址，没有就删去此行）
+    verified: false            # 读过原文后改为 true
 
 scoring:
   forms: [department, project]

@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from jiheng.cli.screen import Style, table, wrap
 from jiheng.core.casefile.scoring_steps import Scored
-from jiheng.core.facts.concept_files import load_sources
-from jiheng.core.law import Citation
+from jiheng.core.law import Citation, load_sources
 from jiheng.core.scoring.score import Redistribution, Score, ScoreSheet
 from jiheng.core.scoring.shelf import plain
 

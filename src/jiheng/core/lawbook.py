@@ -19,9 +19,8 @@ def load_yaml(name: str) -> Any:
 
     Raises: LawbookError JH-P-002 with file and line when it cannot be parsed.
     """
-    text = (files("jiheng") / "lawbook").joinpath(name).read_text("utf-8")
     try:
-        return yaml.load(text, Loader=_LOADER)  # noqa: S506  either loader is the safe one
+        return yaml.load(text_of(name), Loader=_LOADER)  # noqa: S506  either loader is the safe one
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"lawbook/{name}" + (f" 第{mark.line + 1}行" if mark else "")
@@ -32,3 +31,14 @@ def list_yaml(folder: str) -> tuple[str, ...]:
     """Paths of the YAML files of one folder of the lawbook, sorted."""
     root = (files("jiheng") / "lawbook").joinpath(folder)
     return tuple(sorted(f"{folder}/{entry.name}" for entry in root.iterdir() if entry.name.endswith(".yaml")))
+
+
+def list_folders(folder: str) -> tuple[str, ...]:
+    """Paths of the folders in one folder of the lawbook, sorted."""
+    root = (files("jiheng") / "lawbook").joinpath(folder)
+    return tuple(sorted(f"{folder}/{entry.name}" for entry in root.iterdir() if entry.is_dir()))
+
+
+def text_of(name: str) -> str:
+    """The text of one file of the lawbook."""
+    return (files("jiheng") / "lawbook").joinpath(name).read_text("utf-8")

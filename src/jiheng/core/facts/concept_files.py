@@ -1,4 +1,4 @@
-"""The files of `lawbook/concepts` and `lawbook/sources`: entries → Concept and LegalSource.
+"""The files of `lawbook/concepts`: entries → Concept.
 
 A family file maps id → entry: its labels joined by ；, or a mapping with the fields of Concept. `defaults` of a file gives
 kind, parts, source, context, an id `prefix`, and `subjects` (科目: see `_doubtful`). A missing parent follows from the id.
@@ -13,7 +13,7 @@ from typing import Any
 
 from jiheng.core.errors import LawbookError
 from jiheng.core.facts.concept import Concept
-from jiheng.core.law import Citation, LegalSource
+from jiheng.core.law import Citation
 from jiheng.core.lawbook import list_yaml, load_yaml
 
 _SURE_SUBJECT = re.compile(r".{2,}(?:支出|事务|缴费|公积金|离退休|单位医疗|补贴|补助|年金|经费|费|费用|工资|助学金|抚恤金|奖励金|购置|购建)$")
@@ -99,10 +99,3 @@ def _doubtful(id: str, labels: tuple[str, ...], listed: tuple[str, ...], owned: 
     owned.update(others)
     stem = labels[0].removesuffix("支出")
     return doubtful + ((stem,) if len(_code(id)) == 3 and len(stem) > 2 and stem != labels[0] else ())
-
-
-@cache
-def load_sources() -> dict[str, LegalSource]:
-    """The documents of `lawbook/sources` by id (= file name)."""
-    names = {name.rpartition("/")[2].removesuffix(".yaml"): name for name in list_yaml("sources")}
-    return {id: LegalSource(id=id, **load_yaml(name)) for id, name in names.items()}

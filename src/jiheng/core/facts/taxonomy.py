@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from jiheng.core.errors import LawbookError
 from jiheng.core.facts.concept import Concept
-from jiheng.core.facts.concept_files import load_sources, read_concepts
+from jiheng.core.facts.concept_files import read_concepts
 from jiheng.core.facts.label_text import normalise, plain, shorter, stretch
+from jiheng.core.law import load_sources
 
 _THINGS = ("count", "people", "person_times")
 _OTHER = re.compile("率|会(?<=委员会)")  # the name goes on to something else: 立案率, 委员会

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from string import Formatter
 
 from jiheng.core.errors import LawbookError
-from jiheng.core.facts.concept_files import load_sources
 from jiheng.core.facts.factbase import UNNAMED, load_equivalents
 from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.printed import read_figure
+from jiheng.core.law import load_sources
 from jiheng.core.rulepack.load import list_packs, load_pack
 from jiheng.core.rulepack.model import Relation, RulePack
 from jiheng.core.rulepack.nodes import IT, Reference
@@ -37,7 +37,12 @@ def lint(today: date | None = None) -> list[str]:
             packs.append(load_pack(id))
         except LawbookError as trouble:
             found.append(trouble.line())
+    try:
+        load_sources()
+    except LawbookError as trouble:  # nothing can be said of any citation then
+        return [*found, trouble.line()]
     found += _equivalents()
+    found += _documents()
     codes = Counter(relation.code for pack in packs for relation in pack.relations)
     found += [f"{code}：编码重复，改用未用过的编码" for code, count in codes.items() if count > 1]
     for pack in packs:
@@ -111,6 +116,12 @@ def _cases(relation: Relation) -> Iterator[str]:
             if not _is_asked(reference, known):
                 yield f"用例中的“{reference.asked}”不在公式里"
             yield from (f"用例中的“{text}”不是一个数" for text in texts if read_figure(text) is None)
+
+
+def _documents() -> Iterator[str]:
+    for one in load_sources().values():
+        if not (one.issuer or one.number or one.link):
+            yield f"文件“{one.id}”没有写明出处，补上 issuer（印发机关）、number（文号）或 link（网址）之一"
 
 
 def _is_asked(reference: Reference, known: Iterable[Reference]) -> bool:

@@ -10,13 +10,13 @@ from typing import Any, NoReturn, cast, get_args
 
 from jiheng.core.errors import LawbookError
 from jiheng.core.law import Citation
-from jiheng.core.lawbook import list_yaml, load_yaml
+from jiheng.core.lawbook import list_folders, list_yaml, load_yaml
 from jiheng.core.rulepack.formula import Formula, parse, parse_reference
 from jiheng.core.rulepack.load_scoring import read_scoring
 from jiheng.core.rulepack.model import Case, CategoryWord, Each, Gap, Op, Relation, RulePack, SeverityWord, When
 
 _OPS = {one.value: one for one in Op} | {"<=": Op.AT_MOST, ">=": Op.AT_LEAST}
-_PACK = {"id", "title", "region", "valid", "extends", "checked_on", "relations", "gaps", "sources", "outline", "layouts", "scoring"}
+_PACK = {"id", "title", "region", "valid", "extends", "checked_on", "relations", "gaps", "sources", "documents", "outline", "layouts", "scoring"}
 _RELATION = {
     "code", "title", "left", "op", "right", "severity", "category", "applies", "message", "mend", "source", "sources", "cases",
     "identity", "verified", "each_reading",
@@ -27,9 +27,7 @@ _DEFAULT_CATEGORY = "accuracy"
 
 def list_packs() -> tuple[str, ...]:
     """Ids of all packs of the lawbook (`national/2020`), sorted."""
-    root = (files("jiheng") / "lawbook").joinpath("packs")
-    regions = sorted(entry.name for entry in root.iterdir() if entry.is_dir())
-    names = [name for region in regions for name in list_yaml(f"packs/{region}")]
+    names = [name for region in list_folders("packs") for name in list_yaml(region)]
     return tuple(name.removeprefix("packs/").removesuffix(".yaml") for name in names)
 
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from jiheng.core.errors import LawbookError
-from jiheng.core.facts.concept_files import load_sources
 from jiheng.core.facts.taxonomy import load_taxonomy
+from jiheng.core.law import load_sources
 from jiheng.core.rulepack.load import list_packs, load_pack
 from jiheng.core.rulepack.model import RulePack
 from jiheng.core.rulepack.resolve import binding, resolve
@@ -25,6 +25,10 @@ _MADE_BY_CASES = {"forms", "grounds", "companions", "cases", "calendar", "deadli
 def lint_scoring() -> list[str]:
     """Everything wrong with the scoring of the lawbook's packs, one line each; unreadable packs are rulepack's to tell."""
     found: list[str] = []
+    try:
+        load_sources()
+    except LawbookError:
+        return found  # told with the other documents
     for id in list_packs():
         try:
             own, whole = load_pack(id), resolve(id)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jiheng.core.rulepack.load_scoring import to_value
+from jiheng.core.rulepack.entry_reader import to_value
 from jiheng.core.scoring.shelf import METHODS, NotComputable, Question, Worked
 
 RATIO = Decimal(1)
