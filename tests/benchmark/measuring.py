@@ -86,7 +86,7 @@ def page(tally: Tally, seed: int) -> str:
     lines += grid(
         "Error findings on injected and clean documents, by check", [[code, *_cells(*rate(tally, [f"误报率 命中 {code}"]))] for code in codes]
     )
-    for name in ("seeds", "public-dev", "public-held", "unseen"):
+    for name in ("seeds", "public-dev", "public-held", "unseen", "fresh"):
         lines += labelled(name)
     return "\n".join(lines) + "\n"
 

@@ -72,7 +72,7 @@ def test_a_labelled_set_stays_above_its_floors(name: str):
 
 
 def test_of_held_documents_only_rates_are_told():
-    assert labelled("public-held").details == labelled("unseen").details == []
+    assert labelled("public-held").details == labelled("unseen").details == labelled("fresh").details == []
     assert labelled("public-dev").details != []
 
 

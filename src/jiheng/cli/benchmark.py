@@ -19,7 +19,7 @@ _EXAMPLES = """例：
   jiheng benchmark --set public-dev --details 逐条列出没有读对、没有查出和误指的
   jiheng benchmark --set 标注文件夹 --format json
 
-标注集：seeds（原文在 ../shared/seeds）、public-dev、public-held 和 unseen（只报比率）、injected（先用 python -m tests.injector.make 生成）。
+标注集：seeds（原文在 ../shared/seeds）、public-dev、public-held、unseen 和 fresh（后三种只报比率）、injected（先用 python -m tests.injector.make 生成）。
 """
 
 

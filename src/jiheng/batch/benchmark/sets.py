@@ -14,7 +14,7 @@ from jiheng.batch.pool import Lost, in_order, workers_for
 from jiheng.core.casefile import steps
 from jiheng.core.errors import JihengError
 
-NAMES = ("seeds", "public-dev", "public-held", "unseen", "injected")
+NAMES = ("seeds", "public-dev", "public-held", "unseen", "fresh", "injected")
 _HELD = "held-"
 _TRUTH = ".truth.yaml"
 
