@@ -10,7 +10,10 @@ from jiheng.core.errors import JihengError
 
 
 def pack_files(root: Path, name: str) -> dict[Path, str]:
-    """The pack `region/year`, which declares the document it rests on. Raises: JihengError JH-U-002 for a name of another shape."""
+    """The pack `region/year`, which declares the document it rests on.
+
+    Raises: JihengError JH-U-002 for a name of another shape.
+    """
     found = re.fullmatch(r"([a-z][a-z0-9-]*)/((?:19|20)\d\d(?:-[a-z]+)?)", name)
     if found is None:
         raise JihengError("JH-U-002", f"规则包编号 {name} 不合用", mend="写作 地区/起用年份，如 moushan/2025")
