@@ -118,7 +118,8 @@ class Cell:
 class Table:
     """A form or a table. Each row lists only the cells that begin in it; spans fill the rest, as in HTML.
 
-    `widths` are shares of the line, one per column; the first `head_rows` rows repeat on each page. `unit` stands above
+    `widths` are shares of the line, one per column; the first `head_rows` rows repeat on each page. `bands` are runs of rows lower down,
+    each as its first row and the row after its last: the first one heads the others and repeats above them. `unit` stands above
     the table at its right ("单位：万元"). `landscape` asks for a page of its own across. `sheet` names the sheet that it becomes in a workbook. Keys of
     cells are unique within a draft.
     """
@@ -128,6 +129,7 @@ class Table:
     widths: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
     head_rows: int = 0
+    bands: tuple[tuple[int, int], ...] = ()
     unit: str = ""
     notes: tuple[str, ...] = ()
     landscape: bool = False

@@ -58,8 +58,11 @@ class _Filler:
                 if cell.kind == "amount" and not row.repeat and not cell.label:
                     self.keys.setdefault(self.reference(cell.of), f"{self.head}.a{len(self.keys) + 1}")
         rows: list[tuple[Cell, ...]] = []
+        starts: list[int] = []
         for row in layout.rows:
+            starts.append(len(rows))
             rows.extend(self.rows(row))
+        starts.append(len(rows))
         title = layout.title.format(**self.words)
         return Table(
             id=self.head,
@@ -67,6 +70,7 @@ class _Filler:
             widths=layout.widths,
             rows=tuple(rows),
             head_rows=layout.head_rows,
+            bands=tuple((starts[first], starts[last]) for first, last in layout.bands()),
             unit=layout.unit,
             notes=tuple(note.format(**self.words) for note in layout.notes),
             landscape=layout.landscape,

@@ -32,7 +32,9 @@ def _table(sheet: ScoreSheet, place: int) -> Table:
         notes += [f"{sheet.redistribution.title}：{words}" for words in sheet.redistribution.working]
     notes += [remark.words for remark in sheet.remarks]
     title = f"{name}绩效评分表"
-    return Table(f"score{place}", title, _WIDTHS, tuple(rows), 1, "单位：分", tuple(notes), landscape=True, sheet=name[:_LONGEST])
+    return Table(
+        f"score{place}", title, _WIDTHS, tuple(rows), head_rows=1, unit="单位：分", notes=tuple(notes), landscape=True, sheet=name[:_LONGEST]
+    )
 
 
 def _row(one: Score, key: str) -> tuple[Cell, ...]:

@@ -1,8 +1,10 @@
-"""Which cell covers which place of a table: rows of a draft list only the cells that begin in them."""
+"""Which cell covers which place of a table: rows of a draft list only the cells that begin in them; where a form is cut."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jiheng.core.reporting.draft import Cell, Table
 
@@ -39,3 +41,28 @@ def cells_at(part: Table) -> Iterator[tuple[int, int, Cell]]:
         for column, cell, begins in row:
             if begins:
                 yield number, column, cell
+
+
+def pieces(part: Table) -> tuple[Table, ...]:
+    """The table cut above and below each band, so that a band's head is the first row of a piece and can repeat.
+
+    The first piece keeps title and unit, the last one notes and signatures. Printed without a gap they look like one table.
+
+    Holds: no cell reaches over a cut.
+    """
+    edges = sorted({0, len(part.rows), *(edge for band in part.bands for edge in band)})
+    heads = {first for first, _ in part.bands}
+    cut = [
+        replace(
+            part,
+            rows=part.rows[start:end],
+            head_rows=part.head_rows if not start else int(start in heads),
+            bands=(),
+            title=part.title if not start else "",
+            unit=part.unit if not start else "",
+            notes=part.notes if end == len(part.rows) else (),
+            sign_off=part.sign_off if end == len(part.rows) else (),
+        )
+        for start, end in itertools.pairwise(edges)
+    ]
+    return tuple(cut) or (part,)

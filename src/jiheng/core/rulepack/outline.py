@@ -75,6 +75,11 @@ class RowPlan:
     cells: tuple[CellPlan, ...]
     repeat: Repeat = ""
 
+    @property
+    def heads(self) -> bool:
+        """Whether the row is labels for the columns below it, and nothing reaches out of it."""
+        return all(cell.kind == "head" and cell.of and cell.rows == 1 for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -93,3 +98,13 @@ class Layout:
     landscape: bool = False
     source: str = ""
     verified: bool = False
+
+    def bands(self) -> Iterator[tuple[int, int]]:
+        """Runs of rows that a row of labels heads below the top: it, the rows repeated below it, and those that sum them up."""
+        for place, row in enumerate(self.rows):
+            if place <= self.head_rows or not row.repeat or not self.rows[place - 1].heads:
+                continue
+            last = place + 1
+            while last < len(self.rows) and any(cell.kind == "total" for cell in self.rows[last].cells):
+                last += 1
+            yield place - 1, last

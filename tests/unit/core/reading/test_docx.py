@@ -249,3 +249,22 @@ def test_damaged_spare_part_is_noted_and_macros_too() -> None:
 def test_same_bytes_give_the_same_document() -> None:
     data = word(item(0, "甲") + p("乙"), numbering=NUMBERING)
     assert read_document(data, "a.docx") == read_document(data, "a.docx")
+
+
+def _table(*words: str, columns: str = "1000") -> str:
+    return f'<w:tbl><w:tblGrid><w:gridCol w:w="{columns}"/></w:tblGrid>{"".join(tr(tc(one)) for one in words)}</w:tbl>'
+
+
+HIDDEN = "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("between", "columns", "rows"),
+    [(HIDDEN, "1000", [3]), (HIDDEN * 2, "1000", [3]), ("<w:p/>", "1000", [2, 1]), ("", "1000", [2, 1]), (HIDDEN, "900", [2, 1]),
+     (HIDDEN + p("说明"), "1000", [2, 1])],
+)  # fmt: skip
+def test_a_table_behind_a_hidden_empty_paragraph_goes_on_with_the_one_above(between: str, columns: str, rows: list[int]) -> None:
+    document = read(_table("甲", "乙") + between + _table("丙", columns=columns) + p("完"))
+    assert [len({cell.row for cell in block.cells}) for block in document.blocks if block.cells] == rows
+    assert [text for text in texts(document) if text == "完"]
+    alike(document)

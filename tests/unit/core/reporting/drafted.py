@@ -99,7 +99,7 @@ def score_table() -> Table:
         computed("81.41", "total.score", f"{{score.execution}}+{scores}"), words(""),
     ))  # fmt: skip
     return Table(
-        "self_evaluation", "部门整体支出绩效自评表（2023年度）", (7, 8, 18, 11, 11, 7, 8, 20), tuple(rows), head_rows=0, unit="万元",
+        "self_evaluation", "部门整体支出绩效自评表（2023年度）", (7, 8, 18, 11, 11, 7, 8, 20), tuple(rows), head_rows=0, bands=((3, 29),), unit="万元",
         notes=("注：执行率按全年执行数除以全年预算数计算。",), sheet="自评表",
         sign_off=plain("填表人：          填报日期：          联系电话：          单位负责人签字："),
     )  # fmt: skip

@@ -42,7 +42,7 @@ def test_what_a_sample_prints_is_read_back_and_holds(name: str):
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@pytest.mark.parametrize("format", ["docx", "pdf"])
+@pytest.mark.parametrize("format", ["docx", "pdf", "html"])
 def test_a_published_file_is_read_back_without_carried_facts(name: str, format: str):
     draft = composed(sample(name))
     document = steps.read(render(draft, format, audience=Audience.PUBLICATION), f"报告.{format}")

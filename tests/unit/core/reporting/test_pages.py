@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from zipfile import ZipFile
@@ -16,7 +17,7 @@ from jiheng.core.reading.door import read_document
 from jiheng.core.reporting.draft import Attachment, Cell, CellKind, Draft, Heading, Paragraph, Style, Table, Title, plain
 from jiheng.core.reporting.page_layout import lay_out, width
 from jiheng.core.reporting.renderer_shelf import render
-from tests.unit.core.reporting.drafted import drafted, text
+from tests.unit.core.reporting.drafted import drafted, head, score_table, text, wide_table
 from tests.unit.core.reporting.office import converted, needs_office
 
 MILLIMETRE = 72 / 25.4
@@ -85,6 +86,25 @@ def test_the_head_of_a_long_table_repeats_and_landscape_pages_are_landscape(form
 
 
 @pytest.mark.parametrize("format", ["pdf", pytest.param("docx", marks=needs_office)])
+def test_a_head_in_the_middle_of_a_form_repeats_on_each_page_of_its_rows(format: str):
+    form = score_table()
+    first, *rows = form.rows[3:-1]
+    many = tuple((*(replace(cell, rows=1) for cell in (head("产出指标"), head("数量指标"))), *row[-6:]) for row in rows * 3)
+    many = tuple(tuple(replace(cell, key="", formula="") for cell in row) for row in many)
+    long = replace(form, rows=(*form.rows[:3], first, *many), bands=((3, 4 + len(many)),))
+    pages = [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in pages_in(format, Draft("x", "x", 2023, (long,)))]
+    assert len(pages) > 2
+    assert all("三级指标" in page for page in pages)
+    assert ["年初预算数" in page for page in pages] == [True] + [False] * (len(pages) - 1)
+
+
+@pytest.mark.parametrize("format", ["docx", "html"])
+def test_a_form_cut_at_its_heads_is_read_as_one_table(format: str):
+    document = read_document(render(Draft("x", "x", 2023, (score_table(), wide_table())), format), f"d.{format}")
+    assert [len({cell.row for cell in block.cells}) for block in document.blocks if block.cells] == [29, 42]
+
+
+@pytest.mark.parametrize("format", ["pdf", pytest.param("docx", marks=needs_office)])
 def test_nothing_stands_outside_the_type_area(format: str):
     for page in pages_in(format, drafted()):
         reader = page.get_textpage()
@@ -140,7 +160,7 @@ def test_charts_are_vector_images_with_dots_beside_and_words():
 ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl kinsoku overflowPunct autoSpaceDE autoSpaceDN adjustRightInd snapToGrid spacing ind jc "
            "outlineLvl rPr sectPr",
-    "rPr": "rFonts b bCs color spacing kern sz szCs u shd lang",
+    "rPr": "rFonts b bCs vanish color spacing kern sz szCs u shd lang",
     "tblPr": "tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
     "trPr": "cantSplit trHeight tblHeader",
     "tcPr": "tcW gridSpan vMerge vAlign",

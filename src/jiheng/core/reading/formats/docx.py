@@ -12,7 +12,7 @@ from jiheng.core.documents.locator import WordPlace
 from jiheng.core.reading.ooxml.numbering import Numbering, W, whole
 from jiheng.core.reading.ooxml.package import Package, Relation, directory
 from jiheng.core.reading.ooxml.word_styles import Style, Styles, is_heading_font, is_on, paragraph_styles_only
-from jiheng.core.reading.ooxml.word_table import flattened, grid
+from jiheng.core.reading.ooxml.word_table import continued, flattened, grid
 from jiheng.core.reading.ooxml.word_text import TextWalk
 from jiheng.core.reading.outline import caption_above, outline_of
 from jiheng.core.reading.refusal import refusal
@@ -113,9 +113,12 @@ class _WordReader:
     def _flow(self, body: Any) -> None:
         number = 0
         carried = ""
+        of_above: set[Any] = set()  # what has been read as more of the table above
         for node in flattened(body, _PARAGRAPH, _TABLE, W + "altChunk"):
+            number += node.tag == _PARAGRAPH
+            if node in of_above:
+                continue
             if node.tag == _PARAGRAPH:
-                number += 1
                 place = WordPlace("body", number)
                 properties = node.find(_PPR)
                 style, mark, level = self._properties(properties)
@@ -132,6 +135,10 @@ class _WordReader:
                         self._composer.paragraph(mark + text, place)
                 self._text_boxes()
             elif node.tag == _TABLE:
+                more = continued(node)
+                of_above.update(more)
+                for one in more:
+                    node.extend(one.iterchildren(W + "tr"))
                 self._table(node, "body")
             else:
                 self._composer.note("JH-F-033", f"第{number}段之后插入的外部文档未读取")

@@ -179,6 +179,7 @@ class _Page:
         title = node.find("caption")
         words = _tidy("".join(title.itertext())) if title is not None else ""
         above = caption_above(self._composer.blocks)
+        _take_in_continuation(node)
         cells, nested = _grid(node)
         if not cells:
             return
@@ -210,6 +211,19 @@ class _Page:
             parts.append(("\n" if block else "") + _BLANKS.sub(" ", node.text or ""))
             waiting.extend((child, False) for child in reversed(node))
         return _tidy("".join(parts))
+
+
+def _take_in_continuation(table: Any) -> None:
+    """Rows of tables that touch this one and have its columns become its own: a form cut so that each head repeats in print."""
+    columns = [one.get("style") for one in table.iterfind("colgroup/col")]
+    more = table.getnext()
+    while columns and more is not None and more.tag == "table" and not (table.tail or "").strip():
+        if [one.get("style") for one in more.iterfind("colgroup/col")] != columns:
+            return
+        after = more.getnext() if not (more.tail or "").strip() else None
+        table.extend([part for part in more if part.tag in ("thead", "tbody", "tfoot", "tr")])
+        more.clear(keep_tail=True)
+        more = after
 
 
 def _grid(table: Any) -> tuple[list[tuple[int, int, int, int, Any]], list[Any]]:

@@ -43,6 +43,33 @@ def flattened(parent: Any, *wanted: str) -> Iterator[Any]:
             continue
 
 
+def continued(table: Any) -> list[Any]:
+    """What below a table is printed as more of it: tables of the same columns behind hidden empty paragraphs.
+
+    A form is cut like this so that a head in its middle can repeat on each page; the reader of the page sees one table.
+    """
+    found: list[Any] = []
+    hidden: list[Any] = []
+    columns = _columns(table)
+    for node in table.itersiblings():
+        if node.tag == _PARAGRAPH and _is_hidden_and_empty(node):
+            hidden.append(node)
+        elif node.tag == _TABLE and hidden and columns and _columns(node) == columns:
+            found += [*hidden, node]
+            hidden = []
+        else:
+            break
+    return found
+
+
+def _columns(table: Any) -> list[str]:
+    return [one.get(W + "w", "") for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+
+
+def _is_hidden_and_empty(paragraph: Any) -> bool:
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}vanish") is not None and paragraph.find(f".//{W}t") is None
+
+
 def grid(table: Any) -> list[GridCell]:
     """The cells of a table by row and column."""
     cells: list[GridCell] = []

@@ -9,7 +9,7 @@ from jiheng.core.reporting.charts.picture import CHART_WIDTH, chart_svg
 from jiheng.core.reporting.draft import Attachment, Cell, CellKind, Chart, Draft, Heading, PageBreak, Paragraph, Run, Table, Title, plain
 from jiheng.core.reporting.page_layout import Placed, is_dense, lay_out, title_lines
 from jiheng.core.reporting.safe_text import visible
-from jiheng.core.reporting.table_grid import cells_at
+from jiheng.core.reporting.table_grid import cells_at, pieces
 from jiheng.core.reporting.typefaces import Face, has_own, present
 
 
@@ -63,17 +63,23 @@ def _part(placed: Placed) -> dict[str, Any]:
 
 
 def _table(part: Table, *, titled: bool) -> dict[str, Any]:
-    placed = [(row, _cell(cell, column, row)) for row, column, cell in cells_at(part)]
     return {
         "kind": "table",
         "title": visible(part.title) if titled else "",
         "unit": visible(part.unit.removeprefix("单位：")),
         "widths": part.widths,
         "dense": is_dense(part),
-        "head": [cell for row, cell in placed if row < part.head_rows],
-        "body": [cell for row, cell in placed if row >= part.head_rows],
+        "pieces": [_piece(piece) for piece in pieces(part)],
         "notes": [visible(note) for note in part.notes],
         "sign": [_run(run) for run in part.sign_off],
+    }
+
+
+def _piece(part: Table) -> dict[str, Any]:
+    placed = [(row, _cell(cell, column, row)) for row, column, cell in cells_at(part)]
+    return {
+        "head": [cell for row, cell in placed if row < part.head_rows],
+        "body": [cell for row, cell in placed if row >= part.head_rows],
     }
 
 

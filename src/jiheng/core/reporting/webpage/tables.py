@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from jiheng.core.reporting.audit_html.escape import text, when
 from jiheng.core.reporting.draft import Align, Cell, CellKind, Runs, Table
+from jiheng.core.reporting.table_grid import pieces
 
 _WIDE = 8  # a table of more columns scrolls sideways rather than being squeezed
 
@@ -14,16 +15,22 @@ def table_html(part: Table, runs: Callable[[Runs], str], *, titled: bool) -> str
     """The table with its title, unit, notes and signatures."""
     name = part.title or part.sheet or "表"
     columns = "".join(f'<col style="width:{100 * one / sum(part.widths):.2f}%">' for one in part.widths)
-    head = "".join(_row(cells, runs, head=True) for cells in part.rows[: part.head_rows])
-    body = "".join(_row(cells, runs, head=False) for cells in part.rows[part.head_rows :])
+    wide = when(len(part.widths) > _WIDE, " class=wide")
     caption = f"<caption>{text(part.title)}</caption>" if part.title and titled else ""
     unit = f'<p class="unit">单位：{text(part.unit.removeprefix("单位："))}</p>' if part.unit else ""
     notes = "".join(f'<p class="note">{text(note)}</p>' for note in part.notes)
     sign = f'<p class="note gap">{runs(part.sign_off)}</p>' if part.sign_off else ""
-    return (
-        f'{unit}<div class="scroll" tabindex="0" role="region" aria-label="{text(name)}"><table{when(len(part.widths) > _WIDE, " class=wide")}>{caption}'
-        f"<colgroup>{columns}</colgroup>{when(head, f'<thead>{head}</thead>')}<tbody>{body}</tbody></table></div>{notes}{sign}"
+    tables = "".join(
+        f"<table{wide}>{when(not place, caption)}<colgroup>{columns}</colgroup>{_rows(piece, runs)}</table>"
+        for place, piece in enumerate(pieces(part))
     )
+    return f'{unit}<div class="scroll" tabindex="0" role="region" aria-label="{text(name)}">{tables}</div>{notes}{sign}'
+
+
+def _rows(part: Table, runs: Callable[[Runs], str]) -> str:
+    head = "".join(_row(cells, runs, head=True) for cells in part.rows[: part.head_rows])
+    body = "".join(_row(cells, runs, head=False) for cells in part.rows[part.head_rows :])
+    return f"{when(head, f'<thead>{head}</thead>')}<tbody>{body}</tbody>"
 
 
 def _row(cells: Sequence[Cell], runs: Callable[[Runs], str], *, head: bool) -> str:

@@ -72,6 +72,7 @@ def styles_xml() -> str:
         _style("Picture", "图", f'<w:keepNext/>{small}<w:spacing w:before="120" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>', ""),
         _style("Caption", "caption", f'{small}<w:spacing w:after="120" w:line="400" w:lineRule="exact"/><w:jc w:val="center"/>',
                fonts(Face.HEI) + '<w:spacing w:val="0"/>' + size(24)),
+        _style("Joint", "表格接缝", f'{small}<w:spacing w:line="20" w:lineRule="exact"/>', "<w:vanish/>" + size(2), shown=False),
         _style("Gap", "间隔", f'{small}<w:spacing w:line="20" w:lineRule="exact"/>', size(2), shown=False),
         _style("Footer", "footer", f'{small}<w:spacing w:line="280" w:lineRule="exact"/>',
                fonts(Face.SONG, "宋体") + '<w:spacing w:val="0"/>' + size(28)),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from jiheng.core.reporting.draft import Align, CellKind, Table, plain
 from jiheng.core.reporting.page_layout import Placed, is_dense
-from jiheng.core.reporting.table_grid import Placement, grid
+from jiheng.core.reporting.table_grid import Placement, grid, pieces
 from jiheng.core.reporting.typefaces import Face
 from jiheng.core.reporting.word.paragraphs import break_before, gap, runs
 from jiheng.core.reporting.word.styles import fonts
@@ -18,21 +18,27 @@ _LINES = "".join(
 )
 _MARGINS = '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="20" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
 _HEAD = fonts(Face.HEI)
+_JOINT = paragraph("Joint", "", "<w:rPr><w:vanish/></w:rPr>")  # Word would join two tables that touch, and then repeat no head but the first
 
 
 def table(part: Table, placed: Placed, line_width: int) -> str:
     """The table with its title, unit, notes and signatures. `line_width` is in twips."""
     widths = shares(part.widths, line_width)
+    body = _JOINT.join(_piece(piece, widths, part.title or part.sheet or part.id) for piece in pieces(part))
+    return _above(part, placed) + body + _below(part)
+
+
+def _piece(part: Table, widths: Sequence[int], caption: str) -> str:
+    """One table of the file; a head of the form's middle stands first in a piece of its own, for only such rows repeat."""
     dense = is_dense(part)
     rows = "".join(_row(cells, widths, head=number < part.head_rows, dense=dense) for number, cells in enumerate(grid(part)))
     properties = (
         f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_LINES}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/>{_MARGINS}<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
-        f' w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{text(part.title or part.sheet or part.id)}"/></w:tblPr>'
+        f' w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{text(caption)}"/></w:tblPr>'
     )
     columns = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
-    body = f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
-    return _above(part, placed) + body + _below(part)
+    return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
 
 
 def _above(part: Table, placed: Placed) -> str:
@@ -65,10 +71,10 @@ def shares(parts: Sequence[int], whole: int) -> list[int]:
 
 def _row(cells: Sequence[Placement], widths: Sequence[int], *, head: bool, dense: bool) -> str:
     marks = '<w:cantSplit/><w:trHeight w:val="340" w:hRule="atLeast"/>' + ("<w:tblHeader/>" if head else "")
-    return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(_cell(one, widths, dense=dense) for one in cells)}</w:tr>"
+    return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(_cell(one, widths, dense=dense, keep=head) for one in cells)}</w:tr>"
 
 
-def _cell(placement: Placement, widths: Sequence[int], *, dense: bool) -> str:
+def _cell(placement: Placement, widths: Sequence[int], *, dense: bool, keep: bool) -> str:
     column, cell, begins = placement
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     down = ('<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>") if cell.rows > 1 else ""
@@ -78,4 +84,5 @@ def _cell(placement: Placement, widths: Sequence[int], *, dense: bool) -> str:
     words = ""
     if begins:
         words = run(cell.text, _HEAD) if cell.kind is CellKind.HEAD and cell.runs == plain(cell.text) else runs(cell.runs)
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(style, words, align)}</w:tc>"
+    kept = "<w:keepNext/>" if keep else ""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(style, words, align, kept)}</w:tc>"

@@ -107,6 +107,8 @@ class SheetWriter:
         page.print_area(0, 0, last, columns - 1)
         if table.head_rows:
             page.repeat_rows(top, top + table.head_rows - 1)
+        elif table.bands:
+            page.repeat_rows(top + table.bands[0][0])  # it repeats from its own row on
         page.set_footer("&C— &P —")
         page.hide_gridlines(2)
         if self._live:
