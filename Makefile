@@ -2,17 +2,18 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
+ASSETS := src/jiheng/web/assets/built/names.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run test long check bench docs format wheel lock clean
+.PHONY: help run test long check bench docs assets format wheel lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: .venv/ready ## set up what is missing, then read and audit the bundled samples
-	@$(BIN)/jiheng audit src/jiheng/samples
+run: .venv/ready-web $(ASSETS) ## set up what is missing, then serve the application with five sample departments (PORT=8000)
+	@$(BIN)/jiheng serve --demo --port $(or $(PORT),8000)
 
-test: .venv/system check ## set up, check, then every test but the long ones
+test: .venv/system $(ASSETS) check ## set up, check, then every test but the long ones
 	@$(PYTEST) -n 2 -m "not long"
 
 long: .venv/ready-fuzz ## the tests that take longer than a test run may, then fuzzing (nine targets, 5 minutes each)
@@ -33,22 +34,31 @@ bench: .venv/ready-dev .venv-peer/ready ## our times beside other programs' time
 docs: .venv/ready-dev ## write docs/reference from the code
 	@$(BIN)/python docs/generate.py
 
+assets: $(ASSETS) ## build what the pages load (htmx, ECharts, our style and script)
+
 format: .venv/ready-dev ## lay the code out as `make check` wants it
 	$(BIN)/ruff check --quiet --fix
 	$(BIN)/ruff format --quiet
 
-wheel: .venv/ready-dev ## dist/*.whl, to install elsewhere (also on Windows)
+wheel: .venv/ready-dev $(ASSETS) ## dist/*.whl, to install elsewhere (also on Windows)
 	@$(BIN)/python -m build --no-isolation --wheel
 
 lock: .venv/ready-dev ## write requirements*.txt anew from requirements*.in (hashes, no addresses)
 	@sh .ci/lock
 
 clean: ## forget the environments and what tools left behind
-	rm -rf .venv .venv-peer build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-peer .venv-node src/jiheng/web/assets/built src/jiheng/web/assets/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 .venv/ready: requirements.txt pyproject.toml .ci/venv
 	@sh .ci/venv .venv requirements.txt project
 	@touch $@
+
+.venv/ready-web: requirements-web.txt .venv/ready
+	@sh .ci/venv .venv requirements-web.txt
+	@touch $@
+
+$(ASSETS): .ci/assets $(wildcard src/jiheng/web/assets/*.json src/jiheng/web/assets/*.mjs src/jiheng/web/assets/source/*)
+	@sh .ci/assets
 
 .venv/ready-dev: requirements-dev.txt .venv/ready
 	@sh .ci/venv .venv requirements-dev.txt

@@ -12,7 +12,7 @@ from jiheng.cli.main import build_parser
 from jiheng.core.auditing.shelf import CHECKS
 from tests.house.tree import ROOT
 
-VERBS = ("audit", "read", "score", "package", "checks", "concepts", "packs", "lawbook", "benchmark", "new")
+VERBS = ("audit", "read", "score", "package", "checks", "concepts", "packs", "lawbook", "benchmark", "new", "serve")
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 
 

@@ -26,8 +26,8 @@ def files() -> tuple[Path, ...]:
 
 @cache
 def modules(folder: str = "") -> tuple[Path, ...]:
-    """Python modules of the package, or of one of its folders."""
-    return tuple(sorted((SOURCE / folder).rglob("*.py")))
+    """Python modules of the package, or of one of its folders; written migrations and npm's packages left out."""
+    return tuple(sorted(path for path in (SOURCE / folder).rglob("*.py") if not {"migrations", "node_modules"} & set(path.parts)))
 
 
 @cache

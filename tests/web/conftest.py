@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.web.site import Walk
+
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 
 
@@ -44,3 +46,19 @@ def visit(browser, tmp_path: Path):
     for page in pages:
         page.close()
     assert complaints == []
+
+
+@pytest.fixture
+def walk(browser, live_server):
+    """Opens the running application at 1366×768; several people may walk in one test: `walk()` gives each a browser of their own."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread; the database is not used from it asynchronously
+    contexts = []
+
+    def start(**settings) -> Walk:
+        context = browser.new_context(**{"viewport": {"width": 1366, "height": 768}, **settings})
+        contexts.append(context)
+        return Walk(context.new_page(), live_server.url)
+
+    yield start
+    for context in contexts:
+        context.close()

@@ -1,0 +1,1 @@
+"""Who may do what where: regions, departments and their sections, users, roles."""

@@ -1,0 +1,118 @@
+"""The one module that decides who may see and do what: role × organisation. What is not yours does not exist (404)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from jiheng.apps.accounts.choices import RIGHTS, OrganisationKind, Right, Role
+from jiheng.apps.accounts.models import Department, Membership, User
+
+_BOOKS = (OrganisationKind.DEPARTMENT, OrganisationKind.UNIT)
+_REGIONAL = (Role.FINANCE, Role.AUDITOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a user may do in one department: the department, the rights, and the 委室 through which a section's person comes."""
+
+    user: User
+    department: Department
+    rights: frozenset[Right]
+    roles: frozenset[str]
+    sections: tuple[int, ...] = ()
+
+    def may(self, right: Right | str) -> bool:
+        """Whether the right is among them."""
+        return right in self.rights
+
+    def need(self, right: Right) -> None:
+        """Refuse what is not allowed as if it were not there.
+
+        Raises: Http404.
+        """
+        if right not in self.rights:
+            raise Http404("没有这一页，或者不在您的权限之内")
+
+
+def departments(user: User) -> QuerySet[Department]:
+    """The departments whose books the user may see, without duplicates."""
+    reach = Q(pk__in=())
+    for membership in _memberships(user):
+        reach |= _reach(membership)
+    return Department.objects.filter(reach, kind__in=_BOOKS).distinct()
+
+
+def standing(user: User, department_id: int) -> Standing:
+    """The user's standing in a department.
+
+    Raises: Http404 when there is none.
+    """
+    department = Department.objects.filter(pk=department_id, kind__in=_BOOKS).first()
+    rights: set[Right] = set()
+    roles: set[str] = set()
+    sections: list[int] = []
+    if department:
+        for membership in _memberships(user):
+            if _reaches(membership, department):
+                roles.add(membership.role)
+                rights |= RIGHTS[membership.role]
+                if membership.role == Role.SECTION and membership.department.kind == OrganisationKind.SECTION:
+                    sections.append(membership.department_id)
+    if department is None or Right.VIEW not in rights:
+        raise Http404("没有这一页，或者不在您的权限之内")
+    return Standing(user, department, frozenset(rights), frozenset(roles), tuple(sections))
+
+
+def is_administrator(user: User) -> bool:
+    """Whether the user manages organisations and accounts."""
+    return any(membership.role == Role.ADMIN for membership in _memberships(user))
+
+
+def is_reviewer(user: User) -> bool:
+    """Whether the user looks over many departments (finance, audit)."""
+    return any(membership.role in _REGIONAL for membership in _memberships(user))
+
+
+def region_prefix(code: str) -> str:
+    """The digits that the codes of all places in a region begin with.
+
+    Example:
+        >>> region_prefix("430000"), region_prefix("430600"), region_prefix("430602")
+        ('43', '4306', '430602')
+    """
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
+
+def _memberships(user: User) -> list[Membership]:
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    kept: list[Membership] | None = getattr(user, "_memberships_once", None)
+    if kept is None:
+        kept = list(user.memberships.select_related("department"))
+        user._memberships_once = kept  # type: ignore[attr-defined]  # one question a request
+    return kept
+
+
+def _reach(membership: Membership) -> Q:
+    home = membership.department
+    if membership.role in _REGIONAL:
+        return Q(region_code__startswith=region_prefix(home.region_code))
+    if membership.role == Role.ADMIN:
+        return Q(pk__in=())
+    if home.kind == OrganisationKind.SECTION:
+        return Q(pk=home.parent_id)
+    return Q(pk=home.pk) | Q(parent_id=home.pk)
+
+
+def _reaches(membership: Membership, department: Department) -> bool:
+    home = membership.department
+    if membership.role in _REGIONAL:
+        return department.region_code.startswith(region_prefix(home.region_code))
+    if membership.role == Role.ADMIN:
+        return False
+    if home.kind == OrganisationKind.SECTION:
+        return department.pk == home.parent_id
+    return home.pk in (department.pk, department.parent_id)

@@ -1,0 +1,106 @@
+"""Writes of accounts: organisations, users, roles, passwords; each leaves its line in the log of changes."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from jiheng.apps.accounts.choices import OrganisationKind, Role
+from jiheng.apps.accounts.models import Department, Membership, User
+from jiheng.apps.shared.changes import Actor, record, state_of
+
+
+def add_department(*, actor: Actor, kind: OrganisationKind, parent: Department | None = None, **columns: str) -> Department:
+    """A new organisation below `parent`; `columns` are name, short_name, code, region_code, region_name.
+
+    Raises: ValidationError when columns do not fit together.
+    """
+    return save_department(actor=actor, department=Department(kind=kind, parent=parent, **columns))
+
+
+@transaction.atomic
+def save_department(*, actor: Actor, department: Department, reason: str = "") -> Department:
+    """Save a new or changed organisation; a section takes its parent's region.
+
+    Raises: ValidationError when columns do not fit together.
+    """
+    before = state_of(Department.objects.get(pk=department.pk)) if department.pk else None
+    if department.parent and department.kind == OrganisationKind.SECTION:
+        department.region_code, department.region_name = department.parent.region_code, department.parent.region_name
+    department.full_clean()
+    department.save()
+    record(actor=actor, action="修改机构" if before else "新增机构", thing=department, before=before, department_id=department.pk, reason=reason)
+    return department
+
+
+@transaction.atomic
+def add_user(*, actor: Actor, username: str, name: str, phone: str = "", password: str = "") -> tuple[User, str]:
+    """A new user and their first password, which must be changed at the first sign-in and is kept nowhere."""
+    first = password or f"{secrets.token_urlsafe(9)}-7"
+    user = User.objects.create_user(username, name, first, phone=phone)
+    record(actor=actor, action="新增用户", thing=user, after={"username": user.username, "name": user.name})
+    return user, first
+
+
+@transaction.atomic
+def change_password(*, user: User, password: str) -> User:
+    """Set the user's own new password.
+
+    Raises: ValidationError when it is too weak.
+    """
+    validate_password(password, user)
+    user.set_password(password)
+    user.must_change_password = False
+    user.save()
+    record(actor=user, action="修改密码", thing=user, after={"username": user.username})
+    return user
+
+
+@transaction.atomic
+def reset_password(*, actor: Actor, user: User) -> str:
+    """A new first password for a user who lost theirs; shown once."""
+    first = f"{secrets.token_urlsafe(9)}-7"
+    user.set_password(first)
+    user.must_change_password = True
+    user.save()
+    record(actor=actor, action="重置密码", thing=user, after={"username": user.username})
+    return first
+
+
+@transaction.atomic
+def set_active(*, actor: Actor, user: User, is_active: bool) -> User:
+    """Let a user sign in, or no longer."""
+    before = {"is_active": user.is_active}
+    user.is_active = is_active
+    user.save(update_fields=["is_active"])
+    record(actor=actor, action="启用用户" if is_active else "停用用户", thing=user, before=before, after={"is_active": is_active})
+    return user
+
+
+@transaction.atomic
+def set_theme(*, user: User, theme: str) -> User:
+    """Keep whether the user wants light or dark pages."""
+    user.theme = theme
+    user.full_clean(exclude=["password"])
+    user.save(update_fields=["theme"])
+    return user
+
+
+@transaction.atomic
+def grant(*, actor: Actor, user: User, department: Department, role: Role) -> Membership:
+    """Give a user a role in an organisation."""
+    membership, is_new = Membership.objects.get_or_create(user=user, department=department, role=role)
+    if is_new:
+        record(actor=actor, action="授予角色", thing=membership, department_id=department.pk)
+    return membership
+
+
+@transaction.atomic
+def revoke(*, actor: Actor, membership: Membership, reason: str = "") -> None:
+    """Take a role away."""
+    record(
+        actor=actor, action="收回角色", thing=membership, before=state_of(membership), after={}, department_id=membership.department_id, reason=reason
+    )
+    membership.delete()

@@ -1,0 +1,1 @@
+"""Rows of Fact: one door in, one door out."""

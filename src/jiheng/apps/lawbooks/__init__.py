@@ -1,0 +1,1 @@
+"""Which pack binds whom in which year, holidays, deadlines."""

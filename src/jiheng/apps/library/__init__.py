@@ -1,0 +1,1 @@
+"""Uploaded files and evidence, kept by the hash of their bytes."""

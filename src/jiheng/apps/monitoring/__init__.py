@@ -1,0 +1,1 @@
+"""双监控: snapshots, lights, warnings and what became of them."""

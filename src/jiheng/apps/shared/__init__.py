@@ -1,0 +1,1 @@
+"""What every app stands on: exact amounts, and the one log of changes."""

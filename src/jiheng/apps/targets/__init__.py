@@ -1,0 +1,1 @@
+"""Performance targets: indicator trees, review, versions."""

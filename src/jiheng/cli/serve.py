@@ -1,0 +1,65 @@
+"""`jiheng serve`: the web application on this machine, its tables brought up to date, its background work beside it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from importlib import import_module
+from typing import Any
+
+from jiheng.cli.parser import Parser
+from jiheng.core.errors import JihengError
+
+_EXAMPLES = """例：
+  jiheng serve                          只供本机访问：http://127.0.0.1:8000
+  jiheng serve --host 0.0.0.0 --port 80  供内网访问（另须设置 JIHENG_HOSTS）
+  jiheng serve --demo                   带五个样例单位和演示账号
+"""
+_SETTINGS = "jiheng.site.settings.base"
+
+
+def declare(verbs: Any) -> None:
+    """The arguments of the verb."""
+    parser: Parser = verbs.add_parser("serve", help="启动网页应用", description="启动网页应用；首次启动自动建库。", epilog=_EXAMPLES)
+    parser.options.add_argument("--host", metavar="H", default="127.0.0.1", help="监听的地址，默认 127.0.0.1")
+    parser.options.add_argument("--port", metavar="P", type=int, default=8000, help="监听的端口，默认 8000")
+    parser.options.add_argument("--demo", action="store_true", help="库是空的时，放入五个样例单位和演示账号")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Bring the tables up to date, start the worker and the server, and stay until interrupted."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
+    try:
+        import django
+        from django.core.management import call_command
+        from granian import Granian
+        from granian.constants import Interfaces
+        from granian.log import LogLevels
+    except ImportError as missing:
+        raise JihengError("JH-S-006", f"缺少网页应用的组件 {missing.name}", mend="安装 jiheng[web]，或在项目目录运行 make run") from missing
+    django.setup()
+    call_command("check", fail_level="ERROR")
+    call_command("migrate", verbosity=0, interactive=False)
+    if options.demo:
+        # The site joins all floors; a door names it by string only.
+        for line in import_module("jiheng.site.demo.loading").load():
+            print(line)
+    print(f"绩衡已启动：http://{options.host}:{options.port}  （按 Ctrl+C 停止）", flush=True)
+    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--interval", "2"])
+    try:
+        Granian(
+            "jiheng.site.wsgi:application",
+            options.host,
+            options.port,
+            interface=Interfaces.WSGI,
+            workers=2,
+            blocking_threads=4,
+            log_level=LogLevels.warning,
+        ).serve()
+    finally:
+        worker.terminate()
+        worker.wait(10)
+    return 0

@@ -1,0 +1,1 @@
+"""The one place that joins all: settings, addresses, and the program that the server runs."""

@@ -1,0 +1,32 @@
+"""Fills an empty database with the sample departments; a database that holds anything is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+import yaml
+from django.db import transaction
+
+from jiheng.apps.accounts.selectors import organisations
+from jiheng.site.demo.people import Sample, load_people
+
+
+def load() -> Iterator[str]:
+    """Load the samples unless somebody is there already; the lines tell who may sign in."""
+    said = yaml.safe_load((files("jiheng") / "samples" / "people.yaml").read_text("utf-8"))
+    if not organisations().exists():
+        with transaction.atomic():
+            for sample in load_people(said):
+                _books(sample)
+    yield "演示账号（密码都是 " + said["password"] + "）："
+    for entry in said["departments"]:
+        user = entry["user"]
+        yield f"  {entry['short_name']}：填报 {user}　委室 {user}-ws　负责人 {user}-fz"
+    for entry in said["bureaus"]:
+        yield f"  {entry['person']}：{entry['user']}"
+    yield f"  {said['administrator']['person']}：{said['administrator']['user']}"
+
+
+def _books(sample: Sample) -> None:
+    """The books of one department's year out of its case file."""

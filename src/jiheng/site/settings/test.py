@@ -1,0 +1,18 @@
+"""What the tests run with: a data folder of their own, quick password hashes, JIHENG_DATABASE for PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("JIHENG_DATA", str(Path(tempfile.gettempdir()) / f"jiheng-test-{os.getpid()}"))
+os.environ.setdefault("JIHENG_SECRET_KEY", "tests-only")
+
+from jiheng.site.settings.base import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# The tests' live server finds static files by folders, before WhiteNoise is asked.
+STATICFILES_DIRS = [STATIC_ROOT]  # noqa: F405
+STATIC_ROOT = None

@@ -1,0 +1,26 @@
+// Bundles our style and script with htmx, ECharts and Bootstrap into built/, names hashed by content, and writes names.json.
+import { build } from "esbuild";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { basename, extname } from "node:path";
+
+const out = "built";
+await rm(out, { recursive: true, force: true });
+await mkdir(out);
+const made = await build({
+  entryPoints: ["source/app.js", "source/app.css", "source/charts.js"],
+  bundle: true,
+  minify: true,
+  splitting: true,
+  format: "esm",
+  target: ["chrome90"], // Chromium of the last five years, as 麒麟 and older Windows carry it
+  outdir: out,
+  entryNames: "[name]-[hash]",
+  chunkNames: "part-[hash]",
+  metafile: true,
+  logLevel: "warning",
+});
+const names = {};
+for (const [path, { entryPoint }] of Object.entries(made.metafile.outputs)) {
+  if (entryPoint) names[basename(entryPoint, extname(entryPoint)) + extname(path)] = basename(path);
+}
+await writeFile(`${out}/names.json`, JSON.stringify(names, null, 1));

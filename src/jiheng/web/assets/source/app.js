@@ -1,0 +1,47 @@
+// What every page runs: htmx, the menu of narrow screens, drop-down panels, keys, charts where a page has one.
+import "htmx.org";
+
+const menu = document.querySelector("[data-menu]");
+menu?.addEventListener("click", () => {
+  const open = document.body.classList.toggle("menu-open");
+  menu.setAttribute("aria-expanded", String(open));
+});
+
+const panels = () => document.querySelectorAll("details.drop[open]");
+document.addEventListener("click", (event) => {
+  for (const panel of panels()) if (!panel.contains(event.target)) panel.open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") for (const panel of panels()) panel.open = false;
+  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+  if (event.key === "/" && !typing) {
+    event.preventDefault();
+    document.querySelector("[data-search]")?.focus();
+  }
+});
+
+// Leaving a form with unsaved changes asks first.
+let touched = false;
+document.addEventListener("input", (event) => {
+  if (event.target.closest("form[data-keep]")) touched = true;
+});
+document.addEventListener("submit", () => (touched = false));
+window.addEventListener("beforeunload", (event) => {
+  if (touched) event.preventDefault();
+});
+
+// A button with data-confirm asks before it does what cannot be taken back by a click.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-confirm]");
+  if (button && !window.confirm(button.dataset.confirm)) event.preventDefault();
+});
+
+async function draw(root) {
+  const places = root.querySelectorAll("[data-chart]");
+  if (!places.length) return;
+  const { drawChart } = await import("./charts.js");
+  for (const place of places) drawChart(place, JSON.parse(document.getElementById(place.dataset.chart).textContent));
+}
+draw(document);
+document.body.addEventListener("htmx:load", (event) => draw(event.detail.elt));

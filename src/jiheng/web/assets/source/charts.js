@@ -1,0 +1,36 @@
+// ECharts with the chart types that pages use; colours and fonts from the tokens, drawn again when light turns dark.
+import { BarChart, LineChart, PieChart } from "echarts/charts";
+import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import * as echarts from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+
+echarts.use([BarChart, LineChart, PieChart, AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function dressed(option) {
+  const ink = token("--ink-soft"), line = token("--line");
+  const axis = (one) => ({ ...one, axisLabel: { color: ink, ...one.axisLabel }, axisLine: { lineStyle: { color: line } }, splitLine: { lineStyle: { color: line } } });
+  const axes = (some) => (Array.isArray(some) ? some.map(axis) : some && axis(some));
+  return {
+    animation: false,
+    color: [1, 2, 3, 4, 5].map((n) => token(`--series-${n}`)),
+    textStyle: { fontFamily: token("--font") },
+    grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+    legend: { textStyle: { color: ink }, top: 0, left: 0 },
+    // CSP refuses the inline styles of HTML tooltips, so they are drawn.
+    tooltip: { trigger: "axis", renderMode: "richText", confine: true },
+    ...option,
+    xAxis: axes(option.xAxis),
+    yAxis: axes(option.yAxis),
+  };
+}
+
+export function drawChart(place, option) {
+  const chart = echarts.getInstanceByDom(place) ?? echarts.init(place, null, { renderer: "svg" });
+  chart.setOption(dressed(option), true);
+  if (place.dataset.watched) return;
+  place.dataset.watched = "1";
+  new ResizeObserver(() => chart.resize()).observe(place);
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chart.setOption(dressed(option), true));
+}

@@ -1,0 +1,1 @@
+"""What pages share: template tags with their partials, and the look of forms."""

@@ -1,0 +1,67 @@
+"""Template tags for figures: printed alike on every page, each leading to where it came from."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+_WAN = Decimal(10_000)
+_NONE = "—"
+
+
+@register.filter
+def wan(amount: Decimal | None) -> str:
+    """An amount in 元 as grouped 万元: two places, more only where the amount has them, so that nothing is rounded away.
+
+    Example:
+        >>> wan(Decimal("12345678.00")), wan(Decimal("1234567800")), wan(None)
+        ('1,234.5678', '123,456.78', '—')
+    """
+    if amount is None:
+        return _NONE
+    number = (Decimal(amount) / _WAN).normalize()
+    places = max(2, -int(number.as_tuple().exponent))
+    return f"{number:,.{places}f}"
+
+
+@register.filter
+def yuan(amount: Decimal | None) -> str:
+    """An amount in 元, grouped, to 分."""
+    return _NONE if amount is None else f"{amount:,.2f}"
+
+
+@register.filter
+def percent(ratio: Decimal | None) -> str:
+    """A ratio as per cent with two places, rounded half up; the exact figure is behind the link beside it.
+
+    Example:
+        >>> percent(Decimal("0.87654")), percent(None)
+        ('87.65%', '—')
+    """
+    return _NONE if ratio is None else f"{(Decimal(ratio) * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+
+
+@register.simple_tag
+def fact(row: Any) -> SafeString:
+    """A stored fact with the way to its source: value as stored, grouped, unit."""
+    if row is None:
+        return format_html('<span class="figure figure-none">{}</span>', _NONE)
+    number = Decimal(row.value)
+    shown = f"{number:,f}"
+    return format_html(
+        '<a class="figure" href="{}" title="查看来源">{}<span class="unit">{}</span></a>', reverse("facts:fact", args=[row.pk]), shown, row.unit
+    )
+
+
+@register.simple_tag
+def entry(amount: Decimal | None, url: str) -> SafeString:
+    """An amount in 元 shown in 万元, leading to the entries behind it."""
+    if amount is None:
+        return format_html('<span class="figure figure-none">{}</span>', _NONE)
+    return format_html('<a class="figure" href="{}" title="查看来源">{}</a>', url, wan(amount))

@@ -1,0 +1,81 @@
+"""What the frame of every page shows: where one is, what one may open, what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from jiheng.apps.accounts.access import departments, is_administrator, is_reviewer, standing
+from jiheng.apps.accounts.choices import Right
+from jiheng.web.place import Place, last_place
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A line of the menu, declared as NAV in a page folder's nav.py; `in_year` addresses take department and year.
+
+    `right` is what a user needs in the department; `audience` "administrator" or "reviewer" shows it to those only.
+    """
+
+    order: int
+    group: str
+    title: str
+    url: str
+    in_year: bool = True
+    right: Right = Right.VIEW
+    audience: str = ""
+
+
+@cache
+def menu() -> tuple[NavItem, ...]:
+    """Every line of the menu in its order, as the page folders declare them."""
+    found: list[NavItem] = []
+    for name in settings.PAGES:
+        try:
+            module = import_module(f"jiheng.web.pages.{name}.nav")
+        except ModuleNotFoundError:
+            continue
+        found += module.NAV
+    return tuple(sorted(found, key=lambda item: item.order))
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context for every template: menu by groups, place, departments and years to switch to."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or user.must_change_password:
+        return {}
+    place: Place | None = getattr(request, "place", None)
+    if place is None and (last := last_place(request)):
+        try:
+            place = Place(standing(user, last[0]), last[1])
+        except Exception:  # noqa: BLE001  the department may be gone or no longer theirs; then the page has no place
+            place = None
+    lines: dict[str, list[dict[str, Any]]] = {}
+    here = request.resolver_match.app_name if request.resolver_match else ""
+    for item in menu():
+        if not _shown(item, user, place):
+            continue
+        url = reverse(item.url, kwargs=place.keys) if item.in_year and place else reverse(item.url)
+        active = request.path == url or (item.url.partition(":")[0] == here and not _exact(here))
+        lines.setdefault(item.group, []).append({"title": item.title, "url": url, "active": active})
+    years = range(place.year + 1, place.year - 5, -1) if place else ()
+    return {"menu_groups": lines.items(), "place": place, "own_departments": departments(user)[:30], "years": years}
+
+
+def _shown(item: NavItem, user: Any, place: Place | None) -> bool:
+    if item.audience == "administrator":
+        return is_administrator(user)
+    if item.audience == "reviewer":
+        return is_reviewer(user)
+    return not item.in_year or (place is not None and place.standing.may(item.right))
+
+
+def _exact(app_name: str) -> bool:
+    """Whether several lines of the menu lead into the same folder, so that only the very address marks one."""
+    return sum(item.url.partition(":")[0] == app_name for item in menu()) > 1

@@ -1,0 +1,1 @@
+"""One folder per task of a person: urls, views, forms, nav, templates."""

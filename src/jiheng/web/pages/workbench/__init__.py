@@ -1,0 +1,1 @@
+"""What is due, the year at a glance."""
