@@ -14,5 +14,5 @@ from jiheng.site.settings.base import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # The tests' live server finds static files by folders, before WhiteNoise is asked.
-STATICFILES_DIRS = [STATIC_ROOT]  # noqa: F405
+STATICFILES_DIRS = [base.STATIC_ROOT]
 STATIC_ROOT = None
