@@ -88,7 +88,7 @@ def _columns(chart: Chart, scale: Scale, *, labelled: bool) -> list[str]:
             y = CHART_HEIGHT - _BOTTOM - high
             marks.append(f'<rect x="{_round(x)}" y="{_round(y)}" width="{_round(each - 1)}" height="{_round(high - low)}" fill="{_colour(row)}"/>')
             if labelled:
-                marks.append(_words(_round(x + each / 2), _round(y - 3), f"{value:f}", "middle", _SMALL))
+                marks.append(_words(_round(x + each / 2), _round(y - 3), _said(value), "middle", _SMALL))
     return marks
 
 
@@ -108,7 +108,7 @@ def _lines(chart: Chart, scale: Scale, *, labelled: bool) -> list[str]:
             marks.append(f'<circle cx="{x}" cy="{y}" r="2.4" fill="{_colour(row)}"/>')
             if labelled:
                 above = all(other.values[number] is None or value >= (other.values[number] or 0) for other in chart.series if other is not series)
-                marks.append(_words(x, y + (-5 if above else 11), f"{value:f}", "middle", _SMALL))
+                marks.append(_words(x, y + (-5 if above else 11), _said(value), "middle", _SMALL))
         dash = _DASHES[row % len(_DASHES)]
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
         marks.append(f'<path d="{"".join(path)}" fill="none" stroke="{_colour(row)}" stroke-width="1.6"{dashed}/>')
@@ -141,8 +141,13 @@ def _bars(chart: Chart, scale: Scale, *, labelled: bool) -> list[str]:
                 f'<rect x="{_round(left + low)}" y="{_round(y)}" width="{_round(high - low)}" height="{_round(each - 1)}" fill="{_colour(row)}"/>'
             )
             if labelled:
-                marks.append(_words(_round(left + high + 3), _round(y + each / 2 + 3), f"{value:f}", "start", _SMALL))
+                marks.append(_words(_round(left + high + 3), _round(y + each / 2 + 3), _said(value), "start", _SMALL))
     return marks
+
+
+def _said(value: Decimal) -> str:
+    """A value beside its mark, without the zeros that its exact decimal happens to carry."""
+    return f"{value.normalize():f}"
 
 
 def _step(chart: Chart) -> Decimal:

@@ -20,8 +20,10 @@ from jiheng.core.reporting.word.xml import DECLARATION, NAMESPACES, paragraph
 _UPRIGHT = (11906, 16838, 2098, 1474, 1984, 1588)  # width, height, top, right, bottom, left
 _ACROSS = (16838, 11906, 1588, 2098, 1474, 1984)
 _FOOTER = 1450  # the line stands 7 mm below the type area
-_FOOTER_ACROSS = 940
+_FOOTER_ACROSS = 851
 _NUMBER_INDENT = 280  # one character of 14 points
+_SEVEN_MILLIMETRES = 397
+_NUMBER_HIGH, _NUMBER_LONG = 340, 1400  # room of a turned number, across and along its line
 
 
 def word_file(draft: Draft, package: WordPackage, properties: Mapping[str, str], *, anonymous: bool) -> bytes:
@@ -32,11 +34,17 @@ def word_file(draft: Draft, package: WordPackage, properties: Mapping[str, str],
     odd = package.add("footer1.xml", _footer("right"), "footer", part_type="footer")
     even = package.add("footer2.xml", _footer("left"), "footer", part_type="footer")
     sheets = lay_out(draft) or (Sheets(landscape=False, parts=()),)
+    feet = {False: (odd, even)}
+    if any(sheet.landscape for sheet in sheets):
+        feet[True] = (
+            package.add("footer3.xml", _turned_footer("right"), "footer", part_type="footer"),
+            package.add("footer4.xml", _turned_footer("left"), "footer", part_type="footer"),
+        )
     pictures = [0]
     body = []
     for number, sheet in enumerate(sheets, 1):
         body += [_part(placed, sheet, package, pictures) for placed in sheet.parts]
-        section = _section(sheet, odd, even)
+        section = _section(sheet, *feet[sheet.landscape])
         body.append(section if number == len(sheets) else paragraph("Gap", "", section=section))
     return package.write(f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>", properties)
 
@@ -68,18 +76,39 @@ def _line_width(sheet: Sheets) -> int:
 def _section(sheet: Sheets, odd: str, even: str) -> str:
     wide, high, top, right, bottom, left = _ACROSS if sheet.landscape else _UPRIGHT
     turned = ' w:orient="landscape"' if sheet.landscape else ""
-    footer = _FOOTER_ACROSS if sheet.landscape else _FOOTER
     return (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/><w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{wide}" w:h="{high}"{turned}/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
-        f' w:header="851" w:footer="{footer}" w:gutter="0"/><w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{LINE}"/></w:sectPr>'
+        f' w:header="851" w:footer="{_FOOTER_ACROSS if sheet.landscape else _FOOTER}" w:gutter="0"/><w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{LINE}"/></w:sectPr>'
     )
 
 
 def _footer(side: str) -> str:
     """The page number between dashes, one character from the outer edge."""
+    number = _number(f'<w:ind w:{side}="{_NUMBER_INDENT}"/><w:jc w:val="{side}"/>')
+    return f"{DECLARATION}<w:ftr {NAMESPACES}>{number}</w:ftr>"
+
+
+def _turned_footer(side: str) -> str:
+    """The page number of a page across, at the place and in the direction that it has when the paper is held upright.
+
+    `side` is that of the upright page, whose foot is the left edge of the one across and whose right edge is its lower one.
+    """
+    _, high, top, _, bottom, left = _ACROSS
+    x = left - _SEVEN_MILLIMETRES - _NUMBER_HIGH
+    y = high - bottom - _NUMBER_INDENT - _NUMBER_LONG if side == "right" else top + _NUMBER_INDENT
+    number = _number(f'<w:jc w:val="{side}"/>')
+    table = (
+        f'<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{x}" w:tblpY="{y}"/>'
+        f'<w:tblW w:w="{_NUMBER_HIGH}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+        f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{_NUMBER_HIGH}"/></w:tblGrid><w:tr><w:trPr><w:trHeight w:val="{_NUMBER_LONG}" w:hRule="exact"/>'
+        f'</w:trPr><w:tc><w:tcPr><w:tcW w:w="{_NUMBER_HIGH}" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>{number}</w:tc></w:tr></w:tbl>'
+    )
+    return f"{DECLARATION}<w:ftr {NAMESPACES}>{table}{paragraph('Footer', '')}</w:ftr>"
+
+
+def _number(properties: str) -> str:
     number = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
     number += '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     dash = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
-    line = paragraph("Footer", dash.format("— ") + number + dash.format(" —"), f'<w:ind w:{side}="{_NUMBER_INDENT}"/><w:jc w:val="{side}"/>')
-    return f"{DECLARATION}<w:ftr {NAMESPACES}>{line}</w:ftr>"
+    return paragraph("Footer", dash.format("— ") + number + dash.format(" —"), properties)
