@@ -87,7 +87,7 @@ def _indicator(row: IndicatorRow, score: Score | None, group: Decimal) -> Entry:
     points = score.points if score else None
     empty = row.target in _NONE
     values: dict[str, str | Decimal] = {
-        "group": f"{row.level[0]}（{points_text(group)}分）" if group else row.level[0],
+        "group": f"{row.level[0]}\n（{points_text(group)}分）" if group else row.level[0],
         "level1": row.level[0],
         "level2": row.level[1],
         "level3": row.level[2],

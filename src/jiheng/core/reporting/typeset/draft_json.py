@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from jiheng.core.reporting.charts.picture import CHART_WIDTH, chart_svg
 from jiheng.core.reporting.draft import Attachment, Cell, CellKind, Chart, Draft, Heading, PageBreak, Paragraph, Run, Table, Title, plain
 from jiheng.core.reporting.page_layout import Placed, is_dense, lay_out, title_lines
 from jiheng.core.reporting.safe_text import visible
-from jiheng.core.reporting.table_grid import cells_at, pieces
+from jiheng.core.reporting.table_grid import cells_at, grid, pieces
 from jiheng.core.reporting.typefaces import Face, has_own, present
 
 
@@ -69,10 +70,18 @@ def _table(part: Table, *, titled: bool) -> dict[str, Any]:
         "unit": visible(part.unit.removeprefix("单位：")),
         "widths": part.widths,
         "dense": is_dense(part),
-        "pieces": [_piece(piece) for piece in pieces(part)],
+        "pieces": [_piece(piece) for piece in _with_tail(pieces(part))],
         "notes": [visible(note) for note in part.notes],
         "sign": [_run(run) for run in part.sign_off],
     }
+
+
+def _with_tail(cut: tuple[Table, ...]) -> tuple[Table, ...]:
+    """The last row as a piece of its own where notes or signatures follow, which must not stand alone on a page."""
+    last = cut[-1]
+    if not (last.notes or last.sign_off) or len(last.rows) < 2 + last.head_rows or any(not begins for *_, begins in list(grid(last))[-1]):
+        return cut
+    return (*cut[:-1], replace(last, rows=last.rows[:-1]), replace(last, rows=last.rows[-1:], head_rows=0))
 
 
 def _piece(part: Table) -> dict[str, Any]:

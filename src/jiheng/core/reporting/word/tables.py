@@ -31,7 +31,10 @@ def table(part: Table, placed: Placed, line_width: int) -> str:
 def _piece(part: Table, widths: Sequence[int], caption: str) -> str:
     """One table of the file; a head of the form's middle stands first in a piece of its own, for only such rows repeat."""
     dense = is_dense(part)
-    rows = "".join(_row(cells, widths, head=number < part.head_rows, dense=dense) for number, cells in enumerate(grid(part)))
+    signed = len(part.rows) - 1 if part.notes or part.sign_off else -1  # who signs is never alone on a page
+    rows = "".join(
+        _row(cells, widths, head=number < part.head_rows, keep=number in (signed, signed - 1), dense=dense) for number, cells in enumerate(grid(part))
+    )
     properties = (
         f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_LINES}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/>{_MARGINS}<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
@@ -57,7 +60,8 @@ def _above(part: Table, placed: Placed) -> str:
 
 def _below(part: Table) -> str:
     """Notes and signatures; at least a narrow gap, since Word joins two tables that touch."""
-    notes = "".join(paragraph("TableNote", run(note)) for note in part.notes)
+    kept = "<w:keepNext/>" if part.sign_off else ""
+    notes = "".join(paragraph("TableNote", run(note), before_style=kept) for note in part.notes)
     signed = paragraph("TableSign", runs(part.sign_off)) if part.sign_off else ""
     return notes + signed or paragraph("Gap", "")
 
@@ -69,9 +73,9 @@ def shares(parts: Sequence[int], whole: int) -> list[int]:
     return [right - left for left, right in itertools.pairwise(edges)]
 
 
-def _row(cells: Sequence[Placement], widths: Sequence[int], *, head: bool, dense: bool) -> str:
-    marks = '<w:cantSplit/><w:trHeight w:val="340" w:hRule="atLeast"/>' + ("<w:tblHeader/>" if head else "")
-    return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(_cell(one, widths, dense=dense, keep=head) for one in cells)}</w:tr>"
+def _row(cells: Sequence[Placement], widths: Sequence[int], *, head: bool, keep: bool, dense: bool) -> str:
+    marks = f'<w:cantSplit/><w:trHeight w:val="{300 if dense else 340}" w:hRule="atLeast"/>{"<w:tblHeader/>" if head else ""}'
+    return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(_cell(one, widths, dense=dense, keep=head or keep) for one in cells)}</w:tr>"
 
 
 def _cell(placement: Placement, widths: Sequence[int], *, dense: bool, keep: bool) -> str:
