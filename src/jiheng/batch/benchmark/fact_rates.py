@@ -79,6 +79,8 @@ def _same_value(fact: Fact, label: LabelledFact) -> bool:
     printed = label.unit.replace("％", "%")
     if figure.number == value and figure.unit.key.replace("％", "%") == printed:
         return True
+    if figure.number == value and figure.unit.key == printed + "元":  # 30万 of money is 30万元
+        return True
     if figure.number == value and {printed, figure.unit.key} <= {"", "分"}:  # points are labelled with and without 分
         return True
     unit = unit_for(printed)

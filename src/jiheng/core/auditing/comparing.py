@@ -105,8 +105,10 @@ def side(formula: Formula, value: Value, other: Value, lookup: Lookup) -> Side:
 
 def _stated(fact: Fact) -> str:
     """The figure as printed, without blanks, with the unit that a table prints elsewhere."""
-    text = "".join(fact.figure.text.split())
-    return text if fact.figure.unit.key in text else text + fact.figure.unit.key
+    text, unit = "".join(fact.figure.text.split()), fact.figure.unit.key
+    if unit in text:
+        return text
+    return text + ("元" if unit.endswith("元") and text.endswith(unit[:-1]) and len(unit) > 1 else unit)
 
 
 def _print(value: Interval, unit: Unit, step: Decimal) -> str:

@@ -19,7 +19,10 @@ _SIDE_BY_SIDE = 120  # characters
 _NEAREST = 12  # figures of one thing before and behind a rate
 _AROUND = 60  # figures of any thing
 _PARAGRAPH = 300  # characters in which shares stand beside one another
-_FUNDS = ("income.", "spend.", "carry.", "budget.", "three.", "procurement.")
+_PAGE = 1200  # characters in which shares of the same whole are sought
+_WITNESSES = 2
+_TELLING = 3  # digits of a rate
+_FUNDS = ("both.", "income.", "spend.", "carry.", "budget.", "three.", "procurement.")
 _PLANS = (Basis.BUDGET, Basis.OPENING)
 _Key = tuple[str, Period, Basis | None, str]
 
@@ -88,13 +91,27 @@ class Denominators:
         if not is_share(stated):
             return None
         start = stated.rate.origin.start
-        near = self._shares[bisect_left(self._share_starts, start - _PARAGRAPH) : bisect_left(self._share_starts, start + _PARAGRAPH)]
-        for other in near:
+        for other in self._near(start, _PARAGRAPH):
             if other is not stated and other.words == stated.words:
                 fitting = [fact for fact in wholes if fact.figure.value and _is_share_of(other, fact)]
                 if _one_value(fitting):
                     return fitting[0]
         return None
+
+    def agreed(self, stated: StatedRatio, part: Fact) -> list[Fact]:
+        """The one printed amount that several other shares "of the same" are shares of, where the words name none that is printed."""
+        if not is_share(stated) or not stated.words.removeprefix("占").strip("的比重例率"):
+            return []
+        start, base = stated.rate.origin.start, part.figure.unit.base
+        alike = [one for one in self._near(start, _PAGE) if one is not stated and one.words == stated.words and _is_telling(one, part)]
+        found = [fact for fact in self._funds[part.figure.unit.dimension].near(start, _AROUND) if fact.figure.unit.base == base]
+        fitting = [fact for fact in found if sum(_is_share_of(one, fact) for one in alike) >= _WITNESSES]
+        family = part.concept.split(".")[0]
+        fitting.sort(key=lambda fact: fact.concept.split(".")[0] != family)
+        return fitting[:1] if _one_value(fitting) else []
+
+    def _near(self, start: int, reach: int) -> list[StatedRatio]:
+        return self._shares[bisect_left(self._share_starts, start - reach) : bisect_left(self._share_starts, start + reach)]
 
     def fitting(self, rate: Fact, part: Fact) -> list[Fact]:
         """Printed figures that as denominators would give the stated rate."""
@@ -115,6 +132,8 @@ class Denominators:
         start = part.origin.start
         rows = (self._named.get((concept, part.context.period, basis, part.figure.unit.dimension)) for basis in bases)
         found = [fact for row in rows if row is not None for fact in row.near(start, _NEAREST) if fact is not part]
+        if not concept:
+            found = [fact for fact in found if fact.label == part.label]  # figures without a concept are of one thing only by their name
         return sorted(found, key=lambda fact: abs(fact.origin.start - start))
 
     def _parents(self, part: Fact) -> list[Fact]:
@@ -136,6 +155,13 @@ def _is_share_of(stated: StatedRatio, whole: Fact) -> bool:
     if part is None or not part.figure.value or not rate.value or part.figure.unit.base != whole.figure.unit.base:
         return False
     return (part.figure.range / whole.figure.range).meets(rate.range)
+
+
+def _is_telling(stated: StatedRatio, part: Fact) -> bool:
+    """Whether a share of another figure, printed with three digits or more, tells what it is a share of."""
+    figure = stated.rate.figure
+    other = stated.part is not None and stated.part.figure.value not in (0, part.figure.value)
+    return other and not figure.is_hedged and len(figure.number.normalize().as_tuple().digits) >= _TELLING
 
 
 def _one_value(facts: Iterable[Fact]) -> bool:

@@ -66,6 +66,65 @@ CASES: dict[str, tuple[str, list[tuple[str, str, str | None, int]]]] = {
         HEAD + "严格执行中央八项规定和省委30条要求，于10月8日至12日核对，公务接待费3.1万元。",
         [("3.1万元", "three.reception", "执行", 2022)],
     ),
+    "a rate in brackets behind the change it belongs to": (
+        HEAD + "公务接待费3.20万元，较上年减少0.80万元（20%），占“三公”经费的40%。",
+        [
+            ("3.20万元", "three.reception", "执行", 2022),
+            ("0.80万元", "change.amount", "执行", 2022),
+            ("20%", "change.rate", "执行", 2022),
+            ("40%", "share", "执行", 2022),
+        ],
+    ),
+    "last year's number has the unit of the change behind it": (
+        HEAD + "“三公”经费支出3.10万元，较上年3.50减少0.40万元。其中：公务接待费支出1.10万元，公务用车运行维护费支出2.00万元。",
+        [
+            ("3.10万元", "three.total", "执行", 2022),
+            ("3.50", "three.total", "执行", 2021),
+            ("0.40万元", "change.amount", "执行", 2022),
+            ("1.10万元", "three.reception", "执行", 2022),
+            ("2.00万元", "three.vehicle.running", "执行", 2022),
+        ],
+    ),
+    "each part's outturn and budget side by side": (
+        HEAD
+        + "“三公”经费支出4.00万元，年初预算为6.00万元。其中：公务接待费支出1.00万元，年初预算为2.00万元；公务用车运行维护费支出3.00万元，年初预算为4.00万元。",
+        [
+            ("4.00万元", "three.total", "执行", 2022),
+            ("6.00万元", "three.total", "年初预算", 2022),
+            ("1.00万元", "three.reception", "执行", 2022),
+            ("2.00万元", "three.reception", "年初预算", 2022),
+            ("3.00万元", "three.vehicle.running", "执行", 2022),
+            ("4.00万元", "three.vehicle.running", "年初预算", 2022),
+        ],
+    ),
+    "totals and their changes told in one order": (
+        HEAD + "2022年度收、支总计分别为520.5、518.4万元。与2021年相比，收、支总计分别增加20.5、减少3.2万元，分别增长4.1%、下降0.61%。",
+        [
+            ("520.5", "income.total", "执行", 2022),
+            ("518.4万元", "spend.total", "执行", 2022),
+            ("20.5", "change.amount", "执行", 2022),
+            ("3.2万元", "change.amount", "执行", 2022),
+            ("4.1%", "change.rate", "执行", 2022),
+            ("0.61%", "change.rate", "执行", 2022),
+        ],
+    ),
+    "one number for each of several is shared, not told in order": (
+        HEAD + "会议费、培训费各2.00万元。",
+        [("2.00万元", "meeting", "执行", 2022), ("2.00万元", "training", "执行", 2022)],
+    ),
+    "money in 万": (HEAD + "培训费支出30万，比上年增加5万。", [("30万", "training", "执行", 2022), ("5万", "change.amount", "执行", 2022)]),
+    "the year before of a thing that nothing names": (
+        HEAD + "垃圾分类宣传2022年预算25.00万元，2021年预算30.00万元。",
+        [("25.00万元", "", "年初预算", 2022), ("30.00万元", "", "年初预算", 2021)],
+    ),
+    "the report's own place is no item": (
+        "“三公”经费支出情况\n青禾县2022年“三公”经费决算为90.00万元。2022年县直单位“三公”经费决算为60.00万元。",
+        [("90.00万元", "three.total", "执行", 2022), ("60.00万元", "three.total", "执行", 2022)],
+    ),
+    "a general budget is no sign of a budget report": (
+        "“三公”经费支出情况说明\n2022年本单位一般公共预算财政拨款安排的“三公”经费支出2.00万元。\n一般公共预算财政拨款支出与年初预算相比有所减少，政府性基金预算没有支出。",
+        [("2.00万元", "three.total", "执行", 2022)],
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -27,6 +28,7 @@ _TWO = 2
 _SPENDINGS = ("spend.current", "spend.total")
 _BASIC_AND_PROJECT = {"spend.basic", "spend.project"}
 _BESIDES = ("spend.superior", "spend.operation", "spend.subsidy")
+_ENDS = re.compile("[。；（）()]")
 _MEND = "逐项核对明细与合计；若分项没有列全，写明“其中主要是”或补齐其余项"
 
 
@@ -77,7 +79,7 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     counted = whole.figure.unit.dimension in ("people", "count") and len(stated.parts) > 1
     nearly = gap * _NEARLY_ALL <= abs(whole.figure.value) or (counted and gap <= _ONE_OFF)
     listed = stated.complete or _lists_all(stated, given)
-    if not above and not nearly and (not listed or len(stated.parts) == 1):
+    if not above and not nearly and ((not listed and not _covers(stated, given)) or len(stated.parts) == 1):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
     hedged = any(fact.figure.is_hedged for fact in facts)
     # Parts may never exceed their whole; that they fall short is proved only where the list is complete.
@@ -127,6 +129,28 @@ def _lists_all(stated: StatedSum, given: AuditInput) -> bool:
         and len(parents) == 1
         and taxonomy.concept(parents.pop()).parts
     )
+
+
+def _covers(stated: StatedSum, given: AuditInput) -> bool:
+    """Whether an open list names every kind that the whole consists of, even one that is zero, or something of that kind, and ends there."""
+    taxonomy = load_taxonomy()
+    whole, named = stated.whole, [part.concept for part in stated.parts]
+    if not whole.concept or not whole.figure.unit.is_money or not all(named) or all(part.figure.value for part in stated.parts):
+        return False
+    if _goes_on(stated, given):
+        return False
+    kinds = [kind.id for kind in taxonomy.children(whole.concept) if kind.kind == "money"] if taxonomy.concept(whole.concept).parts else []
+    return len(kinds) > _TWO and all(any(taxonomy.is_within(concept, kind) for concept in named) for kind in kinds)
+
+
+def _goes_on(stated: StatedSum, given: AuditInput) -> bool:
+    """Whether the sentence lists further money behind the parts, which the reader counts to nothing that makes the whole."""
+    last = stated.parts[-1].origin
+    facts = sorted(given.statements.facts, key=lambda fact: fact.origin.start)
+    after = next((fact for fact in facts if fact.origin.start >= last.end and fact.figure.unit.is_money), None)
+    if after is None or after.origin.block != last.block or after.concept.startswith("change."):
+        return False
+    return not _ENDS.search(given.document.text[last.end : after.origin.start])
 
 
 def _is_above_zero(fact: Fact, concepts: tuple[str, ...], near: Fact) -> bool:

@@ -53,6 +53,7 @@ class _Figures:
 
     def __init__(self, given: AuditInput) -> None:
         self.base = FactBase(given.statements)
+        self._text = given.document.text
         self._order = sorted(given.statements.facts, key=lambda fact: fact.origin.start)
         self._place = {id(fact): place for place, fact in enumerate(self._order)}
 
@@ -70,6 +71,8 @@ class _Figures:
         places = sorted(self._place[id(fact)] for fact in facts)
         first, last = self._order[places[0]], self._order[places[-1]]
         if places[-1] - places[0] >= _MOST_BOUND or first.origin.block != last.origin.block or last.origin.start - first.origin.start > _SENTENCE:
+            return False
+        if "。" in self._text[first.origin.start : last.origin.end]:
             return False
         earlier = self._order[places[0] - 1] if places[0] else None
         alone = earlier is None or earlier.origin.block != first.origin.block or first.origin.start - earlier.origin.end > _APART
@@ -96,7 +99,10 @@ def _judge(stated: StatedChange, figures: _Figures) -> Iterable[Outcome]:
         if before is not None:
             yield _against_before(stated, now, amount, before, base, figures)
         if rate is not None:
-            yield _rate(now, amount, rate, base, exact, figures)
+            outcome = _rate(now, amount, rate, base, exact, figures)
+            if isinstance(outcome, Held) and stated.before is not None and base.meets(stated.before.figure.range):
+                outcome = _of_printed_base(rate, amount, now, stated.before, figures) or outcome
+            yield outcome
         elif before is None:
             yield NotEvaluated(CODE, f"{amount.label}{amount.figure.text}没有上期数可比", (amount.origin, now.origin))
         return
@@ -163,6 +169,12 @@ def _compared(
         facts=facts,
         working=(working,),
     )
+
+
+def _of_printed_base(rate: Fact, amount: Fact, now: Fact, before: Fact, figures: _Figures) -> Finding | None:
+    """The finding where the rate fits what the change leaves of this year's figure, and not last year's figure as printed beside it."""
+    found = _compared(rate, amount.figure.range, before.figure.range, amount.figure.value, before.figure.value, (rate, amount, now, before), figures)
+    return found if isinstance(found, Finding) else None
 
 
 def _cause(rate: Fact, change: Decimal, base: Decimal, facts: tuple[Fact, ...]) -> str:

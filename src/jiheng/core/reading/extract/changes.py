@@ -10,7 +10,7 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedChange, StatedRatio
 from jiheng.core.facts.taxonomy import LabelHit
 from jiheng.core.figures.units import unit_for
-from jiheng.core.reading.extract import contexts, cues
+from jiheng.core.reading.extract import compared, contexts, cues
 from jiheng.core.reading.extract.naming import Named, clause_start
 from jiheng.core.reading.extract.walk import REACH, Lead, Walk
 
@@ -21,8 +21,8 @@ _ADJUSTS = re.compile(r"调|追加|压减|核减|调整")
 _SURE = "1"
 _BESIDE = 12  # characters between the name of a rate and its number
 _COMPARED_REACH = 120
-_COMPARED_WORDS = 16  # characters of 较2024年预算数的 before a figure
-_COMPARED_FIGURE = re.compile(r"(?:[比较与同]|相比)[^，。；、]{0,14}$")
+_IN_BRACKET = re.compile(r"\s*[（(]\s*")
+_BRACKET_ENDS = ("）", ")")
 _NO_SUBJECTS = ("budget.", "change.", "share")
 _REASON = re.compile("因|由于|原因|主要是|随着|通过")
 _FLATLY = r"[比较与同][^，。；]{0,20}?(?:无(?:增减)?变[化动]|持平|没有变化|无增减|相同|一致)[，,；]\s?"
@@ -40,9 +40,12 @@ def ratio(walk: Walk, lead: Lead) -> bool:
         _turn_to_own_subject(walk, lead)
         _growth(walk, lead, change["word"])
         return True
+    if _is_bracketed_growth(walk, lead):
+        _growth(walk, lead, "增减")
+        return True
     between = walk.text[max(walk.last_end, lead.start - REACH) : lead.start]
     if cues.OF_BEFORE.match(between) and walk.previous is not None and _completes(walk, walk.previous):
-        part = walk.last if walk.last is not walk.previous else _earlier_than(walk, walk.previous)
+        part = walk.last if walk.last is not walk.previous else compared.earlier_than(walk, walk.previous)
         _rate_of(walk, lead, part, walk.previous, between)
         return True
     own = [hit for hit in walk.hits(lead.begin, lead.start) if hit.concept.kind == "ratio" and hit.end > lead.start - _BESIDE]
@@ -106,6 +109,15 @@ def _growth(walk: Walk, lead: Lead, word: str) -> None:
     _note(walk, fact, direction, rate=True)
 
 
+def _is_bracketed_growth(walk: Walk, lead: Lead) -> bool:
+    """Whether a rate stands alone in the brackets behind an amount of change: 较上年减少1.5万元（42.86%）."""
+    amount = walk.previous
+    if amount is None or amount.concept != "change.amount" or lead.figure.value < 0:
+        return False
+    alone = _IN_BRACKET.fullmatch(walk.text, walk.at(amount, end=True), lead.start)
+    return bool(alone) and walk.text[lead.mention.end : lead.mention.end + 1] in _BRACKET_ENDS
+
+
 def _share(walk: Walk, lead: Lead, what: str) -> None:
     part = walk.last or walk.before
     named = _derived("share", part, "占比")
@@ -152,43 +164,6 @@ def _completes(walk: Walk, fact: Fact) -> bool:
     return fact.figure.unit.is_money and bool(_COMPLETES.search(walk.text[max(0, start - 14) : start]))
 
 
-def _earlier_than(walk: Walk, fact: Fact) -> Fact | None:
-    start = walk.at(fact)
-    return next((other for other in walk.recent() if walk.at(other) < start and other.figure.unit.is_money), None)
-
-
-def _now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
-    """The figure that changed and the one it is compared with: "A，上年为B，增加…" is of A; B alone is no present figure."""
-    if walk.changing is not None:
-        return _stated_before(walk, walk.changing.concept), None
-    base = walk.last or walk.before
-    if base is None or base.context.period.year is None:
-        return base, None
-    year = base.context.period.year + 1
-    if year != walk.setting.period.year and not _compared_with(walk, base):
-        return base, None
-    for fact in walk.recent():
-        alike = fact.concept == base.concept and base.context.item in ("", fact.context.item) and fact.context.basis is base.context.basis
-        if alike and fact is not base and fact.context.period.year == year:
-            return fact, base
-    if _compared_with(walk, base):
-        now = _earlier_than(walk, base)
-        return (now if now is not None and walk.at(now) >= walk.sentence else None), base
-    return base, None
-
-
-def _compared_with(walk: Walk, fact: Fact) -> bool:
-    """Whether a figure is only compared with: 较2024年的|2190万元."""
-    start = walk.at(fact)
-    return bool(_COMPARED_FIGURE.search(walk.text[max(0, start - _COMPARED_WORDS) : start]))
-
-
-def _stated_before(walk: Walk, concept: str) -> Fact | None:
-    """The last amount of a thing that the paragraph states for the report's own year."""
-    year = walk.setting.period.year
-    return next((fact for fact in walk.recent() if fact.concept == concept and fact.figure.unit.is_money and fact.context.period.year == year), None)
-
-
 def _turn_to_own_subject(walk: Walk, lead: Lead) -> None:
     """Remember what the clause says has changed; it holds until a figure of its own is stated."""
     own = _own_subject(walk, lead)
@@ -219,9 +194,10 @@ def _changed(walk: Walk) -> Named:
     """What a change is a change of: what its own clause names, the last plain figure, the sentence's or the heading's topic."""
     if walk.changing is not None:
         return walk.changing
-    base = _now_and_before(walk)[0]
+    base = compared.now_and_before(walk)[0]
     if base is not None and (walk.last is not None or walk.topic is None):
-        return Named(base.concept, base.label, item=base.context.item, of=base.of)
+        trust = "0.6" if compared.is_doubtful(walk) else "1"
+        return Named(base.concept, base.label, item=base.context.item, of=base.of, trust=trust)
     if walk.topic is not None and walk.topic is not walk.subject:
         return walk.topic
     above = walk.topic or walk.heading
@@ -229,7 +205,7 @@ def _changed(walk: Walk) -> Named:
 
 
 def _changed_context(walk: Walk) -> Context:
-    base = _now_and_before(walk)[0]
+    base = compared.now_and_before(walk)[0]
     beside = (walk.last or walk.before) if walk.changing is not None else None
     if base is None and beside is not None:
         return replace(beside.context, item="")
@@ -247,5 +223,5 @@ def _note(walk: Walk, fact: Fact, direction: int, *, rate: bool) -> None:
     sentence = walk.text[max(walk.sentence, start - _COMPARED_REACH) : start]
     versus = [match["what"] for match in cues.VERSUS.finditer(sentence)]
     against = versus[-1].strip() if versus else "上年"
-    now, before = _now_and_before(walk)
+    now, before = compared.now_and_before(walk)
     walk.out.changes.append(StatedChange(now, before, None if rate else fact, fact if rate else None, direction, against, fact.origin))

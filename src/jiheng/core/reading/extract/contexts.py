@@ -23,6 +23,8 @@ _MONTHS = re.compile(
 )
 _WHOLE_YEAR = re.compile("全年|年末|年底|年终|年度")
 _OF_THE_YEAR = (Basis.OPENING, Basis.BUDGET, Basis.ADJUSTMENT, Basis.TARGET)
+_PLANNED = (Basis.OPENING, Basis.BUDGET)
+_SPENT = re.compile(r"支出(?:为|是|了|[:：]|\s)*$")
 _TERM = 5  # years of a term of office
 
 
@@ -63,7 +65,14 @@ def basis(walk: Walk, lead: Lead, named: Named) -> Basis | None:
         found = walk.last.context.basis
     if found is None and walk.last is not None:
         found = cues.basis_in(walk.text[walk.sentence_from(lead.start) : lead.begin])
+        if found in _PLANNED and _SPENT.search(lead.words) and _has_spent(walk):
+            found = Basis.OUTTURN  # 甲支出2万元，预算为3万元；乙|支出1万元，预算为…
     return found or walk.setting.money_basis
+
+
+def _has_spent(walk: Walk) -> bool:
+    """Whether the sentence has stated money spent."""
+    return any(fact.context.basis is Basis.OUTTURN and fact.figure.unit.is_money for fact in walk.recent() if walk.at(fact) >= walk.sentence)
 
 
 def _period(walk: Walk, lead: Lead) -> Period:

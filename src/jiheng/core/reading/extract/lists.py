@@ -46,6 +46,11 @@ class Lists:
         """The whole whose parts are being listed now."""
         return self.frames[-1].whole if self.frames and not self.frames[-1].resting else None
 
+    def listed(self, last: Fact | None) -> Fact | None:
+        """The whole of a list of several parts that ended with a figure and its sentence."""
+        resting = [frame for frame in self.frames if frame.resting and sum(len(one.parts) for one in self.frames) > 1]
+        return resting[0].whole if any(last is part for frame in resting for part in frame.parts) else None
+
     def rest(self) -> None:
         """The sentence ended."""
         for frame in self.frames:

@@ -65,6 +65,7 @@ _ENDINGS = {
     "辆": ("数", "保有量"),
     "场": ("场次", "次数"),
 }
+_BOTH = re.compile("收(?:入)?[、和与及]支(?:出)?(?P<what>总计|合计|总额|决算)")  # 收、支总计分别为…
 _ENUMERATION = re.compile(r"[、和与及]|以及")
 _PROJECT = re.compile(r"项目(?:总?预算|资金|总?经费|支出|总?投资)*$")
 _BASIS_TAIL = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|支出|金额)?$")
@@ -268,17 +269,23 @@ def _with_unit_word(words: str, generic: bool, unit: Unit, given: Surroundings, 
 
 def enumerated(words: str, count: int, unit: Unit, taxonomy: Taxonomy) -> list[Named]:
     """The last `count` names of "A、B和C", each with its concept where it has one; [] when there are fewer."""
-    names = [part for part in (phrase(part) for part in _ENUMERATION.split(words)) if part]
-    if len(names) < count:
+    words = _BOTH.sub(r"收入\g<what>、支出\g<what>", words)
+    parts = [part for part in _ENUMERATION.split(words) if phrase(part)]
+    if len(parts) < count:
         return []
-    named = []
-    for one in names[-count:]:
+    return [_enumerated_one(part, unit, taxonomy) for part in parts[-count:]]
+
+
+def _enumerated_one(part: str, unit: Unit, taxonomy: Taxonomy) -> Named:
+    whole = cues.CONNECTIVES.sub("", cues.TIME_WORDS.sub("", part)).strip()
+    one = phrase(part)
+    concept = taxonomy.exact(whole)  # 收入总计: the noun without 总计 is another thing
+    if concept is None or not fits(unit, concept):
         concept = _by_tail(one, unit, taxonomy)
-        if concept is None:
-            hits = [hit for hit in taxonomy.find(one) if fits(unit, hit.concept)]
-            concept = hits[-1].concept if hits else None
-        named.append(Named(concept.id, concept.label, own=True) if concept else Named("", one, own=True, trust="0.5"))
-    return named
+    if concept is None:
+        hits = [hit for hit in taxonomy.find(one) if fits(unit, hit.concept)]
+        concept = hits[-1].concept if hits else None
+    return Named(concept.id, concept.label, own=True) if concept else Named("", one, own=True, trust="0.5")
 
 
 def _behind(text: str, mention: Mention, fitting: list[LabelHit]) -> LabelHit | None:
@@ -344,6 +351,8 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
         item = source.context.item if isinstance(source, Fact) else source.item
         sure = source is given.heading and _is_of_all(given, words)
         return Named(source.concept, source.label, item=item, of=source.of, trust="0.8" if sure else trust)
+    if unit.is_money and given.last is not None and not given.last.concept and given.last.figure.unit.is_money and given.last.label:
+        return Named("", given.last.label, item=given.last.context.item, trust="0.5")  # 垃圾清运2016年预算25万元，2015年预算|30万元
     if unit.is_money and "收入" in words:
         return Named("income.total", taxonomy.concept("income.total").label, trust="0.5")
     if unit.is_money and re.search(r"支出|决算|预算|执行", words):

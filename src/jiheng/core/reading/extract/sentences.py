@@ -12,17 +12,17 @@ from jiheng.core.facts.statements import StatedSum
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.units import Unit, unit_for
-from jiheng.core.reading.extract import changes, contexts, counted, cues
+from jiheng.core.reading.extract import changes, compared, contexts, counted, cues, respective
 from jiheng.core.reading.extract.lists import Frame, sums
 from jiheng.core.reading.extract.movements import adjusted, rolled_forward
 from jiheng.core.reading.extract.naming import Named, Surroundings, clause_start, enumerated, name
+from jiheng.core.reading.extract.respective import JOINED, run_of_values, unit_of_run
 from jiheng.core.reading.extract.setting import Setting
 from jiheng.core.reading.extract.totalled import DERIVED, totalled, totalled_alike
-from jiheng.core.reading.extract.walk import REACH, Lead, Stated, Walk
+from jiheng.core.reading.extract.walk import REACH, Lead, Run, Stated, Walk
 
 _SCORE_LABEL = re.compile(r"(?:得分|评分|分值|总分|满分)[为是：:]?\s*$")
 _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|赋分|权重|为|是|：|:)\s*$")
-_JOINED = re.compile(r"\s*(?:[、，,和与及]|以及)\s*")
 # A list that says of what a total consists (包括, 分为) is complete; of other figures it may name only some parts.
 _TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current", "income.appropriation", "spend.appropriation")
 _BESIDES = re.compile(r"(?:^|[，,；;。])\s*(?:另有|另外有?|此外还?有?|除此之外)(?![一二三四五六七八九十个])[^，,；;。]*$")
@@ -75,10 +75,14 @@ def _state(walk: Walk, lead: Lead, index: int) -> None:
     _leave_bracket(walk, lead.start)
     if not lead.figure.unit.key and walk.unit is not None and not _SCORE_LABEL.search(lead.words):
         lead = replace(lead, figure=replace(lead.figure, unit=walk.unit))
+    if not lead.figure.unit.key and (unit := compared.unit_of_change(walk, lead) or unit_of_run(walk, lead, index)) is not None:
+        lead = replace(lead, figure=replace(lead.figure, unit=unit))
     if not lead.figure.unit.key and not _bare_number_counts(walk, lead):
         walk.set_aside(lead.mention, "没有单位")
         return
     lead = changes.missing_percent(walk, lead) or lead
+    if respective.change(walk, lead, index):
+        return
     if lead.figure.unit.is_ratio:
         if not changes.ratio(walk, lead):
             _plain(walk, lead, index)
@@ -98,7 +102,7 @@ def _bare_number_counts(walk: Walk, lead: Lead) -> bool:
 def _plain(walk: Walk, lead: Lead, index: int) -> None:
     """State a figure of its own."""
     _open_list(walk, lead)
-    shared = _each(walk, lead)
+    shared = _each(walk, lead) if run_of_values(walk.mentions, index, walk.text) == 1 else []
     for other in shared[:-1]:
         walk.fact(lead, other, contexts.context(walk, lead, contexts.basis(walk, lead, other), other))
     named = shared[-1] if shared else _name_of(walk, lead, index)
@@ -174,23 +178,15 @@ def _name_of(walk: Walk, lead: Lead, index: int) -> Named:
 def _respectively(walk: Walk, lead: Lead, index: int) -> Named | None:
     """The names of "A、B和C分别为x、y和z" in their order."""
     between = walk.text[lead.begin : lead.start]
-    if cues.RESPECTIVELY.search(between):
-        count = _run_of_values(walk.mentions, index, walk.text)
-        words = cues.RESPECTIVELY.sub("", between[clause_start(between, 0, len(between)) :])
+    mark = cues.RESPECTIVELY.search(between) or cues.EACH.search(between)
+    count = run_of_values(walk.mentions, index, walk.text) if mark else 0
+    if mark and (count > 1 or cues.RESPECTIVELY.search(between)):
+        words = between[clause_start(between, 0, len(between)) : mark.start()]
         walk.pending = enumerated(words, count, lead.figure.unit, walk.taxonomy) if count > 1 else []
-    elif not _JOINED.fullmatch(between):
+        walk.run = Run(list(walk.pending)) if walk.pending else None
+    elif not JOINED.fullmatch(between):
         walk.pending = []
     return walk.pending.pop(0) if walk.pending else None
-
-
-def _run_of_values(mentions: list[Mention], index: int, text: str) -> int:
-    """How many quantities follow one another from here, parted by nothing but 、 和 and the like."""
-    count, end = 1, mentions[index].end
-    for mention in mentions[index + 1 : index + _MOST_NAMES]:
-        if mention.kind is not MentionKind.QUANTITY or not _JOINED.fullmatch(text[end : mention.start]):
-            break
-        count, end = count + 1, mention.end
-    return count
 
 
 def _each(walk: Walk, lead: Lead) -> list[Named]:
@@ -230,6 +226,7 @@ def _open_list(walk: Walk, lead: Lead) -> None:
         concepts = {hit.concept.id for hit in walk.hits(start + within.start(), start + within.end())}
         whole = next((fact for fact in walk.recent() if fact.concept in concepts and fact.figure.unit.is_money), None)
     if whole is not None:
+        whole = _as_spent(walk, lead, whole)
         listed = mark is not None and among is None and within is None
         complete = listed and whole.concept in _TOTALS and not cues.PARTIAL.search(between[: mark.start()] if mark else "")
         walk.lists.open(whole, complete=complete, bracket=bracket)
@@ -242,6 +239,8 @@ def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:
         same = fact.figure.unit.dimension == figure.unit.dimension
         if not same or fact.concept in DERIVED or fact.context.basis is Basis.ADJUSTMENT:
             continue
+        if compared.is_former(walk, fact):
+            continue  # 支出2万元，较上年3万元减少…，其中：…: the parts are of this year's
         if {fact.concept.split(".")[0], part.split(".", maxsplit=1)[0]} == {"income", "spend"}:
             continue  # 收入包括…；支出包括…: each list is of its own kind, or of the total of both
         latest = latest or fact
@@ -250,6 +249,18 @@ def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:
         if fact.concept and fact.concept != part and walk.taxonomy.is_within(part, fact.concept):
             return fact
     return latest
+
+
+def _as_spent(walk: Walk, lead: Lead, whole: Fact) -> Fact:
+    """The outturn instead of the budget beside it, where the first part is spent: 支出2万元，预算为3万元。其中：接待费支出1万元，预算为…."""
+    if (
+        whole.context.basis not in (Basis.OPENING, Basis.BUDGET)
+        or not lead.words.rstrip("为 ").endswith("支出")
+        or cues.basis_in(lead.words) is not None
+    ):
+        return whole
+    alike = (fact for fact in walk.recent() if (fact.concept, fact.context.item) == (whole.concept, whole.context.item))
+    return next((fact for fact in alike if fact.context.basis is Basis.OUTTURN and fact.context.period == whole.context.period), whole)
 
 
 def _counted(walk: Walk, frame: Frame) -> bool:

@@ -33,7 +33,10 @@ _SIGNED = re.compile(r"日期\s?[:：]")
 _DATE_ALONE = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?")
 _WHOLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年度")  # counts twice: a report speaks of its year so
 _DATED = re.compile(r"(?:日期|时间)[:：]")
+_PLANNED = re.compile("(?<!公共)(?<!基金)(?<!经营)(?<!年初)预算")  # not the name of a fund, nor what an outturn is compared with
 _MANY = 3
+_PLACE = re.compile(r"(?:^|[。；\n，,：:])\s*(?P<name>(?!全|本|我|各|该)[\u4e00-\u9fff]{1,5}(?:市|县|区|旗|镇|乡))(?=(?:19|20)\d\d\s?年)")
+_PLACE_BLOCKS = 40
 _ABOUT = re.compile(
     r"(?P<name>[\u4e00-\u9fff（）]{4,40}(?:委员会办公室|委员会|办公室|局|法院|检察院|厅|中心|政府|办事处))(?:的|是|为|内设|设|承担|主要)"
 )
@@ -61,7 +64,7 @@ def settle(document: Document, taxonomy: Taxonomy, year: int | None = None) -> S
     return Setting(
         document,
         taxonomy,
-        _subject_of(head) or _labelled_subject(document),
+        _subject_of(head) or _labelled_subject(document) or _place_of(document),
         Period(found_year),
         _money_basis(title, document.text),
         bool(_WHOLE.search(title)),
@@ -139,6 +142,12 @@ def _subject_of(head: list[str]) -> str:
     return ""
 
 
+def _place_of(document: Document) -> str:
+    """The one place of whose year a report without a reporting body speaks: 青禾县2022年…."""
+    found = {match["name"] for block in document.blocks[:_PLACE_BLOCKS] for match in _PLACE.finditer(block.text)}
+    return found.pop() if len(found) == 1 else ""
+
+
 def _is_of_project(title: str) -> bool:
     return bool(re.search(r"项目(?:支出)?(?:资金)?绩效|财政支出项目|项目.{0,8}(?:自评|评价)", title)) and not _WHOLE.search(title)
 
@@ -150,6 +159,6 @@ def _money_basis(title: str, text: str) -> Basis:
         return Basis.OPENING
     if not spent and re.search("经费安排|安排情况|预算安排", title) and not re.search(r"决算|实际支出|执行数", text):
         return Basis.OPENING
-    if not spent and text.count("预算") >= _MANY and not re.search(r"决算|实际支出|执行数|支出完成", text):
+    if not spent and len(_PLANNED.findall(text)) >= _MANY and not re.search(r"决算|实际支出|执行数|支出完成", text):
         return Basis.OPENING
     return Basis.OUTTURN

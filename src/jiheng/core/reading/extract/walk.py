@@ -19,7 +19,7 @@ from jiheng.core.facts.taxonomy import LabelHit
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.printed import scan
-from jiheng.core.figures.units import Unit
+from jiheng.core.figures.units import Unit, unit_for
 from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract.lists import Lists
 from jiheng.core.reading.extract.naming import Named, clause_start, phrase
@@ -28,6 +28,7 @@ from jiheng.core.reading.extract.setting import Setting
 REACH = 400
 _RECENT = 60  # facts looked back over for a whole or a part
 _QUOTE = 40
+_SHORT = ("万", "亿", "千万", "百万")  # 元 left out
 _SUBJECT_ITEM = re.compile(r"(?P<name>[^，。；（）()、”“]{2,30})[”]?[（(]项[)）]")
 _PROJECT_NAME = re.compile(r"(?:项目|专项|经费|工程|资金|补助|费)$")
 _NO_TOPIC = re.compile(r"其中|主要|按照|根据|为了|为|因")
@@ -63,6 +64,16 @@ class Lead:
         return self.mention.start
 
 
+@dataclass(slots=True)
+class Run:
+    """The names of an enumeration, and the statements of change made of them so far."""
+
+    names: list[Named]
+    direction: int = 0
+    at: int = 0
+    changes: list[int] = field(default_factory=list)  # places among the paragraph's changes, one for each name
+
+
 class Walk:
     """The state of one pass over a paragraph."""
 
@@ -90,6 +101,8 @@ class Walk:
         self.adjusted: dict[str, int] = {}  # direction of each adjustment of the sentence
         self.since = 0  # first fact of the sentence
         self.pending: list[Named] = []  # names waiting for "分别为 x、y、z"
+        self.run: Run | None = None  # the last enumeration, whose changes may be told in the same order
+        self.run_end = -1  # where the numbers told in their order end
         self._known: dict[str, tuple[int, int]] = {}
         has_figures = any(mention.kind is MentionKind.QUANTITY for mention in self.mentions)
         self._hits = self.taxonomy.find(self.text) if has_figures else []
@@ -140,11 +153,19 @@ class Walk:
             context = replace(context, item=self.setting.within)
         mention = lead.mention
         span = self.span(mention.start, mention.end)
-        fact = Fact(named.concept, named.label, context, lead.figure, span, named.of, Decimal(named.trust), mention.repair)
+        fact = Fact(named.concept, named.label, context, self._as_money(lead.figure, named), span, named.of, Decimal(named.trust), mention.repair)
         self.out.facts.append(fact)
         self._known[fact.id] = (mention.start, mention.end)
         self.previous = fact
         return fact
+
+    def _as_money(self, figure: Figure, named: Named) -> Figure:
+        """A number of 万 or 亿 that is of money is one of 万元 or 亿元: 经费30万."""
+        concept = named.of or named.concept
+        if figure.unit.key not in _SHORT or concept not in self.taxonomy or self.taxonomy.concept(concept).kind != "money":
+            return figure
+        unit = unit_for(figure.unit.key + "元")
+        return replace(figure, unit=unit) if unit is not None else figure
 
     def span(self, start: int, end: int) -> Span:
         """Evidence for some characters of the paragraph, quoted from the start of their clause."""

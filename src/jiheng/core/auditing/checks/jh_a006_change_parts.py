@@ -1,0 +1,136 @@
+"""JH-A-006 各项增减额之和与总增减额不符。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiheng.core.auditing import words
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.statements import StatedChange
+from jiheng.core.facts.taxonomy import load_taxonomy
+from jiheng.core.figures.interval import Interval
+
+CODE = "JH-A-006"
+_SURE = Decimal("0.8")
+_ZERO = Decimal(0)
+_REACH = 900  # characters behind the whole change in which its parts stand
+_FLAT = re.compile(r"[，,（(]?[^，。；,;\d]{0,12}(?:(?:19|20)\d\d年?[^，。；,;\d]{0,10})?(?:持平|无(?:增减)?变[化动]|没有变化|无增减)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one kind contributes to the change: a printed change, or none where it is said to be flat."""
+
+    fact: Fact
+    sign: int
+
+
+@check(
+    code=CODE,
+    title="各项增减额之和与总增减额不符",
+    severity=Severity.ERROR,
+    category=Category.ACCURACY,
+    sources=("sh-final-accounts-2024-b#七、财政拨款“三公”经费支出决算情况说明", "rules-practice#A02"),
+)
+def change_parts(given: AuditInput) -> Iterable[Outcome]:
+    """“合计比上年减少x，其中A减少y、B增加z”：构成合计的各项都写了增减额的，其代数和应等于合计的增减额。
+
+    Holds: 代数和与总增减额在印出的精度内相接。   Breaks: 各项都已写明而代数和不等。
+    Unknown: 有的项没有写增减额。   Mend: 核对各项的本年数和上年数，更正增减额或增减方向。
+    """
+    taxonomy = load_taxonomy()
+    changes = [one for one in given.statements.changes if one.amount is not None and one.amount.of and one.direction]
+    for place, whole in enumerate(changes):
+        amount = whole.amount
+        if amount is None or amount.of not in taxonomy or not taxonomy.concept(amount.of).parts:
+            continue
+        rest = list(_following(changes[place + 1 :], whole, amount))
+        if not any(taxonomy.is_within(one.amount.of, amount.of) for one in rest if one.amount is not None):
+            continue
+        kinds = [kind.id for kind in taxonomy.children(amount.of) if kind.kind == "money"]
+        found = [_parts_of(kind, rest, given, amount) for kind in kinds]
+        if len(kinds) < _LEAST or any(not parts for parts in found):
+            yield NotEvaluated(CODE, f"{amount.label}{amount.figure.text}的各项增减额没有写全", (amount.origin,))
+            continue
+        yield _judge(whole, amount, [part for parts in found for part in parts])
+
+
+def _following(changes: Iterable[StatedChange], whole: StatedChange, amount: Fact) -> Iterable[StatedChange]:
+    """The changes behind a whole one that are compared with the same and of the same year, up to the next change of the whole."""
+    for one in changes:
+        if one.amount is None or one.amount.origin.start - amount.origin.start > _REACH or one.amount.of == amount.of:
+            return
+        alike = ("预算" in one.against) == ("预算" in whole.against) and one.amount.context.period == amount.context.period
+        if alike and _base_year(one.against, amount) == _base_year(whole.against, amount) and one.amount.context.basis is amount.context.basis:
+            yield one
+
+
+def _base_year(against: str, amount: Fact) -> int:
+    """The year that a change is counted from: the one named, else the year before."""
+    named = _YEAR.search(against)
+    return int(named[0]) if named else (amount.context.period.year or 1) - 1
+
+
+def _parts_of(kind: str, changes: list[StatedChange], given: AuditInput, whole: Fact) -> list[_Part]:
+    """What one kind contributes: its own change, else those of all that it consists of; [] where that is not told."""
+    own = [one for one in changes if one.amount is not None and one.amount.of == kind and not one.amount.context.item]
+    if own and own[0].amount is not None:
+        return [_Part(own[0].amount, own[0].direction)]
+    flat = _flat(kind, given, whole)
+    if flat is not None:
+        return [_Part(flat, 0)]
+    taxonomy = load_taxonomy()
+    below = [one.id for one in taxonomy.children(kind) if one.kind == "money"] if taxonomy.concept(kind).parts else []
+    found = [_parts_of(one, changes, given, whole) for one in below]
+    return [part for parts in found for part in parts] if below and all(found) else []
+
+
+def _flat(kind: str, given: AuditInput, whole: Fact) -> Fact | None:
+    """The figure of a kind behind the whole change that is said not to have changed."""
+    start = whole.origin.start
+    for fact in given.by_concept.get(kind, ()):
+        beside = start < fact.origin.start <= start + _REACH and fact.context.period == whole.context.period
+        if beside and not fact.context.item and _FLAT.match(given.document.text, fact.origin.end):
+            return fact
+    return None
+
+
+def _judge(whole: StatedChange, amount: Fact, parts: list[_Part]) -> Outcome:
+    total, exact = Interval.point(_ZERO), _ZERO
+    for part in parts:
+        if part.sign > 0:
+            total = total + part.fact.figure.range
+        elif part.sign < 0:
+            total = total - part.fact.figure.range
+        exact += part.sign * part.fact.figure.value
+    if whole.direction < 0:
+        total, exact = Interval.point(_ZERO) - total, -exact
+    facts = (amount, *(part.fact for part in parts))
+    evidence = tuple(fact.origin for fact in facts)
+    unit = amount.figure.unit
+    terms = "".join(f"{'＋' if part.sign > 0 else '－'}{words.in_unit(part.fact.figure.value, unit)}" for part in parts if part.sign)
+    working = f"{terms} = {words.in_unit(exact * whole.direction, unit)}，印作{'增加' if whole.direction > 0 else '减少'}{amount.figure.text}"
+    if total.meets(amount.figure.range):
+        return Held(CODE, Band.EXACT if exact == amount.figure.value else Band.ROUNDING, evidence, facts, working)
+    sure = all(fact.trust >= _SURE and not fact.figure.is_hedged and not fact.repair for fact in facts)
+    return Finding(
+        CODE,
+        Severity.ERROR if sure else Severity.WARNING,
+        Category.ACCURACY,
+        f"{amount.label}印作{'增加' if whole.direction > 0 else '减少'}{amount.figure.text}，所列各项增减相抵为{words.in_unit(exact * whole.direction, unit)}",
+        "核对各项的本年数和上年数，更正增减额或增减方向",
+        evidence,
+        expected=words.in_unit(abs(exact), unit),
+        stated=amount.figure.text,
+        difference=words.in_unit(abs(exact - amount.figure.value), unit),
+        facts=facts,
+        working=(working,),
+    )

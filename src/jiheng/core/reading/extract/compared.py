@@ -1,0 +1,83 @@
+"""The figure that changed and the one it is compared with."""
+
+from __future__ import annotations
+
+import re
+
+from jiheng.core.facts.fact import Fact
+from jiheng.core.figures.units import Unit, unit_for
+from jiheng.core.reading.extract import cues
+from jiheng.core.reading.extract.walk import Lead, Walk
+
+_PARTS_FOLLOW = re.compile(r"\s*(?:其中|分项|具体)")
+_CHANGE_BEHIND = re.compile(rf"\s?[，,]?(?:相比)?(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|为)?\s?\d[\d,.]{{0,18}}\s?(?P<unit>亿元|万元|元)")
+_WORDS = 16  # characters of 较2024年预算数的 before a figure
+# 与 and 同 also join names (文化旅游体育与传媒支出): they compare only with another time or plan.
+_FIGURE = re.compile(r"(?:[比较]|相比|[与同](?=上|去|前|年初|预算|计划|同期|(?:19|20)\d\d))[^，。；、]{0,14}$")
+
+
+def earlier_than(walk: Walk, fact: Fact) -> Fact | None:
+    """The last amount of money before a figure."""
+    start = walk.at(fact)
+    return next((other for other in walk.recent() if walk.at(other) < start and other.figure.unit.is_money), None)
+
+
+def now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
+    """The figure that changed and the one it is compared with: "A，上年为B，增加…" is of A; B alone is no present figure."""
+    if walk.changing is not None:
+        return stated_before(walk, walk.changing.concept), None
+    base = walk.last or listed_whole(walk) or walk.before
+    if base is None or base.context.period.year is None:
+        return base, None
+    year = base.context.period.year + 1
+    if year != walk.setting.period.year and not _compared_with(walk, base):
+        return base, None
+    for fact in walk.recent():
+        alike = fact.concept == base.concept and base.context.item in ("", fact.context.item) and fact.context.basis is base.context.basis
+        if alike and fact is not base and fact.context.period.year == year:
+            return fact, base
+    if _compared_with(walk, base):
+        now = earlier_than(walk, base)
+        return (now if now is not None and walk.at(now) >= walk.sentence else None), base
+    return base, None
+
+
+def unit_of_change(walk: Walk, lead: Lead) -> Unit | None:
+    """The unit of the change behind a number of another year that is printed without one: 较上年2.08|减少0.03万元."""
+    if walk.last is None or not walk.last.figure.unit.is_money or not cues.VERSUS.search(lead.words):
+        return None
+    change = _CHANGE_BEHIND.match(walk.text, lead.mention.end)
+    return unit_for(change["unit"]) if change else None
+
+
+def is_former(walk: Walk, fact: Fact) -> bool:
+    """Whether a figure is of the year before, and its sentence states the same thing of its own year first."""
+    year, start = fact.context.period.year, walk.at(fact)
+    if year is None or start < walk.sentence:
+        return False
+    earlier = (other for other in walk.recent() if walk.sentence <= walk.at(other) < start and other.concept == fact.concept)
+    return any(other.context.period.year == year + 1 and other.context.basis is fact.context.basis for other in earlier)
+
+
+def listed_whole(walk: Walk) -> Fact | None:
+    """The whole of the list before, which a sentence without subject goes on about: A，其中B、C。比上年增加…。其中B…."""
+    whole = walk.lists.listed(walk.before) if walk.last is None and walk.before is not None else None
+    return whole if whole is not None and _PARTS_FOLLOW.match(walk.text, walk.sentence_end) else None
+
+
+def is_doubtful(walk: Walk) -> bool:
+    """Whether a sentence without subject, behind a list, may speak of the whole as well as of its last part."""
+    behind = walk.changing is None and walk.last is None and walk.before is not None
+    return behind and walk.lists.listed(walk.before) is not None and listed_whole(walk) is None
+
+
+def _compared_with(walk: Walk, fact: Fact) -> bool:
+    """Whether a figure is only compared with: 较2024年的|2190万元."""
+    start = walk.at(fact)
+    return bool(_FIGURE.search(walk.text[max(0, start - _WORDS) : start]))
+
+
+def stated_before(walk: Walk, concept: str) -> Fact | None:
+    """The last amount of a thing that the paragraph states for the report's own year."""
+    year = walk.setting.period.year
+    return next((fact for fact in walk.recent() if fact.concept == concept and fact.figure.unit.is_money and fact.context.period.year == year), None)

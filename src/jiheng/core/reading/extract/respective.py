@@ -1,0 +1,98 @@
+"""Changes of several figures told in their order: "收、支总计分别减少x、y万元，分别下降p%、q%"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jiheng.core.facts.context import Context
+from jiheng.core.facts.statements import StatedChange
+from jiheng.core.figures.mention import Mention, MentionKind
+from jiheng.core.figures.units import Unit
+from jiheng.core.reading.extract import compared, cues
+from jiheng.core.reading.extract.naming import Named, clause_start, enumerated
+from jiheng.core.reading.extract.walk import Lead, Run, Walk
+
+JOINED = re.compile(r"\s*(?:[、，,和与及]|以及)\s*")
+_CHANGE = re.compile(rf"(?:分别|各自?|依次)(?:同比|相应)?(?P<word>{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|为|约|\s)*$")
+_TURNED = re.compile(rf"\s*(?:[、，,和与及]|以及)\s*(?:(?P<word>{cues.UP_WORDS}|{cues.DOWN_WORDS})了?\s*)?")
+_SHARES_OUT = re.compile(rf"(?:分别|各自?|依次)(?:为|是|有|占|{cues.UP_WORDS}|{cues.DOWN_WORDS})?(?:了|为|约|\s)*$")
+_MOST_NAMES = 20  # names of one "分别为"
+_LEAST = 2
+
+
+def run_of_values(mentions: list[Mention], index: int, text: str, joined: re.Pattern[str] = JOINED) -> int:
+    """How many quantities of one sort follow one another from here, parted by nothing but 、 和 and the like."""
+    count, end = 1, mentions[index].end
+    for mention in mentions[index + 1 : index + _MOST_NAMES]:
+        if mention.kind is not MentionKind.QUANTITY or not joined.fullmatch(text[end : mention.start]) or not _alike(mentions[index], mention):
+            break
+        count, end = count + 1, mention.end
+    return count
+
+
+def _alike(one: Mention, other: Mention) -> bool:
+    if one.figure is None or other.figure is None:
+        return False
+    return not one.figure.unit.key or not other.figure.unit.key or one.figure.unit.dimension == other.figure.unit.dimension
+
+
+def unit_of_run(walk: Walk, lead: Lead, index: int) -> Unit | None:
+    """The unit that numbers told in their order share, printed behind the last of them: 分别为12.5、13.6万元."""
+    count = run_of_values(walk.mentions, index, walk.text)
+    goes_on = walk.run_end > lead.start
+    if count < _LEAST or not (goes_on or _SHARES_OUT.search(walk.text[lead.begin : lead.start])):
+        return None
+    last = walk.mentions[index + count - 1].figure
+    walk.run_end = walk.mentions[index + count - 1].end
+    return last.unit if last is not None and last.unit.is_money else None
+
+
+def change(walk: Walk, lead: Lead, index: int) -> bool:
+    """State one of several changes told in their order. False when the number is none of them."""
+    between = walk.text[lead.begin : lead.start]
+    mark = _CHANGE.search(between)
+    if mark is not None:
+        count = run_of_values(walk.mentions, index, walk.text, _TURNED)
+        names = _names(walk, between[: mark.start()], count, lead.figure.unit)
+        earlier = walk.run.changes if walk.run is not None and lead.figure.unit.is_ratio and walk.run.names == names else []
+        walk.run = Run(names, cues.direction_of(mark["word"]), 0, earlier) if count >= _LEAST and len(names) == count else None
+    elif walk.run is not None:
+        turned = _TURNED.fullmatch(between)
+        if walk.run.direction == 0 or walk.run.at >= len(walk.run.names) or turned is None:
+            return False
+        if turned["word"]:
+            walk.run.direction = cues.direction_of(turned["word"])
+    if walk.run is None:
+        return False
+    _state(walk, lead, walk.run)
+    walk.run.at += 1
+    return True
+
+
+def _names(walk: Walk, words: str, count: int, unit: Unit) -> list[Named]:
+    """The names that the words enumerate, else those of the enumeration before."""
+    words = words[clause_start(words, 0, len(words)) :]
+    found = enumerated(words, count, unit, walk.taxonomy) if not unit.is_ratio else []
+    if (len(found) < count or not all(named.concept for named in found)) and walk.run is not None:
+        return walk.run.names
+    return found
+
+
+def _state(walk: Walk, lead: Lead, run: Run) -> None:
+    named = run.names[run.at]
+    now = compared.stated_before(walk, named.concept) if named.concept else None
+    context = now.context if now is not None else Context(walk.setting.subject, walk.setting.period, walk.setting.money_basis)
+    rate = lead.figure.unit.is_ratio
+    told = Named("change.rate" if rate else "change.amount", named.label + ("增长率" if rate else "增减额"), of=named.concept, trust=named.trust)
+    fact = walk.fact(lead, told, context)
+    if rate and run.at < len(run.changes):
+        place = run.changes[run.at]
+        walk.out.changes[place] = replace(walk.out.changes[place], rate=fact)
+        return
+    against = [match["what"] for match in cues.VERSUS.finditer(walk.text, walk.sentence, lead.start)]
+    told_against = against[-1].strip() if against else "上年"
+    amounts = None if rate else fact, fact if rate else None
+    walk.out.changes.append(StatedChange(now, None, *amounts, run.direction, told_against, fact.origin))
+    if not rate:
+        run.changes.append(len(walk.out.changes) - 1)
