@@ -9,8 +9,8 @@ from pathlib import Path
 os.environ.setdefault("JIHENG_DATA", str(Path(tempfile.gettempdir()) / f"jiheng-test-{os.getpid()}"))
 os.environ.setdefault("JIHENG_SECRET_KEY", "tests-only")
 
-from jiheng.site.settings.base import *  # noqa: E402, F403
-from jiheng.site.settings.base import STATIC_ROOT as BUILT  # noqa: E402
+from jiheng.site.settings.base import *  # noqa: F403
+from jiheng.site.settings.base import STATIC_ROOT as BUILT
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
