@@ -35,11 +35,13 @@ def test_a_reader_gets_a_module(project: Path):
     assert 'format="odt"' in (project / "src/jiheng/core/reading/formats/odt.py").read_text("utf-8")
 
 
-def test_a_pack_gets_its_file_and_its_document(project: Path):
+def test_a_pack_is_one_file_with_its_document(project: Path):
     done = jiheng("new", "pack", "moushan/2025", cwd=project)
     assert done.status == 0
-    assert "id: moushan/2025" in (project / "src/jiheng/lawbook/packs/moushan/2025.yaml").read_text("utf-8")
-    assert "verified: false" in (project / "src/jiheng/lawbook/sources/moushan-2025.yaml").read_text("utf-8")
+    text = (project / "src/jiheng/lawbook/packs/moushan/2025.yaml").read_text("utf-8")
+    assert "id: moushan/2025" in text
+    assert "documents:" in text
+    assert "verified: false" in text
     assert "docs/recipes/pack.md" in done.out
 
 
