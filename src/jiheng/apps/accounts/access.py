@@ -61,6 +61,8 @@ def standing(user: User, department_id: int) -> Standing:
                 rights |= RIGHTS[membership.role]
                 if membership.role == Role.SECTION and membership.department.kind == OrganisationKind.SECTION:
                     sections.append(membership.department_id)
+    if department and not department.is_active:
+        rights &= {Right.VIEW}  # a dissolved department's books stay, and nobody writes in them
     if department is None or Right.VIEW not in rights:
         raise Http404("没有这一页，或者不在您的权限之内")
     return Standing(user, department, frozenset(rights), frozenset(roles), tuple(sections))

@@ -24,6 +24,7 @@ class Department(models.Model):
     region_name = models.CharField("行政区划", max_length=60)
     parent = models.ForeignKey("self", models.PROTECT, verbose_name="上级", null=True, blank=True, related_name="children")
     is_active = models.BooleanField("在用", default=True)
+    version = models.PositiveIntegerField("版次", default=1)
 
     class Meta:
         """One name once below one parent."""
@@ -69,6 +70,7 @@ class User(AbstractBaseUser):
     phone = models.CharField("联系电话", max_length=40, blank=True)
     is_active = models.BooleanField("可登录", default=True)
     must_change_password = models.BooleanField("下次登录须改密码", default=True)
+    version = models.PositiveIntegerField("版次", default=1)
     theme = models.CharField("界面明暗", max_length=5, choices=THEMES, default="auto")
 
     objects: ClassVar[UserManager] = UserManager()

@@ -37,8 +37,8 @@ class Program:
     pk: None = None
 
 
-def state_of(thing: models.Model, *, leave: tuple[str, ...] = ("id",)) -> dict[str, Any]:
-    """The columns of a row as plain data, amounts as exact text."""
+def state_of(thing: models.Model, *, leave: tuple[str, ...] = ("id", "version")) -> dict[str, Any]:
+    """The columns of a row as plain data, amounts as exact text; what every save raises by itself is left out."""
     return {field.attname: _plain(getattr(thing, field.attname)) for field in thing._meta.concrete_fields if field.name not in leave}
 
 

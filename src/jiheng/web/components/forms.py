@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +28,7 @@ class Form(forms.Form):
     """
 
     required_css_class = "required"
+    both: Sequence[tuple[Any, Any, Any]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Give each input its class."""
@@ -40,6 +42,14 @@ class Form(forms.Form):
                 widget.attrs.setdefault("class", "form-select")
             else:
                 widget.attrs.setdefault("class", "form-control")
+
+    def show_meanwhile(self, current: Any) -> None:
+        """After a refused save: `both` lists label, what stands now and what was typed; the next save answers the present row."""
+        now = {name: getattr(current, name, None) for name in self.fields if name != "version"}
+        typed = {name: self.cleaned_data.get(name, self[name].value()) for name in now}
+        self.both = [(self.fields[name].label or name, now[name], typed[name]) for name in now if str(now[name] or "") != str(typed[name] or "")]
+        if "version" in self.fields:
+            self.data = {**self.data.dict(), self.add_prefix("version"): str(current.version)}  # type: ignore[attr-defined]  # a POST's QueryDict
 
 
 class AmountField(forms.CharField):

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=40, verbose_name="联系电话")),
                 ("is_active", models.BooleanField(default=True, verbose_name="可登录")),
                 ("must_change_password", models.BooleanField(default=True, verbose_name="下次登录须改密码")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版次")),
                 (
                     "theme",
                     models.CharField(
@@ -53,6 +54,7 @@ class Migration(migrations.Migration):
                 ("region_code", models.CharField(max_length=6, verbose_name="行政区划代码")),
                 ("region_name", models.CharField(max_length=60, verbose_name="行政区划")),
                 ("is_active", models.BooleanField(default=True, verbose_name="在用")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版次")),
                 (
                     "parent",
                     models.ForeignKey(
