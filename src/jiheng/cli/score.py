@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     """Score one file and write the result."""
     from jiheng.cli.score_text import score_text
     from jiheng.core.casefile.audit_json import pack_json
-    from jiheng.core.casefile.score_json import score_json
+    from jiheng.core.casefile.score_json import review_json, score_json
 
     if options.format == "xlsx" and not options.out:
         raise JihengError("JH-U-002", "--format xlsx 须写明 --out", mend="加上 --out 评分表.xlsx")
@@ -53,7 +53,10 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         plain_only = not options.out and not speaks_unicode(sys.stdout)
         pack = pack_json(scored.pack, guessed=scored.guessed, why=scored.why)
-        text = "\n".join(json.dumps(score_json(sheet, pack), ensure_ascii=plain_only) for sheet in scored.sheets)
+        tables = [score_json(sheet, pack) for sheet in scored.sheets]
+        if scored.review is not None and tables:
+            tables[0]["goal_review"] = review_json(scored.review)
+        text = "\n".join(json.dumps(one, ensure_ascii=plain_only) for one in tables)
     else:
         text = score_text(scored, style_for(sys.stdout))
     if options.out:
@@ -66,6 +69,7 @@ def run(options: argparse.Namespace) -> int:
 def _scored(options: argparse.Namespace) -> tuple[Scored, str, int]:
     from jiheng.core.casefile import steps
     from jiheng.core.casefile.load_case import load_case
+    from jiheng.core.casefile.pack_match import check_names
     from jiheng.core.casefile.scoring_steps import score_case, score_statements
     from jiheng.core.rulepack.load import list_packs
 
@@ -78,6 +82,7 @@ def _scored(options: argparse.Namespace) -> tuple[Scored, str, int]:
         except OSError as trouble:
             raise JihengError("JH-F-001", f"不能读取 {path.name}", mend=f"请核对路径和权限：{trouble.strerror}") from trouble
         case = load_case(data, path.name)
+        check_names(case, options.pack or case.pack)
         return score_case(case, options.pack), case.content.unit.full_name, case.year
     from jiheng.cli.sources import find_sources
 

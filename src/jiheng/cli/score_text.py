@@ -8,14 +8,16 @@ from decimal import Decimal
 from jiheng.cli.screen import Style, table, wrap
 from jiheng.core.casefile.scoring_steps import Scored
 from jiheng.core.law import Citation, load_sources
-from jiheng.core.scoring.score import Redistribution, Score, ScoreSheet
+from jiheng.core.scoring.goal_review import ReviewSheet
+from jiheng.core.scoring.score import Outcome, Redistribution, Score, ScoreSheet
 from jiheng.core.scoring.shelf import plain
 
 
 def score_text(scored: Scored, style: Style) -> str:
     """All tables of one file."""
     head = f"规则包 {scored.pack}（{scored.why}）"
-    return "\n".join([head, *(line for sheet in scored.sheets for line in _sheet(sheet, style))])
+    lines = [head, *(line for sheet in scored.sheets for line in _sheet(sheet, style))]
+    return "\n".join([*lines, *(_review(scored.review, style) if scored.review is not None else ())])
 
 
 def _sheet(sheet: ScoreSheet, style: Style) -> Iterator[str]:
@@ -36,10 +38,39 @@ def _sheet(sheet: ScoreSheet, style: Style) -> Iterator[str]:
         yield style.paint(f"总分：不能得出（已计 {plain(sheet.given)} 分，共 {plain(sheet.of)} 分；未计的见上）", "yellow")
     else:
         yield style.paint(f"总分：{plain(sheet.total)} 分" + (f"，等级：{sheet.grade}" if sheet.grade else ""), "bold")
+    if sheet.outcome is not None:
+        yield from _outcome(sheet.outcome, style)
     if sheet.stated_total is not None:
         yield f"自评总分：{plain(sheet.stated_total)} 分"
     for remark in sheet.remarks:
         yield from _wrapped(f"提示：{remark.words}", style, "")
+
+
+def _outcome(one: Outcome, style: Style) -> Iterator[str]:
+    by = f"（{cited(one.sources[0])}）" if one.sources else ""
+    yield from _wrapped(f"{one.words}{by}" + ("" if one.verified else "（未核实）"), style, "  ")
+    for each in (one for one in one.consequences if one.grade):  # those of every grade say themselves when they hold; score.json has them
+        mark = "" if each.ground.verified else "（未核实）"
+        by = f"（{cited(each.ground.sources[0])}）" if each.ground.sources else ""
+        yield from _wrapped(f"结果应用：{each.what}{by}{mark}", style, "  ")
+
+
+def _review(sheet: ReviewSheet, style: Style) -> Iterator[str]:
+    """The review of targets: only what somebody graded or the program saw."""
+    lines = [line for line in sheet.lines if line.points is not None or line.seen]
+    if not lines:
+        return
+    yield ""
+    yield style.paint("━━ 绩效目标审核", "bold") + ("" if sheet.verified else style.paint("（分值未核实）", "dim"))
+    for line in lines:
+        yield f"{line.item.heading}/{line.item.title}  {_points(line.points)}/{plain(line.item.weight)} 分"
+        for words in (*line.seen, *((f"审核意见：{line.note}",) if line.note else ())):
+            yield from _wrapped(words, style, "    ")
+    if sheet.total is not None:
+        yield style.paint(f"审核得分：{plain(sheet.total)} 分，{sheet.grade}：{sheet.leads_to}", "bold")
+    elif any(line.points is not None for line in sheet.lines):
+        lacking = "、".join(line.item.title for line in sheet.lines if line.points is None)
+        yield style.paint(f"审核得分：尚缺{lacking}的得分（goal_review 下填写）", "yellow")
 
 
 def _redistribution(done: Redistribution, style: Style) -> Iterator[str]:

@@ -100,6 +100,14 @@ _INDICATOR = (
     Field("evidence", "佐证材料", Kind.TEXTS),
     Field("method", "计分方法", note="规则包所列方法的编号；不写则由规则包选定"),
     Field("grading", "定性指标的完成程度", note="规则包所列的档次名称，或0至1之间的比例"),
+    Field("core", "是否核心指标", Kind.WORD, words=("是", "否"), note="表上有这一栏的地方填写，不影响计分；不写为否"),
+    Field(
+        "adjusted", "年中调整指标值", Kind.GROUP, note="按调整后的指标值计分；target 仍写年初批复的",
+        fields=(
+            Field("target", "调整后的指标值", Kind.VALUE, required=True),
+            Field("approval", "批准文件", required=True),
+        ),
+    ),
     Field(
         "cancelled", "年中取消", Kind.GROUP,
         fields=(Field("approval", "批准文件", required=True), Field("reason", "取消原因", required=True)),
@@ -277,6 +285,10 @@ CASE = Field(
                 Field("note", "说明"),
                 Field("evidence", "佐证材料", Kind.TEXTS),
             ),
+        ),
+        Field(
+            "goal_review", "绩效目标审核", Kind.ANY, note="键是规则包里审核内容的编号；没有审核的不写",
+            fields=(Field("points", "得分", Kind.NUMBER, required=True, note="不超过该项分值"), Field("note", "审核意见")),
         ),
         Field(
             "counts", "工作数量", Kind.ANY, note="键是概念编号（jiheng concepts 列出），如 proposals.filed",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from jiheng.core.reporting.report_input import Content
 
@@ -18,10 +19,18 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A reviewer's points for one item of the review of targets."""
+
+    points: Decimal
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """A read case: which file, which pack, which chosen policy for missing groups, and the content.
 
-    `sha256` is of the file's bytes; `answers` are by the id of the pack's item; `lines` tells the line of each answer and narrative by its path.
+    `sha256` is of the file's bytes; `answers` are by the id of the pack's item; `lines` tells the line of each answer, review and narrative by its path.
     """
 
     name: str
@@ -30,6 +39,7 @@ class CaseFile:
     policy: str
     content: Content
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    goal_review: Mapping[str, Reviewed] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
 
     @property

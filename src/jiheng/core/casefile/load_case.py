@@ -9,7 +9,7 @@ from jiheng.core.casefile.case_fields import CASE
 from jiheng.core.casefile.case_sums import check_sums
 from jiheng.core.casefile.case_tree import Tree, figure_of, read_tree
 from jiheng.core.casefile.case_trouble import CaseError, Trouble
-from jiheng.core.casefile.casefile import Answer, CaseFile
+from jiheng.core.casefile.casefile import Answer, CaseFile, Reviewed
 from jiheng.core.casefile.posting import Poster
 from jiheng.core.documents.locator import CasePlace
 from jiheng.core.documents.span import Span
@@ -17,7 +17,7 @@ from jiheng.core.facts.statements import Statements
 from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.period import Period
 from jiheng.core.reporting.report_input import Adjustment, Building, Content, Project, Signature, Survey, Task, Unit
-from jiheng.core.scoring.scoring_input import Cancelled, IndicatorRow
+from jiheng.core.scoring.scoring_input import Cancelled, Changed, IndicatorRow
 
 _SIGNS = "≥≤＝=><＞＜"
 _NEITHER = ("/", "／", "-", "—", "无")
@@ -99,8 +99,9 @@ class _Builder:
             **texts,
         )
         answers = {id: Answer(str(one["value"]), one.get("note", ""), one.get("evidence", ())) for id, one in values.get("answers", {}).items()}
-        lines = {path: place.line for path, place in self.tree.places.items() if path.startswith(("narrative[", "answers["))}
-        return CaseFile(self.tree.file, self.digest, values["pack"], values.get("policy", ""), content, answers, lines)
+        reviewed = {id: Reviewed(one["points"], one.get("note", "")) for id, one in values.get("goal_review", {}).items()}
+        lines = {path: place.line for path, place in self.tree.places.items() if path.startswith(("narrative[", "answers[", "goal_review["))}
+        return CaseFile(self.tree.file, self.digest, values["pack"], values.get("policy", ""), content, answers, reviewed, lines)
 
     def _project(self, entry: dict[str, Any], place: int) -> Project:
         own = {key: value for key, value in entry.items() if key not in ("funds", "sources", "adjustments", "indicators")}
@@ -118,9 +119,16 @@ class _Builder:
             if len(level) != 3:
                 self.trouble("JH-C-004", f"{here}.level", f"指标有{len(level)}级名称", "写三个：一级、二级、三级指标名称")
                 continue
-            unit, target, actual = entry.get("unit", ""), entry["target"], entry.get("actual", "")
+            adjusted = entry.get("adjusted")
+            unit, actual = entry.get("unit", ""), entry.get("actual", "")
+            target = adjusted["target"] if adjusted else entry["target"]
             if target[0] in _SIGNS and not entry.get("relation"):
-                self.trouble("JH-C-004", f"{here}.target", f"指标值“{target}”带了符号", f"把符号写到 relation: {target[0]}，指标值只写数")
+                self.trouble(
+                    "JH-C-004",
+                    f"{here}.adjusted.target" if adjusted else f"{here}.target",
+                    f"指标值“{target}”带了符号",
+                    f"把符号写到 relation: {target[0]}，指标值只写数",
+                )
                 continue
             where = self.tree.places[here]
             cancelled = entry.get("cancelled")
@@ -141,6 +149,8 @@ class _Builder:
                     over_reason=entry.get("over_reason", ""),
                     evidence=entry.get("evidence", ()),
                     cancelled=Cancelled(**cancelled) if cancelled else None,
+                    changed=Changed(entry["target"], adjusted["approval"]) if adjusted else None,
+                    core=entry.get("core") == "是",
                     origin=Span(self.digest, here, where.start, where.end, level[2], level[2], CasePlace(self.tree.file, where.line, here)),
                 )
             )

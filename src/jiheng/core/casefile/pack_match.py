@@ -12,17 +12,25 @@ from jiheng.core.rulepack.resolve import resolve
 
 
 def check_names(case: CaseFile, pack: str) -> tuple[str, ...]:
-    """Words for a section and answers to an item must have their place in the case's own pack.
+    """Words for a section, answers to an item and points of a review must have their place in the case's own pack.
 
     By another pack a case may be looked at though it was not written for it: what has no place there is returned in words.
 
     Raises: CaseError JH-C-007; LawbookError JH-P-031, JH-P-050.
     """
     sections = {plan.id: plan.title for plan in load_outline(pack).walk()}
-    items = {item.id: item.title for item in resolve(pack).pack.scoring.items}
+    rules = resolve(pack).pack.scoring
+    items = {item.id: item.title for item in rules.items}
+    reviewed = {item.id: item.title for item in rules.goal_review.items}
     troubles = [
         *_unknown(case, "narrative", case.content.narrative, sections, f"规则包{pack}的提纲里没有这一节"),
         *_unknown(case, "answers", case.answers, items, f"规则包{pack}没有这一项管理类指标"),
+        *_unknown(case, "goal_review", case.goal_review, reviewed, f"规则包{pack}的目标审核没有这一项"),
+    ]
+    troubles += [
+        _trouble(case, f"goal_review[{item.id}]", f"“{item.title}”得{given.points}分，超过该项的{item.weight}分", f"写0至{item.weight}的数")
+        for item in rules.goal_review.items
+        if (given := case.goal_review.get(item.id)) is not None and not 0 <= given.points <= item.weight
     ]
     if troubles and pack == case.pack:
         raise CaseError(troubles)
@@ -32,6 +40,9 @@ def check_names(case: CaseFile, pack: str) -> tuple[str, ...]:
 def _unknown(case: CaseFile, field: str, given: Iterable[str], known: Mapping[str, str], what: str) -> Iterator[Trouble]:
     for name in given:
         if name not in known:
-            path = f"{field}[{name}]"
-            line = next((line for place, line in case.lines.items() if place.startswith(path)), 1)
-            yield Trouble("JH-C-007", case.name, line, path, f"“{name}”：{what}", nearest(name, dict(known)))
+            yield _trouble(case, f"{field}[{name}]", f"“{name}”：{what}", nearest(name, dict(known)))
+
+
+def _trouble(case: CaseFile, path: str, what: str, mend: str) -> Trouble:
+    line = next((line for place, line in case.lines.items() if place.startswith(path)), 1)
+    return Trouble("JH-C-007", case.name, line, path, what, mend)

@@ -14,7 +14,7 @@ from jiheng.core.casefile.casefile import CaseFile
 from jiheng.core.casefile.pack_match import check_names
 from jiheng.core.casefile.receipt import receipt_for
 from jiheng.core.casefile.report_of_case import report_input
-from jiheng.core.casefile.score_json import score_json
+from jiheng.core.casefile.score_json import review_json, score_json
 from jiheng.core.casefile.scoring_steps import Scored, score_case
 from jiheng.core.reporting.composition import compose, form_draft, tables_of
 from jiheng.core.reporting.draft import Draft, Mark, Paragraph
@@ -89,7 +89,7 @@ def make_package(
     told = pack_json(id, guessed=False, why=scored.why)
     records: tuple[tuple[str, Json], ...] = (
         ("facts.json", _facts_json(case, draft)),
-        ("score.json", {"schema": "jiheng.scores/1", "tables": [score_json(sheet, told) for sheet in scored.sheets]}),
+        ("score.json", _score_json(scored, told)),
         ("findings.json", audit_json(document, statements, audited, told)),
     )
     for name, record in records:
@@ -110,6 +110,11 @@ def _documents(given: ReportInput, draft: Draft, audience: Audience, stamps: Sta
             forms = form_draft(given, tables, f"{given.year}年度{name}", stamps)
             for format in _FORM_FORMATS:
                 yield f"{name}.{format}", render(forms, format, audience=audience)
+
+
+def _score_json(scored: Scored, told: Json) -> Json:
+    tables = [score_json(sheet, told) for sheet in scored.sheets]
+    return {"schema": "jiheng.scores/1", "tables": tables, "goal_review": None if scored.review is None else review_json(scored.review)}
 
 
 def _facts_json(case: CaseFile, draft: Draft) -> Json:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from jiheng.core.casefile.audit_json import Json
 from jiheng.core.law import Citation
-from jiheng.core.scoring.score import Redistribution, Remark, Score, ScoreSheet
+from jiheng.core.scoring.goal_review import ReviewSheet
+from jiheng.core.scoring.score import Outcome, Redistribution, Remark, Score, ScoreSheet
 
 
 def score_json(sheet: ScoreSheet, pack: Json) -> Json:
@@ -30,6 +31,44 @@ def score_json(sheet: ScoreSheet, pack: Json) -> Json:
         "of": _text(sheet.of),
         "stated_total": _text(sheet.stated_total),
         "grade": sheet.grade or None,
+        "outcome": None if sheet.outcome is None else _outcome(sheet.outcome),
+    }
+
+
+def review_json(sheet: ReviewSheet) -> Json:
+    """A review of targets: points by item, what the program saw for each, total, grade and what it leads to."""
+    return {
+        "items": [
+            {
+                "id": line.item.id,
+                "heading": line.item.heading,
+                "title": line.item.title,
+                "asks": line.item.asks,
+                "weight": _text(line.item.weight),
+                "points": _text(line.points),
+                "note": line.note,
+                "seen": list(line.seen),
+            }
+            for line in sheet.lines
+        ],
+        "total": _text(sheet.total),
+        "of": _text(sheet.of),
+        "grade": sheet.grade or None,
+        "leads_to": sheet.leads_to or None,
+        "verified": sheet.verified,
+        "sources": _sources(sheet.sources),
+    }
+
+
+def _outcome(one: Outcome) -> Json:
+    return {
+        "words": one.words,
+        "verified": one.verified,
+        "sources": _sources(one.sources),
+        "consequences": [
+            {"grade": each.grade or None, "what": each.what, "verified": each.ground.verified, "sources": _sources(each.ground.sources)}
+            for each in one.consequences
+        ],
     }
 
 
@@ -48,6 +87,8 @@ def _score(one: Score) -> Json:
         "method_title": one.method_title,
         "verified": one.verified,
         "cancelled": one.cancelled,
+        "core": one.core,
+        "changed": None if one.changed is None else {"first": one.changed.first, "approval": one.changed.approval},
         "working": [step.words for step in one.working],
         "restores": one.restores,
         "reason": one.reason,

@@ -12,6 +12,7 @@ from jiheng.core.rulepack.load import list_packs
 from jiheng.core.rulepack.model import RulePack
 from jiheng.core.rulepack.resolve import resolve
 from jiheng.core.scoring.filled_table import filled_tables
+from jiheng.core.scoring.goal_review import GoalTable, ReviewSheet, review_goals
 from jiheng.core.scoring.score import ScoreSheet
 from jiheng.core.scoring.scorer import score
 
@@ -20,12 +21,16 @@ WITHOUT_COST, WITH_COST = "national/2020", "national/2021"
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The scored tables of one file and the pack they were scored by; `guessed` when the program chose it."""
+    """The scored tables of one file and the pack they were scored by; `guessed` when the program chose it.
+
+    `review` is the review of a case's targets, where its pack has one.
+    """
 
     pack: str
     guessed: bool
     why: str
     sheets: tuple[ScoreSheet, ...]
+    review: ReviewSheet | None = None
 
 
 def score_case(case: CaseFile, pack: str = "") -> Scored:
@@ -37,7 +42,18 @@ def score_case(case: CaseFile, pack: str = "") -> Scored:
     whole = _scoring_pack(id)
     inputs = [scoring_input(case)] + [scoring_input(case, one.name) for one in case.content.projects if one.rows]
     sheets = tuple(score(whole, one) for one in inputs if one.rows or whole.scoring.items or one.project)
-    return Scored(id, guessed=False, why="命令行指定" if pack else "个案文件写明", sheets=sheets)
+    why = "命令行指定" if pack else "个案文件写明"
+    return Scored(id, guessed=False, why=why, sheets=sheets, review=_review(case, whole))
+
+
+def _review(case: CaseFile, pack: RulePack) -> ReviewSheet | None:
+    content = case.content
+    tables = (
+        GoalTable("", content.target, content.rows),
+        *(GoalTable(one.name, one.target, one.rows) for one in content.projects),
+    )
+    points = {id: one.points for id, one in case.goal_review.items()}
+    return review_goals(pack.scoring, tables, points, {id: one.note for id, one in case.goal_review.items()})
 
 
 def score_statements(statements: Statements, pack: str = "") -> Scored:

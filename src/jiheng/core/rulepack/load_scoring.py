@@ -9,6 +9,7 @@ from jiheng.core.errors import LawbookError
 from jiheng.core.rulepack.entry_reader import GROUND, EntryReader, Fail
 from jiheng.core.rulepack.formula import parse
 from jiheng.core.rulepack.load_cases import read_cases
+from jiheng.core.rulepack.load_review import read_consequence, read_goal_review, read_grades
 from jiheng.core.rulepack.scoring_rules import (
     Checkpoint,
     Deadline,
@@ -29,7 +30,7 @@ from jiheng.core.rulepack.scoring_rules import (
 
 FIELDS = {
     "forms", "grounds", "groups", "weights", "rows", "total", "methods", "practice", "items", "policies", "rounding", "grades", "reasons", "excess",
-    "checkpoints", "deadlines", "calendar", "companions", "cases",
+    "consequences", "goal_review", "checkpoints", "deadlines", "calendar", "companions", "cases",
 }  # fmt: skip
 _GROUP = GROUND | {"id", "title", "kind", "weight", "names"}
 _ITEM = GROUND | {"id", "title", "level", "group", "weight", "actual", "method", "params", "demands", "absent", "note"}
@@ -67,6 +68,8 @@ class _Reader(EntryReader):
             rounding=self._rounding(data.get("rounding") or {}),
             grades=self._grades(data.get("grades") or {}),
             grades_ground=self.ground(data.get("grades") or {}, "scoring.grades"),
+            consequences=tuple(read_consequence(self, one, f"scoring.consequences[{place}]") for place, one in self._list("consequences")),
+            goal_review=read_goal_review(self, data.get("goal_review")),
             reasons=self._reasons(data.get("reasons") or {}),
             excess=self._excess(data.get("excess") or {}),
             checkpoints=tuple(self._checkpoint(one, f"scoring.checkpoints[{place}]") for place, one in self._list("checkpoints")),
@@ -150,8 +153,7 @@ class _Reader(EntryReader):
 
     def _grades(self, entry: dict[str, Any]) -> tuple[Grade, ...]:
         self.known(entry, GROUND | {"from"}, "scoring.grades")
-        found = [Grade(str(label), self.number(least, "scoring.grades.from")) for label, least in (entry.get("from") or {}).items()]
-        return tuple(sorted(found, key=lambda one: -one.least))
+        return read_grades(self, entry.get("from") or {}, "scoring.grades.from")
 
     def _reasons(self, entry: dict[str, Any]) -> Reasons:
         self.known(entry, GROUND | {"demanded", "execution_below"}, "scoring.reasons")

@@ -147,6 +147,40 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Consequence:
+    """What follows from a grade: money, rectification, publicity. `grade` "" is for every grade, `what` then says when."""
+
+    grade: str
+    what: str
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """One thing that the review of targets looks at, under its heading, with its points and what is asked.
+
+    `looks` are the observations that a program can make for it, for the reviewer to judge.
+    """
+
+    id: str
+    heading: str
+    title: str
+    weight: Decimal
+    asks: str
+    looks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoalReview:
+    """How targets are reviewed before the budget: items with points, grades by share of all points, what each leads to."""
+
+    items: tuple[ReviewItem, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    leads_to: Mapping[str, str] = field(default_factory=dict)
+    ground: Ground = Ground()
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRow:
     """One indicator of a pack's case; texts as a table prints them. `points` "" expects that nothing can be computed."""
 
@@ -204,6 +238,8 @@ class ScoringRules:
     rounding: Rounding = Rounding()
     grades: tuple[Grade, ...] = ()
     grades_ground: Ground = Ground()
+    consequences: tuple[Consequence, ...] = ()
+    goal_review: GoalReview = GoalReview()
     reasons: Reasons = Reasons()
     excess: Excess = Excess()
     checkpoints: tuple[Checkpoint, ...] = ()

@@ -66,7 +66,8 @@ def _finish(
 ) -> Score:  # fmt: skip
     row = weighed.row
     points = rounded(worked.points, desk.step)
-    steps = (*worked.before, Step(f"{worked.words}{'＝' if worked.sums else '，得'}{plain(points)}分", points))
+    moved = (Step(f"指标值经{row.changed.approval}批准，由{row.changed.first}调整为{row.target}"),) if row.changed is not None else ()
+    steps = (*moved, *worked.before, Step(f"{worked.words}{'＝' if worked.sums else '，得'}{plain(points)}分", points))
     if kind in ("positive", "equal") and desk.rules.excess.deduct and asked.aim is not None and asked.done is not None and points == weighed.after:
         off = excess_off(desk.rules.excess, asked.aim, asked.done)
         if off:
@@ -83,6 +84,7 @@ def _finish(
     return Score(
         row.id, row.level[2] or row.level[0], row.level, row.target, row.actual, points, weighed.after, weighed.before, method.id, method.title,
         verified, steps, restores, row.stated.number if row.stated is not None else None, row.reason, remarks, others, facts, _sources(use, group),
+        changed=row.changed, core=row.core,
     )  # fmt: skip
 
 
@@ -99,6 +101,7 @@ def _score(
     return Score(
         row.id, row.level[2] or row.level[0], row.level, row.target, row.actual, points, weighed.after, weighed.before, method, title,
         ground.verified, steps, "", stated, row.reason, remarks, (), facts or row.facts, ground.sources, weighed.cancelled,
+        row.changed, row.core,
     )  # fmt: skip
 
 

@@ -14,12 +14,13 @@ from jiheng.core.rulepack.load import list_packs, load_pack
 from jiheng.core.rulepack.model import RulePack
 from jiheng.core.rulepack.resolve import binding, resolve
 from jiheng.core.rulepack.scoring_rules import Ground, ScoringRules, Use
+from jiheng.core.scoring.goal_review import LOOKS
 from jiheng.core.scoring.pack_cases import case_input, differences
 from jiheng.core.scoring.scorer import score
 from jiheng.core.scoring.shelf import METHODS, ZERO, plain
 
 FORMS = ("department", "project")
-_MADE_BY_CASES = {"forms", "grounds", "companions", "cases", "calendar", "deadlines", "checkpoints"}
+_NO_POINTS = {"forms", "grounds", "companions", "cases", "calendar", "deadlines", "checkpoints", "consequences", "goal_review"}
 
 
 def lint_scoring() -> list[str]:
@@ -46,10 +47,11 @@ def lint_pack(own: RulePack, whole: RulePack, below: tuple[RulePack, ...] = ()) 
     yield from _sources(rules)
     yield from _words(own, whole.scoring)
     yield from _sums(whole.scoring)
+    yield from _after_grades(whole.scoring)
     for place, use in _uses(rules):
         yield from _method(place, use, items=place.startswith("items"))
     yield from _dates(own, whole.scoring)
-    if rules.stated - _MADE_BY_CASES:
+    if rules.stated - _NO_POINTS:
         yield from _cases(own, whole, below)
 
 
@@ -78,7 +80,15 @@ def _grounds(rules: ScoringRules) -> Iterator[tuple[str, Ground]]:
         yield place, use.ground
     for policy in rules.policies:
         yield f"policies“{policy.id}”", policy.ground
-    single = {"rounding": rules.rounding.ground, "grades": rules.grades_ground, "reasons": rules.reasons.ground, "excess": rules.excess.ground}
+    for one in rules.consequences:
+        yield f"consequences“{one.grade or one.what}”", one.ground
+    single = {
+        "goal_review": rules.goal_review.ground,
+        "rounding": rules.rounding.ground,
+        "grades": rules.grades_ground,
+        "reasons": rules.reasons.ground,
+        "excess": rules.excess.ground,
+    }
     for name, ground in single.items():
         if name in rules.stated:
             yield name, ground
@@ -138,8 +148,28 @@ def _sums(whole: ScoringRules) -> Iterator[str]:
             yield f"“{group.title}”{plain(group.weight)}分，其下各项合计{plain(sum(stated, ZERO))}分：补齐或改正 items 的 weight"
     if whole.groups and not whole.grades:
         yield "没有等级（grades）"
-    elif whole.grades and whole.grades[-1].least != ZERO:
-        yield f"最低的等级“{whole.grades[-1].label}”应从0起，否则有的得分没有等级"
+    for grades in (whole.grades, whole.goal_review.grades):
+        if grades and grades[-1].least != ZERO:
+            yield f"最低的等级“{grades[-1].label}”应从0起，否则有的得分没有等级"
+
+
+def _after_grades(whole: ScoringRules) -> Iterator[str]:
+    """Consequences name grades that there are, one for each; so does the review of targets."""
+    labels = [one.label for one in whole.grades]
+    named = {one.grade for one in whole.consequences if one.grade}
+    for grade in sorted(named - set(labels)):
+        yield f"scoring.consequences 里的等级“{grade}”不在 grades 中"
+    if named and (lacking := [label for label in labels if label not in named]):
+        yield f"scoring.consequences 没有写等级“{'、'.join(lacking)}”的结果"
+    review = whole.goal_review
+    reviewed = [one.label for one in review.grades]
+    if review.items and (not reviewed or set(review.leads_to) != set(reviewed)):
+        yield "scoring.goal_review 的 grades 与 leads_to 应写相同的等级"
+    if twice := [id for id, count in Counter(one.id for one in review.items).items() if count > 1]:
+        yield f"scoring.goal_review 的编号“{'、'.join(twice)}”用了两次"
+    for item in review.items:
+        if unknown := [name for name in item.looks if name not in LOOKS]:
+            yield f"scoring.goal_review“{item.id}”：没有“{'、'.join(unknown)}”这种查看，可用的有{'、'.join(LOOKS)}"
 
 
 def _method(place: str, use: Use, *, items: bool) -> Iterator[str]:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from jiheng.core.facts.fact import Fact
 from jiheng.core.law import Citation
+from jiheng.core.rulepack.scoring_rules import Consequence
+from jiheng.core.scoring.scoring_input import Changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Score:
     facts: tuple[Fact, ...] = ()
     sources: tuple[Citation, ...] = ()
     cancelled: bool = False
+    changed: Changed | None = None
+    core: bool = False
 
     @property
     def lost(self) -> Decimal | None:
@@ -103,6 +107,17 @@ class Redistribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a total is called, the band that says so (“80分以上、不足90分为良”), and what follows from it by the pack."""
+
+    label: str
+    words: str
+    consequences: tuple[Consequence, ...]
+    sources: tuple[Citation, ...]
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreSheet:
     """A scored table. `total` is None while a score is missing; `given` is the sum of what could be computed.
 
@@ -119,6 +134,11 @@ class ScoreSheet:
     given: Decimal
     of: Decimal
     stated_total: Decimal | None
-    grade: str
+    outcome: Outcome | None
     unverified_points: Decimal
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def grade(self) -> str:
+        """The label of the total; "" where there is none."""
+        return self.outcome.label if self.outcome is not None else ""

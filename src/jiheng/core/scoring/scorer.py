@@ -10,7 +10,7 @@ from jiheng.core.rulepack.resolve import pack_for
 from jiheng.core.rulepack.scoring_rules import Group, ScoringRules
 from jiheng.core.scoring.desk import Desk
 from jiheng.core.scoring.funds import Books
-from jiheng.core.scoring.grade import grade_of
+from jiheng.core.scoring.grade import outcome_of
 from jiheng.core.scoring.items import score_item
 from jiheng.core.scoring.line import score_row
 from jiheng.core.scoring.score import GroupScore, Remark, Score, ScoreSheet
@@ -60,7 +60,7 @@ def score(pack: RulePack, given: ScoringInput) -> ScoreSheet:
         given=_sum(scores),
         of=sum((one.of for one in scores), ZERO),
         stated_total=stated_total,
-        grade=grade_of(rules, total, rules.total),
+        outcome=outcome_of(rules, total, rules.total),
         unverified_points=unverified,
         remarks=tuple(remarks),
     )

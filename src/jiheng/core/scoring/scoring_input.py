@@ -21,12 +21,20 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A target changed in the year by approval: what it was, and the document that changed it. The row has the new one."""
+
+    first: str
+    approval: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """One indicator to be scored: as a department's target table sets it, or as a filled table states it.
 
     `relation` is one of ≥ ≤ ＝ ＞ ＜ 定性 or "". Texts are as typed; figures are None where there is no number. `weight`
     None asks the pack. `stated` are the points that a filled table claims. `level` of a qualitative actual (0…1, or a band's label) is
-    the clerk's own grading of it; `method` "" lets the pack choose. `facts` are what the actual value came from.
+    the clerk's own grading of it; `method` "" lets the pack choose. `facts` are what the actual value came from. `core` marks a 核心指标.
     """
 
     id: str
@@ -45,6 +53,8 @@ class IndicatorRow:
     over_reason: str = ""
     evidence: tuple[str, ...] = ()
     cancelled: Cancelled | None = None
+    changed: Changed | None = None
+    core: bool = False
     facts: tuple[Fact, ...] = ()
     origin: Span | None = None
 
