@@ -228,6 +228,10 @@ CASE = Field(
             ),
         ),
         Field(
+            "subjects", "支出经济分类科目", Kind.ANY, note="键是科目编码，如 30201（办公费）；金额是公用经费和项目支出里该科目的合计",
+            fields=(Field("", "金额", Kind.AMOUNTS, unit="万元", columns=_ALL),),
+        ),
+        Field(
             "three", "三公经费", Kind.GROUP, note="出国、用车、接待相加应等于三公经费合计",
             fields=(
                 _money("total", "三公经费", "three.total"),

@@ -10,7 +10,7 @@ from jiheng.core.casefile.case_sums import check_sums
 from jiheng.core.casefile.case_tree import Tree, figure_of, read_tree
 from jiheng.core.casefile.case_trouble import CaseError, Trouble
 from jiheng.core.casefile.casefile import Answer, CaseFile, Reviewed
-from jiheng.core.casefile.posting import Poster
+from jiheng.core.casefile.posting import SUBJECT, Poster
 from jiheng.core.documents.locator import CasePlace
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.statements import Statements
@@ -58,11 +58,16 @@ class _Builder:
         self.troubles.append(Trouble(code, self.tree.file, self.tree.places[path].line, path, what, mend))
 
     def check_names(self) -> None:
-        """Concepts of counts exist; no two projects have one name."""
+        """Concepts of counts and subjects exist; no two projects have one name."""
         known = load_taxonomy()
         for concept in self.values.get("counts", {}):
             if concept not in known:
                 self.trouble("JH-C-002", f"counts[{concept}].value", f"没有“{concept}”这个概念", "用 jiheng concepts 查概念编号")
+        for code in self.values.get("subjects", {}):
+            if SUBJECT + code not in known:
+                self.trouble(
+                    "JH-C-002", f"subjects[{code}]", f"没有“{code}”这个支出经济分类科目", "写政府收支分类科目里部门预算支出经济分类的编码，如 30201"
+                )
         seen: dict[str, int] = {}
         for place, entry in enumerate(self.values.get("projects", ())):
             if entry["name"] in seen:

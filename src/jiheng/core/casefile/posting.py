@@ -17,6 +17,7 @@ from jiheng.core.figures.figure import Figure
 from jiheng.core.period import Period
 from jiheng.core.scoring.scoring_input import ScoringInput
 
+SUBJECT = "spend.economic."
 _LINES = {
     "total": "spend.total",
     "basic": "spend.basic",
@@ -50,6 +51,7 @@ class Poster:
                 yield from self._group(field, value, field.key)
         yield from self._adjusted(self.tree.values.get("adjustments") or [], "adjustments")
         yield from self._projects()
+        yield from self._subjects()
         yield from self.counts()
 
     def months(self) -> Iterator[Fact]:
@@ -109,6 +111,13 @@ class Poster:
             for source in declared.field("sources").fields:
                 if source.key in entry.get("sources", {}):
                     yield from self._amounts(source, entry["sources"][source.key], f"{path}.sources.{source.key}", entry["name"])
+
+    def _subjects(self) -> Iterator[Fact]:
+        """Money by its economic subject (科目), whose code is the key."""
+        taxonomy = load_taxonomy()
+        for code, amounts in self.tree.values.get("subjects", {}).items():
+            concept = taxonomy.concept(SUBJECT + code)
+            yield from self._amounts(Field(code, concept.label, Kind.AMOUNTS, concept=concept.id), amounts, f"subjects[{code}]")
 
     def _fact(self, concept: str, label: str, figure: Figure, path: str, context: Context, quote: str = "") -> Fact:
         place = self.tree.places[path]
