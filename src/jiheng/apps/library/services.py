@@ -1,0 +1,79 @@
+"""Keeping files: what may come in, and where its bytes lie."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from jiheng.apps.accounts.models import Department, User
+from jiheng.apps.library.models import KeptFile
+from jiheng.apps.shared.changes import record
+
+LARGEST = 50 * 1024 * 1024
+# What people may bring, by its first bytes or, for plain text, its ending; the type is ours, never the browser's word.
+_BEGINNINGS = (
+    (b"%PDF-", ("pdf",), "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", ("png",), "image/png"),
+    (b"\xff\xd8\xff", ("jpg", "jpeg"), "image/jpeg"),
+    (b"\xd0\xcf\x11\xe0", ("xls", "doc"), "application/vnd.ms-office"),
+    (b"PK\x03\x04", ("docx",), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (b"PK\x03\x04", ("xlsx",), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+)
+_TEXTS = {"txt": "text/plain", "csv": "text/csv", "html": "text/html", "htm": "text/html"}
+
+
+@transaction.atomic
+def keep_file(*, actor: User, department: Department, name: str, data: bytes) -> KeptFile:
+    """Keep a file for a department; bytes that are there already are not written again.
+
+    Raises: ValidationError when it is empty, too large, or of a kind that nobody can read here.
+    """
+    plain = PurePath(name.replace("\\", "/")).name.strip()[-200:] or "未命名"
+    if not data:
+        raise ValidationError(f"“{plain}”是空文件；请检查原文件")
+    if len(data) > LARGEST:
+        raise ValidationError(f"“{plain}”有{len(data) // 1024 // 1024}MB，超过{LARGEST // 1024 // 1024}MB；请拆分或压缩图片后再传")
+    kept = KeptFile(
+        department=department, name=plain, sha256=sha256(data).hexdigest(), size=len(data), media_type=_media_type(plain, data), kept_by=actor
+    )
+    path = path_of(kept.sha256)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.write_bytes(data)
+        draft.replace(path)  # whole or not at all
+    kept.save()
+    record(actor=actor, action="保存文件", thing=kept)
+    return kept
+
+
+def path_of(digest: str) -> Path:
+    """Where the bytes of a hash lie."""
+    return Path(settings.MEDIA_ROOT) / digest[:2] / digest
+
+
+def content_of(kept: KeptFile) -> bytes:
+    """The bytes, proven to be those that were brought.
+
+    Raises: OSError when they are gone, ValueError when they were altered on disk.
+    """
+    data = path_of(kept.sha256).read_bytes()
+    if sha256(data).hexdigest() != kept.sha256:
+        raise ValueError(f"文件“{kept.name}”在磁盘上被改动过，与保存时不同")
+    return data
+
+
+def _media_type(name: str, data: bytes) -> str:
+    ending = PurePath(name).suffix.lower().lstrip(".")
+    for beginning, endings, media_type in _BEGINNINGS:
+        if data.startswith(beginning) and ending in endings:
+            return media_type
+    if ending in _TEXTS and b"\x00" not in data[:4096]:
+        return _TEXTS[ending]
+    known = "、".join([*(one for _, endings, _ in _BEGINNINGS for one in endings), *_TEXTS])
+    raise ValidationError(f"“{name}”的内容与扩展名不符，或者不是可收的类型；可收 {known}")

@@ -1,0 +1,1 @@
+"""Files that people brought, to download."""
