@@ -1,0 +1,92 @@
+"""Every address of the application, with the arguments that lead to real rows of one department's year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+# Which row an address names: name of the address → argument → model. An address with other arguments than department and
+# year stands here, else the test that walks them all fails.
+ROWS: Mapping[str, Mapping[str, str]] = {
+    "facts:fact": {"number": "factstore.FactRow"},
+}
+# Arguments that name no row.
+WORDS: Mapping[str, Mapping[str, Any]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A named address; `path` is None when nobody said how to fill its arguments."""
+
+    name: str
+    arguments: tuple[str, ...]
+    path: str | None
+
+    @property
+    def is_of_a_department(self) -> bool:
+        """Whether it lies below a department's year."""
+        return "department" in self.arguments
+
+
+def addresses(department: Any, year: int) -> Iterator[Address]:
+    """Every address of every page folder, filled for the department's year."""
+    for name, arguments in sorted(set(_named(get_resolver(), ""))):
+        values: dict[str, Any] = {"department": department.pk, "year": year, **WORDS.get(name, {})}
+        for argument, label in ROWS.get(name, {}).items():
+            values[argument] = _row(label, department, year)
+        known = all(argument in values for argument in arguments)
+        yield Address(name, arguments, reverse(name, kwargs={key: values[key] for key in arguments}) if known else None)
+
+
+def _named(resolver: URLResolver, space: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _named(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
+        elif isinstance(pattern, URLPattern):
+            assert pattern.name, f"{pattern.pattern} has no name"
+            yield f"{space}{pattern.name}", tuple(pattern.pattern.converters)
+
+
+def _row(label: str, department: Any, year: int) -> Any:
+    """The key of a row of the department's year; of the department where rows have no year."""
+    model = apps.get_model(label)
+    to_department = _path(model, type(department), 4)
+    rows = model._default_manager.all()
+    if model is type(department):
+        return department.pk
+    if to_department:
+        rows = rows.filter(**{to_department: department})
+        way = to_department.rpartition("__")[0]
+        for column in ("year", f"{way}__year" if way else "year"):
+            if _has(model, column):
+                rows = rows.filter(**{column: year})
+                break
+    found = rows.values_list("pk", flat=True).first()
+    assert found is not None, f"the samples hold no {label} of {department} {year}: let site/demo make one"
+    return found
+
+
+def _path(model: type[models.Model], wanted: type[models.Model], depth: int) -> str:
+    ways = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    for field in ways:
+        if field.related_model is wanted and field.name in ("department", "organisation"):
+            return field.name
+    if depth:
+        for field in ways:
+            below = field.related_model
+            if below is model or below is wanted or below._meta.model_name == "user":
+                continue
+            if way := _path(below, wanted, depth - 1):
+                return f"{field.name}__{way}"
+    return ""
+
+
+def _has(model: type[models.Model], column: str) -> bool:
+    first, _, rest = column.partition("__")
+    field = next((one for one in model._meta.concrete_fields if one.name == first), None)
+    return bool(field) and (not rest or _has(field.related_model, rest))
