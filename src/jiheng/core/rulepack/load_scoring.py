@@ -18,6 +18,7 @@ from jiheng.core.rulepack.scoring_rules import (
     Group,
     GroupKind,
     Item,
+    LightLimit,
     Moment,
     Policy,
     Reasons,
@@ -30,8 +31,9 @@ from jiheng.core.rulepack.scoring_rules import (
 
 FIELDS = {
     "forms", "grounds", "groups", "weights", "rows", "total", "methods", "practice", "items", "policies", "rounding", "grades", "reasons", "excess",
-    "consequences", "goal_review", "checkpoints", "deadlines", "calendar", "companions", "cases",
+    "consequences", "goal_review", "checkpoints", "deadlines", "calendar", "lights", "companions", "cases",
 }  # fmt: skip
+LIGHTS = ("behind", "apart", "checkpoint", "idle", "impossible")
 _GROUP = GROUND | {"id", "title", "kind", "weight", "names"}
 _ITEM = GROUND | {"id", "title", "level", "group", "weight", "actual", "method", "params", "demands", "absent", "note"}
 _POLICY = GROUND | {"id", "title", "when", "way", "to", "default"}
@@ -75,6 +77,7 @@ class _Reader(EntryReader):
             checkpoints=tuple(self._checkpoint(one, f"scoring.checkpoints[{place}]") for place, one in self._list("checkpoints")),
             deadlines=tuple(self._deadline(one, f"scoring.deadlines[{place}]") for place, one in self._list("deadlines")),
             calendar=tuple(self._moment(one, f"scoring.calendar[{place}]") for place, one in self._list("calendar")),
+            lights=tuple(self._light(one, f"scoring.lights[{place}]") for place, one in self._list("lights")),
             companions={str(form): str(pack) for form, pack in (data.get("companions") or {}).items()},
             cases=read_cases(data.get("cases"), self.fail),
             stated=frozenset(data) - {"grounds"},
@@ -174,6 +177,12 @@ class _Reader(EntryReader):
         days = int(self.number(entry.get("days"), f"{path}.days"))
         id, title, after = (self.text(entry, field, path) for field in ("id", "title", "after"))
         return Deadline(id, title, days, after, bool(entry.get("working")), self.ground(entry, path))
+
+    def _light(self, entry: Any, path: str) -> LightLimit:
+        self.known(entry, GROUND | {"id", "title", "yellow", "red", "month"}, path)
+        id = self.word(entry, "id", LIGHTS, "", path)
+        yellow, red = (self.optional(entry, colour, path) for colour in ("yellow", "red"))
+        return LightLimit(id, self.text(entry, "title", path), yellow, red, int(entry.get("month", 1)), self.ground(entry, path))
 
     def _moment(self, entry: Any, path: str) -> Moment:
         self.known(entry, GROUND | {"when", "what"}, path)

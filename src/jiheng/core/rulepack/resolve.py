@@ -14,6 +14,7 @@ from jiheng.core.rulepack.model import RulePack
 from jiheng.core.rulepack.scoring_rules import ScoringRules
 
 NATION = "national/2020"  # the floor that every region stands on
+_BY_ID = ("policies", "lights")  # handed down one by one
 _OWN = {"cases", "stated", "companions", "forms"}  # not handed down: a pack proves and names only itself
 
 
@@ -114,7 +115,7 @@ def _scoring(above: ScoringRules, below: ScoringRules) -> ScoringRules:
         mine, theirs = getattr(above, name), getattr(below, name)
         if name == "uses":
             changes[name] = {**theirs, **mine}
-        elif name == "policies":
+        elif name in _BY_ID:
             changes[name] = mine + tuple(one for one in theirs if one.id not in {own.id for own in mine})
         elif name == "grades_ground":
             changes[name] = mine if "grades" in said else theirs
@@ -128,10 +129,11 @@ def _scoring(above: ScoringRules, below: ScoringRules) -> ScoringRules:
 def _stated(pack: RulePack) -> list[str]:
     """What a pack says, by name; relations by code, methods, policies each for itself."""
     scoring = pack.scoring
-    single = [f"scoring.{name}" for name in sorted(scoring.stated - {"methods", "policies"} - _OWN)]
+    single = [f"scoring.{name}" for name in sorted(scoring.stated - {"methods", *_BY_ID} - _OWN)]
     methods = [f"scoring.methods.{kind}" for kind in scoring.uses]
     policies = [f"scoring.policies.{one.id}" for one in scoring.policies]
-    return [*(one.code for one in pack.relations), *single, *methods, *policies]
+    lights = [f"scoring.lights.{one.id}" for one in scoring.lights]
+    return [*(one.code for one in pack.relations), *single, *methods, *policies, *lights]
 
 
 def overridden(resolved: Resolved) -> Mapping[str, tuple[Override, ...]]:

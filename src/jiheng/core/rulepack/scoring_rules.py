@@ -138,6 +138,21 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class LightLimit:
+    """When a light of the monitoring turns yellow or red: above which gap, as a share of one; `month` from which on it counts.
+
+    The ids are those of apps/monitoring: behind, apart, checkpoint, idle, impossible.
+    """
+
+    id: str
+    title: str
+    yellow: Decimal | None
+    red: Decimal | None
+    month: int
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """A step of the year's calendar."""
 
@@ -245,6 +260,7 @@ class ScoringRules:
     checkpoints: tuple[Checkpoint, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     calendar: tuple[Moment, ...] = ()
+    lights: tuple[LightLimit, ...] = ()
     companions: Mapping[str, str] = field(default_factory=dict)
     cases: tuple[ScoringCase, ...] = ()
     stated: frozenset[str] = frozenset()

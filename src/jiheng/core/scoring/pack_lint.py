@@ -20,7 +20,7 @@ from jiheng.core.scoring.scorer import score
 from jiheng.core.scoring.shelf import METHODS, ZERO, plain
 
 FORMS = ("department", "project")
-_NO_POINTS = {"forms", "grounds", "companions", "cases", "calendar", "deadlines", "checkpoints", "consequences", "goal_review"}
+_NO_POINTS = {"forms", "grounds", "companions", "cases", "calendar", "deadlines", "checkpoints", "lights", "consequences", "goal_review"}
 
 
 def lint_scoring() -> list[str]:
@@ -96,6 +96,8 @@ def _grounds(rules: ScoringRules) -> Iterator[tuple[str, Ground]]:
         yield f"checkpoints{checkpoint.month}月", checkpoint.ground
     for deadline in rules.deadlines:
         yield f"deadlines“{deadline.id}”", deadline.ground
+    for light in rules.lights:
+        yield f"lights“{light.id}”", light.ground
     for moment in rules.calendar:
         yield f"calendar“{moment.when}”", moment.ground
 
