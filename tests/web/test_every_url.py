@@ -10,6 +10,7 @@ from django.test import Client
 
 from jiheng.apps.factstore.posted import Posted
 from jiheng.apps.factstore.services import replace_posting
+from jiheng.apps.library.services import keep_file
 from jiheng.apps.shared.models import ChangeEntry
 from jiheng.apps.shared.money import money_figure
 from jiheng.site.demo.loading import load
@@ -29,6 +30,8 @@ def samples(db):
     department = apps.get_model("accounts.Department").objects.get(short_name="峨边政协办")
     figure = money_figure(Decimal("9876543210.12"))
     replace_posting(department=department, year=YEAR, source="probe", facts=[Posted("probe", "只有本单位看得到的数", figure, "probe", (1,))])
+    clerk = apps.get_model("accounts.User").objects.get(username="ebian")
+    keep_file(actor=clerk, department=department, name="批复.txt", data="只有本单位看得到的文件".encode())
     return department
 
 
@@ -44,7 +47,7 @@ def secrets_of(department) -> set[str]:
     facts = apps.get_model("factstore.FactRow").objects.filter(department=department)
     others = set(apps.get_model("factstore.FactRow").objects.exclude(department=department).values_list("value", flat=True))
     figures = {value for value in facts.values_list("value", flat=True) if len(value.replace(".", "")) >= 6 and value not in others}
-    return {department.name, department.short_name} | figures | {f"{Decimal(value):,f}" for value in figures if "." in value}
+    return {department.name, department.short_name, "只有本单位看得到"} | figures | {f"{Decimal(value):,f}" for value in figures if "." in value}
 
 
 def test_every_address_can_be_filled(samples):
