@@ -99,9 +99,9 @@ def _moved_digits(a: str, b: str) -> str:
         unlike = [index for index in range(len(a)) if a[index] != b[index]]
         if len(unlike) == 2 and a[unlike[0]] == b[unlike[1]] and a[unlike[1]] == b[unlike[0]]:
             return f"数字颠倒：{a}应为{b}"
-    if len(b) == len(a) + 1 and any(b[:index] + b[index + 1 :] == a for index in range(len(b))):
+    if len(b) > len(a) and any((b[:index] + b[index + 1 :]).lstrip("0") == a for index in range(len(b))):
         return f"少写一位：{a}应为{b}"
-    if len(a) == len(b) + 1 and any(a[:index] + a[index + 1 :] == b for index in range(len(a))):
+    if len(a) > len(b) and any((a[:index] + a[index + 1 :]).lstrip("0") == b for index in range(len(a))):
         return f"多写一位：{a}应为{b}"
     return ""
 

@@ -14,6 +14,7 @@ from itertools import islice, product
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.comparing import Side, Verdict, compare, side
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.score_tables import row_id
 from jiheng.core.auditing.words import in_unit, named
 from jiheng.core.documents.document import Document
 from jiheng.core.documents.span import Span
@@ -27,6 +28,7 @@ from jiheng.core.rulepack.nodes import Lookup, Name, Reference, Unclear, Value, 
 _SURE = Decimal("0.8")
 _READINGS = 24  # combinations of conflicting figures tried at most
 _HEAD = 300
+_OPERANDS = 2
 _KINDS = {
     "绩效": re.compile("绩效|自评"),
     "决算": re.compile("决算"),
@@ -191,8 +193,34 @@ def _choices(trial: _Trial) -> Iterator[Choice]:
                 ways.append(facts)
             case _:
                 ways.append((None,))
+    beside = _beside(trial)
+    if beside is not None:
+        yield beside
+        return
     for way in islice(product(*ways), _READINGS):
         yield dict(zip(trial.answers, way, strict=True))
+
+
+def _beside(trial: _Trial) -> Choice | None:
+    """The figures of the table row that prints a rate with all its operands: whatever else the document states, it is theirs."""
+    stated = {name: _all_of(answer) for name, answer in trial.answers.items()}
+    rates = [fact for facts in stated.values() for fact in facts if fact.figure.unit.is_ratio and fact.origin.block.startswith("t")]
+    for rate in rates:
+        row = row_id(rate.origin)
+        choice = {name: next((fact for fact in facts if row_id(fact.origin) == row), None) for name, facts in stated.items()}
+        if len(choice) > _OPERANDS and all(fact is not None for fact in choice.values()):
+            return choice
+    return None
+
+
+def _all_of(answer: Answer) -> tuple[Fact, ...]:
+    match answer:
+        case Found(fact=fact, witnesses=witnesses):
+            return (fact, *witnesses)
+        case Conflict(facts=facts):
+            return facts
+        case _:
+            return ()
 
 
 def _read(relation: Relation, choice: Choice) -> _Reading | Wanting | Unclear:
@@ -303,7 +331,7 @@ def _severity(trial: _Trial, reading: _Reading, used: set[Reference], facts: tup
     if severity is not Severity.ERROR:
         return severity
     sound = trial.relation.identity or trial.relation.verified
-    own = all(
+    own = reading.choice == _beside(trial) or all(
         isinstance(answer, Missing) or (isinstance(answer, Found) and not answer.stands_in and not answer.doubtful)
         for name, answer in trial.answers.items()
         if name in used

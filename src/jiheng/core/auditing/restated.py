@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from jiheng.core.auditing import causes
@@ -24,11 +24,13 @@ _TOTALS = {
 _NARROWED = {"appropriation": "财政拨款", "appropriation.general": "一般公共预算财政拨款"}
 _PARTS = ("spend.basic", "spend.project")  # both the same in two scopes: so is their whole
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．是]\s*")
-_KIND = re.compile(r"(?:工作|业务)?(?:项目|专项|资金|经费|支出|费用?)+$")
+_KIND = re.compile(r"(?:(?:工作|业务)?(?:项目|专项|资金|经费|支出|费用?)+|工作|业务)$")
 _DIGITS, _SIGNIFICANT = 4, 3  # two figures of fewer digits are alike by chance
 _ZERO = Decimal(0)
 _HAIR = Decimal("0.0001")
+_ALIKE = 3  # so many figures of items printed alike, for each that is not, show two scopes to be one
 
+Printed = tuple[Decimal, Decimal]  # value and step
 Alike = tuple[str, object, object, str, str]  # kind of total, period, basis, scope, other scope
 
 
@@ -53,23 +55,24 @@ class Scopes:
     """Funding scopes that a document shows to be the same money.
 
     When all spending of a year is as large as that from appropriations, so is each part of it; and where both 基本支出 and
-    项目支出 are the same in two scopes, the totals must be.
+    项目支出 are the same in two scopes, the totals must be. Projects are the same money in two scopes when nearly all that both
+    tell of them agrees.
     """
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
+    def __init__(self, facts: Sequence[Fact]) -> None:
         """`facts`: all that the document states."""
-        totals: dict[tuple[str, object, object], dict[str, Counter[Decimal]]] = defaultdict(lambda: defaultdict(Counter))
-        parts: dict[tuple[object, object], dict[str, dict[str, Counter[Decimal]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(Counter)))
+        totals: dict[tuple[str, object, object], dict[str, Counter[Printed]]] = defaultdict(lambda: defaultdict(Counter))
+        parts: dict[tuple[object, object], dict[str, dict[str, Counter[Printed]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(Counter)))
         for fact in facts:
-            kind = fact.concept.split(".")[0]
+            kind, printed = fact.concept.split(".")[0], (fact.figure.value, fact.figure.base_step)
             if fact.context.item or fact.of or not _is_long(fact):
                 continue
             context = fact.context
             if fact.concept in _TOTALS.get(kind, ()):
-                totals[kind, context.period, context.basis][scope_of(fact)][fact.figure.value] += 1
+                totals[kind, context.period, context.basis][scope_of(fact)][printed] += 1
             elif fact.concept in _PARTS:
-                parts[context.period, context.basis][scope_of(fact)][fact.concept][fact.figure.value] += 1
-        self._alike: set[Alike] = set()
+                parts[context.period, context.basis][scope_of(fact)][fact.concept][printed] += 1
+        self._alike: set[Alike] = set(_alike_items(facts))
         for (kind, period, basis), scopes in totals.items():
             for one, other in _pairs(scopes):
                 if _agree(scopes[one], scopes[other]):
@@ -88,7 +91,24 @@ class Scopes:
     def same(self, first: Fact, other: Fact) -> bool:
         """Whether two facts of one thing are of one funding scope, said or shown."""
         one, two = scope_of(first), scope_of(other)
-        return one == two or (first.concept.split(".")[0], first.context.period, first.context.basis, one, two) in self._alike
+        if one == two or (first.concept.split(".")[0], first.context.period, first.context.basis, one, two) in self._alike:
+            return True
+        return bool(first.context.item and other.context.item) and (first.concept, None, None, one, two) in self._alike
+
+
+def _alike_items(facts: Iterable[Fact]) -> Iterator[Alike]:
+    """The scopes in which a document tells of the same items: nearly all that both tell of them is printed alike."""
+    told: dict[tuple[str, str, object, object], dict[str, Fact]] = defaultdict(dict)
+    for fact in facts:
+        if fact.concept.startswith("spend.project") and fact.context.item and fact.figure.unit.is_money and fact.figure.value:
+            told[fact.concept, item_of(fact), fact.context.period, fact.context.basis].setdefault(scope_of(fact), fact)
+    tally: dict[tuple[str, str, str], Counter[bool]] = defaultdict(Counter)
+    for (concept, *_), scopes in told.items():
+        for one, other in _pairs(scopes):
+            tally[concept, one, other][scopes[one].figure.agrees(scopes[other].figure)] += 1
+    for (concept, one, other), found in tally.items():
+        if found[True] >= max(_ALIKE, _ALIKE * found[False]):
+            yield from ((concept, None, None, one, other), (concept, None, None, other, one))
 
 
 def mistyped(first: Fact, other: Fact) -> bool:
@@ -102,7 +122,7 @@ def one_off(first: Fact, other: Fact) -> bool:
     """Whether two figures of many digits differ by one or two printed steps."""
     steps = first.figure.base_step, other.figure.base_step
     reach = 2 * steps[0] if steps[0] == steps[1] else max(steps) * 3 / 2
-    long = all(len(fact.figure.number.as_tuple().digits) > _DIGITS for fact in (first, other))
+    long = all(len(fact.figure.number.as_tuple().digits) >= _DIGITS for fact in (first, other))
     return long and abs(first.figure.value - other.figure.value) <= reach
 
 
@@ -129,18 +149,24 @@ def _is_long(fact: Fact) -> bool:
     return len(figure.number.as_tuple().digits) >= _DIGITS and len(figure.number.normalize().as_tuple().digits) >= _SIGNIFICANT
 
 
-def _most(values: Counter[Decimal]) -> set[Decimal]:
+def _most(values: Counter[Printed]) -> list[Printed]:
     """The values stated most often."""
-    return {value for value, times in values.items() if times == max(values.values())}
+    return [value for value, times in values.items() if times == max(values.values())]
 
 
-def _agree(one: Counter[Decimal], other: Counter[Decimal]) -> bool:
-    return bool(_most(one) & _most(other))
+def _agree(one: Counter[Printed], other: Counter[Printed]) -> bool:
+    """Whether the values stated most are the same, or the same but for the place they are rounded to."""
+    return any(_same(first, second) for first in _most(one) for second in _most(other))
 
 
-def _near(one: Counter[Decimal], other: Counter[Decimal]) -> bool:
+def _same(one: Printed, other: Printed) -> bool:
+    (value, step), (other_value, other_step) = one, other
+    return value == other_value if step == other_step else abs(value - other_value) <= (step + other_step) / 2
+
+
+def _near(one: Counter[Printed], other: Counter[Printed]) -> bool:
     """Whether some two values differ by a few of their last digits only."""
-    return any(abs(a - b) <= _HAIR * max(a, b) for a in one for b in other)
+    return any(abs(a - b) <= _HAIR * max(a, b) for a, _ in one for b, _ in other)
 
 
 def _pairs(names: Iterable[str]) -> list[tuple[str, str]]:

@@ -49,7 +49,7 @@ def restatement(given: AuditInput) -> Iterable[Outcome]:
         if len(sure) > 1:
             yield from _compare(sure, given, scopes)
         doubtful = [fact for fact in facts if fact.trust < _SURE]
-        yield from _hold_against(main or doubtful[:1], doubtful if main else doubtful[1:], given, scopes)
+        yield from _hold_against(main or doubtful[:1], doubtful if main else doubtful[1:], given)
     yield from _kin(groups, given, scopes)
 
 
@@ -67,7 +67,7 @@ def _kin(groups: dict[tuple[object, ...], list[Fact]], given: AuditInput, scopes
             else:
                 comparable = other.context.period.year not in apart or one_off(first, other)
             if comparable:
-                yield from _hold_against([first], [other], given, scopes)
+                yield from _hold_against([first], [other], given)
 
 
 def _values(facts: list[Fact]) -> set[Decimal]:
@@ -90,7 +90,7 @@ def _groups(given: AuditInput) -> dict[tuple[object, ...], list[Fact]]:
     return groups
 
 
-def _hold_against(main: list[Fact], others: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[Outcome]:
+def _hold_against(main: list[Fact], others: list[Fact], given: AuditInput) -> Iterable[Outcome]:
     """Facts whose name or kin is only likely: they confirm the figure, or are it but for a slip of the pen."""
     if not main:
         return
@@ -98,7 +98,7 @@ def _hold_against(main: list[Fact], others: list[Fact], given: AuditInput, scope
     for other in others:
         if first.figure.agrees(other.figure):
             yield _held(first, other, Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING)
-        elif _is_slip_of(first, other, given, scopes):
+        elif mistyped(first, other) and not explained(first, other, given.statements.facts):
             yield _told(first, other, [other], Severity.ERROR, given)
 
 
@@ -122,9 +122,9 @@ def _siblings(given: AuditInput) -> set[str]:
     """Parts of one list that share their name: several projects of one kind, not one restated."""
     alike: set[str] = set()
     for stated in given.statements.sums:
-        names: dict[tuple[str, str], list[str]] = defaultdict(list)
+        names: dict[tuple[str, str, Basis | None], list[str]] = defaultdict(list)
         for part in (stated.whole, *stated.parts):
-            names[part.concept, part.context.item].append(part.id)
+            names[part.concept, part.context.item, part.context.basis].append(part.id)
         alike |= {id for ids in names.values() if len(ids) > 1 for id in ids}
     return alike
 
@@ -147,8 +147,7 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
     for first, *others in ranked:
         for other in others:
             yield _held(first, other, Band.EXACT)
-    main = ranked[0]
-    pairs = [(alike, *_pair(main, alike, scopes)) for alike in ranked[1:]]
+    pairs = [(alike, *_pair(_partner(ranked[:at], alike), alike, scopes)) for at, alike in enumerate(ranked) if at]
     values = 1 + sum(scopes.same(first, other) and not first.figure.agrees(other.figure) for _, first, other in pairs)
     for alike, first, other in pairs:
         if first.figure.agrees(other.figure):
@@ -161,6 +160,13 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
             yield _told(first, other, alike, Severity.ERROR, given)
         elif _unsaid(first, other, given):
             yield _told(first, other, alike, Severity.WARNING, given)
+
+
+def _partner(before: list[list[Fact]], alike: list[Fact]) -> list[Fact]:
+    """The value that another one is held against: the one stated most, unless it is a slip of one that is stated as well."""
+    if any(fact.figure.agrees(alike[0].figure) for fact in before[0]):
+        return before[0]
+    return next((facts for facts in before if mistyped(facts[0], alike[0])), before[0])
 
 
 def _pair(main: list[Fact], alike: list[Fact], scopes: Scopes) -> tuple[Fact, Fact]:
@@ -189,11 +195,11 @@ def _unsaid(first: Fact, other: Fact, given: AuditInput) -> bool:
 def _finding(first: Fact, other: Fact, alike: list[Fact], values: int, given: AuditInput) -> Finding | None:
     """The finding for two figures of one thing; None for head-counts so far apart that they count other people."""
     difference = abs(first.figure.value - other.figure.value)
-    near = difference * 5 <= max(abs(first.figure.value), abs(other.figure.value))
     counted = first.figure.unit.dimension in ("people", "count", "person_times")
+    near = difference * 5 <= max(abs(first.figure.value), abs(other.figure.value)) or (counted and difference == 1)
     if counted and not near:
         return None
-    slip = mistyped(first, other) or bool(causes.slip(other.figure, first.figure.value))
+    slip = mistyped(first, other) or bool(causes.slip(other.figure, first.figure.value) or causes.slip(first.figure, other.figure.value))
     # Whole 万元 are often rounded up or down so that a table adds up: one of them more or less proves nothing.
     fitted = difference == first.figure.base_step == other.figure.base_step >= _COARSE
     proven = values <= _FEW and not counted and not fitted and (near or slip)

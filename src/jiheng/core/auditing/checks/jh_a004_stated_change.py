@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -55,6 +56,10 @@ class _Figures:
         self.base = FactBase(given.statements)
         self._text = given.document.text
         self._order = sorted(given.statements.facts, key=lambda fact: fact.origin.start)
+        self._yearly: dict[tuple[str, str, Basis | None, int | None], list[Fact]] = defaultdict(list)
+        for fact in self._order:
+            if fact.origin.block.startswith("t") and fact.figure.unit.is_money and fact.context.period == Period(fact.context.period.year):
+                self._yearly[fact.concept, fact.context.item, fact.context.basis, fact.context.period.year].append(fact)
         self._place = {id(fact): place for place, fact in enumerate(self._order)}
 
     def now(self, change: Fact) -> Fact | None:
@@ -65,6 +70,16 @@ class _Figures:
         answer = self.base.ask(change.of, context.basis, context.period.year, context.item, context.scope)
         found = answer.fact if isinstance(answer, Found) and not answer.stands_in else None
         return found if found is not None and found.context.scope == context.scope and found.figure.unit.is_money else None
+
+    def beside(self, rate: Fact, back: int) -> Fact | None:
+        """The one figure of what changed that the rate's own table prints for its year, or for a year before it."""
+        context, table = rate.context, rate.origin.block.partition(".")[0]
+        year = None if context.period.year is None else context.period.year - back
+        found = [
+            fact for fact in self._yearly.get((rate.of, context.item, context.basis, year), ())
+            if fact.origin.block.partition(".")[0] == table and fact.context.scope == context.scope
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
 
     def are_bound(self, facts: tuple[Fact, ...]) -> bool:
         """Whether the numbers follow one another in one sentence, no other between, so that they can only be of one thing."""
@@ -120,8 +135,8 @@ def _rows(given: AuditInput, figures: _Figures) -> Iterable[Outcome]:
     for rate in given.statements.facts:
         if rate.concept != "change.rate" or not rate.of or id(rate) in told or not _is_yearly(rate):
             continue
-        now = figures.now(rate)
-        before = last_year(figures.base, now) if now is not None else None
+        now = figures.beside(rate, 0) or figures.now(rate)
+        before = (figures.beside(rate, 1) or last_year(figures.base, now)) if now is not None else None
         if now is None or before is None:
             continue
         change, exact = now.figure.range - before.figure.range, now.figure.value - before.figure.value

@@ -27,7 +27,7 @@ _STEPS = 2
     sources=("sh-final-accounts-2024-b#收入支出决算总表与支出决算表",),
 )
 def subject_between_tables(given: AuditInput) -> Iterable[Outcome]:
-    """同一资金口径、同一栏（支出）的同一功能科目，在总表、支出表中应是同一个数；相差一两步的多因各表分别取整。
+    """同一资金口径、同一栏（支出）的同一功能科目，在总表、支出表中应是同一个数；印到同一位而不同即不一致，相差一两步的多因各表分别取整。
 
     Holds: 相同。   Breaks: 不同。
     Unknown: 另一张表没有这个科目。   Mend: 统一由元汇总后再取整，或更正其中一张表。
@@ -63,7 +63,7 @@ def _judge(facts: list[Fact], everywhere: dict[Decimal, int]) -> Outcome:
     unit = first.figure.unit
     slight = gap <= _STEPS * first.figure.base_step
     return Finding(
-        CODE, Severity.WARNING if slight else Severity.ERROR, Category.ACCURACY,
+        CODE, Severity.ERROR, Category.ACCURACY,
         f"{words.named(first)}，另一张表写作{other.figure.text}，相差{words.in_unit(gap, unit)}", "统一由元汇总后再取整到万元，或更正其中一张表", evidence,
         likely_cause="四舍五入或汇总精度：一张表取整后再相加，另一张由元直接取整" if slight else "",
         expected=first.figure.text, stated=other.figure.text, difference=words.in_unit(gap, unit), facts=(first, other),

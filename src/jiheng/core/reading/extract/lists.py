@@ -21,6 +21,7 @@ class Frame:
     bracket: bool = False  # the list stands in brackets behind the figure it divides
     progress: bool = False  # its first part tells what is done with the whole (已支付…，未支付…)
     resting: bool = False  # its sentence ended; a sibling of its parts may still wake it
+    numbered: bool = False  # it rests only behind one of its numbered parts (1.甲…；2.乙…): further items are siblings too
 
 
 @dataclass(slots=True)
@@ -51,9 +52,10 @@ class Lists:
         resting = [frame for frame in self.frames if frame.resting and sum(len(one.parts) for one in self.frames) > 1]
         return resting[0].whole if any(last is part for frame in resting for part in frame.parts) else None
 
-    def rest(self) -> None:
-        """The sentence ended."""
+    def rest(self, *, numbered: bool = False) -> None:
+        """The sentence ended; `numbered` where only the next numbered part of one begins."""
         for frame in self.frames:
+            frame.numbered = numbered and (frame.numbered or not frame.resting)
             frame.resting = True
 
     def progress(self, *, stated: bool) -> None:
@@ -130,7 +132,11 @@ class Lists:
 
     def _sibling(self, frame: Frame, fact: Fact) -> bool:
         parents = {self._parent(part.concept) for part in frame.parts if part.concept}
-        return self._parent(fact.concept) in parents and all(part.concept != fact.concept for part in frame.parts)
+        if self._parent(fact.concept) not in parents:
+            return False
+        if frame.numbered and fact.context.item:
+            return (fact.concept, fact.context.item) not in frame.keys
+        return all(part.concept != fact.concept for part in frame.parts)
 
     def _parent(self, concept: str) -> str:
         return self.taxonomy.concept(concept).parent if concept else ""

@@ -184,6 +184,8 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     if counted:
         joined = _with_unit_word(words, generic, unit, given, taxonomy)
         compiled = unit.key == "个" and words.endswith("编制") and clauses.names_behind(text, mention.end)  # 共编制15个指标: a verb
+        if joined is not None and given.whole is not None and given.whole.concept.startswith("staff.") and not joined.id.startswith("staff."):
+            joined = None  # 在职55人，其中财政补助2人: of the staff
         if joined is not None and not compiled:
             return Named(joined.id, joined.label, own=True, trust="0.9")
         if given.whole is None and not compiled and (tail := _by_tail(words, unit, taxonomy)) is not None:
@@ -326,6 +328,8 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
     """What a number is of when its own words name no concept: list, sentence, heading, in that order."""
     if generic and unit.is_money and given.last is not None and given.last.concept == "budget.project_count" and not given.whole:
         return Named("spend.project", taxonomy.concept("spend.project").label, trust="0.9")  # 安排项目4个，共计…
+    if generic and unit.is_money and (counted := _of_counted(given, unit, taxonomy)) is not None:
+        return Named(counted.id, counted.label, trust="0.9")  # 国内公务接待3批次，20人，共计支出…
     if given.whole is not None and not generic and _same_family(given.whole):
         return Named(given.whole.concept, words[-_LABEL_LENGTH:], item=words[-_LABEL_LENGTH:], own=True, trust="0.8")
     if not generic and unit.is_money and given.listed and given.heading is not None and given.heading.concept.startswith("spend.project"):
@@ -360,6 +364,18 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
             return Named("spend.project", taxonomy.concept("spend.project").label, trust="0.8")
         return Named("spend.total", taxonomy.concept("spend.total").label, trust="0.8" if _is_of_all(given, words) else "0.5")
     return Named("", words[-_LABEL_LENGTH:], trust="0.4")
+
+
+def _of_counted(given: Surroundings, unit: Unit, taxonomy: Taxonomy) -> Concept | None:
+    """What money right behind counts was spent on: the thing counted, by the name that the sentence gives it."""
+    last = given.last
+    if last is None or last.figure.unit.dimension in ("money", "ratio") or not last.concept:
+        return None
+    above = taxonomy.concept(last.concept).parent
+    if not above or not fits(unit, taxonomy.concept(above)):
+        return None
+    named = [hit.concept for hit in given.hits if hit.end <= given.last_end and fits(unit, hit.concept) and taxonomy.is_within(hit.concept.id, above)]
+    return named[-1] if named else taxonomy.concept(above)
 
 
 def _is_of_all(given: Surroundings, words: str) -> bool:

@@ -32,6 +32,10 @@ _CLOSES = re.compile(r"[）)]")
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
 _COMPLETED = re.compile(r"(?:完成|占|为)(?:了)?[^，。；]{0,12}(?:预算|计划)(?:数|总额|金额)?\s*$")
 _PROGRESS = re.compile(r"目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|完成|报账)|尚未|剩余|未(?:拨付|支付|支出|使用)")
+_NUMBERED_OUT = re.compile(r"其中[:：]\s*(?:1[.、．)）]|[（(][1一][)）]|一是|①)")
+_GOES_ON = re.compile(r"等|\s*[；;，,、]\s*$")  # parts left unnamed, or on the next line
+_TOTALLED = re.compile(r"(?:合计|共计|总计|总额|共)(?:为|是|达|约)?\s*$")
+_TOTALLED_REACH = 8  # characters before a whole in which it is called a total
 _WITHIN = re.compile(r"[\u4e00-\u9fff]{2,12}中[，,：:]")
 _COUNTING = ("个", "项", "类")
 _COUNT_REACH = 30  # characters between "共4个" and the first of the four
@@ -57,7 +61,7 @@ def read_paragraph(block: Block, setting: Setting, heading: Named | None, unit: 
     frames = walk.lists.finish()
     for frame in frames:
         last = walk.at(frame.parts[-1], end=True)
-        frame.complete = (frame.complete or _counted(walk, frame)) and not walk.text.startswith("等", last)
+        frame.complete = (frame.complete or _counted(walk, frame)) and not _GOES_ON.match(walk.text, last)
     spans = {id(frame): walk.span(walk.at(frame.whole), walk.at(frame.parts[-1], end=True)) for frame in frames}
     walk.out.sums.extend(sums(frames, spans))
     return walk.out
@@ -229,7 +233,14 @@ def _open_list(walk: Walk, lead: Lead) -> None:
         whole = _as_spent(walk, lead, whole)
         listed = mark is not None and among is None and within is None
         complete = listed and whole.concept in _TOTALS and not cues.PARTIAL.search(between[: mark.start()] if mark else "")
+        complete = complete or _numbered_out(walk, whole, start, lead.start)
         walk.lists.open(whole, complete=complete, bracket=bracket)
+
+
+def _numbered_out(walk: Walk, whole: Fact, start: int, end: int) -> bool:
+    """Whether a total is told part by part in numbers: 项目支出合计x，其中：1.甲…；2.乙…."""
+    at = walk.at(whole)
+    return bool(_NUMBERED_OUT.search(walk.text, start, end) and _TOTALLED.search(walk.text[max(walk.sentence, at - _TOTALLED_REACH) : at]))
 
 
 def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:

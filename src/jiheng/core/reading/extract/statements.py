@@ -14,6 +14,7 @@ from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract import indicators as indicator_tables
 from jiheng.core.reading.extract.bare_units import BareUnits
+from jiheng.core.reading.extract.classified import classified_sums
 from jiheng.core.reading.extract.contexts import SCOPES
 from jiheng.core.reading.extract.forms import FormLines
 from jiheng.core.reading.extract.indicator_facts import indicator_facts, name_of, taken_blocks
@@ -70,6 +71,7 @@ def state(document: Document, year: int | None = None) -> Statements:
             paragraphs.append((block, stated.facts))
             _join(out, stated)
     out.sums += listed_sums(paragraphs, document, setting.taxonomy)
+    out.sums += classified_sums(paragraphs, document, setting.taxonomy)
     out.sums += lined_sums(paragraphs, document, setting.taxonomy)
     out.facts.extend(named_by_form(indicator_facts(tables, setting), read_tables.projects))
     out.facts.sort(key=lambda fact: (fact.origin.start, fact.origin.end))

@@ -42,13 +42,14 @@ class _TableSums:
 
     def of_rows(self) -> list[StatedSum]:
         """Total rows, subject codes and numbered rows."""
-        guessed: dict[tuple[int, tuple[int, ...]], list[StatedSum]] = {}
+        guessed: dict[tuple[int, str, tuple[int, ...]], list[StatedSum]] = {}
         for column, lines in self.lines.items():
             for whole, parts, sure in (*by_code(lines), *by_total(lines), *by_numbering(lines)):
                 rows = tuple(line.row for line in parts)
                 stated = self._sum((whole.row, column), [(row, column) for row in rows], complete=sure)
                 if stated is not None:
-                    guessed.setdefault((whole.row, rows), []).append(stated)
+                    # Income and spending side by side in one row are two structures.
+                    guessed.setdefault((whole.row, whole.label, rows), []).append(stated)
         return [stated for group in guessed.values() for stated in self._borne_out(group)]
 
     def of_rows_among(self) -> list[StatedSum]:
@@ -106,7 +107,7 @@ class _TableSums:
             return [stated for stated in group if _holds(stated)]
         good = sum(_holds(stated) for stated in telling)
         if Decimal(good) / len(telling) >= _HALF or (telling[0].complete and len(telling) == 1):
-            return _complete(group) if self._by_words(telling) else group
+            return _complete(group) if self._by_words(telling) or _shows(good, telling) else group
         if len(telling) < _MANY and self._by_words(telling):
             return _complete(group)
         return [stated for stated in group if _holds(stated)]
@@ -117,9 +118,13 @@ class _TableSums:
         for group, telling in told:
             good = sum(_holds(stated) for stated in telling)
             if telling and good * 2 >= len(telling):
-                sure = self._by_words(telling) or (len(telling) >= _MANY and good * 2 > len(telling))
-                return _complete(group) if sure else group
+                return _complete(group) if self._by_words(telling) or _shows(good, telling) else group
         return next((_complete(group) for group, telling in told if telling and self._by_words(telling)), [])
+
+
+def _shows(good: int, telling: list[StatedSum]) -> bool:
+    """Whether a structure is a sum by its figures alone: in most of many places it holds."""
+    return len(telling) >= _MANY and good * 2 > len(telling)
 
 
 def _complete(group: list[StatedSum]) -> list[StatedSum]:

@@ -35,6 +35,7 @@ _NO_TOPIC = re.compile(r"其中|主要|按照|根据|为了|为|因")
 _MARK = re.compile(f"[{cues.CLAUSE_MARKS}]")
 _NAMES_ONLY = 6  # characters behind the last label of a sentence that only names things
 _NAME_LENGTH = 30
+_PARTS_OF_ONE = ("；", ";")  # between the numbered parts of one sentence
 
 
 @dataclass(slots=True)
@@ -196,7 +197,7 @@ class Walk:
         self.outer = None
         self.changing = None
         self.pending = []
-        self.lists.rest()
+        self.lists.rest(numbered=self.text[begin - 1 : begin] in _PARTS_OF_ONE)
         if first:
             self.subject = self._opening_subject(position)
         self.topic = self._topic(begin, position) or self.subject
