@@ -68,3 +68,21 @@ def test_a_foreign_table_is_scored_beside_its_stated_points() -> None:
     assert not any(way["fits"] for way in cost["other_ways"])
     assert any("不合任何已知" in remark["words"] for remark in cost["remarks"])
     assert sheet["stated_total"] == "97"
+
+
+def test_units_are_scored_together_under_one_name(tmp_path: Path) -> None:
+    from tests.unit.core.casefile.made import CASE
+
+    text = CASE.replace("productions", "").replace("产出指标, 质量指标, 提案办结率", "效益指标, 社会效益指标, 提案办结率")
+    other = text.replace("actual: 108", "actual: 92").replace("某县委员会", "邻县委员会")
+    for name, one in (("甲.yaml", text), ("乙.yaml", other)):
+        (tmp_path / name).write_text(one, encoding="utf-8")
+    done = jiheng("score", "甲.yaml", "乙.yaml", "--together", "某市", "--format", "json", cwd=tmp_path)
+    assert done.status == 0
+    sheet = json.loads(done.out)
+    filed = next(one for one in sheet["scores"] if one["title"] == "立案提案")
+    assert (filed["target"], filed["actual"], filed["points"]) == ("200件", "200件", "25.00")
+    assert any(one["words"] == "全年预算数：640.50万元＋640.50万元＝1281万元" for one in sheet["remarks"])
+    alone = jiheng("score", "甲.yaml", "乙.yaml", cwd=tmp_path)
+    assert alone.status == 2
+    assert "--together" in alone.err

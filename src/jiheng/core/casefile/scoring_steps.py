@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from jiheng.core.casefile.casefile import CaseFile
@@ -11,6 +12,7 @@ from jiheng.core.facts.statements import Statements
 from jiheng.core.rulepack.load import list_packs
 from jiheng.core.rulepack.model import RulePack
 from jiheng.core.rulepack.resolve import resolve
+from jiheng.core.scoring.aggregation import aggregate
 from jiheng.core.scoring.filled_table import filled_tables
 from jiheng.core.scoring.goal_review import GoalTable, ReviewSheet, review_goals
 from jiheng.core.scoring.score import ScoreSheet
@@ -44,6 +46,21 @@ def score_case(case: CaseFile, pack: str = "") -> Scored:
     sheets = tuple(score(whole, one) for one in inputs if one.rows or whole.scoring.items or one.project)
     why = "命令行指定" if pack else "个案文件写明"
     return Scored(id, guessed=False, why=why, sheets=sheets, review=_review(case, whole))
+
+
+def score_together(cases: Sequence[CaseFile], name: str, pack: str = "") -> Scored:
+    """The departments' tables of several cases put together under one name and scored once; projects are not.
+
+    Raises: as `score_case`; JihengError JH-U-009 where years, packs, weights or units differ.
+    """
+    if len({case.year for case in cases}) > 1:
+        raise JihengError("JH-U-009", "各单位的年度不同", mend="只合并同一年度的个案")
+    packs = {pack or case.pack for case in cases}
+    if len(packs) > 1:
+        raise JihengError("JH-U-009", f"各单位的规则包不同：{'、'.join(sorted(packs))}", mend="用 --pack 指定一个")
+    id = packs.pop()
+    sheet = score(_scoring_pack(id), aggregate([scoring_input(case) for case in cases], name))
+    return Scored(id, guessed=False, why="命令行指定" if pack else "个案文件写明", sheets=(sheet,))
 
 
 def _review(case: CaseFile, pack: RulePack) -> ReviewSheet | None:

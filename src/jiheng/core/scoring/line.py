@@ -67,7 +67,7 @@ def _finish(
     row = weighed.row
     points = rounded(worked.points, desk.step)
     moved = (Step(f"指标值经{row.changed.approval}批准，由{row.changed.first}调整为{row.target}"),) if row.changed is not None else ()
-    steps = (*moved, *worked.before, Step(f"{worked.words}{'＝' if worked.sums else '，得'}{plain(points)}分", points))
+    steps = (*map(Step, row.made_of), *moved, *worked.before, Step(f"{worked.words}{'＝' if worked.sums else '，得'}{plain(points)}分", points))
     if kind in ("positive", "equal") and desk.rules.excess.deduct and asked.aim is not None and asked.done is not None and points == weighed.after:
         off = excess_off(desk.rules.excess, asked.aim, asked.done)
         if off:

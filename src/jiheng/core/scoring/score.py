@@ -33,7 +33,7 @@ class OtherWay:
 @dataclass(frozen=True, slots=True)
 class Remark:
     """Something about a row that must be answered or seen: kind is reason-missing, reason-contradicts, over-achieved,
-    not-computable, unverified, stated-differs or evidence-missing; `words` say what, where, expected, how to mend.
+    not-computable, unverified, stated-differs, evidence-missing or put-together; `words` say what, where, expected, how to mend.
     """
 
     kind: str

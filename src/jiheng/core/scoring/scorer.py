@@ -48,7 +48,7 @@ def score(pack: RulePack, given: ScoringInput) -> ScoreSheet:
     total = None if open_points or any(one.points is None for one in scores) or not scores else _sum(scores)
     stated_total = given.stated_total.number if given.stated_total is not None else None
     unverified = sum((one.of for one in scores if not one.verified), ZERO)
-    remarks = [*weighing.remarks, *_remarks(total, stated_total, unverified, rules)]
+    remarks = [*(Remark("put-together", words) for words in given.made_of), *weighing.remarks, *_remarks(total, stated_total, unverified, rules)]
     return ScoreSheet(
         pack=pack.id,
         form=given.form,

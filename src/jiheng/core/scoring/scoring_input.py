@@ -35,6 +35,7 @@ class IndicatorRow:
     `relation` is one of ≥ ≤ ＝ ＞ ＜ 定性 or "". Texts are as typed; figures are None where there is no number. `weight`
     None asks the pack. `stated` are the points that a filled table claims. `level` of a qualitative actual (0…1, or a band's label) is
     the clerk's own grading of it; `method` "" lets the pack choose. `facts` are what the actual value came from. `core` marks a 核心指标.
+    `made_of` says how the figures of several units were put together.
     """
 
     id: str
@@ -57,6 +58,7 @@ class IndicatorRow:
     core: bool = False
     facts: tuple[Fact, ...] = ()
     origin: Span | None = None
+    made_of: tuple[str, ...] = ()
 
     @classmethod
     def of_stated(cls, id: str, row: StatedIndicator) -> IndicatorRow:
@@ -93,3 +95,4 @@ class ScoringInput:
     answers: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     stated_total: Figure | None = None
+    made_of: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -39,3 +40,32 @@ def test_what_cannot_be_put_together_is_refused() -> None:
         aggregate([given(row("a", OUTPUT, "≥", "1次", "1次", "10"), facts=statements())], "某局")
     with pytest.raises(JihengError, match="没有可合并"):
         aggregate([], "某局")
+
+
+def test_the_working_shows_how_the_units_were_put_together() -> None:
+    whole = aggregate([unit("300万元", "270万元", "8次", "80%", "0.6"), unit("100万元", "100万元", "10次", "100%", "1")], "某局")
+    sheet = score(resolve("hubei/2020").pack, whole)
+    said = {id: [step.words for step in one.working] for id, one in by_id(sheet).items()}
+    assert said["a"][:2] == ["目标：10次＋10次＝20次", "实际：8次＋10次＝18次"]
+    assert said["b"][1] == "实际：（80%×300万元＋100%×100万元）÷400万元＝85%"
+    assert said["c"][0] == "评定：（0.6×300万元＋1×100万元）÷400万元＝0.7"
+    remarks = [remark.words for remark in sheet.remarks if remark.kind == "put-together"]
+    assert remarks[1:] == ["全年预算数：300万元＋100万元＝400万元", "全年执行数：270万元＋100万元＝370万元"]
+
+
+def test_items_are_computed_on_the_sums_that_every_unit_states() -> None:
+    people = [{"staff_actual": "22人", "staff_quota": "20人"}, {"staff_actual": "9人", "staff_quota": "11人"}]
+    units = [
+        given(row("a", OUTPUT, "≥", "10次", "10次", "60"), facts=statements(spend_total__执行="50万元", spend_total__全年预算="50万元", **one))
+        for one in people
+    ]
+    control = by_id(score(resolve("chongqing/2021").pack, aggregate(units, "某局")))["staff.control"]
+    assert control.points == Decimal("2.00")  # 31 on 31 posts, though one unit has two too many
+    units[1] = replace(units[1], statements=statements(spend_total__执行="50万元", spend_total__全年预算="50万元"))
+    assert by_id(score(resolve("chongqing/2021").pack, aggregate(units, "某局")))["staff.control"].points is None
+
+
+def test_an_indicator_that_one_unit_lacks_is_told() -> None:
+    other = given(row("z", OUTPUT, "≥", "1次", "1次", "10"))
+    with pytest.raises(JihengError, match="不是每个单位都有"):
+        aggregate([given(row("a", OUTPUT, "≥", "1次", "1次", "10")), other], "某局")
