@@ -14,7 +14,7 @@ from jiheng.core.reporting.forms import fill
 from jiheng.core.reporting.narrative import Reading, checked
 from jiheng.core.reporting.report_input import ReportInput
 from jiheng.core.reporting.shelf import SECTIONS
-from jiheng.core.reporting.wording import nothing, ordinal
+from jiheng.core.reporting.wording import nothing, ordinal, unverified_words
 from jiheng.core.rulepack.outline import Layout, SectionPlan
 
 _TITLE_LINE = 20  # characters of 二号 on a line of 156 mm
@@ -31,6 +31,8 @@ def compose(given: ReportInput, stamps: Sequence[tuple[str, str]] = ()) -> Draft
     facts_of = {"year": given.year, "full_name": content.unit.full_name, "name": content.unit.name, "last_year": given.year - 1}
     lines = tuple(part for line in given.outline.title for part in title_lines(line.format(**facts_of)))
     parts: list[Part] = [Title(lines)]
+    if unverified := unverified_words(given.sheet):
+        parts.append(Paragraph(plain(f"（{unverified}）"), Style.SUBTITLE))
     reading = Reading(given)
     for number, plan in enumerate(given.outline.sections, 1):
         parts += _section(given, plan, number, 1, reading)

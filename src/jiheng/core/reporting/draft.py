@@ -53,6 +53,7 @@ class Style(Enum):
     BODY = "body"  # two characters in, justified
     FLUSH = "flush"  # no indent (主送机关)
     CENTERED = "centered"
+    SUBTITLE = "subtitle"  # what is said of the report right below its title, in brackets
     SIGNATURE = "signature"  # 署名
     DATE = "date"  # 成文日期
     ENCLOSURE = "enclosure"  # 附件说明

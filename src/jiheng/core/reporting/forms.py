@@ -12,7 +12,7 @@ from jiheng.core.reporting.draft import Align, Cell, CellKind, Run, Runs, Table,
 from jiheng.core.reporting.fact_index import in_ten_thousands
 from jiheng.core.reporting.form_rows import FIELDS, Entry, entries_for
 from jiheng.core.reporting.report_input import Project, ReportInput
-from jiheng.core.reporting.wording import points_text
+from jiheng.core.reporting.wording import points_text, unverified_words
 from jiheng.core.rulepack.formula import parse, parse_reference
 from jiheng.core.rulepack.nodes import Call, Literal, Node, Pair, Reference, Unclear, Wanting
 from jiheng.core.rulepack.nodes import Name as NameNode
@@ -39,6 +39,7 @@ class _Filler:
         self.project = project
         self.place = given.content.projects.index(project) + 1 if project else 0
         self.head = f"{layout.id}{self.place or ''}"
+        self.sheet = given.project_sheets.get(project.name) if project else given.sheet
         self.keys: dict[Reference, str] = {}
         self.point_keys: dict[str, list[str]] = {"weight": [], "points": []}
         self.words = {
@@ -64,6 +65,8 @@ class _Filler:
             rows.extend(self.rows(row))
         starts.append(len(rows))
         title = layout.title.format(**self.words)
+        scored = any(cell.kind == "total" for row in layout.rows for cell in row.cells)
+        unverified = unverified_words(self.sheet) if scored else ""
         return Table(
             id=self.head,
             title=title,
@@ -72,7 +75,7 @@ class _Filler:
             head_rows=layout.head_rows,
             bands=tuple((starts[first], starts[last]) for first, last in layout.bands()),
             unit=layout.unit,
-            notes=tuple(note.format(**self.words) for note in layout.notes),
+            notes=(*(note.format(**self.words) for note in layout.notes), *([f"{unverified}。"] if unverified else ())),
             landscape=layout.landscape,
             sheet=layout.sheet if not self.project else f"{layout.sheet}{self.place}",
             sign_off=self.sign_off(),
@@ -191,7 +194,7 @@ class _Filler:
 
     def total(self, plan: CellPlan) -> Cell:
         """The sum of all weights or of all points of the table."""
-        sheet = self.given.project_sheets.get(self.project.name) if self.project else self.given.sheet
+        sheet = self.sheet
         if sheet is None:
             return Cell((), CellKind.COMPUTED)
         if plan.of.startswith("execution."):

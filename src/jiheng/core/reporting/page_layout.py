@@ -154,7 +154,8 @@ def _place(part: Part, before: Part | None, after: Part | None, new_page: bool) 
         return Placed(part, first=_INDENT, above=_after_title(before), new_page=new_page)
     if isinstance(part, Paragraph):
         left, first, right = _indents(part, before, after)
-        gap = _after_title(before) or int(part.style in {Style.ENCLOSURE, Style.SIGNATURE} and not _same_style(part, before))
+        below_title = _after_title(before) if part.style is not Style.SUBTITLE else 0
+        gap = below_title or int(part.style in {Style.ENCLOSURE, Style.SIGNATURE} and not _same_style(part, before))
         return Placed(part, above=gap, left=left, first=first, right=right, new_page=new_page, keep=_leads_to_signature(part, after))
     said = isinstance(part, Table) and isinstance(before, Attachment) and part.title == before.title
     above = 0 if isinstance(part, Table) and isinstance(before, Attachment) else _after_title(before)  # a form needs its page
@@ -166,7 +167,7 @@ def _leads_to_signature(part: Paragraph, after: Part | None) -> bool:
 
 
 def _after_title(before: Part | None) -> int:
-    return int(isinstance(before, Title | Attachment))
+    return int(isinstance(before, Title | Attachment) or (isinstance(before, Paragraph) and before.style is Style.SUBTITLE))
 
 
 def _same_style(part: Paragraph, other: Part | None) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from jiheng.core.facts.fact import Fact
 from jiheng.core.reporting.draft import Paragraph, Run, Runs, Style, plain
 from jiheng.core.reporting.fact_index import amount_text
+from jiheng.core.scoring.score import ScoreSheet
 
 _DIGITS = "零一二三四五六七八九"
 _NOTHING = "无。"
@@ -108,3 +109,10 @@ def points_text(value: Decimal) -> str:
     """
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def unverified_words(sheet: ScoreSheet | None) -> str:
+    """How many of a table's points rest on rules that nobody has read at the source; "" where none does."""
+    if sheet is None or not sheet.unverified_points:
+        return ""
+    return f"总分值{points_text(sheet.of)}分中有{points_text(sheet.unverified_points)}分的计分规则尚待与文件原文核对"

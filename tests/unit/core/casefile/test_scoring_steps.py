@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from importlib.resources import files
@@ -14,7 +15,7 @@ from jiheng.core.casefile.scoring_steps import score_case, score_statements
 from jiheng.core.errors import JihengError
 from tests.unit.core.scoring.made import statements
 
-SAMPLES = sorted(entry.name for entry in files("jiheng.samples").iterdir() if entry.name.endswith(".yaml"))
+SAMPLES = sorted(entry.name for entry in files("jiheng.samples").iterdir() if re.fullmatch(r"sample-.*\.yaml", entry.name))
 
 
 def sample(name: str) -> CaseFile:

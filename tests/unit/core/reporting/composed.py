@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
@@ -15,7 +16,7 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.reporting.composition import compose
 from jiheng.core.reporting.draft import Draft
 
-SAMPLES = sorted(entry.name for entry in (files("jiheng") / "samples").iterdir() if entry.name.endswith(".yaml"))
+SAMPLES = sorted(entry.name for entry in (files("jiheng") / "samples").iterdir() if re.fullmatch(r"sample-.*\.yaml", entry.name))
 Meaning = tuple[str, str | None, str, str, str, Decimal]
 
 

@@ -14,7 +14,7 @@ from jiheng.core.casefile.package import _FORMS
 from jiheng.core.casefile.report_of_case import report_input
 from jiheng.core.casefile.scoring_steps import score_case
 from jiheng.core.reporting.composition import compose, form_draft, layout_of, tables_of, title_lines
-from jiheng.core.reporting.draft import Attachment, CellKind, Chart, Draft, Heading, Mark, Paragraph, Style, Table
+from jiheng.core.reporting.draft import Attachment, CellKind, Chart, Draft, Heading, Mark, Paragraph, Style, Table, Title
 from jiheng.core.reporting.renderer_shelf import Audience, render
 from jiheng.core.reporting.shelf import SECTIONS
 from jiheng.core.rulepack.load import list_packs
@@ -101,6 +101,30 @@ def test_an_empty_section_says_none():
     following = parts[at + 1]
     assert isinstance(following, Paragraph)
     assert "".join(run.text for run in following.runs) == "无。"
+
+
+@pytest.mark.parametrize(("unverified", "said"), [("60", "总分值60分中有60分的"), ("22.5", "总分值60分中有22.5分的"), ("0", "")])
+def test_cover_and_scored_forms_say_how_many_points_rest_on_unverified_values(unverified: str, said: str):
+    case = load_case(CASE.encode(), "案卷.yaml")
+    sheets = [replace(sheet, unverified_points=Decimal(unverified)) for sheet in score_case(case).sheets]
+    for draft in (compose(report_input(case, "hunan/2023", sheets)), compose(report_input(case, "hunan/2023", sheets)).for_publication()):
+        title, below = draft.parts[:2]
+        assert isinstance(title, Title)
+        assert isinstance(below, Paragraph if said else Heading)
+        for format in ("docx", "pdf", "html"):
+            lines = steps.read(render(draft, format, audience=Audience.PUBLICATION), f"报告.{format}").text.split("\n")
+            assert any(f"（{said}" in line for line in lines[:6]) is bool(said), format
+        notes = {table.sheet: "".join(table.notes) for table in draft.tables}
+        assert said in notes["自评表"]
+        assert ("待与文件" in notes["自评表"]) is bool(said)
+        assert "待与文件" not in notes["基础数据表"]
+
+
+def test_forms_of_projects_say_their_own_unverified_points():
+    draft = composed(sample("sample-5-ebian-2023.yaml"))
+    said = {table.sheet: table.notes[-1] for table in draft.tables if table.sheet.startswith("项目自评表")}
+    assert len(said) == 4
+    assert all("有90分的计分规则尚待" in words for words in said.values())
 
 
 def test_a_line_of_the_budget_tells_its_course():

@@ -7,7 +7,7 @@ from jiheng.core.reporting.page_layout import Placed, title_lines
 from jiheng.core.reporting.word.styles import CHARACTER, LINE
 from jiheng.core.reporting.word.xml import paragraph, run
 
-_STYLES = {Style.BODY: "BodyText", Style.NOTE: "TableNote"}
+_STYLES = {Style.BODY: "BodyText", Style.NOTE: "TableNote", Style.SUBTITLE: "Subtitle"}
 # Shown to colleagues only: a draft for publication has no marks.
 _MARKS = {
     Mark.NONE: "",
@@ -76,7 +76,7 @@ def _indent(part: Paragraph, placed: Placed) -> str:
 
 def _alignment(style: Style) -> str:
     match style:
-        case Style.CENTERED:
+        case Style.CENTERED | Style.SUBTITLE:
             return '<w:jc w:val="center"/>'
         case Style.SIGNATURE | Style.DATE:
             return '<w:jc w:val="right"/>'

@@ -57,6 +57,7 @@ def styles_xml() -> str:
         _style("Normal", "Normal", normal, '<w:spacing w:val="-5"/>', based=""),
         _style("BodyText", "Body Text", f'<w:ind w:firstLine="{2 * CHARACTER}"/>', "", following="BodyText"),
         _style("Title", "Title", f'<w:keepNext/>{small}{_GRID}<w:jc w:val="center"/>', fonts(Face.TITLE) + '<w:spacing w:val="0"/>' + size(44)),
+        _style("Subtitle", "Subtitle", '<w:keepNext/><w:jc w:val="center"/>', fonts(Face.KAI)),
         *(_heading(level, face) for level, face in ((1, Face.HEI), (2, Face.KAI), (3, Face.BODY), (4, Face.BODY))),
         _style("AttachmentLabel", "附件标识", "<w:keepNext/>", fonts(Face.HEI), following="AttachmentTitle"),
         _style("AttachmentTitle", "附件标题", '<w:spacing w:after="160"/><w:outlineLvl w:val="0"/>', "", based="Title"),
