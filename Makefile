@@ -13,7 +13,9 @@ help: ## this list
 run: .venv/ready-web $(ASSETS) ## set up what is missing, then serve the application with five sample departments (PORT=8000)
 	@$(BIN)/jiheng serve --demo --port $(or $(PORT),8000)
 
-test: .venv/system $(ASSETS) check ## set up, check, then every test but the long ones
+test: .venv/system $(ASSETS) check ## set up, check, the data tests on PostgreSQL, then every test but the long ones
+	@echo "The data tests on PostgreSQL:"
+	@$(BIN)/python -m tests.postgres $(PYTEST) -n 2 tests/apps
 	@$(PYTEST) -n 2 -m "not long"
 
 long: .venv/ready-fuzz ## the tests that take longer than a test run may, then fuzzing (nine targets, 5 minutes each)

@@ -17,3 +17,5 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 # The tests' live server finds static files by folders, before WhiteNoise is asked.
 STATICFILES_DIRS = [BUILT]
 STATIC_ROOT = None
+# Connections of a pool would hold the test database open when it is to be dropped.
+DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405
