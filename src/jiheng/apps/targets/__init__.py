@@ -1,1 +1,1 @@
-"""Performance targets: indicator trees, review, versions."""
+"""Targets of a department's year: tables of indicators, their approval, versions, and changes in the year."""

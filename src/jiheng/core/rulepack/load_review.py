@@ -20,10 +20,11 @@ def read_goal_review(reader: EntryReader, entry: Any) -> GoalReview:
     path = "scoring.goal_review"
     if not entry:
         return GoalReview()
-    reader.known(entry, GROUND | {"items", "grades", "leads_to"}, path)
+    reader.known(entry, GROUND | {"items", "grades", "leads_to", "passes"}, path)
     items = tuple(_item(reader, one, f"{path}.items[{place}]") for place, one in enumerate(entry.get("items") or ()))
     leads = {str(label): str(what) for label, what in (entry.get("leads_to") or {}).items()}
-    return GoalReview(items, read_grades(reader, entry.get("grades") or {}, f"{path}.grades"), leads, reader.ground(entry, path))
+    grades = read_grades(reader, entry.get("grades") or {}, f"{path}.grades")
+    return GoalReview(items, grades, leads, tuple(map(str, entry.get("passes") or ())), reader.ground(entry, path))
 
 
 def read_grades(reader: EntryReader, labels: Mapping[Any, Any], path: str) -> tuple[Grade, ...]:

@@ -187,11 +187,15 @@ class ReviewItem:
 
 @dataclass(frozen=True, slots=True)
 class GoalReview:
-    """How targets are reviewed before the budget: items with points, grades by share of all points, what each leads to."""
+    """How targets are reviewed before the budget: items with points, grades by share of all points, what each leads to.
+
+    `passes` are the grades with which targets may be approved; none named: any.
+    """
 
     items: tuple[ReviewItem, ...] = ()
     grades: tuple[Grade, ...] = ()
     leads_to: Mapping[str, str] = field(default_factory=dict)
+    passes: tuple[str, ...] = ()
     ground: Ground = Ground()
 
 

@@ -167,6 +167,8 @@ def _after_grades(whole: ScoringRules) -> Iterator[str]:
     reviewed = [one.label for one in review.grades]
     if review.items and (not reviewed or set(review.leads_to) != set(reviewed)):
         yield "scoring.goal_review 的 grades 与 leads_to 应写相同的等级"
+    if strange := set(review.passes) - set(review.leads_to):
+        yield f"scoring.goal_review 的 passes 有 grades 里没有的等级“{'、'.join(sorted(strange))}”"
     if twice := [id for id, count in Counter(one.id for one in review.items).items() if count > 1]:
         yield f"scoring.goal_review 的编号“{'、'.join(twice)}”用了两次"
     for item in review.items:

@@ -1,0 +1,148 @@
+"""Adding, editing, moving, removing and cancelling indicators of an open table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Max
+
+from jiheng.apps.accounts.choices import OrganisationKind
+from jiheng.apps.shared.changes import Actor, record, state_of
+from jiheng.apps.shared.editing import row_for_edit
+from jiheng.apps.targets.models import Indicator, TargetTable
+from jiheng.apps.targets.services.guard import table_for_writing
+
+_LEFT = ("id", "version", "place")
+
+
+@transaction.atomic
+def add_indicator(*, actor: Actor, table: TargetTable, columns: Mapping[str, Any], action: str = "新增指标") -> Indicator:
+    """A new indicator behind the last of its second level, else of its first, else at the end.
+
+    Raises: ValidationError when columns do not fit or the table is not open.
+    """
+    locked = table_for_writing(actor, table)
+    row = Indicator(table=locked, place=0, **columns)
+    row.place = _place_for(locked, row)
+    _clean(row)
+    locked.indicators.filter(place__gte=row.place).update(place=F("place") + 1)
+    row.save()
+    record(actor=actor, action=action, thing=row, department_id=locked.department_id)
+    return row
+
+
+@transaction.atomic
+def edit_indicator(*, actor: Actor, table: TargetTable, number: int, version: int, columns: Mapping[str, Any]) -> Indicator:
+    """Change an indicator begun at a version.
+
+    Raises: EditedMeanwhile; ValidationError when columns do not fit or the table is not open.
+    """
+    locked = table_for_writing(actor, table)
+    _one(locked, number)
+    row = row_for_edit(Indicator, number, version)
+    before = state_of(row, leave=_LEFT)
+    for name, value in columns.items():
+        setattr(row, name, value)
+    _clean(row)
+    row.save()
+    record(actor=actor, action="修改指标", thing=row, before=before, after=state_of(row, leave=_LEFT), department_id=locked.department_id)
+    return row
+
+
+@transaction.atomic
+def move_indicator(*, actor: Actor, table: TargetTable, number: int, up: bool) -> None:
+    """Exchange an indicator with its neighbour above or below."""
+    locked = table_for_writing(actor, table)
+    rows = list(locked.indicators.all())
+    at = next((place for place, row in enumerate(rows) if row.pk == number), None)
+    if at is None:
+        raise ValidationError("这一指标已不在表中，请刷新页面")
+    other = at - 1 if up else at + 1
+    if not 0 <= other < len(rows):
+        return
+    rows[at], rows[other] = rows[other], rows[at]
+    for place, row in enumerate(rows, 1):
+        if row.place != place:
+            row.place = place
+            row.save(update_fields=["place"])
+
+
+@transaction.atomic
+def remove_indicator(*, actor: Actor, table: TargetTable, number: int) -> None:
+    """Delete an indicator that was never approved.
+
+    Raises: ValidationError for one that a version holds: it is cancelled with its approval, never deleted.
+    """
+    locked = table_for_writing(actor, table)
+    row = _one(locked, number)
+    if was_approved(locked, number):
+        raise ValidationError(f"“{row.name}”在已批准的目标表中，不能删除；不再执行的请填写批准文件后取消", code="was_approved")
+    record(actor=actor, action="删除指标", thing=row, before=state_of(row), after={}, department_id=locked.department_id)
+    row.delete()
+
+
+@transaction.atomic
+def cancel_indicator(*, actor: Actor, table: TargetTable, number: int, version: int, on: date, approval: str, reason: str) -> Indicator:
+    """Take an approved indicator out of the year's targets, with the document that approved it and why.
+
+    Raises: EditedMeanwhile; ValidationError when approval or reason is missing.
+    """
+    locked = table_for_writing(actor, table)
+    if not was_approved(locked, number):
+        raise ValidationError("这一指标还没有批准过，直接删除即可")
+    if not approval.strip() or not reason.strip():
+        raise ValidationError("取消已批准的指标须写明批准文件（文号、日期）和原因")
+    row = row_for_edit(Indicator, number, version)
+    before = state_of(row, leave=_LEFT)
+    row.cancelled_on, row.cancel_approval, row.cancel_reason = on, approval.strip(), reason.strip()
+    _clean(row)
+    row.save()
+    after = state_of(row, leave=_LEFT)
+    record(actor=actor, action="取消指标", thing=row, before=before, after=after, department_id=locked.department_id, reason=reason.strip())
+    return row
+
+
+@transaction.atomic
+def restore_indicator(*, actor: Actor, table: TargetTable, number: int) -> Indicator:
+    """Take a cancellation back while the change is still open."""
+    locked = table_for_writing(actor, table)
+    row = _one(locked, number)
+    before = state_of(row, leave=_LEFT)
+    row.cancelled_on, row.cancel_approval, row.cancel_reason = None, "", ""
+    row.version += 1
+    row.save()
+    record(actor=actor, action="恢复指标", thing=row, before=before, after=state_of(row, leave=_LEFT), department_id=locked.department_id)
+    return row
+
+
+def was_approved(table: TargetTable, number: int) -> bool:
+    """Whether a version of the table holds the indicator."""
+    last = table.versions.first()
+    return last is not None and any(kept["id"] == number for kept in last.content)
+
+
+def _one(table: TargetTable, number: int) -> Indicator:
+    row = table.indicators.filter(pk=number).first()
+    if row is None:
+        raise ValidationError("这一指标已不在表中，请刷新页面")
+    return row
+
+
+def _place_for(table: TargetTable, row: Indicator) -> int:
+    for near in ({"level1": row.level1, "level2": row.level2}, {"level1": row.level1}, {}):
+        last = table.indicators.filter(**near).aggregate(last=Max("place"))["last"]
+        if last is not None:
+            return int(last) + 1
+    return 1
+
+
+def _clean(row: Indicator) -> None:
+    row.full_clean()
+    if row.section_id and row.section is not None:
+        fits = row.section.kind == OrganisationKind.SECTION and row.section.parent_id == row.table.department_id
+        if not fits:
+            raise ValidationError({"section": "责任委室应是本单位的委室"})
