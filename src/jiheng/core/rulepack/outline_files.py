@@ -38,8 +38,23 @@ def load_layouts(pack: str) -> tuple[Layout, ...]:
     found: dict[str, Layout] = {}
     for id in lineage(pack):
         for name, entry in (load_yaml(f"packs/{id}.yaml").get("layouts") or {}).items():
-            found.setdefault(name, read_layout(name, entry, f"packs/{id}.yaml"))
+            if name not in found:
+                found[name] = read_layout(name, _with_what_it_is_like(name, entry, id), f"packs/{id}.yaml")
     return tuple(found.values())
+
+
+def _with_what_it_is_like(layout: str, entry: dict[str, Any], pack: str) -> dict[str, Any]:
+    """A layout that says `like: another/pack` has all of that pack's layout of the same id but for what it states itself."""
+    other = entry.get("like")
+    if not other:
+        return entry
+    try:
+        theirs = (load_yaml(f"packs/{other}.yaml").get("layouts") or {}).get(layout) or {}
+    except FileNotFoundError:
+        theirs = {}
+    if not theirs or theirs.get("like"):
+        _fail(f"lawbook/packs/{pack}.yaml layouts.{layout}", f"“{other}”没有自己的{layout}版式", "like 指向一个写全了该版式的规则包")
+    return {**theirs, **{key: value for key, value in entry.items() if key != "like"}}
 
 
 def lineage(pack: str) -> tuple[str, ...]:

@@ -81,6 +81,19 @@ def test_one_case_is_written_by_every_pack_and_read_back(pack: str):
     assert missed(draft.facts, steps.facts(document).facts) == []
 
 
+@pytest.mark.parametrize("pack", list_packs())
+def test_a_borrowed_table_of_base_data_says_whose_it_is(pack: str):
+    table = next(layout for layout in load_layouts(pack) if layout.id == "base_data")
+    theirs = next(layout for layout in load_layouts("hunan/2023") if layout.id == "base_data")
+    assert table.rows == theirs.rows
+    if pack.startswith("hunan"):
+        assert (table.title, table.notes, table.verified) == (theirs.title, theirs.notes, True)
+    else:
+        assert "参考格式" in table.title
+        assert "参照湖南省的格式" in table.notes[0]
+        assert not table.verified
+
+
 def test_headings_are_numbered_by_level():
     draft = composed(sample("sample-2-nansha-2022.yaml"))
     headings = [part for part in draft.parts if isinstance(part, Heading)]
