@@ -21,6 +21,7 @@ _AROUND = 60  # figures of any thing
 _PARAGRAPH = 300  # characters in which shares stand beside one another
 _PAGE = 1200  # characters in which shares of the same whole are sought
 _WITNESSES = 2
+_SEVERAL = 3  # shares that make a whole
 _TELLING = 3  # digits of a rate
 _FUNDS = ("both.", "income.", "spend.", "carry.", "budget.", "three.", "procurement.")
 _PLANS = (Basis.BUDGET, Basis.OPENING)
@@ -56,6 +57,7 @@ class Denominators:
             self._named[fact.concept, fact.context.period, fact.context.basis, dimension].add(fact)
             if fact.concept.startswith(_FUNDS) and not fact.figure.is_hedged and fact.figure.value:
                 self._funds[dimension].add(fact)
+        self._amounts = sorted((fact for fact in given.statements.facts if fact.figure.unit.is_money), key=lambda fact: fact.origin.start)
         self._shares = sorted((one for one in given.statements.ratios if is_share(one)), key=lambda one: one.rate.origin.start)
         self._share_starts = [one.rate.origin.start for one in self._shares]
 
@@ -109,6 +111,21 @@ class Denominators:
         family = part.concept.split(".")[0]
         fitting.sort(key=lambda fact: fact.concept.split(".")[0] != family)
         return fitting[:1] if _one_value(fitting) else []
+
+    def summed(self, stated: StatedRatio, part: Fact) -> list[Fact]:
+        """The amount before them that the figures of several bare shares (占比75%) in one paragraph add up to."""
+        rate, base = stated.rate, part.figure.unit.base
+        if not is_share(stated) or stated.words.removeprefix("占").strip("的比重例率"):
+            return []
+        alike = [one for one in self._near(rate.origin.start, _PARAGRAPH) if one.words == stated.words and one.rate.origin.block == rate.origin.block]
+        parts = [one.part for one in alike if one.part is not None and one.part.figure.unit.base == base]
+        if len({id(one) for one in parts}) < _SEVERAL:
+            return []
+        total = sum((one.figure.range for one in parts[1:]), parts[0].figure.range)
+        first = min(one.origin.start for one in parts)
+        before = [fact for fact in self._amounts if first - _PARAGRAPH <= fact.origin.start < first and fact.figure.unit.base == base]
+        fitting = [fact for fact in before if total.meets(fact.figure.range)]
+        return fitting[-1:] if _one_value(fitting) else []
 
     def _near(self, start: int, reach: int) -> list[StatedRatio]:
         return self._shares[bisect_left(self._share_starts, start - reach) : bisect_left(self._share_starts, start + reach)]

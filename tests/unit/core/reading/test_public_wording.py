@@ -125,6 +125,30 @@ CASES: dict[str, tuple[str, list[tuple[str, str, str | None, int]]]] = {
         "“三公”经费支出情况说明\n2022年本单位一般公共预算财政拨款安排的“三公”经费支出2.00万元。\n一般公共预算财政拨款支出与年初预算相比有所减少，政府性基金预算没有支出。",
         [("2.00万元", "three.total", "执行", 2022)],
     ),
+    "a budget and what it was changed to": (
+        "青禾镇2022年预算调整方案\n非税收入由175.00万元调整为203.00万元，调增28.00万元。",
+        [
+            ("175.00万元", "income.nontax", "年初预算", 2022),
+            ("203.00万元", "income.nontax", "全年预算", 2022),
+            ("28.00万元", "income.nontax", "调整额", 2022),
+        ],
+    ),
+    "how much of a budget was done is no figure of the budget": (
+        HEAD + "财政总收入410.00万元，完成调整后预算的97.3%，加上年结余收入42.00万元。",
+        [
+            ("410.00万元", "outputs.economy.total_revenue", "执行", 2022),
+            ("97.3%", "spend.execution_rate", "执行", 2022),
+            ("42.00万元", "carry.opening", "执行", 2022),
+        ],
+    ),
+    "the spending that 三公经费 names": (
+        HEAD + "县本级“三公”经费决算支出数为57.23万元，较2021年决算数53.72万元增加3.51万元。",
+        [("57.23万元", "three.total", "执行", 2022), ("53.72万元", "three.total", "执行", 2021), ("3.51万元", "change.amount", "执行", 2022)],
+    ),
+    "an average for each car": (
+        HEAD + "公务用车保有量为3辆，车均运行维护费4.10万元。",
+        [("3辆", "three.count.vehicle_kept", None, 2022), ("4.10万元", "three.running_per_vehicle", "执行", 2022)],
+    ),
 }
 
 

@@ -27,6 +27,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _OTHERWISE = re.compile("预算(?!收入|支出)|年初|计划|目标|月|季|半年|环比|累计|年均")
 _MOST_BOUND = 4  # now, last year, amount and rate
 _SENTENCE = 80  # characters from the first of them to the last
+_DOWN = re.compile("减少|下降|压减|节约")
 _APART = 12  # characters between them and the figure before
 
 
@@ -55,6 +56,10 @@ class _Figures:
     def __init__(self, given: AuditInput) -> None:
         self.base = FactBase(given.statements)
         self._text = given.document.text
+        self._rows: dict[str, list[Fact]] = defaultdict(list)
+        for fact in given.statements.facts:
+            if fact.origin.block.startswith("t") and fact.figure.unit.is_money:
+                self._rows[fact.origin.block.rpartition(".")[0]].append(fact)
         self._order = sorted(given.statements.facts, key=lambda fact: fact.origin.start)
         self._yearly: dict[tuple[str, str, Basis | None, int | None], list[Fact]] = defaultdict(list)
         for fact in self._order:
@@ -78,6 +83,26 @@ class _Figures:
         found = [
             fact for fact in self._yearly.get((rate.of, context.item, context.basis, year), ())
             if fact.origin.block.partition(".")[0] == table and fact.context.scope == context.scope
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
+
+    def of_row(self, change: Fact) -> tuple[Fact | None, Fact | None]:
+        """Both years' figures of what a table's change is of: those of its own table, else of the whole document."""
+        if not change.of:
+            now, before = self._in_row(change, 0), self._in_row(change, 1)
+            alike = now is not None and before is not None and (now.concept, now.context.basis) == (before.concept, before.context.basis)
+            return (now, before) if alike else (None, None)
+        now = self.beside(change, 0) or self.now(change)
+        return now, (self.beside(change, 1) or last_year(self.base, now)) if now is not None else None
+
+    def _in_row(self, change: Fact, back: int) -> Fact | None:
+        """The one figure of money in the row of a change whose own name is 合计, of its year or of one before it."""
+        row, year = change.origin.block.rpartition(".")[0], change.context.period.year
+        if not row.startswith("t") or year is None:
+            return None
+        found = [
+            fact for fact in self._rows.get(row, ())
+            if fact.context.period == Period(year - back) and not fact.concept.startswith("change.")
         ]  # fmt: skip
         return found[0] if len(found) == 1 else None
 
@@ -131,16 +156,46 @@ def _judge(stated: StatedChange, figures: _Figures) -> Iterable[Outcome]:
 
 def _rows(given: AuditInput, figures: _Figures) -> Iterable[Outcome]:
     """A table's row or column of growth: of the figures of both years in the table."""
-    told = {id(stated.rate) for stated in given.statements.changes}
+    told = {id(fact) for stated in given.statements.changes for fact in (stated.rate, stated.amount)}
     for rate in given.statements.facts:
-        if rate.concept != "change.rate" or not rate.of or id(rate) in told or not _is_yearly(rate):
+        if rate.concept not in ("change.rate", "change.amount") or id(rate) in told or not _is_yearly(rate):
             continue
-        now = figures.beside(rate, 0) or figures.now(rate)
-        before = (figures.beside(rate, 1) or last_year(figures.base, now)) if now is not None else None
+        now, before = figures.of_row(rate)
         if now is None or before is None:
+            continue
+        if rate.concept == "change.amount":
+            if rate.figure.unit.dimension == now.figure.unit.dimension and rate.origin.block.startswith("t"):
+                yield _row_amount(rate, now, before, figures)
             continue
         change, exact = now.figure.range - before.figure.range, now.figure.value - before.figure.value
         yield _compared(rate, change, before.figure.range, exact, before.figure.value, (rate, now, before), figures)
+
+
+def _row_amount(amount: Fact, now: Fact, before: Fact, figures: _Figures) -> Outcome:
+    """A table's amount of change, which bears its own sign or none."""
+    facts = (amount, now, before)
+    evidence = tuple(fact.origin for fact in facts)
+    change, exact = now.figure.range - before.figure.range, now.figure.value - before.figure.value
+    unit = amount.figure.unit
+    working = f"{words.in_unit(now.figure.value, unit)} - {words.in_unit(before.figure.value, unit)} = {words.in_unit(exact, unit)}，印作{amount.figure.text}"
+    unsigned = _DOWN.search(amount.label) or not amount.figure.text.strip().startswith(("-", "－", "+", "＋"))
+    if change.meets(amount.figure.range) or (unsigned and exact < _ZERO and (-change).meets(amount.figure.range)):
+        return Held(CODE, Band.EXACT if abs(exact) == abs(amount.figure.value) else Band.ROUNDING, evidence, facts, working)
+    turned = abs(abs(exact) - abs(amount.figure.value)) <= amount.figure.base_step
+    return Finding(
+        CODE,
+        Severity.ERROR if _is_sure(facts, figures) else Severity.WARNING,
+        Category.ACCURACY,
+        f"{amount.label}印作{amount.figure.text}，按{words.named(now)}与{words.named(before)}相减为{words.in_unit(exact, unit)}",
+        "核对两年的数，更正增减额或增减方向",
+        evidence,
+        likely_cause="增减方向写反" if turned else "",
+        expected=words.in_unit(exact, unit),
+        stated=amount.figure.text,
+        difference=words.in_unit(abs(exact - amount.figure.value), unit),
+        facts=facts,
+        working=(working,),
+    )
 
 
 def _is_yearly(rate: Fact) -> bool:

@@ -13,7 +13,9 @@ from jiheng.core.auditing.phrases import said
 from jiheng.core.auditing.shelf import check
 
 CODE = "JH-A-307"
-_CLAIM = re.compile("(?:全年|当年|年度|本年|做到|实现|达到|保持)?(?:了)?收支(?:总体|基本)?(?:平衡|相抵|持平)")
+_CLAIM = re.compile(
+    "(?:全年|当年|年度|本年|做到|实现|达到|保持)?(?:了)?收支(?:总体|基本)?(?:平衡|相抵(?!后?[，,]?[^，。；]{0,8}(?:结余|结转|盈余|净增|亏损|超支|缺口))|持平)"
+)
 _MANNER = re.compile("量入为出|零基|编制|统筹|机制")
 _TOTALS = (("income.total", "spend.total"), ("income.current", "spend.current"), ("income.appropriation", "spend.appropriation"))
 

@@ -18,6 +18,7 @@ _EXECUTION = "spend.execution_rate"
 _ALL = re.compile("整体|总体|总支出|部门(?!预算)|全部")
 _COMPLETES = re.compile(r"(?:完成|为|占|达到?|是)[^，。；]{0,12}$")
 _ADJUSTS = re.compile(r"调|追加|压减|核减|调整")
+_DETAILS = re.compile(r"由于|其中|主要[是为]?|包括|分别")
 _SURE = "1"
 _BESIDE = 12  # characters between the name of a rate and its number
 _COMPARED_REACH = 120
@@ -52,6 +53,9 @@ def ratio(walk: Walk, lead: Lead) -> bool:
     if own and own[-1].concept.id.startswith(_EXECUTION):
         _execution(walk, lead, own[-1])
         return True
+    if own and own[-1].concept.id == "share":
+        _share(walk, lead, "")  # 甲75万元，占比为75%
+        return True
     if own:
         return False
     share = cues.SHARE.search(lead.words)
@@ -63,6 +67,16 @@ def ratio(walk: Walk, lead: Lead) -> bool:
         _rate_of(walk, lead, walk.last or walk.before, None, completion["what"])
         return True
     return False
+
+
+def multiple(walk: Walk, lead: Lead) -> bool:
+    """State by how many times something grew (增长1.9倍), which is a rate. False for what is only so many times as much."""
+    change = cues.CHANGE.search(lead.words)
+    if lead.figure.unit.key != "倍" or not change or cues.REACHED.search(lead.words):
+        return False
+    _turn_to_own_subject(walk, lead)
+    _growth(walk, lead, change["word"])
+    return True
 
 
 def amount(walk: Walk, lead: Lead, name_of: Named) -> bool:
@@ -79,7 +93,9 @@ def amount(walk: Walk, lead: Lead, name_of: Named) -> bool:
     if not compared and lead.figure.unit.is_money and _ADJUSTS.search(lead.words):
         # The printed value is kept unsigned; its direction matters only to the sum it belongs to.
         fact = walk.fact(lead, name_of, contexts.context(walk, lead, Basis.ADJUSTMENT, name_of))
-        walk.adjusted[fact.id] = direction
+        so_far = walk.text[max(walk.sentence, lead.start - _COMPARED_REACH) : lead.start]
+        if not walk.adjusted or not _DETAILS.search(so_far):  # 调增31万元，主要由于：甲调增18万元，…: these make the 31
+            walk.adjusted[fact.id] = direction
         return True
     if not compared and not lead.figure.unit.is_money and lead.figure.unit.key not in ("万", "亿"):
         return False

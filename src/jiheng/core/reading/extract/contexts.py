@@ -24,6 +24,8 @@ _MONTHS = re.compile(
 _WHOLE_YEAR = re.compile("全年|年末|年底|年终|年度")
 _OF_THE_YEAR = (Basis.OPENING, Basis.BUDGET, Basis.ADJUSTMENT, Basis.TARGET)
 _PLANNED = (Basis.OPENING, Basis.BUDGET)
+_COMPLETED = re.compile(r"完成[^，。；]{0,12}预算[^，。；]{0,6}?\d[\d.]*\s?[%％]")  # how much of a plan was done: no figure of the plan
+_CHANGED_TO = re.compile(r"\s*(?:调整|调增|调减)[为到至]\s*\d")
 _SPENT = re.compile(r"支出(?:为|是|了|[:：]|\s)*$")
 _TERM = 5  # years of a term of office
 
@@ -54,6 +56,8 @@ def basis(walk: Walk, lead: Lead, named: Named) -> Basis | None:
         return Basis.ACTUAL
     if named.concept.startswith("building."):
         return found if found in (Basis.OUTTURN, Basis.TARGET) else None
+    if found is None and _CHANGED_TO.match(walk.text, lead.mention.end):
+        return Basis.OPENING  # 由175万元|调整为203万元
     whole = walk.lists.current()
     if found is None and named.concept.startswith("spend.project") and _GOES_OUT.match(walk.text, lead.mention.end):
         return Basis.OPENING
@@ -64,7 +68,7 @@ def basis(walk: Walk, lead: Lead, named: Named) -> Basis | None:
     if found is None and walk.last is not None and not named.own:
         found = walk.last.context.basis
     if found is None and walk.last is not None:
-        found = cues.basis_in(walk.text[walk.sentence_from(lead.start) : lead.begin])
+        found = cues.basis_in(_COMPLETED.sub("", walk.text[walk.sentence_from(lead.start) : lead.begin]))
         if found in _PLANNED and _SPENT.search(lead.words) and _has_spent(walk):
             found = Basis.OUTTURN  # 甲支出2万元，预算为3万元；乙|支出1万元，预算为…
     return found or walk.setting.money_basis

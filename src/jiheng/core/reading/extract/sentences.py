@@ -25,7 +25,9 @@ _SCORE_LABEL = re.compile(r"(?:得分|评分|分值|总分|满分)[为是：:]?\
 _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|赋分|权重|为|是|：|:)\s*$")
 # A list that says of what a total consists (包括, 分为) is complete; of other figures it may name only some parts.
 _TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current", "income.appropriation", "spend.appropriation")
-_BESIDES = re.compile(r"(?:^|[，,；;。])\s*(?:另有|另外有?|此外还?有?|除此之外)(?![一二三四五六七八九十个])[^，,；;。]*$")
+_BESIDES = re.compile(
+    r"(?:^|[，,；;。])\s*(?:另有|另外有?|此外还?有?|除此之外|再?加上(?!述)|加(?=上级|上年|上解|调入|地方|债务))(?![一二三四五六七八九十个])[^，,；;。]*$"
+)
 _CONTAINS = re.compile(r"[，,](?:其中)?(?:内|包)?含(?![税量有])")  # B占40%，含C: C is of B, no part beside it
 _OPENS = re.compile(r"[（(](?:其中|含|包括|包含|内含)[^）)]*$")
 _CLOSES = re.compile(r"[）)]")
@@ -90,6 +92,8 @@ def _state(walk: Walk, lead: Lead, index: int) -> None:
     if lead.figure.unit.is_ratio:
         if not changes.ratio(walk, lead):
             _plain(walk, lead, index)
+        return
+    if changes.multiple(walk, lead):
         return
     if cues.CHANGE.search(lead.words) and changes.amount(walk, lead, _name_of(walk, lead, index)):
         return
@@ -217,7 +221,8 @@ def _open_list(walk: Walk, lead: Lead) -> None:
     among = cues.AMONG.search(between)
     within = _WITHIN.search(between) if not among else None
     mark = among or within or (cues.INCLUDES.search(between) if divisible else None)
-    if mark is not None and cues.SENTENCE_END.search(between, mark.end()):
+    ended = mark is not None and mark is not among and "；" in between[mark.end() :]  # 包括甲、乙等；用于丙|10万元
+    if mark is not None and (ended or cues.SENTENCE_END.search(between, mark.end())):
         mark = within = None
     bracket = bool(_OPENS.search(between))
     if mark is None and not bracket:
