@@ -149,6 +149,16 @@ CASES: dict[str, tuple[str, list[tuple[str, str, str | None, int]]]] = {
         HEAD + "公务用车保有量为3辆，车均运行维护费4.10万元。",
         [("3辆", "three.count.vehicle_kept", None, 2022), ("4.10万元", "three.running_per_vehicle", "执行", 2022)],
     ),
+    "parts are of their whole's year": (
+        "青禾县“三公”经费说明\n2022年“三公”经费决算70.00万元。2022年公务接待费决算12.00万元。2023年“三公”经费预算71.00万元。其中，公务接待费10.00万元，公务用车购置及运行费61.00万元。",
+        [
+            ("70.00万元", "three.total", "执行", 2022),
+            ("12.00万元", "three.reception", "执行", 2022),
+            ("71.00万元", "three.total", "年初预算", 2023),
+            ("10.00万元", "three.reception", "年初预算", 2023),
+            ("61.00万元", "three.vehicle", "年初预算", 2023),
+        ],
+    ),
 }
 
 

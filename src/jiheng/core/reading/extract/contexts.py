@@ -96,6 +96,9 @@ def _period(walk: Walk, lead: Lead) -> Period:
     many = list(_MULTI_YEAR.finditer(walk.text, max(0, lead.start - 2 * REACH), lead.start))
     if many and year is not None:
         return Period(year, years=_YEARS.get(many[-1]["n"] or "", _TERM))
+    whole = walk.lists.current()
+    if whole is not None and year is not None and whole.context.period == Period(year + 1):
+        return whole.context.period  # the next year's budget in a report of this year: 2024年预算71万元。其中，甲|19万元
     return Period(year)
 
 
