@@ -78,6 +78,22 @@ def is_reviewer(user: User) -> bool:
     return any(membership.role in _REGIONAL for membership in _memberships(user))
 
 
+def people(department: Department, right: Right) -> QuerySet[User]:
+    """Those who have a right in a department; of finance and audit only the bureaus nearest to it."""
+    roles = [role for role in Role if right in RIGHTS[role]]
+    code = department.region_code
+    above = [code, f"{code[:4]}00", f"{code[:2]}0000"]
+    regional = Membership.objects.filter(role__in=[role for role in roles if role in _REGIONAL], department__region_code__in=above)
+    known = set(regional.values_list("department__region_code", flat=True))
+    nearest = next((one for one in above if one in known), "")
+    own = Q(memberships__role__in=[role for role in roles if role not in _REGIONAL]) & (
+        Q(memberships__department__in=[one for one in (department.pk, department.parent_id) if one])
+        | Q(memberships__department__parent=department.pk, memberships__department__kind=OrganisationKind.SECTION)
+    )
+    bureau = Q(memberships__role__in=[role for role in roles if role in _REGIONAL], memberships__department__region_code=nearest)
+    return User.objects.filter(own | bureau, is_active=True).distinct()
+
+
 def region_prefix(code: str) -> str:
     """The digits that the codes of all places in a region begin with.
 

@@ -1,1 +1,1 @@
-"""双监控: snapshots, lights, warnings and what became of them."""
+"""双监控: snapshots, lights, alerts and what became of them."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from jiheng.apps.lawbooks.selectors import rules_of as bound
 from jiheng.core.rulepack.model import RulePack
-from jiheng.core.rulepack.resolve import NATION, binding, resolve
+from jiheng.core.rulepack.resolve import NATION, binding, pack_for, resolve
 from jiheng.core.rulepack.scoring_rules import ScoringRules
 from jiheng.core.scoring.goal_weights import goal_rules
 
@@ -22,8 +23,7 @@ def pack_of(table: TargetTable) -> RulePack:
 
 def pack_for_place(department: Department, year: int, project: str = "") -> RulePack:
     """The pack for a department's own table, or for one of its projects."""
-    found = binding(department.region_name, "project" if project else "department", date(year, 12, 31))
-    return (found or resolve(NATION)).pack
+    return pack_for(bound(department, year).resolved.pack, "project" if project else "department")
 
 
 def rules_of(table: TargetTable) -> ScoringRules:

@@ -1,0 +1,1 @@
+"""Writes of monitoring: open and fill a month, report it, dispose of its alerts."""
