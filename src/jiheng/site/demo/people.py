@@ -31,7 +31,7 @@ class Sample:
 
 
 def load_people(said: dict[str, Any]) -> Iterator[Sample]:
-    """Make every organisation and user that samples/people.yaml names."""
+    """Make every organisation and user that people.yaml names."""
     actor = Program("演示数据")
     hashed = make_password(said["password"])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from jiheng.core.auditing.finding import Category, Finding, Severity
 from jiheng.core.facts.fact import Fact
@@ -15,12 +15,12 @@ from jiheng.core.reporting.audit_words import CATEGORIES, SEVERITIES, About, con
 _MOST_PLACES = 60
 
 
-def findings_html(places: Places, about: About) -> str:
-    """The filter and every card, in the order of the audit."""
+def findings_html(places: Places, about: About, answers: Mapping[str, str]) -> str:
+    """The filter and every card, in the order of the audit; `answers` by fingerprint is HTML that stands at the end of a card."""
     findings = places.findings
     if not findings:
         return '<p class="none">没有发现问题。核对过的关系见“核对无误”，没有关系涉及的数字见“未核对的数字”。</p>'
-    cards = "\n".join(_card(number, finding, places, about) for number, finding in enumerate(findings, 1))
+    cards = "\n".join(_card(number, finding, places, about, answers.get(finding.fingerprint, "")) for number, finding in enumerate(findings, 1))
     return f'{_filter(findings, about)}<p id="shown" class="shown" role="status">共 {len(findings)} 项</p><ol class="cards">{cards}</ol>'
 
 
@@ -61,7 +61,7 @@ def _filter(findings: Sequence[Finding], about: About) -> str:
     )
 
 
-def _card(number: int, finding: Finding, places: Places, about: About) -> str:
+def _card(number: int, finding: Finding, places: Places, about: About, answer: str) -> str:
     title = about.title(finding.code)
     compared = "".join(
         f"<div><dt>{name}</dt><dd>{text(value)}</dd></div>"
@@ -77,7 +77,7 @@ def _card(number: int, finding: Finding, places: Places, about: About) -> str:
         f"<code>{text(finding.code)}</code> <span>{text(title)}</span></p>"
         f'<h3><a class="go" href="#{_first(finding, places) or f"F{number}"}"><span class="sr">问题{number}：</span>{text(finding.message)}</a></h3>'
         f"{_list('cmp', compared)}{_list('why', notes)}"
-        f'<div class="more">{_arithmetic(finding, places)}{_places(finding, places)}{_sources(finding)}</div></li>'
+        f'<div class="more">{_arithmetic(finding, places)}{_places(finding, places)}{_sources(finding)}</div>{answer}</li>'
     )
 
 

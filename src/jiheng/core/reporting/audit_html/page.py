@@ -15,19 +15,28 @@ from jiheng.core.reporting.audit_html.document_pane import document_html
 from jiheng.core.reporting.audit_html.escape import text, when
 from jiheng.core.reporting.audit_html.facts_table import facts_html
 from jiheng.core.reporting.audit_html.finding_cards import findings_html, severity_mark
+from jiheng.core.reporting.audit_html.online import Online
 from jiheng.core.reporting.audit_html.other_panels import held_html, open_html, unchecked_html
 from jiheng.core.reporting.audit_html.places import Places
 from jiheng.core.reporting.audit_words import About, counts
 
+# From disk the page itself forbids what it does not need; a server says so in a header, and lets forms through.
+_POLICY = (
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+    "img-src data:; base-uri 'none'; form-action 'none'\">\n"
+)
 _FORMATS = {"docx": "Word文件", "pdf": "PDF", "xlsx": "Excel工作簿", "xls": "Excel工作簿", "html": "网页", "txt": "文本", "csv": "表格文本"}
 
 
-def render_html(document: Document, statements: Statements, result: AuditResult, about: About | None = None) -> str:
-    """One audited document as one self-contained page; the same audit gives the same bytes."""
+def render_html(document: Document, statements: Statements, result: AuditResult, about: About | None = None, online: Online | None = None) -> str:
+    """One audited document as one self-contained page; the same audit gives the same bytes.
+
+    Served by the application (`online`), the page leaves its policy to the server and has places to answer.
+    """
     about = about or About()
     places = Places(document, statements.facts, result)
     panels = (
-        ("findings", "问题", len(result.findings), findings_html(places, about)),
+        ("findings", "问题", len(result.findings), findings_html(places, about, online.answers if online else {})),
         ("held", "核对无误", len(result.held), held_html(result.held, places, about)),
         ("open", "未能评价", len(result.not_evaluated) + len(result.crashes), open_html(result, places, about)),
         ("unchecked", "未核对的数字", len(result.unchecked), unchecked_html(result, statements.loose, places)),
@@ -43,6 +52,8 @@ def render_html(document: Document, statements: Statements, result: AuditResult,
         for id, name, _, body in panels
     )
     return shell("audit.html").substitute(
+        policy="" if online else _POLICY,
+        bar=online.bar if online else "",
         title=text(document.name),
         meta=_meta(document, statements, about),
         counts=severity_counts(counts(result.findings)),

@@ -45,3 +45,6 @@ async function draw(root) {
 }
 draw(document);
 document.body.addEventListener("htmx:load", (event) => draw(event.detail.elt));
+
+// A page that waits for work in the background looks again by itself.
+if (document.querySelector("[data-refresh]")) setTimeout(() => location.reload(), 1500);

@@ -1,0 +1,1 @@
+"""体检: any report checked, answered, mended and checked again."""
