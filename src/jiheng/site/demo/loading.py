@@ -14,7 +14,7 @@ from jiheng.site.demo.people import Sample, load_people
 
 def load() -> Iterator[str]:
     """Load the samples unless somebody is there already; the lines tell who may sign in."""
-    said = yaml.safe_load((files("jiheng.site.demo") / "people.yaml").read_text("utf-8"))
+    said = yaml.safe_load((files("jiheng") / "samples" / "demo" / "people.yaml").read_text("utf-8"))
     if not organisations().exists():
         with transaction.atomic():
             for sample in load_people(said):

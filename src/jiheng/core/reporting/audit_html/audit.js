@@ -67,7 +67,7 @@
     const go = link(card);
     go.setAttribute("aria-expanded", "false");
     card.addEventListener("click", (event) => {
-      if (event.target.closest("a.to, summary")) return;
+      if (event.target.closest("a.to, summary, .answer")) return;
       if (String(getSelection()).length && !event.target.closest(".go")) return;
       event.preventDefault();
       choose(card);

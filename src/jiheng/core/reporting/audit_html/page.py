@@ -23,7 +23,7 @@ from jiheng.core.reporting.audit_words import About, counts
 # From disk the page itself forbids what it does not need; a server says so in a header, and lets forms through.
 _POLICY = (
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
-    "img-src data:; base-uri 'none'; form-action 'none'\">\n"
+    'img-src data:; base-uri \'none\'; form-action \'none\'">\n<meta name="referrer" content="no-referrer">\n'
 )
 _FORMATS = {"docx": "Word文件", "pdf": "PDF", "xlsx": "Excel工作簿", "xls": "Excel工作簿", "html": "网页", "txt": "文本", "csv": "表格文本"}
 
