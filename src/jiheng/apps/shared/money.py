@@ -30,8 +30,8 @@ class MoneyField(_Column):
     description = "金额（元，精确到分）"
 
     def from_db_value(self, value: int | Decimal | None, *_: Any) -> Decimal | None:
-        """分 as 元."""
-        return None if value is None else Decimal(value) / 100
+        """分 as 元, with two places, so that the log of changes writes an amount alike before and after."""
+        return None if value is None else Decimal(value).scaleb(-2)
 
     def to_python(self, value: Any) -> Any:
         """Decimal 元 of whatever a form or a file brings."""
@@ -59,6 +59,6 @@ def money_figure(amount: Decimal, step: Decimal = FEN, unit: str = "万元") -> 
     Units: amount and step in 元.
     """
     factor = known_units()[unit].factor
-    number, printed_step = amount / factor, step / factor
+    number, printed_step = amount / factor, (step / factor).normalize()
     shown = number.quantize(printed_step) if number == number.quantize(printed_step) else number.normalize()
     return Figure(number=shown, step=printed_step, unit=known_units()[unit], text=f"{shown:f}{unit}")

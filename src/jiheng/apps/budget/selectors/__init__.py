@@ -1,0 +1,1 @@
+"""Reads of the budget book: lines with their derived stages, totals, months, income and balances, small books."""
