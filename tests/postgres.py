@@ -57,7 +57,7 @@ def _run(words: Sequence[str | Path]) -> None:
 def main() -> int:
     """Run the command beside a server; its exit status is ours. Without PostgreSQL the command is left out, and a line says so."""
     if programs() is None:
-        print("PostgreSQL is not installed here: this run is left out.", file=sys.stderr)
+        sys.stderr.write("PostgreSQL is not installed here: this run is left out.\n")
         return 0
     with tempfile.TemporaryDirectory(prefix="jiheng-pg-") as place, postgres(Path(place)) as address:
         return subprocess.run(sys.argv[1:], env={**os.environ, "JIHENG_DATABASE": address}, check=False).returncode

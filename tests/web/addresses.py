@@ -14,6 +14,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 # year stands here, else the test that walks them all fails.
 ROWS: Mapping[str, Mapping[str, str]] = {
     "facts:fact": {"number": "factstore.FactRow"},
+    "jobs:job": {"number": "jobs.Job"},
+    "jobs:progress": {"number": "jobs.Job"},
+    "jobs:cancel": {"number": "jobs.Job"},
+    "jobs:retry": {"number": "jobs.Job"},
     "files:download": {"number": "library.KeptFile"},
 }
 # Arguments that name no row.

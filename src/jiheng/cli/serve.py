@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 import subprocess
 import sys
+import threading
 from importlib import import_module
 from typing import Any
 
@@ -17,6 +19,7 @@ _EXAMPLES = """例：
   jiheng serve --host 0.0.0.0 --port 80  供内网访问（另须设置 JIHENG_HOSTS）
   jiheng serve --demo                   带五个样例单位和演示账号
 """
+_LOOK = 1
 _SETTINGS = "jiheng.site.settings.base"
 
 
@@ -48,7 +51,8 @@ def run(options: argparse.Namespace) -> int:
         for line in import_module("jiheng.site.demo.loading").load():
             print(line)
     print(f"绩衡已启动：http://{options.host}:{options.port}  （按 Ctrl+C 停止）", flush=True)
-    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--interval", "2"])
+    worker = _Worker(f"{socket.gethostname()}:{options.port}"[:64])
+    worker.start()
     try:
         Granian(
             "jiheng.site.wsgi:application",
@@ -60,6 +64,30 @@ def run(options: argparse.Namespace) -> int:
             log_level=LogLevels.warning,
         ).serve()
     finally:
-        worker.terminate()
-        worker.wait(10)
+        worker.stop()
     return 0
+
+
+class _Worker(threading.Thread):
+    """Keeps one worker running beside the server: one that dies is started again, and goes on where the dead one stopped."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(daemon=True)
+        self._worker = name
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        while not self._stopped.is_set():
+            self._process = subprocess.Popen([sys.executable, "-m", "django", "jobs_worker", "--name", self._worker])  # noqa: S603  our own command
+            while self._process.poll() is None and not self._stopped.wait(_LOOK):
+                pass
+            self._stopped.wait(_LOOK)  # one that cannot start is not tried without a pause
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self.join()
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()  # a step that takes so long is rolled back and done again at the next start

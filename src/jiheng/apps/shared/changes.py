@@ -88,13 +88,37 @@ def history(thing: models.Model) -> models.QuerySet[ChangeEntry]:
     return ChangeEntry.objects.filter(kind=thing._meta.label_lower, object_id=str(thing.pk))
 
 
+@dataclass(frozen=True, slots=True)
+class ProvenPart:
+    """A part of the log after proving it: how many rows, the last row and its seal, and the rows that do not follow."""
+
+    rows: int
+    row: int
+    seal: str
+    broken: tuple[int, ...]
+
+
+def prove_part(after: int, seal: str, most: int) -> ProvenPart:
+    """Prove at most `most` rows that come after a row with its seal."""
+    entries = list(ChangeEntry.objects.filter(pk__gt=after).order_by("id")[:most])
+    broken = []
+    for entry in entries:
+        if entry.seal != _seal(entry, seal):
+            broken.append(entry.pk)
+        seal = entry.seal
+    return ProvenPart(len(entries), entries[-1].pk if entries else after, seal, tuple(broken))
+
+
+def count_changes() -> int:
+    """How many rows the log has."""
+    return ChangeEntry.objects.count()
+
+
 def broken_seals() -> Iterator[int]:
     """Numbers of the rows whose seal does not follow from their content and the row before; none when the log is whole."""
-    last = START
-    for entry in ChangeEntry.objects.order_by("id").iterator(chunk_size=2000):
-        if entry.seal != _seal(entry, last):
-            yield entry.pk
-        last = entry.seal
+    part = ProvenPart(0, 0, START, ())
+    while (part := prove_part(part.row, part.seal, 2000)).rows:
+        yield from part.broken
 
 
 def _last_seal() -> str:

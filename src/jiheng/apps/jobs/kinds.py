@@ -1,0 +1,57 @@
+"""The shelf of kinds of jobs: each app that has background work declares KINDS in its background.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+
+from jiheng.apps.jobs.models import Job
+from jiheng.core.errors import JihengError
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a step leaves: how far the job is, the checkpoint for the next, and the result when `is_last`."""
+
+    done: int
+    total: int
+    message: str = ""
+    checkpoint: Mapping[str, Any] = field(default_factory=dict)
+    is_last: bool = False
+    result: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """A kind of job: `step` does the part after `job.checkpoint`, within a transaction that also saves its checkpoint.
+
+    A step should take less than a second: on SQLite others who write wait for it.
+    """
+
+    id: str
+    title: str
+    step: Callable[[Job], Step]
+
+
+@cache
+def kinds() -> Mapping[str, JobKind]:
+    """Every kind by id.
+
+    Raises: JihengError JH-S-020 when two apps declare the same.
+    """
+    found: dict[str, JobKind] = {}
+    for name in settings.APPS:
+        module = f"jiheng.apps.{name}.background"
+        if find_spec(module) is None:
+            continue
+        for kind in import_module(module).KINDS:
+            if kind.id in found:
+                raise JihengError("JH-S-020", f"后台任务类别重复：{kind.id}", where=module, mend="给其中一个换个编号")
+            found[kind.id] = kind
+    return found

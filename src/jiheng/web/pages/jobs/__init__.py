@@ -1,0 +1,1 @@
+"""Background work: how far it is, cancel, retry."""

@@ -1,0 +1,72 @@
+"""Background work: the list, one job with its progress, cancel and retry."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from jiheng.apps.jobs import services
+from jiheng.apps.jobs.choices import JobState
+from jiheng.apps.jobs.selectors import visible_job, visible_jobs, worker_is_alive
+
+if TYPE_CHECKING:
+    from jiheng.apps.jobs.models import Job
+
+PAGE = 50
+_TAGS = {JobState.DONE: "good", JobState.FAILED: "bad", JobState.CANCELLED: "warn"}
+
+
+@login_required
+def jobs(request: HttpRequest) -> HttpResponse:
+    """Jobs that one may see, newest first."""
+    rows = visible_jobs(request.user)  # type: ignore[arg-type]  # login_required
+    state = request.GET.get("state", "")
+    if state in JobState.values:
+        rows = rows.filter(state=state)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    shown = {"page": page, "states": JobState.choices, "state": state, "tags": _TAGS, "query": f"state={state}&" if state else ""}
+    return render(request, "jobs/list.html", shown)
+
+
+@login_required
+def job(request: HttpRequest, number: int) -> HttpResponse:
+    """One job; while it is open its progress renews itself."""
+    return render(request, "jobs/job.html", _shown(visible_job(request.user, number)))  # type: ignore[arg-type]
+
+
+@login_required
+def progress(request: HttpRequest, number: int) -> HttpResponse:
+    """Only the part that changes, for htmx; without it, the whole page."""
+    row = visible_job(request.user, number)  # type: ignore[arg-type]
+    if "HX-Request" not in request.headers:
+        return redirect("jobs:job", number)
+    return render(request, "jobs/progress.html", _shown(row))
+
+
+@require_POST
+@login_required
+def cancel(request: HttpRequest, number: int) -> HttpResponse:
+    """Ask it to stop."""
+    services.cancel_job(actor=request.user, job=visible_job(request.user, number))  # type: ignore[arg-type]
+    return redirect("jobs:job", number)
+
+
+@require_POST
+@login_required
+def retry(request: HttpRequest, number: int) -> HttpResponse:
+    """Take it up again where it stopped."""
+    services.retry_job(actor=request.user, job=visible_job(request.user, number))  # type: ignore[arg-type]
+    return redirect("jobs:job", number)
+
+
+def _shown(row: Job) -> dict[str, Any]:
+    ratio = Decimal(row.done) / row.total if row.total else Decimal(row.state == JobState.DONE)
+    state = _TAGS.get(JobState(row.state), "")
+    return {"job": row, "ratio": ratio, "tag": state, "can_retry": row.state in (JobState.FAILED, JobState.CANCELLED),
+            "no_worker": row.is_open and not worker_is_alive()}  # fmt: skip
