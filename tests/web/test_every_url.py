@@ -33,7 +33,7 @@ def samples(db):
     replace_posting(department=department, year=YEAR, source="probe", facts=[Posted("probe", "只有本单位看得到的数", figure, "probe", (1,))])
     clerk = apps.get_model("accounts.User").objects.get(username="ebian")
     keep_file(actor=clerk, department=department, name="批复.txt", data="只有本单位看得到的文件".encode())
-    start_job(actor=clerk, kind="prove_changes", department=department, about="只有本单位看得到")
+    start_job(actor=clerk, kind="prove_changes", department=department, year=YEAR, about="只有本单位看得到")
     return department
 
 
