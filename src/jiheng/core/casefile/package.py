@@ -30,6 +30,8 @@ _FORMS = (
     ("绩效目标表", ("targets",)),
     ("得分表", ("score_table",)),
 )
+# What a pack does not attach, its department does not fill: where items of management are scored, the nation's table of indicators has no points.
+_ATTACHED_ONLY = ("self_evaluation", "project_self_evaluation")
 _REPORT_FORMATS = ("docx", "pdf", "html")
 _FORM_FORMATS = ("xlsx", "docx")
 
@@ -103,7 +105,7 @@ def make_package(
 def _documents(given: ReportInput, draft: Draft, audience: Audience, stamps: Stamps) -> Iterator[tuple[str, bytes]]:
     for format in _REPORT_FORMATS:
         yield f"{REPORT}.{format}", render(draft, format, audience=audience)
-    layouts = {layout.id: layout for layout in given.layouts}
+    layouts = {layout.id: layout for layout in given.layouts if layout.id in given.outline.attachments or layout.id not in _ATTACHED_ONLY}
     for name, ids in _FORMS:
         tables = [table for id in ids if id in layouts for table in tables_of(given, layouts[id])]
         if tables:

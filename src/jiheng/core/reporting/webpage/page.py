@@ -13,7 +13,7 @@ from jiheng.core.reporting.audit_html.escape import text, when
 from jiheng.core.reporting.audit_words import fact_name, figure_range
 from jiheng.core.reporting.charts.picture import chart_svg
 from jiheng.core.reporting.draft import Attachment, Chart, Draft, Heading, Mark, PageBreak, Paragraph, Run, Runs, Style, Table, Title
-from jiheng.core.reporting.page_layout import Placed, lay_out
+from jiheng.core.reporting.page_layout import Placed, Sheets, lay_out
 from jiheng.core.reporting.safe_text import visible
 from jiheng.core.reporting.webpage.tables import table_html
 
@@ -34,7 +34,7 @@ class DraftPage:
 
     def html(self, carried: str = "") -> str:
         """The whole page; `carried` goes along in it, shown nowhere."""
-        body = "".join(self._part(placed) for sheet in lay_out(self._draft) for placed in sheet.parts)
+        body = "".join(self._sheet(sheet) for sheet in lay_out(self._draft))
         own = f'<script type="application/json" id="{ELEMENT}">{in_script(carried)}</script>' if carried else ""
         told = json.dumps([_told(fact) for fact in self._facts], ensure_ascii=False, separators=(",", ":"))
         clicks = (
@@ -46,6 +46,10 @@ class DraftPage:
             f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{text(self._draft.title) or "绩效自评"}</title>'
             f"<style>{_asset('page.css')}{when(self._own, _asset('origins.css'))}</style></head><body><main>{body}</main>{when(self._facts, clicks)}{own}</body></html>\n"
         )
+
+    def _sheet(self, sheet: Sheets) -> str:
+        parts = "".join(self._part(placed) for placed in sheet.parts)
+        return f'<div class="across">{parts}</div>' if sheet.landscape else parts
 
     def _part(self, placed: Placed) -> str:
         match placed.part:
@@ -62,7 +66,8 @@ class DraftPage:
             case Attachment() as part:
                 return f'<div class="att"><p class="lab">附件{part.number or ""}</p>{when(part.title, f"<h2>{text(part.title)}</h2>")}</div>'
             case Table() as part:
-                return table_html(part, self._runs, titled=placed.titled)
+                table = table_html(part, self._runs, titled=placed.titled)
+                return f'<div class="new">{table}</div>' if placed.new_page else table
             case Chart() as part:
                 return f"<figure>{chart_svg(part)}<figcaption>{text(part.title)}</figcaption></figure>"
             case PageBreak():

@@ -8,14 +8,14 @@ from jiheng.core.reporting.audit_html.escape import text, when
 from jiheng.core.reporting.draft import Align, Cell, CellKind, Runs, Table
 from jiheng.core.reporting.table_grid import pieces
 
-_WIDE = 8  # a table of more columns scrolls sideways rather than being squeezed
+_FORM, _WIDE = 7, 8  # tables of more columns scroll sideways rather than being squeezed
 
 
 def table_html(part: Table, runs: Callable[[Runs], str], *, titled: bool) -> str:
     """The table with its title, unit, notes and signatures."""
     name = part.title or part.sheet or "表"
     columns = "".join(f'<col style="width:{100 * one / sum(part.widths):.2f}%">' for one in part.widths)
-    wide = when(len(part.widths) > _WIDE, " class=wide")
+    wide = when(len(part.widths) > _FORM, f" class={'wide' if len(part.widths) > _WIDE else 'form'}")
     caption = f"<caption>{text(part.title)}</caption>" if part.title and titled else ""
     unit = f'<p class="unit">单位：{text(part.unit.removeprefix("单位："))}</p>' if part.unit else ""
     notes = "".join(f'<p class="note">{text(note)}</p>' for note in part.notes)
@@ -24,7 +24,8 @@ def table_html(part: Table, runs: Callable[[Runs], str], *, titled: bool) -> str
         f"<table{wide}>{when(not place, caption)}<colgroup>{columns}</colgroup>{_rows(piece, runs)}</table>"
         for place, piece in enumerate(pieces(part))
     )
-    return f'{unit}<div class="scroll" tabindex="0" role="region" aria-label="{text(name)}">{tables}</div>{notes}{sign}'
+    foot = when(notes + sign, f'<div class="foot">{notes}{sign}</div>')
+    return f'{unit}<div class="scroll" tabindex="0" role="region" aria-label="{text(name)}">{tables}</div>{foot}'
 
 
 def _rows(part: Table, runs: Callable[[Runs], str]) -> str:
