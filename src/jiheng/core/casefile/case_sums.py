@@ -117,7 +117,7 @@ class _Checker:
         for (before, low), (after, high) in itertools.pairwise(months):
             if high.value < low.value:
                 what = f"{after}月末累计{high.text}，少于{before}月末的{low.text}"
-                self.trouble(f"months.{after}", what, "填年初至该月末的累计数，不是当月数；当月有冲减的在该月如实减少并在 narrative 说明")
+                self.trouble(f"months.{after}", what, "填年初至该月末的累计数，不是当月数")
         year = self.amounts("spend.total").get("outturn")
         if months and year and months[-1][0] == 12 and not _meets(year, (months[-1][1],)):
             self.trouble("months.12", f"12月末累计{months[-1][1].text}，全年执行写作{year.text}", "两数应相等，核对其一")

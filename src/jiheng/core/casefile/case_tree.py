@@ -13,6 +13,7 @@ import yaml
 
 from jiheng.core.casefile.case_fields import COLUMNS, Field, Kind
 from jiheng.core.casefile.case_trouble import CaseError, Trouble
+from jiheng.core.casefile.yaml_slips import find_slip
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.printed import read_figure
 from jiheng.core.figures.units import unit_for
@@ -55,8 +56,9 @@ def read_tree(text: str, file: str, declared: Field) -> Tree:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        mend = "检查该行的缩进、冒号后的空格与引号；文字里有冒号、井号时用引号括起来"
-        raise CaseError([Trouble("JH-C-001", file, line, "", "不是有效的 YAML", mend)]) from error
+        mend = "检查该行和上一行的缩进、冒号后的空格与引号；文字里有冒号、井号时用引号括起来"
+        at, what, mend = find_slip(text, line) or (line, "从这里起读不懂格式（不是有效的 YAML）", mend)
+        raise CaseError([Trouble("JH-C-001", file, at, "", what, mend)]) from error
     reader = _Reader(file)
     values = reader.group(declared, node, "")
     if reader.troubles:
@@ -116,7 +118,9 @@ class _Reader:
         out: dict[str, Any] = {}
         for name, key, value in self.pairs(field, node, path):
             inner = known.get(name)
-            if inner is None:
+            if inner is None and name.isdigit() and _is_blank(value):
+                self.trouble("JH-C-004", key, _join(path, name), f"“,{name}”被当成了另一项", "数里不写千分位逗号（12000），或把整个数加引号")
+            elif inner is None:
                 self.trouble("JH-C-002", key, _join(path, name), f"没有“{name}”这个字段", nearest(name, {k: f.title for k, f in known.items()}))
             elif not _is_blank(value):
                 out[name] = self.value(inner, value, _join(path, name))
@@ -127,7 +131,7 @@ class _Reader:
                     node,
                     _join(path, inner.key),
                     f"缺少“{inner.title}”",
-                    f"补上一行 {inner.key}: …" + (f"（{inner.note}）" if inner.note else ""),
+                    f"补上一行 {inner.key}: {_example(inner)}" + (f"（{inner.note}）" if inner.note else ""),
                 )
         return out
 
@@ -280,6 +284,18 @@ def figure_of(raw: str, unit: str) -> Figure | None:
 
 def _join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
+
+
+def _example(field: Field) -> str:
+    """What a missing field may look like."""
+    examples = {
+        Kind.YEAR: "2024",
+        Kind.DATE: "2025-03-12",
+        Kind.FIGURE: f"（数，单位为{field.unit}）" if field.unit else "（数和单位）",
+        Kind.GROUP: f"（下一行多空两格，写 {next((one.key for one in field.fields if one.required), '…')}: …）",
+        Kind.AMOUNTS: "{opening: 年初预算, budget: 全年预算, outturn: 全年执行}",
+    }
+    return field.words[0] if len(field.words) == 1 else examples.get(field.kind, "…")
 
 
 def _is_blank(node: Any) -> bool:

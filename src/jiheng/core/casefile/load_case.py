@@ -105,7 +105,11 @@ class _Builder:
         )
         answers = {id: Answer(str(one["value"]), one.get("note", ""), one.get("evidence", ())) for id, one in values.get("answers", {}).items()}
         reviewed = {id: Reviewed(one["points"], one.get("note", "")) for id, one in values.get("goal_review", {}).items()}
-        lines = {path: place.line for path, place in self.tree.places.items() if path.startswith(("narrative[", "answers[", "goal_review["))}
+        lines = {
+            path: place.line
+            for path, place in self.tree.places.items()
+            if path.startswith(("narrative[", "answers[", "goal_review[", "pack", "policy")) or path.endswith(".policy")
+        }
         return CaseFile(self.tree.file, self.digest, values["pack"], values.get("policy", ""), content, answers, reviewed, lines)
 
     def _project(self, entry: dict[str, Any], place: int) -> Project:
@@ -118,12 +122,18 @@ class _Builder:
 
     def _rows(self, entries: list[dict[str, Any]], path: str, prefix: str) -> tuple[IndicatorRow, ...]:
         rows = []
+        seen: dict[tuple[str, ...], int] = {}
         for place, entry in enumerate(entries):
             here = f"{path}[{place}]"
             level = entry["level"]
             if len(level) != 3:
-                self.trouble("JH-C-004", f"{here}.level", f"指标有{len(level)}级名称", "写三个：一级、二级、三级指标名称")
+                wide = any(sign in name for name in level for sign in "，、")
+                mend = "三个名称之间用英文逗号" if wide else "写三个：一级、二级、三级指标名称"
+                self.trouble("JH-C-004", f"{here}.level", f"指标有{len(level)}级名称", mend)
                 continue
+            if level in seen:
+                self.trouble("JH-C-005", f"{here}.level", f"指标“{level[2]}”与第{seen[level] + 1}个指标重复", "只留一个，或改成不同的名称")
+            seen.setdefault(level, place)
             adjusted = entry.get("adjusted")
             unit, actual = entry.get("unit", ""), entry.get("actual", "")
             target = adjusted["target"] if adjusted else entry["target"]

@@ -80,10 +80,15 @@ def apportion(amount: Decimal, shares: Mapping[str, Decimal], places: int | None
     return parts
 
 
+def policy_words(chosen: str) -> list[str]:
+    """The policies of a choice that names several (“to-output+proportional”)."""
+    return [word for word in _PARTS.split(chosen) if word]
+
+
 def _pick(rules: ScoringRules, missing: tuple[str, ...], chosen: str) -> tuple[dict[str, Policy], str]:
     """The policy for each missing group: the chosen ones, else a verified default."""
     known = {one.id: one for one in rules.policies}
-    wanted = [word for word in _PARTS.split(chosen) if word]
+    wanted = policy_words(chosen)
     unknown = [word for word in wanted if word not in known]
     trouble = f"没有名为“{'、'.join(unknown)}”的处理办法，可用的有：{'、'.join(known)}" if unknown else ""
     ours = [known[word] for word in wanted if word in known]

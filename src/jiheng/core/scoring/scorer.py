@@ -47,6 +47,7 @@ def score(pack: RulePack, given: ScoringInput) -> ScoreSheet:
     open_points = done is not None and not done.policy
     total = None if open_points or any(one.points is None for one in scores) or not scores else _sum(scores)
     stated_total = given.stated_total.number if given.stated_total is not None else None
+    of = sum((one.of for one in scores), ZERO)
     unverified = sum((one.of for one in scores if not one.verified), ZERO)
     remarks = [*(Remark("put-together", words) for words in given.made_of), *weighing.remarks, *_remarks(total, stated_total, unverified, rules)]
     return ScoreSheet(
@@ -58,9 +59,9 @@ def score(pack: RulePack, given: ScoringInput) -> ScoreSheet:
         redistribution=done,
         total=total,
         given=_sum(scores),
-        of=sum((one.of for one in scores), ZERO),
+        of=of,
         stated_total=stated_total,
-        outcome=outcome_of(rules, total, rules.total),
+        outcome=outcome_of(rules, total, rules.total) if of == rules.total else None,  # a table of other points has no grade
         unverified_points=unverified,
         remarks=tuple(remarks),
     )
