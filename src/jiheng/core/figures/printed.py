@@ -73,6 +73,7 @@ _BARE = frozenset((*MULTIPLIERS, "千", "百"))
 _LOOSENED = {"上": Hedge.OVER, "数": Hedge.OVER, "几": Hedge.OVER, "过": Hedge.OVER}
 _THIRD = Decimal("1E-27")
 _LONGEST = 7
+_SHORT_CODE = 5
 _MOST_DIGITS = 20  # of a quantity: more are an account's, and with a factor beyond the 28 that Decimal counts exactly
 
 
@@ -156,12 +157,12 @@ def _mention(clean: str, text: str, match: re.Match[str]) -> Mention | None:
 
 
 def _code(clean: str, text: str, start: int, end: int) -> Mention | None:
-    """A code, unless what follows five digits is a measure word and nothing more: 21350人次 is a count."""
-    if end - start == 5 and clean[start] in "23":
-        unit, stop = _unit_at(clean, end)
-        if unit is not NUMBER and not _is_han(clean[stop : stop + 1]):
-            number = Decimal(clean[start:end])
-            return _quantity(clean, text, start, end, number, _step(number))
+    """A code, unless money follows, or behind five digits a measure word and nothing more: 21350人次 is a count."""
+    unit, stop = _unit_at(clean, end)
+    counted = end - start == _SHORT_CODE and clean[start] in "23" and unit is not NUMBER
+    if (unit.is_money or counted) and not _is_han(clean[stop : stop + 1]):
+        number = Decimal(clean[start:end])
+        return _quantity(clean, text, start, end, number, _step(number))
     return Mention(MentionKind.CODE, start, end, text[start:end])
 
 

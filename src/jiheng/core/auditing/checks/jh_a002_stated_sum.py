@@ -67,7 +67,7 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     facts = (whole, *stated.parts)
     evidence = tuple(fact.origin for fact in facts)
     working = (_sum_words(stated),)
-    if total.meets(whole.figure.range):
+    if total.meets(whole.figure.range) and not _is_restated_otherwise(stated):
         band = Band.EXACT if exact == whole.figure.value else Band.ROUNDING
         return Held(CODE, band, evidence, facts, working[0])
     if slipped := causes.slipped_part(stated):
@@ -88,6 +88,14 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     # That nothing names the whole of a list that is counted out takes nothing from its arithmetic.
     proved = proved and min(fact.trust for fact in (stated.parts if stated.complete else facts)) >= _LEAST
     return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)
+
+
+def _is_restated_otherwise(stated: StatedSum) -> bool:
+    """Whether the only part of a table's complete list, which restates its whole, is printed as another number to the same place."""
+    if not stated.complete or len(stated.parts) > 1 or stated.signs != (1,) or not stated.whole.origin.block.startswith("t"):
+        return False
+    part, whole = stated.parts[0].figure, stated.whole.figure
+    return part.base_step == whole.base_step and part.value != whole.value
 
 
 def _add_up(stated: StatedSum) -> bool:

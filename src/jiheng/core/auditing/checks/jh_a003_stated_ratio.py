@@ -10,6 +10,7 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.denominators import Denominators, is_share
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedRatio
 
@@ -45,6 +46,8 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators) -> Outcome:
     wholes = wholes or figures.agreed(stated, part) or figures.summed(stated, part)
     if not wholes:
         return NotEvaluated(CODE, f"{rate.label}{rate.figure.text}的分母没有印出", (rate.origin, part.origin))
+    own = next((whole for whole in wholes if whole.context.basis is Basis.BUDGET and figures.is_beside(stated, part, whole, [whole])), None)
+    wholes = wholes if own is None else [own]  # 全年预算x，执行y，执行率z: whatever else is stated, of these two
     for whole in wholes:
         if not whole.figure.value:
             continue

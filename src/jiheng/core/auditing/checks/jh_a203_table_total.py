@@ -55,15 +55,16 @@ def _judge(table: ScoreTable, total: GroupTotal, kind: str, printed: Figure, cel
         if fits is not None:
             words = f"{len(figures)}行{kind}之和{plain(one.value)} = {plain(printed.number)}"
             return Held(CODE, Band.EXACT if fits else Band.ROUNDING, (span,), (*facts, *parts), words)
-    if own is None and _lacks_execution(rows, printed, sums[0]):
+    if own is None and _lacks_execution(rows, kind, printed, sums[0]):
         return NotEvaluated(CODE, f"与总分相差的{plain(printed.number - sums[0].value)}分可能是预算执行率的{kind}，而表中没有这一行", (span,))
     return _finding(table, rows, kind, printed, own, sums[0], span, (*facts, *parts), cells)
 
 
-def _lacks_execution(rows: list[StatedIndicator], printed: Figure, one: Points) -> bool:
-    """Whether the rows weigh 90 of 100 and what the total has more may be the customary 10 points of 预算执行率, printed elsewhere."""
+def _lacks_execution(rows: list[StatedIndicator], kind: str, printed: Figure, one: Points) -> bool:
+    """Whether the rows weigh 90 of 100 and what the total has more may be the customary 10 points of 预算执行率, or those got for it, printed elsewhere."""
     weights = Points.of(figures_of(rows, "weight"))
-    return weights.value == _ALL - _EXECUTION_POINTS and 0 <= printed.number - one.value <= _EXECUTION_POINTS
+    more = printed.number - one.value
+    return weights.value == _ALL - _EXECUTION_POINTS and (more == _EXECUTION_POINTS if kind == "分值" else 0 <= more <= _EXECUTION_POINTS)
 
 
 def _is_unscored(row: StatedIndicator) -> bool:
