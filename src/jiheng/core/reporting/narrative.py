@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -18,6 +19,11 @@ from jiheng.core.reporting.draft import Mark, Paragraph, Run
 from jiheng.core.reporting.fact_index import adjustment, ratio
 from jiheng.core.reporting.report_input import ReportInput
 
+_NAMES = re.compile(
+    r"(?:[（(]|[\u4e00-\u9fff]{0,6}[，,]?(?:分别(?:为|是|联系|对应|负责)|为|是|即|包括|[:：]))(?P<names>[^，,。；;：:（）()\d]{2,80}?)(?:方面|工作)?[）)。；;]"
+)
+_AND = re.compile(r"(?<=.)[和及与](?=.)")
+_MANY = 9  # in a longer list a 和 inside a name is likelier than one between names
 _DONE = (None, Basis.OUTTURN, Basis.ACTUAL)  # a sentence that names no basis speaks of what is or was done
 
 
@@ -76,10 +82,23 @@ def _runs(text: str, mentions: list[Mention], facts: dict[int, Fact], reading: R
         if mention.start > at:
             yield Run(text[at : mention.start])
         mark, known = reading.judge(mention, facts.get(mention.start))
+        if mark is Mark.UNBOUND and _lists(text[mention.end :], mention):
+            mark = Mark.BOUND
         yield Run(text[mention.start : mention.end], known, mark)
         at = mention.end
     if at < len(text):
         yield Run(text[at:])
+
+
+def _lists(after: str, mention: Mention) -> bool:
+    """Whether the names that follow a count are as many as it says: 事业单位2个，为信息中心和对外联络中心。"""
+    found = _NAMES.match(after)
+    if found is None or mention.figure is None or mention.figure.unit.is_money or mention.figure.unit.is_ratio:
+        return False
+    names = found["names"].removesuffix("等").split("、")
+    # 和 joins the last two names, or stands inside the last one; either count is proof enough.
+    counts = {len(names), len(names) + 1} if len(names) < _MANY and _AND.search(names[-1]) else {len(names)}
+    return mention.figure.number in counts and all(names)
 
 
 def _read(text: str, year: int) -> tuple[Fact, ...]:

@@ -14,7 +14,8 @@ from jiheng.core.casefile.package import _FORMS
 from jiheng.core.casefile.report_of_case import report_input
 from jiheng.core.casefile.scoring_steps import score_case
 from jiheng.core.reporting.composition import compose, form_draft, layout_of, tables_of, title_lines
-from jiheng.core.reporting.draft import Attachment, CellKind, Chart, Draft, Heading, Mark, Paragraph, Style, Table, Title
+from jiheng.core.reporting.draft import Attachment, CellKind, Chart, Draft, Heading, Mark, Paragraph, Style, Table, Title, plain
+from jiheng.core.reporting.narrative import Reading, checked
 from jiheng.core.reporting.renderer_shelf import Audience, render
 from jiheng.core.reporting.shelf import SECTIONS
 from jiheng.core.rulepack.load import list_packs
@@ -262,3 +263,21 @@ def test_titles_break_where_words_end(title: str, lines: tuple[str, ...]):
 
 def test_composing_twice_gives_the_same():
     assert composed(sample("sample-5-ebian-2023.yaml")) == composed(sample("sample-5-ebian-2023.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "mark"),
+    [
+        ("下设事业单位2个，为信息中心和对外联络中心。", Mark.BOUND),
+        ("所属事业单位1个（委员事务中心）。", Mark.BOUND),
+        ("设专门委员会3个，分别联系提案、文史、经济和科技等方面。", Mark.BOUND),
+        ("下设事业单位3个，为信息中心和对外联络中心。", Mark.UNBOUND),
+        ("设专门委员会6个。", Mark.UNBOUND),
+        ("设专门委员会5个，分别联系提案、文史等方面。", Mark.UNBOUND),
+    ],
+)
+def test_a_count_is_borne_out_by_the_names_that_follow_it(typed: str, mark: Mark):
+    case = load_case(CASE.encode(), "案卷.yaml")
+    given = report_input(case, case.pack, score_case(case).sheets)
+    runs = checked(Paragraph(plain(typed), narrative=True), Reading(given)).runs
+    assert [run.mark for run in runs if run.mark is not Mark.NONE] == [mark]
