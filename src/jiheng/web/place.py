@@ -57,7 +57,8 @@ def in_place(right: Right = Right.VIEW) -> Callable[[View], View]:
             own.need(right)
             place = Place(own, year)
             request.place = place  # type: ignore[attr-defined]  # the frame of the page reads it
-            request.session[_LAST] = [department, year]
+            if last_place(request) != (department, year):
+                request.session[_LAST] = [department, year]
             return view(request, place, *args, **kwargs)
 
         return found

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
+_SEEN, _TOLD_APART = "seen", 60  # seconds
 _OPEN = ("session:sign_in", "session:sign_out", "session:change_password")
+_TIMED_OUT = "填写的内容还在：请在新的标签页里重新登录，再回到原来的页面按一次保存。"
 
 
 class SignedIn:
@@ -28,10 +31,15 @@ class SignedIn:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if getattr(view, "open_to_all", False) or name in _OPEN:
             return None
+        if not request.user.is_authenticated and request.method == "POST":
+            return render(request, "components/plain.html", {"title": "登录已超时", "advice": _TIMED_OUT}, status=401)
         if not request.user.is_authenticated:
             return redirect(f"{reverse(settings.LOGIN_URL)}?next={request.path}")
         if request.user.must_change_password:
             return redirect("session:change_password")
+        # The session lives on while it is used; it is written at most once a minute, because each write costs the database.
+        if time.time() - request.session.get(_SEEN, 0) > _TOLD_APART:
+            request.session[_SEEN] = int(time.time())
         return None
 
 

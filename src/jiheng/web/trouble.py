@@ -13,7 +13,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
     """403, also for a form that stayed open longer than the session."""
-    return _page(request, 403, "页面已过期", "登录超时或表单停留太久。请返回上一页刷新后再提交，填写的内容可以先复制下来。", exception or reason)
+    return _page(
+        request,
+        403,
+        "页面已过期",
+        "表单停留太久，或浏览器没有保留登录信息。请返回上一页再按一次保存；仍不行时先复制填写的内容，刷新后再提交。",
+        exception or reason,
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

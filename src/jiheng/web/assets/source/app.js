@@ -26,7 +26,13 @@ let touched = false;
 document.addEventListener("input", (event) => {
   if (event.target.closest("form[data-keep]")) touched = true;
 });
-document.addEventListener("submit", () => (touched = false));
+document.addEventListener("submit", (event) => {
+  touched = false;
+  // After signing in again in another tab the token of a page that stayed open is old; the cookie has the present one.
+  const token = event.target.querySelector("input[name=csrfmiddlewaretoken]");
+  const kept = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (token && kept) token.value = kept[1];
+});
 window.addEventListener("beforeunload", (event) => {
   if (touched) event.preventDefault();
 });
