@@ -15,7 +15,7 @@ from jiheng.core.reporting.draft import Attachment, Draft, Heading, PageBreak, P
 TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26  # millimetres; the type area is 156 × 225
 LINES, CHARACTERS = 22, 28
 LINE_WIDTH = 2 * CHARACTERS
-_DENSE_COLUMNS = 7
+_DENSE_COLUMNS = 6
 
 _INDENT = 4  # 左空二字
 _SEAL_MARGIN = 4  # 右空二字
