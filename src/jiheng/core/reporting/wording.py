@@ -115,4 +115,6 @@ def unverified_words(sheet: ScoreSheet | None) -> str:
     """How many of a table's points rest on rules that nobody has read at the source; "" where none does."""
     if sheet is None or not sheet.unverified_points:
         return ""
-    return f"总分值{points_text(sheet.of)}分中有{points_text(sheet.unverified_points)}分的计分规则尚待与文件原文核对"
+    # A project's full points beside the department's would read as the same figure stated twice.
+    of = "本项目各指标的分值" if sheet.project else f"总分值{points_text(sheet.of)}分"
+    return f"{of}中有{points_text(sheet.unverified_points)}分的计分规则尚待与文件原文核对"
