@@ -14,6 +14,22 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 # year stands here, else the test that walks them all fails.
 ROWS: Mapping[str, Mapping[str, str]] = {
     "facts:fact": {"number": "factstore.FactRow"},
+    "changes:change": {"number": "shared.ChangeEntry"},
+    "changes:object": {"thing": "library.KeptFile"},
+    "organisations:organisation": {"number": "accounts.Department"},
+    "organisations:edit": {"number": "accounts.Department"},
+    "organisations:active": {"number": "accounts.Department"},
+    "organisations:grant": {"number": "accounts.Department"},
+    "organisations:revoke": {"number": "accounts.Membership"},
+    "organisations:user": {"number": "accounts.User"},
+    "organisations:reset": {"number": "accounts.User"},
+    "organisations:user_active": {"number": "accounts.User"},
+    "checkup:paper": {"number": "evaluation.Paper"},
+    "checkup:result": {"number": "evaluation.CheckUp"},
+    "checkup:answer": {"number": "evaluation.CheckUp"},
+    "checkup:changes": {"number": "evaluation.CheckUp"},
+    "checkup:score": {"number": "evaluation.CheckUp"},
+    "checkup:export": {"number": "evaluation.CheckUp"},
     "jobs:job": {"number": "jobs.Job"},
     "jobs:progress": {"number": "jobs.Job"},
     "jobs:cancel": {"number": "jobs.Job"},
@@ -21,7 +37,7 @@ ROWS: Mapping[str, Mapping[str, str]] = {
     "files:download": {"number": "library.KeptFile"},
 }
 # Arguments that name no row.
-WORDS: Mapping[str, Mapping[str, Any]] = {}
+WORDS: Mapping[str, Mapping[str, Any]] = {"changes:object": {"kind": "library.keptfile"}, "checkup:export": {"format": "json"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,10 @@ def _row(label: str, department: Any, year: int) -> Any:
     rows = model._default_manager.all()
     if model is type(department):
         return department.pk
+    if label == "accounts.User":
+        rows = rows.filter(memberships__department=department)
+    if label == "shared.ChangeEntry":
+        rows = rows.filter(department_id=department.pk)
     if to_department:
         rows = rows.filter(**{to_department: department})
         way = to_department.rpartition("__")[0]

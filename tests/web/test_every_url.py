@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from jiheng.apps.evaluation.services import hand_in
 from jiheng.apps.factstore.posted import Posted
 from jiheng.apps.factstore.services import replace_posting
 from jiheng.apps.jobs.services import start_job
@@ -22,7 +23,7 @@ OUTSIDERS = ("wangcheng", "wangcheng-ws", "wangcheng-fz", "czsh", "sj", "admin",
 INSIDERS = ("ebian", "ebian-ws", "ebian-fz", "czsc")
 YEAR = 2023
 # Pages of those who manage organisations and accounts: an administrator may open them, and they name every organisation.
-ADMINISTRATORS = ("organisations:",)
+ADMINISTRATORS = ("organisations:", "changes:")
 
 
 @pytest.fixture
@@ -33,6 +34,7 @@ def samples(db):
     replace_posting(department=department, year=YEAR, source="probe", facts=[Posted("probe", "只有本单位看得到的数", figure, "probe", (1,))])
     clerk = apps.get_model("accounts.User").objects.get(username="ebian")
     keep_file(actor=clerk, department=department, name="批复.txt", data="只有本单位看得到的文件".encode())
+    hand_in(actor=clerk, department=department, year=YEAR, name="只有本单位看得到的报告.txt", data="2023年支出合计9876543.21万元。".encode())
     start_job(actor=clerk, kind="prove_changes", department=department, year=YEAR, about="只有本单位看得到")
     return department
 

@@ -32,8 +32,13 @@ class Department(models.Model):
         verbose_name = "机构"
         ordering = ("region_code", "code", "id")
         constraints = (
-            models.UniqueConstraint(fields=("parent", "name"), name="one_name_below_a_parent"),
-            models.UniqueConstraint(fields=("region_code", "name"), condition=models.Q(parent=None), name="one_name_in_a_region"),
+            models.UniqueConstraint(fields=("parent", "name"), name="one_name_below_a_parent", violation_error_message="这个机构下已有同名的下级"),
+            models.UniqueConstraint(
+                fields=("region_code", "name"),
+                condition=models.Q(parent=None),
+                name="one_name_in_a_region",
+                violation_error_message="这个行政区划里已有同名的机构",
+            ),
         )
         indexes = (models.Index(fields=("region_code", "kind"), name="department_region"),)
 

@@ -115,11 +115,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="department",
-            constraint=models.UniqueConstraint(fields=("parent", "name"), name="one_name_below_a_parent"),
+            constraint=models.UniqueConstraint(
+                fields=("parent", "name"), name="one_name_below_a_parent", violation_error_message="这个机构下已有同名的下级"
+            ),
         ),
         migrations.AddConstraint(
             model_name="department",
-            constraint=models.UniqueConstraint(condition=models.Q(("parent", None)), fields=("region_code", "name"), name="one_name_in_a_region"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent", None)),
+                fields=("region_code", "name"),
+                name="one_name_in_a_region",
+                violation_error_message="这个行政区划里已有同名的机构",
+            ),
         ),
         migrations.AddConstraint(
             model_name="membership",
