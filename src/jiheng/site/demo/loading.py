@@ -9,6 +9,7 @@ import yaml
 from django.db import transaction
 
 from jiheng.apps.accounts.selectors import organisations
+from jiheng.site.demo.budget import fill_budget
 from jiheng.site.demo.people import Sample, load_people
 
 
@@ -30,3 +31,4 @@ def load() -> Iterator[str]:
 
 def _books(sample: Sample) -> None:
     """The books of one department's year out of its case file."""
+    fill_budget(sample)
