@@ -9,7 +9,7 @@ from jiheng.apps.budget.models import BudgetLine
 from jiheng.apps.budget.posting_books import balance_facts, income_facts, small_book_facts
 from jiheng.apps.budget.printed import PRINTED, exact_sum, finer
 from jiheng.apps.budget.selectors.lines import lines_with_steps
-from jiheng.apps.budget.selectors.totals import BUCKETS, MonthPaid, months_by_project, months_paid, unsplit
+from jiheng.apps.budget.selectors.totals import BUCKETS, MonthPaid, months_by_project, months_paid, run_together, unsplit
 from jiheng.apps.factstore.posted import Posted
 from jiheng.apps.factstore.services import replace_posting
 from jiheng.apps.shared.money import money_figure
@@ -108,7 +108,12 @@ def _months(department: Department, year: int, lines: Sequence[BudgetLine]) -> I
             names[line.project.pk] = line.project.name
             by_project.setdefault(line.project.name, []).append(line.pk)
     yield from _cumulative("spend.total", "支出总额", months_paid(department, year), [line.pk for line in lines])
-    for number, months in months_by_project(department, year).items():
+    paid = months_by_project(department, year)
+    basic = run_together([paid[None]] if None in paid else [])
+    projects = run_together([months for number, months in paid.items() if number is not None])
+    yield from _cumulative("spend.basic", "基本支出", basic, [line.pk for line in lines if not line.project])
+    yield from _cumulative("spend.project", "项目支出", projects, [line.pk for line in lines if line.project])
+    for number, months in paid.items():
         if number is not None:
             yield from _cumulative("spend.project", names[number], months, by_project[names[number]], names[number])
 

@@ -1,4 +1,4 @@
-"""The sample departments' budget books: figures of the case where it states them, the rest shared out so that all totals tie."""
+"""The sample departments' budget books: figures of their cases, the rest shared out so that all totals tie."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class _Writer:
     def project(self, place: int, name: str, funds: Amounts) -> None:
         """A project with its lines; most of its money stands where its name says."""
         function, main = next(((function, economic) for word, function, economic in _ABOUT if word in name), ("2010299", "30211"))
-        entry = next((one for one in self.case.get("projects", ()) if one["name"] == name), {})
+        entry: dict[str, Any] = next((one for one in self.case.get("projects", ()) if one["name"] == name), {})
         code = entry.get("code") or f"{self.sample.department.region_code}{self.year % 100}Y{place + 1:06d}"
         sections = self.sample.sections
         row = books.add_row(book="projects", name=name, code=code, section=sections[place % len(sections)], **self.where)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from django.db.models.functions import ExtractMonth
 from jiheng.apps.accounts.models import Department
 from jiheng.apps.budget.choices import APPROPRIATED, Fund
 from jiheng.apps.budget.models import ZERO, BudgetLine
+from jiheng.apps.budget.printed import finer
 from jiheng.apps.budget.selectors.lines import payments_of
 
 PERSONNEL = ("301", "303")
@@ -128,10 +129,19 @@ def months_paid(department: Department, year: int, *, project: int | None = None
 def months_by_project(department: Department, year: int) -> dict[int | None, list[MonthPaid]]:
     """Execution month by month of each project by its number, of 基本支出 under None; one question to the database."""
     rows = payments_of(department, year).order_by().annotate(month=ExtractMonth("paid_on"))
-    found: dict[int | None, dict[int, tuple[Decimal, Decimal]]] = {}
+    found: dict[int | None, dict[int, tuple[Decimal, Decimal | None]]] = {}
     for row in rows.values("line__project", "month").annotate(total=Sum("amount"), step=Min("amount_step")):
         found.setdefault(row["line__project"], {})[row["month"]] = (row["total"], row["step"])
     return {project: _run_up(months) for project, months in found.items()}
+
+
+def run_together(runs: Iterable[Sequence[MonthPaid]]) -> list[MonthPaid]:
+    """The months of several runs as one."""
+    found: dict[int, tuple[Decimal, Decimal | None]] = {}
+    for one in (one for run in runs for one in run if one.paid):
+        amount, step = found.get(one.month, (ZERO, None))
+        found[one.month] = amount + one.paid, finer(step, one.step)
+    return _run_up(found)
 
 
 def months_by_line(department: Department, year: int) -> dict[int, dict[int, Decimal]]:
@@ -143,12 +153,13 @@ def months_by_line(department: Department, year: int) -> dict[int, dict[int, Dec
     return found
 
 
-def _run_up(months: dict[int, tuple[Decimal, Decimal]]) -> list[MonthPaid]:
+def _run_up(months: Mapping[int, tuple[Decimal, Decimal | None]]) -> list[MonthPaid]:
     out: list[MonthPaid] = []
-    cumulative, step = ZERO, None
+    cumulative: Decimal = ZERO
+    step: Decimal | None = None
     for month in range(1, max(months, default=0) + 1):
         paid, fine = months.get(month, (ZERO, None))
         cumulative += paid
-        step = min(one for one in (step, fine) if one is not None) if (step or fine) else None
+        step = finer(step, fine)
         out.append(MonthPaid(month, paid, cumulative, step))
     return out
