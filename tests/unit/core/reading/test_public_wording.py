@@ -159,6 +159,25 @@ CASES: dict[str, tuple[str, list[tuple[str, str, str | None, int]]]] = {
             ("61.00万元", "three.vehicle", "年初预算", 2023),
         ],
     ),
+    "a noun shared by all that are enumerated": (
+        HEAD + "货物、工程、服务政府采购规模分别为27.50万元、64.10万元和31.50万元。",
+        [
+            ("27.50万元", "procurement.goods", "执行", 2022),
+            ("64.10万元", "procurement.works", "执行", 2022),
+            ("31.50万元", "procurement.services", "执行", 2022),
+        ],
+    ),
+    "more and less received and spent": (
+        HEAD + "财政总收入61.50万元，比上年增收15.30万元，增长33.12%。一般公共预算支出40.00万元，比上年减支10.00万元，下降20%。",
+        [
+            ("61.50万元", "outputs.economy.total_revenue", "执行", 2022),
+            ("15.30万元", "change.amount", "执行", 2022),
+            ("33.12%", "change.rate", "执行", 2022),
+            ("40.00万元", "spend.appropriation.general", "执行", 2022),
+            ("10.00万元", "change.amount", "执行", 2022),
+            ("20%", "change.rate", "执行", 2022),
+        ],
+    ),
 }
 
 

@@ -65,8 +65,6 @@ _ENDINGS = {
     "辆": ("数", "保有量"),
     "场": ("场次", "次数"),
 }
-_BOTH = re.compile("收(?:入)?[、和与及]支(?:出)?(?P<what>总计|合计|总额|决算)")  # 收、支总计分别为…
-_ENUMERATION = re.compile(r"[、和与及]|以及")
 _PROJECT = re.compile(r"项目(?:总?预算|资金|总?经费|支出|总?投资)*$")
 _BASIS_TAIL = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|支出|金额)?$")
 _AND = re.compile(r"[、，,和与及以\s]{1,3}")
@@ -188,7 +186,7 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
             joined = None  # 在职55人，其中财政补助2人: of the staff
         if joined is not None and not compiled:
             return Named(joined.id, joined.label, own=True, trust="0.9")
-        if given.whole is None and not compiled and (tail := _by_tail(words, unit, taxonomy)) is not None:
+        if given.whole is None and not compiled and (tail := by_tail(words, unit, taxonomy)) is not None:
             return Named(tail.id, tail.label, own=True, trust="0.7")
         return _count_label(text, mention, words, given, generic)
     earlier = [hit for hit in fitting if begin <= hit.start and hit.end <= clause]
@@ -198,7 +196,7 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     return _inherited(words, generic, given, unit, taxonomy)
 
 
-def _by_tail(words: str, unit: Unit, taxonomy: Taxonomy, least: int = 2) -> Concept | None:
+def by_tail(words: str, unit: Unit, taxonomy: Taxonomy, least: int = 2) -> Concept | None:
     """The concept that the end of a noun names as a whole: 行政事业总编制 → 编制. Short everyday labels count only so."""
     for start in range(max(0, len(words) - _TAIL_LENGTH), len(words) - least + 1):
         if words[start:] in _EVERYDAY:
@@ -263,31 +261,10 @@ def _with_unit_word(words: str, generic: bool, unit: Unit, given: Surroundings, 
     for head in heads:
         stem = _MEASURED.sub("", head)
         for ending in endings:
-            concept = _by_tail(stem + ending, unit, taxonomy, least=len(ending) + 2)
+            concept = by_tail(stem + ending, unit, taxonomy, least=len(ending) + 2)
             if concept is not None:
                 return concept
     return None
-
-
-def enumerated(words: str, count: int, unit: Unit, taxonomy: Taxonomy) -> list[Named]:
-    """The last `count` names of "A、B和C", each with its concept where it has one; [] when there are fewer."""
-    words = _BOTH.sub(r"收入\g<what>、支出\g<what>", words)
-    parts = [part for part in _ENUMERATION.split(words) if phrase(part)]
-    if len(parts) < count:
-        return []
-    return [_enumerated_one(part, unit, taxonomy) for part in parts[-count:]]
-
-
-def _enumerated_one(part: str, unit: Unit, taxonomy: Taxonomy) -> Named:
-    whole = cues.CONNECTIVES.sub("", cues.TIME_WORDS.sub("", part)).strip()
-    one = phrase(part)
-    concept = taxonomy.exact(whole)  # 收入总计: the noun without 总计 is another thing
-    if concept is None or not fits(unit, concept):
-        concept = _by_tail(one, unit, taxonomy)
-    if concept is None:
-        hits = [hit for hit in taxonomy.find(one) if fits(unit, hit.concept)]
-        concept = hits[-1].concept if hits else None
-    return Named(concept.id, concept.label, own=True) if concept else Named("", one, own=True, trust="0.5")
 
 
 def _behind(text: str, mention: Mention, fitting: list[LabelHit]) -> LabelHit | None:
@@ -335,7 +312,7 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
     if not generic and unit.is_money and given.listed and given.heading is not None and given.heading.concept.startswith("spend.project"):
         return Named("spend.project", words[-_LABEL_LENGTH:], item=words[-_LABEL_LENGTH:], own=True, trust="0.8")
     if not generic:
-        tail = _by_tail(words, unit, taxonomy)
+        tail = by_tail(words, unit, taxonomy)
         if tail is not None:
             return Named(tail.id, tail.label, own=True, trust="0.7")
         if unit.is_money and given.heading is not None and given.heading.concept == "spend.project" and cues.basis_in(words):

@@ -13,9 +13,10 @@ from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.units import Unit, unit_for
 from jiheng.core.reading.extract import changes, compared, contexts, counted, cues, respective
+from jiheng.core.reading.extract.enumeration import enumerated
 from jiheng.core.reading.extract.lists import Frame, sums
 from jiheng.core.reading.extract.movements import adjusted, rolled_forward
-from jiheng.core.reading.extract.naming import Named, Surroundings, clause_start, enumerated, name
+from jiheng.core.reading.extract.naming import Named, Surroundings, clause_start, name
 from jiheng.core.reading.extract.respective import JOINED, run_of_values, unit_of_run
 from jiheng.core.reading.extract.setting import Setting
 from jiheng.core.reading.extract.totalled import DERIVED, totalled, totalled_alike
