@@ -166,7 +166,8 @@ def _partner(before: list[list[Fact]], alike: list[Fact]) -> list[Fact]:
     """The value that another one is held against: the one stated most, unless it is a slip of one that is stated as well."""
     if any(fact.figure.agrees(alike[0].figure) for fact in before[0]):
         return before[0]
-    return next((facts for facts in before if mistyped(facts[0], alike[0])), before[0])
+    other = alike[0]
+    return next((facts for facts in before if mistyped(facts[0], other) or causes.slip(other.figure, facts[0].figure.value)), before[0])
 
 
 def _pair(main: list[Fact], alike: list[Fact], scopes: Scopes) -> tuple[Fact, Fact]:
