@@ -136,7 +136,7 @@ def explained(first: Fact, other: Fact, facts: Iterable[Fact]) -> bool:
     gap = abs(first.figure.value - other.figure.value)
     step = max(first.figure.base_step, other.figure.base_step)
     return any(
-        fact.figure.unit.is_money and fact.figure.value and abs(abs(fact.figure.value) - gap) < step
+        fact.figure.unit.is_money and fact.figure.value and abs(abs(fact.figure.value) - gap) <= step * 3 / 2  # three figures rounded apart
         for fact in facts
         if not fact.concept.startswith("change.")
     )
