@@ -167,6 +167,14 @@ CASES: dict[str, tuple[str, list[tuple[str, str, str | None, int]]]] = {
             ("31.50万元", "procurement.services", "执行", 2022),
         ],
     ),
+    "of the adjusted budget": (
+        HEAD + "税收收入完成11.20万元，占调整预算117.66%，占一般公共预算收入的38.96%。",
+        [
+            ("11.20万元", "outputs.economy.tax", "执行", 2022),
+            ("117.66%", "spend.execution_rate", "执行", 2022),
+            ("38.96%", "share", "执行", 2022),
+        ],
+    ),
     "more and less received and spent": (
         HEAD + "财政总收入61.50万元，比上年增收15.30万元，增长33.12%。一般公共预算支出40.00万元，比上年减支10.00万元，下降20%。",
         [

@@ -59,7 +59,7 @@ def ratio(walk: Walk, lead: Lead) -> bool:
     if own:
         return False
     share = cues.SHARE.search(lead.words)
-    if share:
+    if share and not cues.BUDGETED.search(share["what"]):
         _share(walk, lead, share["what"])
         return True
     completion = cues.COMPLETION.search(lead.words)

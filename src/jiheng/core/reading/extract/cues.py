@@ -54,6 +54,7 @@ VERSUS = re.compile(
     r"(?P<what>[^，。；,;、]{0,24})"
 )
 SHARE = re.compile(r"(?:占)(?P<what>[^，。；,;]{0,40}?)(?:的)?(?:比重|比例|比率|百分比)?(?:约|为|是|达|[:：]|\s)*$")
+BUDGETED = re.compile(r"(?:年初|年度|全年|当年|本年|调整后?的?|变动后?的?)预算(?:安排)?(?:数|总额)?(?:的)?$")  # 占调整预算105%: a rate of execution
 COMPLETION = re.compile(r"(?:完成|为|占|达到?|是|实现|执行)(?:了)?(?P<what>[^，。；,;]{0,20}?(?:预算|计划|目标|任务|指标)[^，。；,;]{0,10}?)的?\s*$")
 OF_BEFORE = re.compile(r"^\s*的\s*$")
 AMONG = re.compile(r"其中(?![一的])")
