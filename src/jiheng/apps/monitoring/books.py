@@ -59,7 +59,10 @@ def books_of(department: Department, year: int, month: int) -> Books:
         amounts[row.year, row.concept, column, (row.last_month or _YEAR_END) if column == "spent" else 0] = amount_of(row), row.pk
     funds = []
     for concept, title in FUNDS:
-        found = {column: amounts.get((year, concept, column, month if column == "spent" else 0)) for column in ("opening", "budget", "spent")}
+        found = {column: amounts.get((year, concept, column, 0)) for column in ("opening", "budget")}
+        # A month without payments posts nothing: the cumulative amount is that of the last month before it.
+        known_at = max((at for when, what, column, at in amounts if (when, what, column) == (year, concept, "spent") and at <= month), default=0)
+        found["spent"] = amounts.get((year, concept, "spent", known_at))
         known = {column: pair for column, pair in found.items() if pair is not None}
         # Where nothing was adjusted, the opening budget is the year's.
         if "budget" not in known and "opening" in known:

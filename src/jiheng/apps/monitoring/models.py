@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.db import models
+from django.utils import timezone
 
 from jiheng.apps.accounts.models import Department, User
-from jiheng.apps.monitoring.choices import AlertState, Disposition, Light, Likelihood, ReasonClass, SnapshotState
+from jiheng.apps.monitoring.choices import RUNNING, AlertState, Disposition, Light, Likelihood, ReasonClass, SnapshotState
 from jiheng.apps.shared.money import MoneyField
 
 _MONTHS = [(month, f"{month}月") for month in range(1, 13)]
@@ -163,6 +164,11 @@ class Alert(models.Model):
     def __str__(self) -> str:
         """About what."""
         return f"{self.title}预警"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it should have been disposed of before today."""
+        return self.state in RUNNING and self.due_on is not None and self.due_on < timezone.localdate()
 
 
 class YearState(models.Model):

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 
+from jiheng.apps.shared.editing import EditedMeanwhile
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.printed import read_figure
 
@@ -42,6 +43,15 @@ class Form(forms.Form):
                 widget.attrs.setdefault("class", "form-select")
             else:
                 widget.attrs.setdefault("class", "form-control")
+
+    def refuse(self, error: ValidationError) -> None:
+        """Put what a service refused at the fields that it names, else at the head of the form; an edit meanwhile shows both sides."""
+        if isinstance(error, EditedMeanwhile):
+            self.show_meanwhile(error.current)
+        said = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        for name, messages in said.items():
+            for message in messages:
+                self.add_error(name if name in self.fields else None, message)
 
     def show_meanwhile(self, current: Any) -> None:
         """After a refused save: `both` lists label, what stands now and what was typed; the next save answers the present row."""

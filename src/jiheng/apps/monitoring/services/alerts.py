@@ -21,6 +21,9 @@ from jiheng.apps.notices.choices import NoticeKind
 from jiheng.apps.notices.services import notify
 from jiheng.apps.shared.changes import Program, record, state_of
 from jiheng.apps.shared.editing import row_for_edit
+from jiheng.apps.targets.choices import State
+from jiheng.apps.targets.selectors.tables import own_table
+from jiheng.apps.targets.services.workflow import begin_change
 from jiheng.core.rulepack.workdays import days_after
 
 WHOLE = "spend"  # the subject of a alert about the department as a whole
@@ -135,6 +138,8 @@ def decide(*, standing: Standing, alert: Alert, version: int, approved: bool, op
     row.decided_by, row.decided_on, row.opinion = standing.user, day or timezone.localdate(), opinion.strip()
     row.save()
     record(actor=standing.user, action="同意预警处置" if approved else "退回预警处置", thing=row, before=before, reason=opinion)
+    if approved and row.disposition != Disposition.CONTINUE:
+        _open_target_change(row)
     said = "已同意" if approved else "被退回"
     clerks = people(row.department, Right.RECORD)
     _tell(row, clerks, NoticeKind.RESULT if approved else NoticeKind.DUE, f"decided:{row.pk}:{row.version}", f"预警处置{said}：{row.title}", opinion)
@@ -183,6 +188,13 @@ def _warn(snapshot: Snapshot, rules: YearRules, grounds: list[Ground], day: date
         users = {user.pk: user for right in (Right.RECORD, Right.APPROVE) for user in people(snapshot.department, right)}
         _tell(row, users.values(), NoticeKind.WARNING, f"alert:{row.pk}", f"{row.get_light_display()}预警：{title}", f"{text}{within}")
     refresh_state(snapshot.department, snapshot.year)
+
+
+def _open_target_change(row: Alert) -> None:
+    """An adjustment of money is one of targets too: the change of the approved table is begun, and the clerk works it out."""
+    table = own_table(row.department, row.year)
+    if table is not None and table.state == State.APPROVED:
+        begin_change(actor=Program(), table=table, reason=f"预警处置“{row.get_disposition_display()}”：{row.reason}"[:_LINE])
 
 
 def _withdraw(row: Alert) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,7 +17,7 @@ from jiheng.apps.accounts.access import Standing, people
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.accounts.models import Department
 from jiheng.apps.lawbooks.selectors import rules_of
-from jiheng.apps.monitoring.books import TOTAL, books_of
+from jiheng.apps.monitoring.books import TOTAL, Funds, books_of
 from jiheng.apps.monitoring.choices import Likelihood, SnapshotState
 from jiheng.apps.monitoring.forecast import foresee
 from jiheng.apps.monitoring.lights import share_of
@@ -151,10 +152,15 @@ def _take(snapshot: Snapshot) -> bool:
         for place, one in enumerate(books.funds, 1)
     )
     total = next((one for one in books.funds if one.concept == TOTAL), None)
-    seen = foresee(snapshot.month, books.by_month, books.earlier) if total else None
+    seen = foresee(snapshot.month, {**books.by_month, **_now(total, snapshot.month)}, books.earlier) if total else None
     snapshot.forecast = {} if seen is None else {key: str(value) for key, value in asdict(seen).items()}
     snapshot.save(update_fields=["forecast"])
     return bool(books.funds)
+
+
+def _now(total: Funds, month: int) -> dict[int, Decimal]:
+    spent = total.amounts.get("spent")
+    return {} if spent is None else {month: spent}
 
 
 def _must_be_open(snapshot: Snapshot) -> None:

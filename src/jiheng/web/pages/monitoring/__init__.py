@@ -1,0 +1,1 @@
+"""双监控: months, indicators, alerts."""
