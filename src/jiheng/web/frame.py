@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from jiheng.apps.accounts.access import departments, is_administrator, is_reviewer, standing
 from jiheng.apps.accounts.choices import Right
+from jiheng.apps.notices.selectors import unread_count
 from jiheng.web.place import Place, last_place
 
 
@@ -65,7 +66,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         active = request.path == url or (item.url.partition(":")[0] == here and not _exact(here))
         lines.setdefault(item.group, []).append({"title": item.title, "url": url, "active": active})
     years = range(place.year + 1, place.year - 5, -1) if place else ()
-    return {"menu_groups": lines.items(), "place": place, "own_departments": departments(user)[:30], "years": years}
+    unread = unread_count(user)
+    return {"menu_groups": lines.items(), "place": place, "own_departments": departments(user)[:30], "years": years, "unread": unread}
 
 
 def _shown(item: NavItem, user: Any, place: Place | None) -> bool:

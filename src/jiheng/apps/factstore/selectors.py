@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import Http404
 
 from jiheng.apps.accounts.access import departments
@@ -27,6 +27,12 @@ def find_fact(department: Department, year: int, concept: str, basis: Basis | No
     """The one fact of the whole year and all funds that a page prints; None when nobody stated it."""
     rows = facts_of(department, year).filter(concept=concept, basis=basis.value if basis else "", item=item, scope="", last_month=None)
     return rows.first()
+
+
+def newest_year(department: Department) -> int | None:
+    """The newest year of which anything is known; None when there is none."""
+    newest: int | None = FactRow.objects.filter(department=department).aggregate(newest=Max("year"))["newest"]
+    return newest
 
 
 def visible_fact(user: User, number: int) -> FactRow:

@@ -158,12 +158,18 @@ def year_states(user: User, year: int, *, light: str = "", region: str = "", wor
     if light:
         rows = rows.filter(light=light)
     if region:
-        rows = rows.filter(department__region_name=region)
+        rows = rows.filter(department__region_name__icontains=region)
     if words:
         rows = rows.filter(department__name__icontains=words)
     if overdue:
         rows = rows.filter(next_due_on__lt=timezone.localdate())
     return rows.order_by(*ORDERS.get(order, ORDERS["region"]))
+
+
+def years_of(user: User) -> list[int]:
+    """The years that any department of the user's is monitored in, newest first."""
+    rows = YearState.objects.filter(department__in=departments(user).values("pk"))
+    return list(rows.order_by("-year").values_list("year", flat=True).distinct())
 
 
 def totals(rows: QuerySet[YearState]) -> dict[str, Any]:

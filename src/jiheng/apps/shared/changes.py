@@ -114,6 +114,11 @@ def count_changes() -> int:
     return ChangeEntry.objects.count()
 
 
+def latest(department_id: int, limit: int) -> models.QuerySet[ChangeEntry]:
+    """The newest changes of a department's books."""
+    return ChangeEntry.objects.filter(department_id=department_id)[:limit]
+
+
 def broken_seals() -> Iterator[int]:
     """Numbers of the rows whose seal does not follow from their content and the row before; none when the log is whole."""
     part = ProvenPart(0, 0, START, ())

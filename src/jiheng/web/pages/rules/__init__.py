@@ -1,0 +1,1 @@
+"""Which rules bind a department's year."""

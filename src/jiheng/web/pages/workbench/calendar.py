@@ -1,0 +1,71 @@
+"""The year's calendar: the pack's steps and checkpoints, and the deadlines of alerts, by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jiheng.apps.lawbooks.selectors import rules_of
+from jiheng.apps.monitoring.selectors import alerts_of
+from jiheng.core.rulepack.yearly import months_of
+
+if TYPE_CHECKING:
+    from jiheng.web.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry: year and month, words, and whether it rests on a rule that was read."""
+
+    year: int
+    month: int
+    text: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month with its events; `is_now` for the month that the year is looked at from."""
+
+    year: int
+    month: int
+    events: tuple[Event, ...]
+    is_now: bool
+
+
+def year_calendar(place: Place, today: date) -> tuple[tuple[Month, ...], tuple[Event, ...]]:
+    """The months that hold something, and what has no month."""
+    events = [*_rules(place), *_alerts(place)]
+    dated: dict[tuple[int, int], list[Event]] = {}
+    for event in events:
+        if event.month:
+            dated.setdefault((event.year, event.month), []).append(event)
+    now = (today.year, today.month)
+    months = tuple(Month(year, month, tuple(some), (year, month) == now) for (year, month), some in sorted(dated.items()))
+    return months, tuple(event for event in events if not event.month)
+
+
+def _rules(place: Place) -> Iterator[Event]:
+    rules = rules_of(place.department, place.year)
+    for moment in rules.resolved.pack.scoring.calendar:
+        months = months_of(moment.when, place.year)
+        verified = moment.ground.verified
+        if len(months) == 12:  # every month: said once
+            yield Event(place.year, 0, f"{moment.when}：{moment.what}", verified)
+        elif months:
+            # A run of months is told where it begins.
+            runs = [one for one in months if (one[0], one[1] - 1) not in months]
+            for year, month in runs:
+                yield Event(year, month, f"{moment.what}（{moment.when}）", verified)
+        else:
+            yield Event(place.year, 0, f"{moment.when}：{moment.what}", verified)
+    for point in rules.checkpoints:
+        yield Event(place.year, point.month, f"月末支出进度应达{(point.progress * 100).normalize():f}%", point.ground.verified)
+
+
+def _alerts(place: Place) -> Iterator[Event]:
+    for row in alerts_of(place.department, place.year, state="running"):
+        if row.due_on:
+            yield Event(row.due_on.year, row.due_on.month, f"{row.due_on.day}日前处置：{row}", row.due_known)
