@@ -5,8 +5,16 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
+from jiheng.apps.accounts.access import people
+from jiheng.apps.accounts.choices import Right
 from jiheng.apps.factstore.posted import Posted
 from jiheng.apps.factstore.services import replace_posting
+from jiheng.apps.lawbooks.models import LocalValue, PackChoice
+from jiheng.apps.monitoring.models import Alert, FundRow, Progress, Snapshot
+from jiheng.apps.notices.choices import NoticeKind
+from jiheng.apps.notices.services import notify
 from jiheng.apps.shared.money import money_figure
 from jiheng.apps.targets.models import Indicator, TargetTable
 from jiheng.apps.targets.services import workflow
@@ -35,3 +43,18 @@ def plan(office, year: int = 2023) -> TargetTable:
         Indicator.objects.create(table=table, place=place, section=section, **columns)
     workflow._freeze(TESTER, table, date(year, 2, 1))
     return table
+
+
+def keep_monitoring(department, year: int) -> None:
+    """One row of each kind of monitoring, rules and notices, where the samples hold none."""
+    snapshot, _ = Snapshot.objects.get_or_create(department=department, year=year, month=9, defaults={"taken_at": timezone.now()})
+    FundRow.objects.get_or_create(snapshot=snapshot, concept="spend.total", defaults={"title": "年度资金总额", "place": 1})
+    Progress.objects.get_or_create(snapshot=snapshot, place=1, defaults={"key": "probe", "name": "只有本单位看得到的指标", "target": "1"})
+    Alert.objects.get_or_create(
+        snapshot=snapshot, department=department, year=year, subject="probe",
+        defaults={"title": "只有本单位看得到的预警", "light": "red", "text": "只有本单位看得到", "issued_on": date(year, 10, 10)},
+    )  # fmt: skip
+    own = {"department": department, "year": year, "document": "只有本单位看得到", "reason": "只有本单位看得到"}
+    PackChoice.objects.create(pack="national/2020", **own)
+    LocalValue.objects.create(parameter="behind.red", value=Decimal(20), **own)
+    notify(users=people(department, Right.RECORD), kind=NoticeKind.DUE, key="probe", title="只有本单位看得到", department=department, year=year)

@@ -35,9 +35,23 @@ ROWS: Mapping[str, Mapping[str, str]] = {
     "jobs:cancel": {"number": "jobs.Job"},
     "jobs:retry": {"number": "jobs.Job"},
     "files:download": {"number": "library.KeptFile"},
+    "monitoring:fund": {"number": "monitoring.FundRow"},
+    "monitoring:progress": {"number": "monitoring.Progress"},
+    "monitoring:alert": {"number": "monitoring.Alert"},
+    "notices:go": {"number": "notices.Notice"},
+    "rules:pack": {"number": "lawbooks.PackChoice"},
+    "rules:value": {"number": "lawbooks.LocalValue"},
 }
 # Arguments that name no row.
-WORDS: Mapping[str, Mapping[str, Any]] = {"changes:object": {"kind": "library.keptfile"}, "checkup:export": {"format": "json"}}
+WORDS: Mapping[str, Mapping[str, Any]] = {
+    "changes:object": {"kind": "library.keptfile"},
+    "checkup:export": {"format": "json"},
+    "monitoring:month": {"month": 9},
+    "monitoring:take": {"month": 9},
+    "monitoring:report": {"month": 9},
+    "monitoring:back": {"month": 9},
+    "monitoring:file": {"month": 9, "kind": "docx"},
+}
 
 
 @dataclass(frozen=True, slots=True)

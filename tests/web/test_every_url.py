@@ -16,6 +16,7 @@ from jiheng.apps.library.services import keep_file
 from jiheng.apps.shared.models import ChangeEntry
 from jiheng.apps.shared.money import money_figure
 from jiheng.site.demo.loading import load
+from tests.apps.monitored import keep_monitoring
 from tests.web.addresses import Address, addresses
 
 # 峨边 lies in Sichuan; all of these belong elsewhere, and an administrator sees no books at all.
@@ -35,6 +36,7 @@ def samples(db):
     clerk = apps.get_model("accounts.User").objects.get(username="ebian")
     keep_file(actor=clerk, department=department, name="批复.txt", data="只有本单位看得到的文件".encode())
     hand_in(actor=clerk, department=department, year=YEAR, name="只有本单位看得到的报告.txt", data="2023年支出合计9876543.21万元。".encode())
+    keep_monitoring(department, YEAR)
     start_job(actor=clerk, kind="prove_changes", department=department, year=YEAR, about="只有本单位看得到")
     return department
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from jiheng.apps.accounts.selectors import organisations
 from jiheng.site.demo.budget import fill_budget
+from jiheng.site.demo.monitoring import load_monitoring
 from jiheng.site.demo.people import Sample, load_people
 
 
@@ -32,3 +33,4 @@ def load() -> Iterator[str]:
 def _books(sample: Sample) -> None:
     """The books of one department's year out of its case file."""
     fill_budget(sample)
+    load_monitoring(sample)

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 register = template.Library()
 _WAN = Decimal(10_000)
 _NONE = "—"
+_NOTHING = (None, "")  # a template gives "" for what is not there
 
 
 @register.filter
@@ -23,7 +24,7 @@ def wan(amount: Decimal | None) -> str:
         >>> wan(Decimal("12345678.00")), wan(Decimal("1234567800")), wan(None)
         ('1,234.5678', '123,456.78', '—')
     """
-    if amount is None:
+    if amount in _NOTHING:
         return _NONE
     number = (Decimal(amount) / _WAN).normalize()
     places = max(2, -int(number.as_tuple().exponent))
@@ -44,7 +45,7 @@ def percent(ratio: Decimal | None) -> str:
         >>> percent(Decimal("0.87654")), percent(None)
         ('87.65%', '—')
     """
-    return _NONE if ratio is None else f"{(Decimal(ratio) * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+    return _NONE if ratio in _NOTHING else f"{(Decimal(ratio) * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
 
 
 @register.simple_tag
@@ -62,6 +63,6 @@ def fact(row: Any) -> SafeString:
 @register.simple_tag
 def entry(amount: Decimal | None, url: str) -> SafeString:
     """An amount in 元 shown in 万元, leading to the entries behind it."""
-    if amount is None:
+    if amount in _NOTHING:
         return format_html('<span class="figure figure-none">{}</span>', _NONE)
     return format_html('<a class="figure" href="{}" title="查看来源">{}</a>', url, wan(amount))

@@ -45,7 +45,10 @@ class Form(forms.Form):
                 widget.attrs.setdefault("class", "form-control")
 
     def refuse(self, error: ValidationError) -> None:
-        """Put what a service refused at the fields that it names, else at the head of the form; an edit meanwhile shows both sides."""
+        """Put what a service refused at the fields it names, else at the form's head.
+
+        An edit meanwhile shows both sides.
+        """
         if isinstance(error, EditedMeanwhile):
             self.show_meanwhile(error.current)
         said = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}

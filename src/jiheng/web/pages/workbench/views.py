@@ -30,7 +30,7 @@ _SHORTEST, _LONGEST = 2, 60
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Where the user last was; else many departments for those who look over them; else the newest year of their first department."""
+    """Where the user last was, else where their work begins: many departments, or the newest year of one."""
     last = last_place(request)
     own = departments(request.user)  # type: ignore[arg-type]  # login_required
     if last and own.filter(pk=last[0]).exists():
