@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jiheng.core.documents.block import BlockKind
-from tests.unit.core.reading.pdf_made import needs_typst, of_kind, read
+from tests.unit.core.reading.pdf_made import grid, needs_typst, of_kind, read
 
 pytestmark = needs_typst
 
@@ -65,3 +65,19 @@ def test_text_printed_twice_is_read_once_and_watermarks_are_left_out(tmp_path: P
 
 def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
     assert read(STYLE + LONG, tmp_path).blocks == read(STYLE + LONG, tmp_path).blocks
+
+
+@pytest.mark.parametrize("turn", [90, -90])
+def test_a_page_number_turned_against_the_text_is_not_read_in_pieces(turn: int, tmp_path: Path) -> None:
+    page = f"#set page(flipped: true, background: place(left + horizon, dx: 6mm, rotate({turn}deg, reflow: true)[— 10 —]))\n"
+    document = read(f"{page}#table(columns: 3, [项目], [预算], [支出], [培训], [10.5], [9.8])\n\n全年支出9.8万元。\n", tmp_path)
+    assert "10 " not in document.text
+    assert "—" not in document.text
+    (table,) = [block for block in document.blocks if block.kind is BlockKind.TABLE]
+    assert grid(table) == [["项目", "预算", "支出"], ["培训", "10.5", "9.8"]]
+    assert document.text.rstrip().endswith("全年支出9.8万元。")
+
+
+def test_other_words_turned_against_the_text_are_kept(tmp_path: Path) -> None:
+    document = read("#place(left + horizon, dx: -15mm, rotate(90deg, reflow: true)[附件2])\n全年支出9.8万元，结余0.7万元。\n", tmp_path)
+    assert "附" in document.text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -19,6 +20,7 @@ from jiheng.core.reading.pdf.rulings import Ruling, page_rulings
 
 _MOST_GLYPHS = 60_000  # of a page; a page of text has 600 to 3000
 _INVISIBLE = 3
+_PAGE_NUMBER = re.compile(r"[-—–－―─·]*第?\d{1,4}页?[-—–－―─·]*")
 _BOLD_WEIGHT = 600
 
 Box = tuple[float, float, float, float]
@@ -155,6 +157,11 @@ def read_page(document: pdfium.PdfDocument, number: int) -> PageInk:
     if len(shown) * 5 < len(glyphs):
         shown = glyphs
     straight = [g for g in shown if _is_straight(frame.heading(*g.along))]
+    across = [g for g in straight if _is_across(frame.heading(*g.along))]
+    if _PAGE_NUMBER.fullmatch("".join(g.text for g in across)):
+        # A page laid across bears its number where the paper, held upright, has its foot: turned against the text.
+        straight = [g for g in straight if g not in across]
+        shown = [g for g in shown if g not in across]
     placed = _placed(straight, frame, width, height)
     return PageInk(number, width, height, placed, rulings, frame.turn, pictures, len(shown) - len(straight), len(glyphs) - len(shown), cut, labels)
 
@@ -171,6 +178,10 @@ def _turn(frame: Frame, glyphs: list[_Raw]) -> int:
 def _is_straight(along: tuple[float, float]) -> bool:
     x, y = abs(along[0]), abs(along[1])
     return min(x, y) <= 0.1 * max(x, y)
+
+
+def _is_across(along: tuple[float, float]) -> bool:
+    return abs(along[1]) > abs(along[0])
 
 
 def _glyphs(text_page: pdfium.PdfTextPage, figures: frozenset[int]) -> tuple[list[_Raw], bool, int]:
