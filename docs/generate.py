@@ -65,6 +65,7 @@ def pages() -> Iterator[tuple[str, Iterable[str]]]:
     yield "concepts", concepts()
     yield "case", import_module("case_page").lines()
     yield "packs", import_module("pack_page").lines()
+    yield "settings", import_module("settings_page").lines()
     yield from check_pages.pages()
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import fields
 
 import pytest
 
 from jiheng.cli.main import build_parser
 from jiheng.core.auditing.shelf import CHECKS
-from tests.house.tree import ROOT
+from jiheng.site.settings.environment import Environment
+from tests.house.tree import ROOT, modules
 
 VERBS = ("audit", "read", "score", "package", "checks", "concepts", "packs", "lawbook", "benchmark", "new", "serve")
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
@@ -41,6 +43,13 @@ def test_every_check_says_when_it_holds_breaks_is_unknown_and_how_to_mend(code: 
     assert [section for section in ("Holds:", "Breaks:", "Unknown:", "Mend:") if section not in check.doc] == []
     assert check.sources
     assert all(source.doc and source.article for source in check.sources)
+
+
+def test_every_setting_and_every_code_about_settings_is_documented():
+    page = (ROOT / "docs" / "reference" / "settings.md").read_text("utf-8")
+    named = {code for path in modules() for code in re.findall(r"\bJH-S-\d{3}\b", path.read_text("utf-8"))}
+    assert sorted(code for code in named if f"| {code} |" not in page) == []
+    assert sorted(one.name for one in fields(Environment) if f"| `{one.name}` |" not in page or not one.metadata["said"]) == []
 
 
 @pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)

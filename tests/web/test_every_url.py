@@ -11,7 +11,7 @@ from django.test import Client
 from jiheng.apps.evaluation.services import hand_in
 from jiheng.apps.factstore.posted import Posted
 from jiheng.apps.factstore.services import replace_posting
-from jiheng.apps.jobs.services import start_job
+from jiheng.apps.jobs.services import beat, start_job
 from jiheng.apps.library.services import keep_file
 from jiheng.apps.shared.models import ChangeEntry
 from jiheng.apps.shared.money import money_figure
@@ -37,6 +37,7 @@ def samples(db):
     keep_file(actor=clerk, department=department, name="批复.txt", data="只有本单位看得到的文件".encode())
     hand_in(actor=clerk, department=department, year=YEAR, name="只有本单位看得到的报告.txt", data="2023年支出合计9876543.21万元。".encode())
     keep_monitoring(department, YEAR)
+    beat("worker")
     start_job(actor=clerk, kind="prove_changes", department=department, year=YEAR, about="只有本单位看得到")
     return department
 

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     except ImportError as missing:
         raise JihengError("JH-S-006", f"缺少网页应用的组件 {missing.name}", mend="安装 jiheng[web]，或在项目目录运行 make run") from missing
     django.setup()
-    call_command("check", fail_level="ERROR")
+    _look_before(options.host)
     call_command("migrate", verbosity=0, interactive=False)
     if options.demo:
         # The site joins all floors; a door names it by string only.
@@ -66,6 +66,20 @@ def run(options: argparse.Namespace) -> int:
     finally:
         worker.stop()
     return 0
+
+
+def _look_before(host: str) -> None:
+    from django.core.checks import ERROR, run_checks
+
+    checks = import_module("jiheng.site.checks")  # the site joins all floors; a door names it by string only
+    found = run_checks(include_deployment_checks=False, databases=["default"])
+    for one in found:
+        line = f"[{one.id}] {one.msg}（{one.hint}）"
+        if one.level >= ERROR:
+            raise JihengError(str(one.id), one.msg, mend=one.hint or "")
+        print(line, file=sys.stderr)
+    if hint := checks.listening_hint(host):
+        print(hint, file=sys.stderr)
 
 
 class _Worker(threading.Thread):

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     *(f"jiheng.apps.{name}" for name in APPS),
+    "jiheng.site",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -5,36 +5,37 @@ from __future__ import annotations
 import os
 import secrets
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from jiheng.core.errors import JihengError
 
 _PREFIX = "JIHENG_"
+Value = TypeVar("Value")
 _YES, _NO = ("1", "true", "yes", "on", "是"), ("0", "false", "no", "off", "否", "")
+
+
+def _set(default: Value, said: str) -> Value:
+    """A setting with the value that works without any file, and what docs/reference/settings.md says of it."""
+    return field(default=default, metadata={"said": said})
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Every setting of a site, with the value that works without any file.
+    """Every setting of a site; each has a value that works without any file."""
 
-    `data` is the folder of the database and uploads; `database` "" is SQLite in that folder, else postgresql://user:password@host:port/name;
-    `hosts` are the names under which browsers reach the site; `https` says that a proxy in front speaks TLS; `session_minutes` is how
-    long a person may be idle; `lock_after` failed logins lock an account for `lock_minutes`.
-    """
-
-    data: Path = Path("jiheng-data")
-    database: str = ""
-    secret_key: str = ""
-    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
-    https: bool = False
-    debug: bool = False
-    session_minutes: int = 60
-    lock_after: int = 5
-    lock_minutes: int = 15
+    data: Path = _set(Path("jiheng-data"), "数据文件夹：数据库、上传的文件、密钥；须可写，备份时一并备份")
+    database: str = _set("", "空：用数据文件夹里的 SQLite；PostgreSQL 写作 `postgresql://用户:密码@主机:5432/库名`")
+    secret_key: str = _set("", "签名用的密钥；空：首次启动时生成，放在数据文件夹的 secret-key，只有属主可读")
+    hosts: tuple[str, ...] = _set(("127.0.0.1", "localhost", "[::1]"), "浏览器用哪些主机名或地址访问本站；供内网访问时必须写上，多个用逗号分开")
+    https: bool = _set(default=False, said="前面有代理提供 HTTPS 时设为是：登录凭据只经加密连接发送")
+    debug: bool = _set(default=False, said="只供开发：出错时显示内部细节，不得用于实际站点")
+    session_minutes: int = _set(60, "多少分钟不操作须重新登录")
+    lock_after: int = _set(5, "同一用户名在同一台电脑上连续输错几次后锁定")
+    lock_minutes: int = _set(15, "锁定多少分钟")
 
 
 def read_environment(variables: dict[str, str] | None = None, file: Path | None = None) -> Environment:
@@ -44,7 +45,7 @@ def read_environment(variables: dict[str, str] | None = None, file: Path | None 
     """
     variables = dict(os.environ) if variables is None else variables
     path = file or Path(variables.get(f"{_PREFIX}CONFIG", "jiheng.toml"))
-    known = {field.name: field for field in fields(Environment)}
+    known = {one.name: one for one in fields(Environment)}
     stated: dict[str, tuple[Any, str]] = {}
     for key, value in _from_file(path).items():
         stated[key] = (value, str(path))
@@ -62,16 +63,25 @@ def read_environment(variables: dict[str, str] | None = None, file: Path | None 
 
 
 def secret_key(environment: Environment) -> str:
-    """The site's key: the one set, else one made at the first start and kept in the data folder, readable by its owner only."""
+    """The site's key: the one set, else one made at the first start and kept in the data folder, readable by its owner only.
+
+    Raises: JihengError JH-S-010 (the data folder cannot be written).
+    """
     if environment.secret_key:
         return environment.secret_key
     path = environment.data / "secret-key"
-    if not path.exists():
-        environment.data.mkdir(parents=True, exist_ok=True)
-        made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(made, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
-    return path.read_text("ascii")
+    try:
+        if not path.exists():
+            environment.data.mkdir(parents=True, exist_ok=True)
+            made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(made, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(48))
+        return path.read_text("ascii")
+    except FileExistsError:  # a server's processes start together, and one of them was first
+        return path.read_text("ascii")
+    except OSError as trouble:
+        mend = "换一个文件夹（JIHENG_DATA），或把它的属主改为运行本程序的用户"
+        raise JihengError("JH-S-010", f"数据文件夹 {environment.data} 不能写", mend=mend) from trouble
 
 
 def database(environment: Environment) -> dict[str, Any]:

@@ -21,6 +21,7 @@ _BEAT, _LOOK = 5, 12
 class Command(BaseCommand):
     """`jobs_worker --name NAME`: who starts it again under the same name says that the one before is dead."""
 
+    requires_system_checks = []  # the server that starts it has looked
     help = "运行后台任务（jiheng serve 会自己启动它）"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

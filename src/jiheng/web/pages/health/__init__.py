@@ -1,0 +1,1 @@
+"""Whether the application is well, for whoever watches it."""
