@@ -75,7 +75,8 @@ def test_a_page_number_turned_against_the_text_is_not_read_in_pieces(turn: int, 
     assert "—" not in document.text
     (table,) = [block for block in document.blocks if block.kind is BlockKind.TABLE]
     assert grid(table) == [["项目", "预算", "支出"], ["培训", "10.5", "9.8"]]
-    assert document.text.rstrip().endswith("全年支出9.8万元。")
+    assert document.text.rstrip().endswith("全年支出 9.8 万元。")
+    assert document.notes == ()
 
 
 def test_other_words_turned_against_the_text_are_kept(tmp_path: Path) -> None:

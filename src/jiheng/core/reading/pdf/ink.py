@@ -160,8 +160,8 @@ def read_page(document: pdfium.PdfDocument, number: int) -> PageInk:
     across = [g for g in straight if _is_across(frame.heading(*g.along))]
     if _PAGE_NUMBER.fullmatch("".join(g.text for g in across)):
         # A page laid across bears its number where the paper, held upright, has its foot: turned against the text.
-        straight = [g for g in straight if g not in across]
-        shown = [g for g in shown if g not in across]
+        for lot in (straight, shown, glyphs):
+            lot[:] = [g for g in lot if g not in across]
     placed = _placed(straight, frame, width, height)
     return PageInk(number, width, height, placed, rulings, frame.turn, pictures, len(shown) - len(straight), len(glyphs) - len(shown), cut, labels)
 
