@@ -136,7 +136,7 @@ def test_rows_of_others_cannot_be_reached(book, other):
         lines.edit_line(number=book.book["cars"].pk, version=1, note="x", **where)
     payment = Payment.objects.first()
     with pytest.raises(Http404):
-        lines.remove_row(model=Payment, number=payment.pk, version=1, reason="x", **where)
+        lines.remove_row(kind="payments", number=payment.pk, version=1, why="x", **where)
     with pytest.raises(Http404):
         books.edit_row(book="projects", number=book.book["project"].pk, version=1, name="x", **where)
     payment.refresh_from_db()
@@ -146,15 +146,15 @@ def test_rows_of_others_cannot_be_reached(book, other):
 def test_two_people_and_the_log(book):
     where = {"actor": book.clerk, "department": book.department, "year": YEAR}
     payment = Payment.objects.get(line=book.book["cars"])
-    lines.edit_row(model=Payment, number=payment.pk, version=1, amount=wan("1.5"), reason="补票", **where)
+    lines.edit_row(kind="payments", number=payment.pk, version=1, amount=wan("1.5"), why="补票", **where)
     with pytest.raises(EditedMeanwhile):
-        lines.edit_row(model=Payment, number=payment.pk, version=1, amount=wan("1.6"), **where)
+        lines.edit_row(kind="payments", number=payment.pk, version=1, amount=wan("1.6"), **where)
     said = history(payment).first()
     assert (said.before["amount"], said.after["amount"], said.reason, said.department_id) == ("10000.00", "15000.00", "补票", book.department.pk)
     assert value(book, "three.vehicle.running", Basis.OUTTURN) == "1.5万元"
     with pytest.raises(ValidationError, match="删除原因"):
-        lines.remove_row(model=Payment, number=payment.pk, version=2, reason=" ", **where)
-    lines.remove_row(model=Payment, number=payment.pk, version=2, reason="重复登记", **where)
+        lines.remove_row(kind="payments", number=payment.pk, version=2, why=" ", **where)
+    lines.remove_row(kind="payments", number=payment.pk, version=2, why="重复登记", **where)
     lines.remove_line(number=book.book["cars"].pk, version=1, **where)
     assert value(book, "three.vehicle.running", Basis.OUTTURN) == ""
     with pytest.raises(ValidationError, match="不能删除"):

@@ -34,6 +34,13 @@ ROWS: Mapping[str, Mapping[str, str]] = {
     "jobs:progress": {"number": "jobs.Job"},
     "jobs:cancel": {"number": "jobs.Job"},
     "jobs:retry": {"number": "jobs.Job"},
+    "budget:line": {"number": "budget.BudgetLine"},
+    "budget:edit_line": {"number": "budget.BudgetLine"},
+    "budget:add_adjustment": {"number": "budget.BudgetLine"},
+    "budget:add_payment": {"number": "budget.BudgetLine"},
+    "budget:adjustment": {"number": "budget.Adjustment"},
+    "budget:payment": {"number": "budget.Payment"},
+    "budget:row": {"number": "budget.IncomeEntry"},
     "files:download": {"number": "library.KeptFile"},
     "monitoring:fund": {"number": "monitoring.FundRow"},
     "monitoring:progress": {"number": "monitoring.Progress"},
@@ -51,6 +58,8 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
     "monitoring:report": {"month": 9},
     "monitoring:back": {"month": 9},
     "monitoring:file": {"month": 9, "kind": "docx"},
+    "budget:book": {"book": "income"},
+    "budget:row": {"book": "income"},
 }
 
 
@@ -81,7 +90,7 @@ def addresses(department: Any, year: int) -> Iterator[Address]:
 def _named(resolver: URLResolver, space: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from _named(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
+            yield from _named(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
         elif isinstance(pattern, URLPattern):
             assert pattern.name, f"{pattern.pattern} has no name"
             yield f"{space}{pattern.name}", tuple(pattern.pattern.converters)

@@ -25,6 +25,7 @@ from jiheng.apps.budget.choices import (
     SupplierSize,
 )
 from jiheng.apps.shared.money import FEN, MoneyField
+from jiheng.core.facts.subjects import subject_name
 
 ZERO = Decimal("0.00")
 
@@ -104,8 +105,13 @@ class BudgetLine(YearRow):
         indexes = (models.Index(fields=("department", "year"), name="line_place"),)
 
     def __str__(self) -> str:
-        """The codes and the project."""
-        return " ".join(part for part in (self.function, self.economic, self.project.name if self.project else "基本支出") if part)
+        """Its subjects and its project."""
+        return f"{self.title}（{self.project.name if self.project else '基本支出'}）"
+
+    @property
+    def title(self) -> str:
+        """The names of its subjects."""
+        return " · ".join(subject_name(code) or code for code in (self.function, self.economic) if code)
 
 
 class LineRow(models.Model):

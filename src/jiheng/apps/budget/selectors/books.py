@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
+from django.http import Http404
 
 from jiheng.apps.accounts.models import Department
 from jiheng.apps.budget.choices import IncomeSource, IncomeStage
@@ -43,6 +44,17 @@ def rows_of(book: str, department: Department, year: int, words: str = "") -> Qu
             holds |= Q(**{f"{column}__icontains": word})
         rows = rows.filter(holds)
     return rows
+
+
+def row_in(book: str, department: Department, year: int, number: int) -> Any:
+    """One row of a book.
+
+    Raises: Http404.
+    """
+    row = rows_of(book, department, year).filter(pk=number).first()
+    if row is None:
+        raise Http404("没有这一条，或者不在您的权限之内")
+    return row
 
 
 @dataclass(slots=True)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
 from django.db.models import Count, ExpressionWrapper, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+from django.http import Http404
 
 from jiheng.apps.accounts.models import Department
 from jiheng.apps.budget.models import ZERO, Adjustment, BudgetLine, LineRow, Payment, Project
 from jiheng.apps.shared.money import MoneyField
+
+Row = TypeVar("Row")
+LINE_ROWS: Mapping[str, Any] = {"adjustments": Adjustment, "payments": Payment}
 
 
 def lines_of(department: Department, year: int) -> QuerySet[BudgetLine]:
@@ -62,9 +67,32 @@ def projects_of(department: Department, year: int) -> QuerySet[Project]:
     return Project.objects.filter(department=department, year=year).select_related("section").annotate(line_count=Count("lines"))
 
 
+def line_in(department: Department, year: int, number: int) -> BudgetLine:
+    """One line of the year with its stages.
+
+    Raises: Http404.
+    """
+    return _found(lines_of(department, year).filter(pk=number).first())
+
+
+def line_row_in(kind: str, department: Department, year: int, number: int) -> Any:
+    """One adjustment or payment of the year, by `kind` "adjustments" or "payments".
+
+    Raises: Http404.
+    """
+    rows = adjustments_of(department, year) if kind == "adjustments" else payments_of(department, year)
+    return _found(rows.filter(pk=number).first())
+
+
 def last_payment_day(department: Department, year: int) -> object:
     """The day of the latest payment, None when there is none."""
     return payments_of(department, year).aggregate(day=Max("paid_on"))["day"]
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
+        raise Http404("没有这一条，或者不在您的权限之内")
+    return row
 
 
 def _sum(model: type[LineRow]) -> Coalesce:

@@ -33,7 +33,7 @@ def add_row(*, actor: Actor, book: str, department: Department, year: int, **col
 
 
 @transaction.atomic
-def edit_row(*, actor: Actor, book: str, department: Department, year: int, number: int, version: int, reason: str = "", **columns: Any) -> Any:
+def edit_row(*, actor: Actor, book: str, department: Department, year: int, number: int, version: int, why: str = "", **columns: Any) -> Any:
     """Change a row of a book, begun at a version.
 
     Raises: EditedMeanwhile; ValidationError.
@@ -42,23 +42,23 @@ def edit_row(*, actor: Actor, book: str, department: Department, year: int, numb
     before = state_of(row)
     _fill(row, columns)
     row.save()
-    record(actor=actor, action=f"修改{row._meta.verbose_name}", thing=row, before=before, reason=reason)
+    record(actor=actor, action=f"修改{row._meta.verbose_name}", thing=row, before=before, reason=why)
     post(department, year)
     return row
 
 
 @transaction.atomic
-def remove_row(*, actor: Actor, book: str, department: Department, year: int, number: int, version: int, reason: str) -> None:
+def remove_row(*, actor: Actor, book: str, department: Department, year: int, number: int, version: int, why: str) -> None:
     """Take a row out, saying why; the log keeps what it was.
 
     Raises: EditedMeanwhile; ValidationError without a reason, or for a project that has lines.
     """
     row = of_the_place(row_for_edit(BOOKS[book], number, version), department, year)
-    if not reason.strip():
-        raise ValidationError({"reason": "请写明删除原因；原来的内容留在变更记录里"})
+    if not why.strip():
+        raise ValidationError({"why": "请写明删除原因；原来的内容留在变更记录里"})
     if isinstance(row, Project) and row.lines.exists():
         raise ValidationError("这个项目还有预算明细，不能删除；请先删除或改到别的项目")
-    record(actor=actor, action=f"删除{row._meta.verbose_name}", thing=row, before=state_of(row), after={}, reason=reason)
+    record(actor=actor, action=f"删除{row._meta.verbose_name}", thing=row, before=state_of(row), after={}, reason=why)
     try:
         row.delete()
     except models.ProtectedError as bound:

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from jiheng.apps.accounts.models import Department
 from jiheng.apps.budget.choices import Fund, Origin
-from jiheng.apps.budget.models import Adjustment, BudgetLine, LineRow, Payment, Project
-from jiheng.apps.budget.selectors.lines import lines_of
+from jiheng.apps.budget.models import Adjustment, BudgetLine, Payment, Project
+from jiheng.apps.budget.selectors.lines import LINE_ROWS, lines_of
 from jiheng.apps.budget.services.columns import money_columns, of_the_place
 from jiheng.apps.budget.services.posting_once import post
 from jiheng.apps.shared.changes import Actor, record, state_of
@@ -19,7 +19,6 @@ from jiheng.apps.shared.editing import row_for_edit
 from jiheng.core.facts.subjects import economic_subjects, function_subjects
 from jiheng.core.figures.figure import Figure
 
-Row = TypeVar("Row", bound=LineRow)
 NewRow = TypeVar("NewRow", Adjustment, Payment)
 
 
@@ -52,7 +51,7 @@ def add_line(
 
 
 @transaction.atomic
-def edit_line(*, actor: Actor, department: Department, year: int, number: int, version: int, reason: str = "", **columns: Any) -> BudgetLine:
+def edit_line(*, actor: Actor, department: Department, year: int, number: int, version: int, why: str = "", **columns: Any) -> BudgetLine:
     """Change a line's codes, project, fund, opening amount or note, begun at a version.
 
     Raises: EditedMeanwhile; ValidationError.
@@ -64,13 +63,13 @@ def edit_line(*, actor: Actor, department: Department, year: int, number: int, v
     line.origin = columns.get("origin", Origin.TYPED)
     _check_line(line)
     line.save()
-    record(actor=actor, action="修改预算明细", thing=line, before=before, reason=reason)
+    record(actor=actor, action="修改预算明细", thing=line, before=before, reason=why)
     post(department, year)
     return line
 
 
 @transaction.atomic
-def remove_line(*, actor: Actor, department: Department, year: int, number: int, version: int, reason: str = "") -> None:
+def remove_line(*, actor: Actor, department: Department, year: int, number: int, version: int, why: str = "") -> None:
     """Take a line out that has neither adjustments nor payments.
 
     Raises: EditedMeanwhile; ValidationError when something happened to it.
@@ -78,7 +77,7 @@ def remove_line(*, actor: Actor, department: Department, year: int, number: int,
     line = of_the_place(row_for_edit(BudgetLine, number, version), department, year)
     if line.adjustments.exists() or line.payments.exists():
         raise ValidationError("这条明细已有调整或支付，不能删除；如属登记错误，请先删除其调整和支付，或者把年初预算改为0")
-    record(actor=actor, action="删除预算明细", thing=line, before=state_of(line), after={}, reason=reason)
+    record(actor=actor, action="删除预算明细", thing=line, before=state_of(line), after={}, reason=why)
     line.delete()
     post(department, year)
 
@@ -127,14 +126,12 @@ def add_payment(
 
 
 @transaction.atomic
-def edit_row(
-    *, actor: Actor, model: type[Row], department: Department, year: int, number: int, version: int, reason: str = "", **columns: Any
-) -> Row:
-    """Change an adjustment or a payment, begun at a version.
+def edit_row(*, actor: Actor, kind: str, department: Department, year: int, number: int, version: int, why: str = "", **columns: Any) -> Any:
+    """Change an adjustment or a payment (`kind` "adjustments" or "payments"), begun at a version.
 
     Raises: EditedMeanwhile; ValidationError.
     """
-    row: Any = row_for_edit(model, number, version)
+    row: Any = row_for_edit(LINE_ROWS[kind], number, version)
     of_the_place(row.line, department, year)
     before = state_of(row)
     for name, value in _with_money(columns).items():
@@ -143,22 +140,22 @@ def edit_row(
     _check_row(row)
     row.save()
     _check_budget(row.line)
-    record(actor=actor, action=f"修改{row._meta.verbose_name}", thing=row, before=before, department_id=department.pk, reason=reason)
+    record(actor=actor, action=f"修改{row._meta.verbose_name}", thing=row, before=before, department_id=department.pk, reason=why)
     post(department, year)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @transaction.atomic
-def remove_row(*, actor: Actor, model: type[LineRow], department: Department, year: int, number: int, version: int, reason: str) -> None:
+def remove_row(*, actor: Actor, kind: str, department: Department, year: int, number: int, version: int, why: str) -> None:
     """Take an adjustment or a payment out, saying why; the log keeps what it was.
 
     Raises: EditedMeanwhile; ValidationError without a reason.
     """
-    row: Any = row_for_edit(model, number, version)
+    row: Any = row_for_edit(LINE_ROWS[kind], number, version)
     of_the_place(row.line, department, year)
-    if not reason.strip():
-        raise ValidationError({"reason": "请写明删除原因；原来的内容留在变更记录里"})
-    record(actor=actor, action=f"删除{row._meta.verbose_name}", thing=row, before=state_of(row), after={}, department_id=department.pk, reason=reason)
+    if not why.strip():
+        raise ValidationError({"why": "请写明删除原因；原来的内容留在变更记录里"})
+    record(actor=actor, action=f"删除{row._meta.verbose_name}", thing=row, before=state_of(row), after={}, department_id=department.pk, reason=why)
     row.delete()
     _check_budget(row.line)
     post(department, year)
