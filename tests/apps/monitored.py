@@ -16,6 +16,7 @@ from jiheng.apps.monitoring.models import Alert, FundRow, Progress, Snapshot
 from jiheng.apps.notices.choices import NoticeKind
 from jiheng.apps.notices.services import notify
 from jiheng.apps.shared.money import money_figure
+from jiheng.apps.targets.choices import State
 from jiheng.apps.targets.models import Indicator, TargetTable
 from jiheng.apps.targets.services import workflow
 from jiheng.core.facts.context import Basis
@@ -37,7 +38,7 @@ def keep_books(department, year: int, spent: dict[int, Decimal] | None = None, t
 
 def plan(office, year: int = 2023) -> TargetTable:
     """Two approved indicators, one of each section."""
-    table = TargetTable.objects.create(department=office.department, year=year, goal="办好展览，修好档案")
+    table = TargetTable.objects.create(department=office.department, year=year, goal="办好展览，修好档案", state=State.APPROVED)
     for place, (name, section) in enumerate(zip(("举办展览", "修复档案"), office.sections, strict=True), 1):
         columns = {"level1": "产出指标", "level2": "数量指标", "name": name, "target": "10", "unit": "次", "weight": Decimal(10)}
         Indicator.objects.create(table=table, place=place, section=section, **columns)

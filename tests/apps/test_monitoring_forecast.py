@@ -13,26 +13,26 @@ AMOUNTS = st.decimals(Decimal(0), Decimal(10**9), places=2)
 
 
 def test_evenly_with_the_range_of_the_months():
-    seen = foresee(3, {1: Decimal(10), 2: Decimal(40), 3: Decimal(60)}, [])
-    assert (seen.low, seen.middle, seen.high, seen.way) == (Decimal("150.00"), Decimal("240.00"), Decimal("330.00"), "linear")
+    seen = foresee(3, {1: Decimal(1000), 2: Decimal(4000), 3: Decimal(6000)}, [])
+    assert (seen.low, seen.middle, seen.high, seen.way) == (15000, 24000, 33000, "linear")
 
 
 def test_a_month_alone_has_no_range():
-    seen = foresee(6, {6: Decimal(50)}, [])
-    assert seen.low == seen.middle == seen.high == Decimal("100.00")
+    seen = foresee(6, {6: Decimal(5000)}, [])
+    assert seen.low == seen.middle == seen.high == 10000
     assert "没有范围" in seen.working
 
 
 def test_by_earlier_years():
-    seen = foresee(6, {6: Decimal(45)}, [(2021, Decimal("0.5")), (2022, Decimal("0.4"))])
-    assert (seen.low, seen.middle, seen.high, seen.way) == (Decimal("90.00"), Decimal("100.00"), Decimal("112.50"), "history")
+    seen = foresee(6, {6: Decimal(4500)}, [(2021, Decimal("0.5")), (2022, Decimal("0.4"))])
+    assert (seen.low, seen.middle, seen.high, seen.way) == (9000, 10000, 11300, "history")
     assert "2021年50.00%" in seen.working
     assert "2022年40.00%" in seen.working
 
 
 def test_one_earlier_year_is_spanned_with_an_even_course():
-    seen = foresee(6, {6: Decimal(40)}, [(2022, Decimal("0.4"))])
-    assert (seen.low, seen.middle, seen.high) == (Decimal("80.00"), Decimal("100.00"), Decimal("100.00"))
+    seen = foresee(6, {6: Decimal(4000)}, [(2022, Decimal("0.4"))])
+    assert (seen.low, seen.middle, seen.high) == (8000, 10000, 10000)
 
 
 def test_a_year_without_spending_tells_nothing():
@@ -55,4 +55,10 @@ def test_the_middle_lies_in_the_range_and_never_below_what_is_spent(month: int, 
         spent[place] = total
     seen = foresee(month, spent, [(2020 + place, share) for place, share in enumerate(shares)])
     assert seen.low <= seen.middle <= seen.high
-    assert seen.low >= total - Decimal("0.01")
+    assert seen.low >= total
+
+
+def test_nobody_spends_beyond_the_budget_without_an_adjustment():
+    seen = foresee(6, {6: Decimal(6000)}, [], Decimal(10000))
+    assert (seen.middle, "不调整预算" in seen.working) == (10000, True)
+    assert foresee(6, {6: Decimal(11000)}, [], Decimal(10000)).middle == 11000

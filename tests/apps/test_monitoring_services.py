@@ -217,5 +217,7 @@ def test_many_departments_at_a_glance(office, month, other, django_assert_num_qu
     assert [row.department for row in rows] == [office.department]
     assert totals(rows)["red"] == 1
     assert totals(year_states(office.finance, YEAR, overdue=True))["count"] == 0
+    filling.open_month(standing=stand(office.clerk, office), year=YEAR, month=9)
+    assert [line.snapshot.month for line in months(office.department, YEAR)] == [9, 6]
     with django_assert_num_queries(2):
         assert months(office.department, YEAR)[0].all == 2

@@ -56,7 +56,7 @@ def months(department: Department, year: int) -> list[MonthLine]:
     rows = Snapshot.objects.filter(department=department, year=year).annotate(
         rows=Count("progress"), filled=Count("progress", filter=Q(progress__filled_at__isnull=False))
     )
-    rows = rows.prefetch_related(Prefetch("funds", FundRow.objects.filter(concept=TOTAL), to_attr="total"))
+    rows = rows.prefetch_related(Prefetch("funds", FundRow.objects.filter(concept=TOTAL), to_attr="total")).order_by("-month")
     return [MonthLine(row, row.total[0] if row.total else None, row.filled, row.rows) for row in rows]
 
 

@@ -24,7 +24,6 @@ def execution_chart(spent: Mapping[int, Decimal], goals: Mapping[int, Decimal], 
     return {
         "xAxis": {"type": "category", "data": [f"{month}月" for month in _MONTHS]},
         "yAxis": {"type": "value", "min": 0, "axisLabel": {"formatter": "{value}%"}},
-        "legend": {"data": [one["name"] for one in series]},
         "series": series,
     }
 

@@ -152,7 +152,7 @@ def _take(snapshot: Snapshot) -> bool:
         for place, one in enumerate(books.funds, 1)
     )
     total = next((one for one in books.funds if one.concept == TOTAL), None)
-    seen = foresee(snapshot.month, {**books.by_month, **_now(total, snapshot.month)}, books.earlier) if total else None
+    seen = foresee(snapshot.month, {**books.by_month, **_now(total, snapshot.month)}, books.earlier, total.amounts.get("budget")) if total else None
     snapshot.forecast = {} if seen is None else {key: str(value) for key, value in asdict(seen).items()}
     snapshot.save(update_fields=["forecast"])
     return bool(books.funds)

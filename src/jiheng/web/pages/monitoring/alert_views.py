@@ -89,7 +89,7 @@ def _leads(place: Place, disposition: str) -> list[tuple[str, str]]:
     """Where an adjustment or a cancellation goes on: the books and the targets."""
     found = []
     if disposition in (Disposition.ADJUST, Disposition.CANCEL):
-        for name, title in (("budget:lines", "在预算账册登记调整"), ("targets:home", "修改绩效目标（已发起年中调整）")):
+        for name, title in (("budget:lines", "在预算账册登记调整"), ("targets:index", "修改绩效目标（已发起年中调整）")):
             try:
                 found.append((reverse(name, kwargs=place.keys), title))
             except NoReverseMatch:

@@ -50,7 +50,10 @@ def _targets(place: Place) -> Iterator[Due]:
     for table in tables_of(place.department, place.year):
         right, words = _TARGETS.get(State(table.state), (None, ""))
         if right is not None and place.standing.may(right):
-            yield Due(f"{table}：{words}", way_to("targets:home", place.keys) or way_to("facts:list", place.keys))
+            yield Due(
+                f"{table}：{words}",
+                way_to("targets:table", {**place.keys, "number": table.pk, "table": table.pk}) or way_to("facts:list", place.keys),
+            )
 
 
 def _monitoring(place: Place) -> Iterator[Due]:
