@@ -24,6 +24,9 @@ _SURE, _LEAST = Decimal("0.8"), Decimal("0.5")
 _SENTENCE = 120  # characters before a figure in which its scope is looked for
 _CLAUSE = 40  # characters before a figure in which its batch is looked for
 _BATCH = re.compile(r"(?P<number>[一二三四五六七八九十]+|\d+)(?P<kind>批|期|阶段|标段)(?=项目|工程|建设|投资|的|总|$)")
+# 自然口径 is how figures are stated that say nothing of it.
+_REBASED = re.compile(r"(?P<way>同口径|可比口径|同比口径|还原口径|剔除[^，。；]{1,20}(?:因素|影响)后)")
+_BRACKET = re.compile(r"\s?[（(][^（）()]{0,12}[)）]")
 _COARSE = 10_000  # 元 in a printed step
 _FEW = 3  # more values than this under one name are hardly one thing restated
 
@@ -85,7 +88,7 @@ def _groups(given: AuditInput) -> dict[tuple[object, ...], list[Fact]]:
         if fact.context.basis is Basis.ADJUSTMENT or not _has_one_number(fact):
             continue
         context = fact.context
-        key = (fact.concept, fact.of, item_of(fact), _batch(fact, given), context.period, context.basis, fact.figure.unit.base)
+        key = (fact.concept, fact.of, item_of(fact), _batch(fact, given), _rebased(fact, given), context.period, context.basis, fact.figure.unit.base)
         groups[key].append(fact)
     return groups
 
@@ -112,6 +115,15 @@ def _batch(fact: Fact, given: AuditInput) -> str:
     clause = re.split("[，,；;。：:]", given.document.text[max(0, fact.origin.start - _CLAUSE) : fact.origin.start])[-1]
     named = _BATCH.search(clause)
     return named["number"] + named["kind"] if named else ""
+
+
+def _rebased(fact: Fact, given: AuditInput) -> str:
+    """How a figure is restated to be comparable (同口径), by its clause or the bracket behind it: no other statement of the thing."""
+    text = given.document.text
+    clause = re.split("[，,；;。：:]", text[max(0, fact.origin.start - _CLAUSE) : fact.origin.start])[-1]
+    behind = _BRACKET.match(text, fact.origin.end)
+    named = _REBASED.search(clause + (behind[0] if behind else ""))
+    return named["way"] if named else ""
 
 
 def _has_one_number(fact: Fact) -> bool:

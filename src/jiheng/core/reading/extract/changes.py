@@ -23,6 +23,8 @@ _SURE = "1"
 _BESIDE = 12  # characters between the name of a rate and its number
 _COMPARED_REACH = 120
 _IN_BRACKET = re.compile(r"\s*[（(]\s*")
+_ONLY_GREW = re.compile(rf"[，,]\s?(?:净|共|绝对额)?(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|为|约|\s)*")
+_TWO = 2
 _BRACKET_ENDS = ("）", ")")
 _NO_SUBJECTS = ("budget.", "change.", "share")
 _REASON = re.compile("因|由于|原因|主要是|随着|通过")
@@ -228,12 +230,23 @@ def _changed_context(walk: Walk) -> Context:
     return base.context if base else Context(walk.setting.subject, walk.setting.period, walk.setting.money_basis)
 
 
+def _says_how_much(walk: Walk, earlier: StatedChange, fact: Fact, direction: int) -> bool:
+    """Whether an amount of change says in its own words no more than by how much a thing grew whose rate stands right before it."""
+    if earlier.amount is not None or earlier.rate is None or earlier.direction != direction or len(walk.out.facts) < _TWO:
+        return False
+    own = (fact.of, fact.context) == (earlier.rate.of, earlier.rate.context)
+    return own and walk.out.facts[-2] is earlier.rate and bool(_ONLY_GREW.fullmatch(walk.text, walk.at(earlier.rate, end=True), walk.at(fact)))
+
+
 def _note(walk: Walk, fact: Fact, direction: int, *, rate: bool) -> None:
     """Join a rate to the amount of change right before it, or begin a new statement of change."""
     earlier = walk.out.changes[-1] if walk.out.changes else None
     beside = earlier is not None and len(walk.out.facts) > 1 and walk.out.facts[-2] is earlier.amount
     if rate and earlier is not None and earlier.rate is None and beside and direction in (0, earlier.direction):
         walk.out.changes[-1] = replace(earlier, rate=fact)
+        return
+    if not rate and earlier is not None and _says_how_much(walk, earlier, fact, direction):
+        walk.out.changes[-1] = replace(earlier, amount=fact)  # 同比增长3.2%，增收52万元
         return
     start = walk.at(fact)
     sentence = walk.text[max(walk.sentence, start - _COMPARED_REACH) : start]

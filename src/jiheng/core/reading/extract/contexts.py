@@ -27,6 +27,7 @@ _PLANNED = (Basis.OPENING, Basis.BUDGET)
 _COMPLETED = re.compile(r"完成[^，。；]{0,12}预算[^，。；]{0,6}?\d[\d.]*\s?[%％]")  # how much of a plan was done: no figure of the plan
 _CHANGED_TO = re.compile(r"\s*(?:调整|调增|调减)[为到至]\s*\d")
 _SPENT = re.compile(r"支出(?:为|是|了|[:：]|\s)*$")
+_BUDGETED = ("income.", "spend.", "outputs.economy.")  # of these 实际完成 tells the outturn; what has an 实际 of its own is an indicator
 _TERM = 5  # years of a term of office
 
 
@@ -71,6 +72,8 @@ def basis(walk: Walk, lead: Lead, named: Named) -> Basis | None:
         found = cues.basis_in(_COMPLETED.sub("", walk.text[walk.sentence_from(lead.start) : lead.begin]))
         if found in _PLANNED and _SPENT.search(lead.words) and _has_spent(walk):
             found = Basis.OUTTURN  # 甲支出2万元，预算为3万元；乙|支出1万元，预算为…
+    if found is Basis.ACTUAL and named.concept.startswith(_BUDGETED):
+        return Basis.OUTTURN
     return found or walk.setting.money_basis
 
 

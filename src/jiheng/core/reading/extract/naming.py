@@ -14,7 +14,7 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.taxonomy import LabelHit, Taxonomy
 from jiheng.core.figures.mention import Mention
 from jiheng.core.figures.units import Unit
-from jiheng.core.reading.extract import clauses, cues
+from jiheng.core.reading.extract import clauses, cues, government
 from jiheng.core.reading.extract.clauses import EMPTY, PLAIN
 
 _KINDS = {
@@ -155,6 +155,8 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
         return Named("budget.arrived", taxonomy.concept("budget.arrived").label, own=True, trust="0.8")
     if given.last is not None and unit.is_money and clauses.is_compared(text, clause, mention.start) and given.last.figure.unit.is_money:
         return Named(given.last.concept, given.last.label, item=given.last.context.item, of=given.last.of, trust="0.9")
+    if unit.is_money and (told := _of_government(text[clause : mention.start], given.whole)) is not None:
+        return told
     said = given.last.concept if given.last is not None else given.topic.concept if given.topic is not None else ""
     inside = [hit for hit in fitting if clause <= hit.start and hit.end <= mention.start]
     in_clause = clauses.telling(text, inside, said, phrase(text[clause : inside[-1].start]) if inside else "")
@@ -194,6 +196,16 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     if generic and earlier and not given.whole and not about_project:
         return _from_hit(earlier[-1], earlier, given, begin, unit, own=False)
     return _inherited(words, generic, given, unit, taxonomy)
+
+
+def _of_government(words: str, whole: Fact | None) -> Named | None:
+    """What a government's money is of by who collected it, or by its level in the list of a budget's parts."""
+    if body := government.collector(words):
+        return Named("", body, item=body, own=True, trust="0.8")
+    part, own = government.level(words)
+    if not part or whole is None or not whole.concept:
+        return None
+    return Named(whole.concept, part, item=part, own=True, trust="0.8") if own else Named("", part, own=True, trust="0.8")
 
 
 def by_tail(words: str, unit: Unit, taxonomy: Taxonomy, least: int = 2) -> Concept | None:
