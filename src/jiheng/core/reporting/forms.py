@@ -42,6 +42,7 @@ class _Filler:
         self.sheet = given.project_sheets.get(project.name) if project else given.sheet
         self.keys: dict[Reference, str] = {}
         self.point_keys: dict[str, list[str]] = {"weight": [], "points": []}
+        self.weights = Decimal(0)  # of the rows so far: the total of a table of targets, which nobody has scored yet
         self.words = {
             "year": str(given.year),
             "last_year": str(given.year - 1),
@@ -187,6 +188,7 @@ class _Filler:
             key = f"{self.head}.p{self.count}"
             if plan.of in self.point_keys and entry.counts:
                 self.point_keys[plan.of].append(key)
+                self.weights += value if plan.of == "weight" else 0
             return Cell(plain(points_text(value)), kind, value, places, key=key)
         text = points_text(value) if isinstance(value, Decimal) else str(value)
         head = CellKind.HEAD if plan.group else CellKind.TEXT
@@ -195,11 +197,11 @@ class _Filler:
     def total(self, plan: CellPlan) -> Cell:
         """The sum of all weights or of all points of the table."""
         sheet = self.sheet
-        if sheet is None:
+        if sheet is None and plan.of != "weight":
             return Cell((), CellKind.COMPUTED)
-        if plan.of.startswith("execution."):
+        if sheet is not None and plan.of.startswith("execution."):
             return self.execution(plan.of.removeprefix("execution."), sheet)
-        value = sheet.of if plan.of == "weight" else sheet.total
+        value = self.weights if sheet is None else sheet.of if plan.of == "weight" else sheet.total
         if value is None:
             return Cell(plain("待定"), CellKind.COMPUTED)
         keys = self.point_keys.get(plan.of, [])

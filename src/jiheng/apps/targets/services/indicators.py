@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from jiheng.apps.accounts.choices import OrganisationKind
 from jiheng.apps.shared.changes import Actor, record, state_of
 from jiheng.apps.shared.editing import row_for_edit
 from jiheng.apps.targets.models import Indicator, TargetTable
+from jiheng.apps.targets.selectors.drafting import bank_of, level_for
 from jiheng.apps.targets.services.guard import table_for_writing
 
 _LEFT = ("id", "version", "place")
@@ -36,6 +37,24 @@ def add_indicator(*, actor: Actor, table: TargetTable, columns: Mapping[str, Any
 
 
 @transaction.atomic
+def pick_indicators(*, actor: Actor, table: TargetTable, numbers: Sequence[str]) -> list[Indicator]:
+    """Add common indicators by their numbers in the bank; those that the table has by the same name are left out."""
+    locked = table_for_writing(actor, table)
+    there = set(locked.indicators.values_list("name", flat=True))
+    added = []
+    for entry in bank_of(locked):
+        if entry.id not in numbers or entry.name in there:
+            continue
+        level1, level2 = level_for(locked, entry)
+        columns = {
+            "level1": level1, "level2": level2, "name": entry.name, "relation": entry.relation, "unit": entry.unit, "concept": entry.concept,
+            "collection": entry.collection, "data_source": entry.data_source, "evidence": entry.evidence[:200], "bank_id": entry.id,
+        }  # fmt: skip
+        added.append(add_indicator(actor=actor, table=locked, columns=columns, action="从指标库选用"))
+    return added
+
+
+@transaction.atomic
 def edit_indicator(*, actor: Actor, table: TargetTable, number: int, version: int, columns: Mapping[str, Any]) -> Indicator:
     """Change an indicator begun at a version.
 
@@ -55,20 +74,24 @@ def edit_indicator(*, actor: Actor, table: TargetTable, number: int, version: in
 
 @transaction.atomic
 def move_indicator(*, actor: Actor, table: TargetTable, number: int, up: bool) -> None:
-    """Exchange an indicator with its neighbour above or below."""
+    """Exchange an indicator with its neighbour above or below among those of its first level."""
     locked = table_for_writing(actor, table)
+    row = _one(locked, number)
     rows = list(locked.indicators.all())
-    at = next((place for place, row in enumerate(rows) if row.pk == number), None)
-    if at is None:
-        raise ValidationError("这一指标已不在表中，请刷新页面")
+    siblings = [one for one in rows if one.level1 == row.level1]
+    at = siblings.index(row)
     other = at - 1 if up else at + 1
-    if not 0 <= other < len(rows):
+    if not 0 <= other < len(siblings):
         return
-    rows[at], rows[other] = rows[other], rows[at]
-    for place, row in enumerate(rows, 1):
-        if row.place != place:
-            row.place = place
-            row.save(update_fields=["place"])
+    first, second = rows.index(row), rows.index(siblings[other])
+    rows[first], rows[second] = rows[second], rows[first]
+    before = [one.name for one in siblings]
+    for place, one in enumerate(rows, 1):
+        if one.place != place:
+            one.place = place
+            one.save(update_fields=["place"])
+    after = [one.name for one in rows if one.level1 == row.level1]
+    record(actor=actor, action="调整顺序", thing=row, before={"order": before}, after={"order": after}, department_id=locked.department_id)
 
 
 @transaction.atomic

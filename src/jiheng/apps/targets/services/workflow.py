@@ -15,9 +15,9 @@ from jiheng.apps.targets.binding import pack_of, rules_of
 from jiheng.apps.targets.choices import WORKFLOW, Action
 from jiheng.apps.targets.models import Indicator, Opinion, Review, TargetTable, TargetVersion
 from jiheng.apps.targets.rows import FROZEN, core_row, frozen, seal_of, thawed
+from jiheng.apps.targets.selectors.reviewing import review_sheet
 from jiheng.apps.targets.services.guard import need
 from jiheng.apps.targets.services.posting import post_targets
-from jiheng.core.scoring.goal_review import GoalTable, review_goals
 from jiheng.core.scoring.goal_weights import weight_troubles
 
 
@@ -165,7 +165,7 @@ def _step(actor: Actor, table: TargetTable, action: Action, note: str = "", **co
 def _review(actor: Actor, table: TargetTable, points: Mapping[str, Decimal], notes: Mapping[str, str], opinion: str) -> Review:
     pack = pack_of(table)
     review = Review(table=table, reviewer_id=actor.pk, at=timezone.now(), pack=pack.id, opinion=opinion)
-    sheet = review_goals(pack.scoring, (GoalTable(table.project, table.goal, ()),), points, notes)
+    sheet = review_sheet(table, (), points, notes)
     if sheet is None:
         return review
     for line in sheet.lines:

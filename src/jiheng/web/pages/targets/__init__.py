@@ -1,0 +1,1 @@
+"""Targets of a year: the tree of indicators, approval, finance's review, versions."""

@@ -1,0 +1,149 @@
+"""Indicators of a table: adding, editing with live hints, moving, removing, cancelling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+
+from jiheng.apps.accounts.choices import Right
+from jiheng.apps.accounts.selectors import sections
+from jiheng.apps.shared.changes import history
+from jiheng.apps.shared.editing import EditedMeanwhile
+from jiheng.apps.targets.selectors.drafting import bank_of, concept_title, heads_of, hints_for_row, seconds_of, sheet_of
+from jiheng.apps.targets.selectors.tables import indicator_in, indicators_of, table_in, tables_of
+from jiheng.apps.targets.services import indicators
+from jiheng.web.pages.targets.answers import done, page, refused_by, to_table
+from jiheng.web.pages.targets.forms import CancelForm, IndicatorForm
+from jiheng.web.place import Place, in_place
+
+if TYPE_CHECKING:
+    from jiheng.apps.targets.models import Indicator, TargetTable
+
+UNITS = ("次", "件", "个", "人", "人次", "条", "篇", "期", "场", "天", "个工作日", "月", "%", "元", "万元")
+
+
+def form_for(table: TargetTable, data: Any = None, row: Indicator | None = None, **kwargs: Any) -> IndicatorForm:
+    """The form of a row of this table, with what it may choose from."""
+    heads = heads_of(table)
+    heads = (*heads, *(head for head in ([row.level1] if row else []) if head not in heads))
+    known = dict.fromkeys([entry.concept for entry in bank_of(table) if entry.concept] + ([row.concept] if row and row.concept else []))
+    offered: dict[str, Any] = {
+        "heads": heads,
+        "sections": tuple((one.pk, one.name) for one in sections(table.department)),
+        "concepts": tuple((concept, concept_title(concept)) for concept in known),
+    }
+    return IndicatorForm.of(row, **offered, **kwargs) if row is not None and data is None else IndicatorForm(data, **offered, **kwargs)
+
+
+@in_place(Right.RECORD)
+def add(request: HttpRequest, place: Place, table: int) -> HttpResponse:
+    """A new row: short at the table's foot, whole on its own page."""
+    own = table_in(place.department, place.year, table)
+    short = request.POST.get("short") == "1"
+    first = {"level1": request.GET.get("level1", ""), "level2": request.GET.get("level2", ""), "weight": "0"}
+    form = form_for(own, request.POST or None, short=short, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = indicators.add_indicator(actor=place.user, table=own, columns=form.columns())
+        except ValidationError as refused:
+            refused_by(form, refused)
+        else:
+            return to_table(place, own, f"?{urlencode({'level1': row.level1, 'level2': row.level2})}#add")
+    if short:
+        sheet = sheet_of(own, list(indicators_of(own)))
+        return page(request, "table", place, own, status=422, sheet=sheet, add=form, troubles=[], **_lists(own, place))
+    return page(request, "row", place, own, form=form, **_lists(own, place))
+
+
+@in_place()
+def edit(request: HttpRequest, place: Place, table: int, number: int) -> HttpResponse:
+    """One indicator: to read, and to write while the table is open."""
+    own = table_in(place.department, place.year, table)
+    row = indicator_in(own, number)
+    form = form_for(own, request.POST or None, row)
+    if request.method == "POST":
+        place.standing.need(Right.RECORD)
+        if form.is_valid():
+            version = form.cleaned_data["version"] or 0
+            try:
+                indicators.edit_indicator(actor=place.user, table=own, number=row.pk, version=version, columns=form.columns())
+            except EditedMeanwhile as meanwhile:
+                form.show_meanwhile(meanwhile.current)
+            except ValidationError as refused:
+                refused_by(form, refused)
+            else:
+                return to_table(place, own, f"#row-{row.pk}")
+    approved = indicators.was_approved(own, row.pk)
+    more = {"approved": approved, "concept": concept_title(row.concept), "changes": history(row)[:20]}
+    return page(request, "row", place, own, row=row, form=form, **more, **_lists(own, place))
+
+
+@require_POST
+@in_place(Right.RECORD)
+def hints(request: HttpRequest, place: Place, table: int) -> HttpResponse:
+    """Hints on a row as it is being typed, beside the sums that it would make."""
+    own = table_in(place.department, place.year, table)
+    number = request.POST.get("number", "")
+    row = indicator_in(own, int(number)) if number.isdecimal() else None
+    form = form_for(own, request.POST, row, short=request.POST.get("short") == "1")
+    form.is_valid()
+    found = hints_for_row(own, row, {name: value for name, value in form.cleaned_data.items() if name != "version"})
+    return render(request, "targets/hints.html", {"found": found})
+
+
+@require_POST
+@in_place(Right.RECORD)
+def move(request: HttpRequest, place: Place, table: int, number: int) -> HttpResponse:
+    """One place up or down within the first level."""
+    own = table_in(place.department, place.year, table)
+    done(request, lambda: indicators.move_indicator(actor=place.user, table=own, number=number, up=request.POST.get("way") == "up"))
+    return to_table(place, own, f"#row-{number}")
+
+
+@require_POST
+@in_place(Right.RECORD)
+def remove(request: HttpRequest, place: Place, table: int, number: int) -> HttpResponse:
+    """Delete a row that was never approved."""
+    own = table_in(place.department, place.year, table)
+    row = indicator_in(own, number)
+    done(request, lambda: indicators.remove_indicator(actor=place.user, table=own, number=number), f"已删除“{row.name}”")
+    return to_table(place, own)
+
+
+@in_place(Right.RECORD)
+def cancel(request: HttpRequest, place: Place, table: int, number: int) -> HttpResponse:
+    """Take an approved indicator out of the year."""
+    own = table_in(place.department, place.year, table)
+    row = indicator_in(own, number)
+    form = CancelForm(request.POST or None, initial={"on": timezone.localdate(), "version": row.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            indicators.cancel_indicator(actor=place.user, table=own, number=number, **form.cleaned_data)
+        except EditedMeanwhile as meanwhile:
+            form.show_meanwhile(meanwhile.current)
+        except ValidationError as refused:
+            refused_by(form, refused)
+        else:
+            return to_table(place, own, f"#row-{number}")
+    return page(request, "cancel", place, own, row=row, form=form)
+
+
+@require_POST
+@in_place(Right.RECORD)
+def restore(request: HttpRequest, place: Place, table: int, number: int) -> HttpResponse:
+    """Take a cancellation back."""
+    own = table_in(place.department, place.year, table)
+    done(request, lambda: indicators.restore_indicator(actor=place.user, table=own, number=number))
+    return to_table(place, own, f"#row-{number}")
+
+
+def _lists(table: TargetTable, place: Place) -> dict[str, Any]:
+    """What the inputs suggest."""
+    projects = [one.project for one in tables_of(place.department, place.year) if one.project]
+    return {"seconds": seconds_of(table), "units": UNITS, "projects": projects}
