@@ -10,6 +10,10 @@ from django.apps import apps
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+TABLE_PAGES = (
+    "table goal remove_table last_year bank history add hints step change refuse review reviews versions version print export"
+).split()
+ROW_PAGES = ("edit", "move", "remove", "cancel", "restore")
 # Which row an address names: name of the address → argument → model. An address with other arguments than department and
 # year stands here, else the test that walks them all fails.
 ROWS: Mapping[str, Mapping[str, str]] = {
@@ -48,6 +52,9 @@ ROWS: Mapping[str, Mapping[str, str]] = {
     "notices:go": {"number": "notices.Notice"},
     "rules:pack": {"number": "lawbooks.PackChoice"},
     "rules:value": {"number": "lawbooks.LocalValue"},
+    **{f"targets:{name}": {"table": "targets.TargetTable"} for name in TABLE_PAGES},
+    **{f"targets:{name}": {"table": "targets.TargetTable", "number": "targets.Indicator"} for name in ROW_PAGES},
+    "targets:answer": {"table": "targets.TargetTable", "number": "targets.TargetTable"},
 }
 # Arguments that name no row.
 WORDS: Mapping[str, Mapping[str, Any]] = {
@@ -60,6 +67,8 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
     "monitoring:file": {"month": 9, "kind": "docx"},
     "budget:book": {"book": "income"},
     "budget:row": {"book": "income"},
+    "targets:version": {"number": 1},
+    "targets:export": {"format": "xlsx"},
 }
 
 

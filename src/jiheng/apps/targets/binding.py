@@ -1,29 +1,28 @@
-"""Which rules bind a target table: the pack of the department's region for its form, at the end of its year."""
+"""Which rules bind a target table: those of its department's year, for its form."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jiheng.apps.lawbooks.selectors import rules_of as bound
+from jiheng.apps.lawbooks.selectors import rules_of as rules_of_year
 from jiheng.core.rulepack.model import RulePack
 from jiheng.core.rulepack.resolve import NATION, binding, pack_for, resolve
 from jiheng.core.rulepack.scoring_rules import ScoringRules
 from jiheng.core.scoring.goal_weights import goal_rules
 
 if TYPE_CHECKING:
-    from jiheng.apps.accounts.models import Department
     from jiheng.apps.targets.models import TargetTable
 
 
 def pack_of(table: TargetTable) -> RulePack:
-    """The pack that binds a table, the nation's where its region has none."""
-    return pack_for_place(table.department, table.year, table.project)
-
-
-def pack_for_place(department: Department, year: int, project: str = "") -> RulePack:
-    """The pack for a department's own table, or for one of its projects."""
-    return pack_for(bound(department, year).resolved.pack, "project" if project else "department")
+    """The pack that binds a table: the department's of the year, or its companion for projects."""
+    kept: RulePack | None = getattr(table, "_pack_once", None)
+    if kept is None:
+        whole = rules_of_year(table.department, table.year).resolved.pack
+        kept = pack_for(whole, "project") if table.project else whole
+        table._pack_once = kept  # type: ignore[attr-defined]  # one question for each loaded table
+    return kept
 
 
 def rules_of(table: TargetTable) -> ScoringRules:

@@ -30,6 +30,11 @@ class GroupSum:
         """Stated less due; nothing where the table sets the weight itself."""
         return ZERO if self.due is None else self.stated - self.due
 
+    @property
+    def owing(self) -> Decimal:
+        """What the stated weight falls short by."""
+        return max(-self.off, ZERO)
+
 
 @dataclass(frozen=True, slots=True)
 class GoalWeights:

@@ -12,6 +12,7 @@ from jiheng.apps.accounts.selectors import organisations
 from jiheng.site.demo.budget import fill_budget
 from jiheng.site.demo.monitoring import load_monitoring
 from jiheng.site.demo.people import Sample, load_people
+from jiheng.site.demo.targets import load_targets
 
 
 def load() -> Iterator[str]:
@@ -33,4 +34,5 @@ def load() -> Iterator[str]:
 def _books(sample: Sample) -> None:
     """The books of one department's year out of its case file."""
     fill_budget(sample)
+    load_targets(sample)
     load_monitoring(sample)

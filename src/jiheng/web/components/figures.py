@@ -48,6 +48,20 @@ def percent(ratio: Decimal | None) -> str:
     return _NONE if ratio in _NOTHING else f"{(Decimal(ratio) * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
 
 
+@register.filter
+def points(number: Decimal | None) -> str:
+    """Points without needless zeros.
+
+    Example:
+        >>> points(Decimal("20.00")), points(Decimal("6.40")), points(None)
+        ('20', '6.4', '—')
+    """
+    if number is None:
+        return _NONE
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 @register.simple_tag
 def fact(row: Any) -> SafeString:
     """A stored fact with the way to its source: value as stored, grouped, unit."""

@@ -19,3 +19,10 @@ def review_sheet(
     rules = rules_of(table) if rows else pack_of(table).scoring
     tables = (GoalTable(table.project, table.goal, live),) if rows else ()
     return review_goals(rules, tables, {id: Decimal(one) for id, one in (points or {}).items()}, notes or {})
+
+
+def grades_of(table: TargetTable) -> tuple[tuple[str, Decimal, str], ...]:
+    """Each grade of the review with the points from which it is given and what it leads to."""
+    review = pack_of(table).scoring.goal_review
+    whole = sum((item.weight for item in review.items), Decimal(0))
+    return tuple((grade.label, grade.least * whole, review.leads_to.get(grade.label, "")) for grade in review.grades)

@@ -51,6 +51,12 @@ def version_in(table: TargetTable, number: int) -> TargetVersion:
     return version
 
 
+def approved_numbers(table: TargetTable) -> frozenset[int]:
+    """The indicators that the last version holds: they are cancelled with an approval, never deleted."""
+    last = table.versions.first()
+    return frozenset(kept["id"] for kept in last.content) if last else frozenset()
+
+
 def version_in_force(table: TargetTable, on: date | None = None) -> TargetVersion | None:
     """The version in force on a day; without a day, the last."""
     versions = table.versions.all()

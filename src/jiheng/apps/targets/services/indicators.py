@@ -15,6 +15,7 @@ from jiheng.apps.shared.changes import Actor, record, state_of
 from jiheng.apps.shared.editing import row_for_edit
 from jiheng.apps.targets.models import Indicator, TargetTable
 from jiheng.apps.targets.selectors.drafting import bank_of, level_for
+from jiheng.apps.targets.selectors.versions import approved_numbers
 from jiheng.apps.targets.services.guard import table_for_writing
 
 _LEFT = ("id", "version", "place")
@@ -102,7 +103,7 @@ def remove_indicator(*, actor: Actor, table: TargetTable, number: int) -> None:
     """
     locked = table_for_writing(actor, table)
     row = _one(locked, number)
-    if was_approved(locked, number):
+    if number in approved_numbers(locked):
         raise ValidationError(f"“{row.name}”在已批准的目标表中，不能删除；不再执行的请填写批准文件后取消", code="was_approved")
     record(actor=actor, action="删除指标", thing=row, before=state_of(row), after={}, department_id=locked.department_id)
     row.delete()
@@ -115,7 +116,7 @@ def cancel_indicator(*, actor: Actor, table: TargetTable, number: int, version: 
     Raises: EditedMeanwhile; ValidationError when approval or reason is missing.
     """
     locked = table_for_writing(actor, table)
-    if not was_approved(locked, number):
+    if number not in approved_numbers(locked):
         raise ValidationError("这一指标还没有批准过，直接删除即可")
     if not approval.strip() or not reason.strip():
         raise ValidationError("取消已批准的指标须写明批准文件（文号、日期）和原因")
@@ -140,12 +141,6 @@ def restore_indicator(*, actor: Actor, table: TargetTable, number: int) -> Indic
     row.save()
     record(actor=actor, action="恢复指标", thing=row, before=before, after=state_of(row, leave=_LEFT), department_id=locked.department_id)
     return row
-
-
-def was_approved(table: TargetTable, number: int) -> bool:
-    """Whether a version of the table holds the indicator."""
-    last = table.versions.first()
-    return last is not None and any(kept["id"] == number for kept in last.content)
 
 
 def _one(table: TargetTable, number: int) -> Indicator:

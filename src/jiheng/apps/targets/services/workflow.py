@@ -10,6 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from jiheng.apps.accounts.access import people
+from jiheng.apps.accounts.choices import Right
+from jiheng.apps.notices.choices import NoticeKind
+from jiheng.apps.notices.services import notify
 from jiheng.apps.shared.changes import Actor, record, state_of
 from jiheng.apps.targets.binding import pack_of, rules_of
 from jiheng.apps.targets.choices import WORKFLOW, Action
@@ -19,6 +23,15 @@ from jiheng.apps.targets.selectors.reviewing import review_sheet
 from jiheng.apps.targets.services.guard import need
 from jiheng.apps.targets.services.posting import post_targets
 from jiheng.core.scoring.goal_weights import weight_troubles
+
+# Who is told after which action, and what.
+_NEXT = {
+    Action.SUBMIT: (Right.APPROVE, NoticeKind.DUE, "待审批"),
+    Action.ENDORSE: (Right.REVIEW, NoticeKind.DUE, "待审核"),
+    Action.REFUSE: (Right.RECORD, NoticeKind.DUE, "被单位负责人退回"),
+    Action.RETURN: (Right.RECORD, NoticeKind.DUE, "被财政退回"),
+    Action.APPROVE: (Right.RECORD, NoticeKind.RESULT, "已批准"),
+}
 
 
 def submit(*, actor: Actor, table: TargetTable) -> TargetTable:
@@ -158,8 +171,27 @@ def _step(actor: Actor, table: TargetTable, action: Action, note: str = "", **co
         row.version += 1
         row.save()
         record(actor=actor, action=action.label, thing=row, before=before, reason=note.strip()[:500])
+        _tell(row, action, note)
     table.state, table.version, table.change_reason = row.state, row.version, row.change_reason
     return row
+
+
+def _tell(table: TargetTable, action: Action, note: str) -> None:
+    """Whoever has to do the next thing, or waited for the decision."""
+    if action not in _NEXT:
+        return
+    right, kind, words = _NEXT[action]
+    notify(
+        users=people(table.department, right),
+        kind=kind,
+        key=f"targets:{table.pk}:{table.version}",
+        title=f"{table.department.short_name}{table}{words}",
+        text=note.strip(),
+        page="targets:review" if right is Right.REVIEW else "targets:table",
+        arguments={"department": table.department_id, "year": table.year, "table": table.pk},
+        department=table.department,
+        year=table.year,
+    )
 
 
 def _review(actor: Actor, table: TargetTable, points: Mapping[str, Decimal], notes: Mapping[str, str], opinion: str) -> Review:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.targets.binding import pack_of
@@ -19,7 +20,12 @@ from jiheng.web.place import Place
 if TYPE_CHECKING:
     from jiheng.apps.targets.models import TargetTable
 
-STEPS = (("填报", (State.DRAFT, State.RETURNED)), ("单位审批", (State.WITH_HEAD,)), ("财政审核", (State.WITH_FINANCE,)), ("已批准", (State.APPROVED,)))
+STEPS = (
+    ("填报", (State.DRAFT, State.RETURNED)),
+    ("单位审批", (State.WITH_HEAD,)),
+    ("财政审核", (State.WITH_FINANCE,)),
+    ("已批准", (State.APPROVED,)),
+)
 TONES = {State.APPROVED: "good", State.RETURNED: "bad", State.WITH_HEAD: "warn", State.WITH_FINANCE: "warn"}
 
 
@@ -34,10 +40,13 @@ def page(request: HttpRequest, template: str, place: Place, table: TargetTable, 
 
 
 def to_table(place: Place, table: TargetTable, end: str = "") -> HttpResponse:
-    """Back to the table."""
-    answer = redirect("targets:table", **place.keys, table=table.pk)
-    answer["Location"] += end
-    return answer
+    """Back to the table; `end` is put behind its address."""
+    return HttpResponseRedirect(address("table", place, table) + end)
+
+
+def address(name: str, place: Place, table: TargetTable) -> str:
+    """The address of one of a table's pages."""
+    return reverse(f"targets:{name}", kwargs={**place.keys, "table": table.pk})
 
 
 def done(request: HttpRequest, write: Callable[[], object], said: str = "") -> bool:
@@ -61,4 +70,4 @@ def refused_by(form: Form, refused: ValidationError) -> None:
             for words in errors:
                 form.add_error(field if field in form.fields else None, words)
     else:
-        form.add_error(None, refused.messages)  # type: ignore[arg-type]  # a list of messages is taken as well
+        form.add_error(None, refused.messages)

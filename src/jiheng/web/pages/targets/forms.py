@@ -26,7 +26,9 @@ class TableForm(Form):
 class GoalForm(Form):
     """The overall goal of the year."""
 
-    goal = forms.CharField(label="年度总体目标", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="一年要达到什么，与职责和年度重点工作相符")
+    goal = forms.CharField(
+        label="年度总体目标", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="一年要达到什么，与职责和年度重点工作相符"
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -114,15 +116,15 @@ class ReviewForm(Form):
         self.items, self.rows = items, rows
         for item in items:
             name = f"{item.title}得分（满分{item.weight.normalize():f}）"
-            field = forms.DecimalField(label=name, max_digits=5, decimal_places=2, min_value=Decimal(0), max_value=item.weight)
-            field.widget.attrs.update({"class": "form-control points", "step": "any", "inputmode": "decimal"})
-            self.fields[f"points-{item.id}"] = field
+            points = forms.DecimalField(label=name, max_digits=5, decimal_places=2, min_value=Decimal(0), max_value=item.weight)
+            points.widget.attrs.update({"class": "form-control points", "step": "any", "inputmode": "decimal", "aria-label": name})
+            self.fields[f"points-{item.id}"] = points
             note = forms.CharField(label=f"{item.title}意见", max_length=300, required=False)
-            note.widget.attrs["class"] = "form-control"
+            note.widget.attrs.update({"class": "form-control", "aria-label": f"{item.title}意见"})
             self.fields[f"note-{item.id}"] = note
         for row in rows:
             field = forms.CharField(label=f"对“{row.name}”的意见", max_length=500, required=False)
-            field.widget.attrs["class"] = "form-control"
+            field.widget.attrs.update({"class": "form-control", "aria-label": f"对“{row.name}”的意见"})
             self.fields[f"row-{row.pk}"] = field
 
     def points(self) -> dict[str, Decimal]:

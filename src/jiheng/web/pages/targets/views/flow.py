@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.targets.choices import State
 from jiheng.apps.targets.selectors.drafting import sheet_of
-from jiheng.apps.targets.selectors.reviewing import review_sheet
+from jiheng.apps.targets.selectors.reviewing import grades_of, review_sheet
 from jiheng.apps.targets.selectors.tables import indicators_of, reviews_of, table_in
 from jiheng.apps.targets.selectors.versions import differences, rows_of, version_in_force
 from jiheng.apps.targets.services import workflow
-from jiheng.web.pages.targets.answers import done, page, refused_by, to_table
+from jiheng.web.pages.targets.answers import address, done, page, refused_by, to_table
 from jiheng.web.pages.targets.forms import ReviewForm, WordsForm
 from jiheng.web.place import Place, in_place
 
@@ -45,10 +46,23 @@ def change(request: HttpRequest, place: Place, table: int) -> HttpResponse:
     """Open a change in the year, with its reason."""
     own = table_in(place.department, place.year, table)
     form = WordsForm(request.POST or None, label="调整原因")
-    if request.method == "POST" and form.is_valid():
-        if done(request, lambda: workflow.begin_change(actor=place.user, table=own, reason=form.cleaned_data["words"]), "调整已开始；批准之前仍执行原版本"):
-            return to_table(place, own)
-    return page(request, "words", place, own, form=form, title="发起年中调整", button="开始调整", note="政策变化、预算调整、不可抗力等确需调整的，写明原因；经单位审批、财政批准后生成新版本。")
+    said = "调整已开始；批准之前仍执行原版本"
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and done(request, lambda: workflow.begin_change(actor=place.user, table=own, reason=form.cleaned_data["words"]), said)
+    ):
+        return to_table(place, own)
+    return page(
+        request,
+        "words",
+        place,
+        own,
+        form=form,
+        title="发起年中调整",
+        button="开始调整",
+        note="政策变化、预算调整、不可抗力等确需调整的，写明原因；经单位审批、财政批准后生成新版本。",
+    )
 
 
 @in_place(Right.APPROVE)
@@ -56,10 +70,14 @@ def refuse(request: HttpRequest, place: Place, table: int) -> HttpResponse:
     """The head returns a table, with the reason."""
     own = table_in(place.department, place.year, table)
     form = WordsForm(request.POST or None, label="退回理由")
-    if request.method == "POST" and form.is_valid():
-        if done(request, lambda: workflow.refuse(actor=place.user, table=own, note=form.cleaned_data["words"]), "已退回填报人"):
-            return to_table(place, own)
-    return page(request, "words", place, own, form=form, title="退回填报人", button="退回", note="写明要修改什么，填报人据此修改后重新提交。")
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and done(request, lambda: workflow.refuse(actor=place.user, table=own, note=form.cleaned_data["words"]), "已退回填报人")
+    ):
+        return to_table(place, own)
+    note = "写明要修改什么，填报人据此修改后重新提交。"
+    return page(request, "words", place, own, form=form, title="退回填报人", button="退回", note=note)
 
 
 @in_place(Right.REVIEW)
@@ -78,12 +96,15 @@ def review(request: HttpRequest, place: Place, table: int) -> HttpResponse:
             own = table_in(place.department, place.year, table)
             refused_by(form, refused)
         else:
-            return redirect("targets:reviews", **place.keys, table=own.pk)
+            return HttpResponseRedirect(address("reviews", place, own))
     if own.state != State.WITH_FINANCE:
-        return redirect("targets:reviews", **place.keys, table=own.pk)
+        return HttpResponseRedirect(address("reviews", place, own))
     version = version_in_force(own)
     changed = [one for one in differences(rows_of(version), rows) if one.kind != "same"] if version else []
-    return page(request, "review", place, own, form=form, seen=seen, sheet=sheet_of(own, rows), changed=changed, version=version)
+    words = {line.item.id: line.seen for line in seen.lines} if seen else {}
+    items = [(item, points, note, words[item.id]) for item, points, note in form.item_fields()]
+    shown: dict[str, Any] = {"items": items, "grades": grades_of(own), "sheet": sheet_of(own, rows), "changed": changed, "version": version}
+    return page(request, "review", place, own, form=form, seen=seen, **shown)
 
 
 @in_place()
@@ -100,4 +121,4 @@ def answer(request: HttpRequest, place: Place, table: int, number: int) -> HttpR
     """The clerk's answer to an opinion."""
     own = table_in(place.department, place.year, table)
     done(request, lambda: workflow.answer_opinion(actor=place.user, table=own, number=number, answer=request.POST.get("answer", "")), "已保存答复")
-    return redirect("targets:reviews", **place.keys, table=own.pk)
+    return HttpResponseRedirect(address("reviews", place, own))

@@ -17,6 +17,8 @@ from jiheng.apps.shared.changes import history
 from jiheng.apps.shared.editing import EditedMeanwhile
 from jiheng.apps.targets.selectors.drafting import bank_of, concept_title, heads_of, hints_for_row, seconds_of, sheet_of
 from jiheng.apps.targets.selectors.tables import indicator_in, indicators_of, table_in, tables_of
+from jiheng.apps.targets.selectors.telling import told
+from jiheng.apps.targets.selectors.versions import approved_numbers
 from jiheng.apps.targets.services import indicators
 from jiheng.web.pages.targets.answers import done, page, refused_by, to_table
 from jiheng.web.pages.targets.forms import CancelForm, IndicatorForm
@@ -57,8 +59,19 @@ def add(request: HttpRequest, place: Place, table: int) -> HttpResponse:
             return to_table(place, own, f"?{urlencode({'level1': row.level1, 'level2': row.level2})}#add")
     if short:
         sheet = sheet_of(own, list(indicators_of(own)))
-        return page(request, "table", place, own, status=422, sheet=sheet, add=form, troubles=[], **_lists(own, place))
-    return page(request, "row", place, own, form=form, **_lists(own, place))
+        return page(
+            request,
+            "table",
+            place,
+            own,
+            status=422,
+            sheet=sheet,
+            add=form,
+            troubles=[],
+            approved_numbers=approved_numbers(own),
+            **lists_of(own, place),
+        )
+    return page(request, "row", place, own, form=form, **lists_of(own, place))
 
 
 @in_place()
@@ -79,9 +92,9 @@ def edit(request: HttpRequest, place: Place, table: int, number: int) -> HttpRes
                 refused_by(form, refused)
             else:
                 return to_table(place, own, f"#row-{row.pk}")
-    approved = indicators.was_approved(own, row.pk)
-    more = {"approved": approved, "concept": concept_title(row.concept), "changes": history(row)[:20]}
-    return page(request, "row", place, own, row=row, form=form, **more, **_lists(own, place))
+    approved = row.pk in approved_numbers(own)
+    more: dict[str, Any] = {"approved": approved, "concept": concept_title(row.concept), "changes": told(history(row)[:20])}
+    return page(request, "row", place, own, row=row, form=form, **more, **lists_of(own, place))
 
 
 @require_POST
@@ -143,7 +156,7 @@ def restore(request: HttpRequest, place: Place, table: int, number: int) -> Http
     return to_table(place, own, f"#row-{number}")
 
 
-def _lists(table: TargetTable, place: Place) -> dict[str, Any]:
+def lists_of(table: TargetTable, place: Place) -> dict[str, Any]:
     """What the inputs suggest."""
     projects = [one.project for one in tables_of(place.department, place.year) if one.project]
     return {"seconds": seconds_of(table), "units": UNITS, "projects": projects}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
@@ -18,11 +18,12 @@ from jiheng.apps.shared.editing import EditedMeanwhile
 from jiheng.apps.targets.choices import State
 from jiheng.apps.targets.selectors.drafting import bank_of, concept_title, sheet_of, shelves_of
 from jiheng.apps.targets.selectors.tables import indicators_by_number, indicators_of, table_in, tables_before, tables_of
-from jiheng.apps.targets.selectors.versions import differences_by_name, last_year_rows
+from jiheng.apps.targets.selectors.telling import told
+from jiheng.apps.targets.selectors.versions import approved_numbers, differences_by_name, last_year_rows
 from jiheng.apps.targets.services import indicators, tables, workflow
 from jiheng.web.pages.targets.answers import done, page, refused_by, to_table
 from jiheng.web.pages.targets.forms import GoalForm, TableForm
-from jiheng.web.pages.targets.views.rows import form_for
+from jiheng.web.pages.targets.views.rows import form_for, lists_of
 from jiheng.web.place import Place, in_place
 
 _PAGE = 50
@@ -83,7 +84,8 @@ def editor(request: HttpRequest, place: Place, table: int) -> HttpResponse:
     sheet = sheet_of(own, list(indicators_of(own)), hinted=own.is_open)
     first = {"level1": request.GET.get("level1", ""), "level2": request.GET.get("level2", ""), "weight": "0"}
     troubles = workflow.submission_troubles(own) if own.is_open else []
-    return page(request, "table", place, own, sheet=sheet, add=form_for(own, short=True, initial=first), troubles=troubles)
+    more = {**lists_of(own, place), "approved_numbers": approved_numbers(own) if own.is_open else ()}
+    return page(request, "table", place, own, sheet=sheet, add=form_for(own, short=True, initial=first), troubles=troubles, **more)
 
 
 @in_place(Right.RECORD)
@@ -109,7 +111,7 @@ def remove(request: HttpRequest, place: Place, table: int) -> HttpResponse:
     """Delete a table that was never approved."""
     own = table_in(place.department, place.year, table)
     if done(request, lambda: tables.remove_table(actor=place.user, table=own), f"已删除{own}"):
-        return redirect("targets:index", **place.keys)
+        return HttpResponseRedirect(reverse("targets:index", kwargs=place.keys))
     return to_table(place, own)
 
 
@@ -132,7 +134,9 @@ def bank(request: HttpRequest, place: Place, table: int) -> HttpResponse:
     if request.method == "POST":
         place.standing.need(Right.RECORD)
         chosen = request.POST.getlist("pick")
-        if done(request, lambda: indicators.pick_indicators(actor=place.user, table=own, numbers=chosen), f"已选用{len(chosen)}项，请填写指标值和分值"):
+        if done(
+            request, lambda: indicators.pick_indicators(actor=place.user, table=own, numbers=chosen), f"已选用{len(chosen)}项，请填写指标值和分值"
+        ):
             return to_table(place, own)
     words, shelf = request.GET.get("q", "").strip(), request.GET.get("shelf", "")
     there = {row.name for row in indicators_of(own)}
@@ -145,7 +149,8 @@ def bank(request: HttpRequest, place: Place, table: int) -> HttpResponse:
 def changes(request: HttpRequest, place: Place, table: int) -> HttpResponse:
     """The log of changes of a table."""
     own = table_in(place.department, place.year, table)
-    return page(request, "history", place, own, page=Paginator(history(own), _PAGE).get_page(request.GET.get("page")), query="")
+    found = Paginator(history(own), _PAGE).get_page(request.GET.get("page"))
+    return page(request, "history", place, own, page=found, told=told(found), query="")
 
 
 @in_place()
@@ -159,5 +164,5 @@ def entries(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 def _query(request: HttpRequest) -> str:
-    kept = [(key, value) for key, value in request.GET.items() if key != "page" and value]
+    kept = [(key, str(value)) for key, value in request.GET.items() if key != "page" and value]
     return f"{urlencode(kept)}&" if kept else ""

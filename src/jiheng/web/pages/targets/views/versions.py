@@ -74,4 +74,3 @@ def export(request: HttpRequest, place: Place, table: int, format: str) -> HttpR
 def _chosen(request: HttpRequest, table: TargetTable) -> TargetVersion | None:
     asked = request.GET.get("version", "")
     return version_in(table, int(asked)) if asked.isdecimal() else None
-
