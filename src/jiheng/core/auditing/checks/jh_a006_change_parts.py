@@ -20,7 +20,9 @@ CODE = "JH-A-006"
 _SURE = Decimal("0.8")
 _ZERO = Decimal(0)
 _REACH = 900  # characters behind the whole change in which its parts stand
-_FLAT = re.compile(r"[，,（(]?[^，。；,;\d]{0,12}(?:(?:19|20)\d\d年?[^，。；,;\d]{0,10})?(?:持平|无(?:增减)?变[化动]|没有变化|无增减)")
+_FLAT = re.compile(
+    r"[，,（(]?[^，。；,;\d]{0,12}(?:(?:19|20)\d\d年?[^，。；,;\d]{0,10})?(?:持平|无(?:增减)?变[化动]|没有(?:增减)?变[化动]|无增减|未(?:发生)?(?:增减)?变[化动]|一致|相同)"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST = 2
 
@@ -31,6 +33,15 @@ class _Part:
 
     fact: Fact
     sign: int
+    now: Fact | None = None  # the kind's figure of this year, where it is stated beside
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of the change of one kind; `told` where that is all of it."""
+
+    parts: tuple[_Part, ...]
+    told: bool
 
 
 @check(
@@ -43,7 +54,7 @@ class _Part:
 def change_parts(given: AuditInput) -> Iterable[Outcome]:
     """“合计比上年减少x，其中A减少y、B增加z”：构成合计的各项都写了增减额的，其代数和应等于合计的增减额。
 
-    Holds: 代数和与总增减额在印出的精度内相接。   Breaks: 各项都已写明而代数和不等。
+    Holds: 代数和与总增减额在印出的精度内相接。   Breaks: 各项都已写明而代数和不等；没有写的项本年为零（只会减少），而总增减额仍大于代数和。
     Unknown: 有的项没有写增减额。   Mend: 核对各项的本年数和上年数，更正增减额或增减方向。
     """
     taxonomy = load_taxonomy()
@@ -57,10 +68,22 @@ def change_parts(given: AuditInput) -> Iterable[Outcome]:
             continue
         kinds = [kind.id for kind in taxonomy.children(amount.of) if kind.kind == "money"]
         found = [_parts_of(kind, rest, given, amount) for kind in kinds]
-        if len(kinds) < _LEAST or any(not parts for parts in found):
+        parts = [part for one in found for part in one.parts]
+        silent = not all(one.told for one in found)
+        if len(kinds) < _LEAST or (silent and not _are_all_of_this_year(whole, parts)):
             yield NotEvaluated(CODE, f"{amount.label}{amount.figure.text}的各项增减额没有写全", (amount.origin,))
             continue
-        yield _judge(whole, amount, [part for parts in found for part in parts])
+        yield _judge(whole, amount, parts, silent=silent)
+
+
+def _are_all_of_this_year(whole: StatedChange, parts: list[_Part]) -> bool:
+    """Whether the kinds that tell a change make up this year's whole: then all others are nothing this year, and may only have fallen."""
+    if whole.now is None or len(parts) < _LEAST or any(part.now is None for part in parts):
+        return False
+    total = Interval.point(_ZERO)
+    for part in parts:
+        total = total + part.now.figure.range if part.now is not None else total
+    return total.meets(whole.now.figure.range)
 
 
 def _following(changes: Iterable[StatedChange], whole: StatedChange, amount: Fact) -> Iterable[StatedChange]:
@@ -79,18 +102,18 @@ def _base_year(against: str, amount: Fact) -> int:
     return int(named[0]) if named else (amount.context.period.year or 1) - 1
 
 
-def _parts_of(kind: str, changes: list[StatedChange], given: AuditInput, whole: Fact) -> list[_Part]:
-    """What one kind contributes: its own change, else those of all that it consists of; [] where that is not told."""
+def _parts_of(kind: str, changes: list[StatedChange], given: AuditInput, whole: Fact) -> _Told:
+    """What one kind contributes: its own change, else those of all that it consists of, as far as they are told."""
     own = [one for one in changes if one.amount is not None and one.amount.of == kind and not one.amount.context.item]
     if own and own[0].amount is not None:
-        return [_Part(own[0].amount, own[0].direction)]
+        return _Told((_Part(own[0].amount, own[0].direction, own[0].now),), told=True)
     flat = _flat(kind, given, whole)
     if flat is not None:
-        return [_Part(flat, 0)]
+        return _Told((_Part(flat, 0, flat),), told=True)
     taxonomy = load_taxonomy()
     below = [one.id for one in taxonomy.children(kind) if one.kind == "money"] if taxonomy.concept(kind).parts else []
     found = [_parts_of(one, changes, given, whole) for one in below]
-    return [part for parts in found for part in parts] if below and all(found) else []
+    return _Told(tuple(part for one in found for part in one.parts), told=bool(below) and all(one.told for one in found))
 
 
 def _flat(kind: str, given: AuditInput, whole: Fact) -> Fact | None:
@@ -103,7 +126,8 @@ def _flat(kind: str, given: AuditInput, whole: Fact) -> Fact | None:
     return None
 
 
-def _judge(whole: StatedChange, amount: Fact, parts: list[_Part]) -> Outcome:
+def _judge(whole: StatedChange, amount: Fact, parts: list[_Part], *, silent: bool) -> Outcome:
+    """Hold the whole change against those of the parts; where other kinds are `silent`, they may only have fallen."""
     total, exact = Interval.point(_ZERO), _ZERO
     for part in parts:
         if part.sign > 0:
@@ -120,6 +144,9 @@ def _judge(whole: StatedChange, amount: Fact, parts: list[_Part]) -> Outcome:
     working = f"{terms} = {words.in_unit(exact * whole.direction, unit)}，印作{'增加' if whole.direction > 0 else '减少'}{amount.figure.text}"
     if total.meets(amount.figure.range):
         return Held(CODE, Band.EXACT if exact == amount.figure.value else Band.ROUNDING, evidence, facts, working)
+    risen = amount.figure.range.low > total.high if whole.direction > 0 else amount.figure.range.high < total.low
+    if silent and not risen:
+        return NotEvaluated(CODE, f"{amount.label}{amount.figure.text}的各项增减额没有写全", (amount.origin,))
     sure = all(fact.trust >= _SURE and not fact.figure.is_hedged and not fact.repair for fact in facts)
     return Finding(
         CODE,
