@@ -56,7 +56,7 @@ def parts_of(facts: Iterable[Fact | None], names: Sequence[str]) -> Line:
 
 def reason_of(given: ReportInput, line: str) -> Line:
     """Why one line of the budget was changed in the year, as typed."""
-    reasons = [one.reason.rstrip("。") + (f"（{one.approval}）" if one.approval else "") for one in given.content.adjustments if one.of == line]
+    reasons = [one.reason.rstrip("。；") + (f"（{one.approval}）" if one.approval else "") for one in given.content.adjustments if one.of == line]
     return Line().say(f"预算调整的原因是：{'；'.join(reasons)}" if reasons else "")
 
 

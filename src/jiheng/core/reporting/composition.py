@@ -63,7 +63,8 @@ def title_lines(title: str) -> tuple[str, ...]:
 
 def form_draft(given: ReportInput, tables: Sequence[Table], title: str, stamps: Sequence[tuple[str, str]] = ()) -> Draft:
     """Tables alone as a document of their own (a workbook, a form to be handed in)."""
-    return Draft(title, given.content.unit.full_name, given.year, tuple(tables), facts_in(tables), tuple(stamps))
+    parts = [part for table in tables for part in (PageBreak(), table)]  # every form begins a page
+    return Draft(title, given.content.unit.full_name, given.year, tuple(parts[1:]), facts_in(tables), tuple(stamps))
 
 
 def tables_of(given: ReportInput, layout: Layout) -> list[Table]:

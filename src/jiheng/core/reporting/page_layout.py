@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from jiheng.core.reporting.draft import Attachment, Draft, Heading, PageBreak, Paragraph, Part, Style, Table, Title
+from jiheng.core.reporting.table_grid import cells_at
 
 TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26  # millimetres; the type area is 156 × 225
 LINES, CHARACTERS = 22, 28
@@ -63,6 +64,26 @@ def width(text: str) -> int:
 def is_dense(table: Table) -> bool:
     """Whether a table has so many columns that its words are set a size smaller."""
     return len(table.widths) > _DENSE_COLUMNS + 4 * table.landscape
+
+
+_ROOM = {False: (84, 121), True: (98, 142)}  # half characters of a table's words on a line, upright and across, by whether they are small
+_TALL = 10  # lines
+
+
+def tall_rows(table: Table) -> frozenset[int]:
+    """Rows so high that they may go on on the next page; any other would leave less than a fifth of a page empty.
+
+    Units: row numbers from 0.
+    """
+    room = _ROOM[is_dense(table)][table.landscape]
+    whole = sum(table.widths)
+    tall = set()
+    for row, column, cell in cells_at(table):
+        own = max(2, room * sum(table.widths[column : column + cell.columns]) // whole - 2)
+        lines = sum(-(-width(line) // own) or 1 for line in cell.text.split("\n"))
+        if cell.rows == 1 and lines > _TALL:
+            tall.add(row)
+    return frozenset(tall)
 
 
 _TITLE_WIDTH = 40  # 20 characters of 22 points

@@ -13,10 +13,15 @@ import pytest
 from lxml import etree
 from pypdfium2 import raw
 
+from jiheng.core.casefile.report_of_case import report_input
+from jiheng.core.casefile.scoring_steps import score_case
 from jiheng.core.reading.door import read_document
+from jiheng.core.reporting.composition import form_draft, tables_of
 from jiheng.core.reporting.draft import Attachment, Cell, CellKind, Draft, Heading, Paragraph, Style, Table, Title, plain
 from jiheng.core.reporting.page_layout import lay_out, width
 from jiheng.core.reporting.renderer_shelf import render
+from jiheng.core.reporting.word.tables import broken
+from tests.unit.core.reporting.composed import SAMPLES, composed, sample
 from tests.unit.core.reporting.drafted import drafted, head, score_table, text, wide_table
 from tests.unit.core.reporting.office import converted, needs_office
 
@@ -254,3 +259,50 @@ def test_a_title_of_an_attachment_is_printed_once():
             render(Draft("x", "x", 2023, (Title(("总题",)), Heading(1, "一、甲"), Attachment(1, "收支表"), table)), format), f"d.{format}"
         ).text
         assert said.count("收支表") == 1
+
+
+@pytest.mark.parametrize("format", ["pdf", pytest.param("docx", marks=needs_office)])
+def test_full_body_pages_of_a_report_have_22_lines_of_at_most_28_characters(format: str):
+    """Pages that hold body text alone from top to foot, and on them the lines of Chinese characters only: digits are narrower."""
+    full, lengths = 0, []
+    for name in SAMPLES:
+        for page in pages_in(format, composed(sample(name))):
+            lines = lines_of(page)
+            steps = [low - high for (high, _), (low, _) in pairwise(lines)]
+            whole = lines and page.get_height() > page.get_width() and lines[-1][0] > page.get_height() - 35 * MILLIMETRE - 30
+            if not whole or any(not 27.5 <= step <= 30.5 for step in steps):
+                continue  # a title, a chart or a table stands on it, or it ends a part
+            full += 1
+            assert len(lines) == 22, (name, len(lines))
+            lengths += [len(words) for _, words in lines if len(words) >= 25 and width(words) == 2 * len(words)]
+    assert full >= 5
+    assert len(lengths) >= 15
+    assert max(lengths) <= 29  # a comma or full stop may hang out
+    assert sum(one in {26, 28} for one in lengths) > len(lengths) / 2  # indented by two or not; punctuation moves a character elsewhere
+
+
+@pytest.mark.parametrize("format", ["pdf", pytest.param("docx", marks=needs_office)])
+def test_a_row_of_many_lines_goes_on_on_the_next_page(format: str):
+    heads = (head("指标"), head("完成值"), head("偏差原因"))
+    rows = tuple((Cell(plain(f"指标{at}")), Cell(plain(f"{at}次")), Cell(plain(LONG[:300]))) for at in range(4))
+    pages = pages_in(format, Draft("x", "x", 2023, (Table("t", "表", (4, 4, 2), (heads, *rows), head_rows=1),)))
+    feet = [max(base for base, _ in lines_of(page)) for page in pages]
+    assert len(feet) > 2
+    assert all(foot > 250 * MILLIMETRE for foot in feet[:-1])  # pages are filled to their foot, 262 mm
+
+
+@pytest.mark.parametrize(("words", "room", "shown"), [
+    ("≤1689.39万元", 10, "≤1689.39\n万元"), ("1689.39万元", 20, "1689.39万元"), ("年度资金（万元）", 12, "年度资金\n（万元）"),
+    ("按季度核对项目进度", 10, "按季度核对项目进度"), ("1234567890123万元", 8, "1234567890123万元"),
+])  # fmt: skip
+def test_a_narrow_cell_breaks_before_a_unit_and_never_within(words: str, room: int, shown: str):
+    assert "".join(run.text for run in broken(plain(words), room)) == shown
+
+
+@pytest.mark.parametrize("format", ["pdf", pytest.param("docx", marks=needs_office)])
+def test_every_form_of_a_document_of_forms_begins_a_page(format: str):
+    case = sample("sample-3-lusong-2023.yaml")
+    given = report_input(case, case.pack, score_case(case).sheets)
+    tables = [table for layout in given.layouts if layout.id == "project_self_evaluation" for table in tables_of(given, layout)]
+    pages = pages_in(format, form_draft(given, tables, "自评表"))
+    assert len(tables) == len(pages) == len(case.content.projects) == 4

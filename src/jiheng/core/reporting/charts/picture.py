@@ -17,7 +17,7 @@ from jiheng.core.reporting.page_layout import width
 from jiheng.core.reporting.safe_text import visible
 from jiheng.core.reporting.typefaces import Face, installed, present
 
-CHART_WIDTH, CHART_HEIGHT = 430, 230
+CHART_WIDTH, CHART_HEIGHT = 430, 180  # low enough that little stays empty where one goes to the next page
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 12, 34, 30
 _COLOURS = ("#1F4E79", "#C55A11", "#7F7F7F", "#548235", "#7030A0", "#BF9000")  # apart in lightness too: they are printed in black and white
 _DASHES = ("", "5 3", "2 2", "8 3 2 3", "1 3", "10 4")

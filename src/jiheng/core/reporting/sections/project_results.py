@@ -33,7 +33,7 @@ def _one(given: ReportInput, number: int, project: Project) -> Iterable[Part]:
     if budget and outturn and budget.figure.value >= outturn.figure.value:
         clauses.append(Line().state(remainder(budget, outturn), before="年末结转和结余"))
     line = joined([Line().say(f"{number}.{project.name}"), *clauses])
-    reasons = "；".join(one.reason.rstrip("。") for one in project.adjustments)
+    reasons = "；".join(one.reason.rstrip("。；") for one in project.adjustments)
     if reasons:
         line.say(f"预算调整的原因是：{reasons}。")
     if project.low_execution_reason:

@@ -18,12 +18,14 @@ _PARTS = (("three.abroad", "因公出国（境）费"), ("three.vehicle", "公�
 @section(id="three_publics", title="“三公”经费情况")
 def three_publics(given: ReportInput) -> Iterable[Part]:
     """The three publics against their budget and last year, and their parts."""
-    opening, outturn = given.get("three.total", Basis.OPENING), given.get("three.total", Basis.OUTTURN)
+    opening, budget, outturn = (given.get("three.total", basis) for basis in (Basis.OPENING, Basis.BUDGET, Basis.OUTTURN))
     if outturn is None:
         return
     clauses = [Line().say(f"{given.year}年“三公”经费")]
     if opening:
         clauses[0].state(opening, before="年初预算", after="，")
+    if budget:
+        clauses[0].state(budget, before="全年预算", after="，")
     clauses[0].state(outturn, before="全年执行")
     rate = ratio("three.control_rate", outturn, opening)
     if rate:

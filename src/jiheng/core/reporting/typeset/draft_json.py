@@ -8,7 +8,7 @@ from typing import Any
 
 from jiheng.core.reporting.charts.picture import CHART_WIDTH, chart_svg
 from jiheng.core.reporting.draft import Attachment, Cell, CellKind, Chart, Draft, Heading, PageBreak, Paragraph, Run, Table, Title, plain
-from jiheng.core.reporting.page_layout import Placed, is_dense, lay_out, title_lines
+from jiheng.core.reporting.page_layout import Placed, is_dense, lay_out, tall_rows, title_lines
 from jiheng.core.reporting.safe_text import visible
 from jiheng.core.reporting.table_grid import cells_at, grid, pieces
 from jiheng.core.reporting.typefaces import Face, has_own, present
@@ -85,14 +85,15 @@ def _with_tail(cut: tuple[Table, ...]) -> tuple[Table, ...]:
 
 
 def _piece(part: Table) -> dict[str, Any]:
-    placed = [(row, _cell(cell, column, row)) for row, column, cell in cells_at(part)]
+    tall = tall_rows(part)
+    placed = [(row, _cell(cell, column, row, breaks=cell.rows > 1 or row in tall)) for row, column, cell in cells_at(part)]
     return {
         "head": [cell for row, cell in placed if row < part.head_rows],
         "body": [cell for row, cell in placed if row >= part.head_rows],
     }
 
 
-def _cell(cell: Cell, column: int, row: int) -> dict[str, Any]:
+def _cell(cell: Cell, column: int, row: int, *, breaks: bool) -> dict[str, Any]:
     return {
         "x": column,
         "y": row,
@@ -100,7 +101,7 @@ def _cell(cell: Cell, column: int, row: int) -> dict[str, Any]:
         "columns": cell.columns,
         "align": cell.align.value,
         "head": cell.kind is CellKind.HEAD and cell.runs == plain(cell.text),
-        "breaks": cell.rows > 1,
+        "breaks": breaks,
         "runs": [_run(run) for run in cell.runs],
     }
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from jiheng.core.reporting.draft import Align, CellKind, Table, plain
-from jiheng.core.reporting.page_layout import Placed, is_dense
+from jiheng.core.reporting.draft import Align, CellKind, Runs, Table, plain
+from jiheng.core.reporting.page_layout import Placed, is_dense, tall_rows, width
 from jiheng.core.reporting.table_grid import Placement, grid, pieces
 from jiheng.core.reporting.typefaces import Face
 from jiheng.core.reporting.word.paragraphs import break_before, gap, runs
-from jiheng.core.reporting.word.styles import fonts
+from jiheng.core.reporting.word.styles import DENSE_SIZE, TABLE_SIZE, fonts
 from jiheng.core.reporting.word.xml import paragraph, run, text
 
+_UNIT = re.compile(r"(.*[^（）])(（[^（）]{1,4}）)|([^\d]?[\d,.]+)(万元|亿元|平方米|人次)")
+_SIDES = 114  # twips; the margins of a cell
 _LINES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
@@ -32,8 +36,10 @@ def _piece(part: Table, widths: Sequence[int], caption: str) -> str:
     """One table of the file; a head of the form's middle stands first in a piece of its own, for only such rows repeat."""
     dense = is_dense(part)
     signed = len(part.rows) - 1 if part.notes or part.sign_off else -1  # who signs is never alone on a page
+    tall = tall_rows(part)
     rows = "".join(
-        _row(cells, widths, head=number < part.head_rows, keep=number in (signed, signed - 1), dense=dense) for number, cells in enumerate(grid(part))
+        _row(cells, widths, head=number < part.head_rows, keep=number in (signed, signed - 1), whole=number not in tall, dense=dense)
+        for number, cells in enumerate(grid(part))
     )
     properties = (
         f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_LINES}</w:tblBorders>'
@@ -73,8 +79,21 @@ def shares(parts: Sequence[int], whole: int) -> list[int]:
     return [right - left for left, right in itertools.pairwise(edges)]
 
 
-def _row(cells: Sequence[Placement], widths: Sequence[int], *, head: bool, keep: bool, dense: bool) -> str:
-    marks = f'<w:cantSplit/><w:trHeight w:val="{300 if dense else 340}" w:hRule="atLeast"/>{"<w:tblHeader/>" if head else ""}'
+def broken(line: Runs, room: int) -> Runs:
+    """A label or an amount that is too long for a line, with a break before its unit: Word would break within.
+
+    Units: `room` in half characters.
+    """
+    if len(line) != 1 or "\n" in line[0].text or width(line[0].text) + 1 <= room:  # a quarter character stands between digits and words
+        return line
+    words = line[0].text
+    found = _UNIT.fullmatch(words)
+    first, unit = (found[1] or found[3], found[2] or found[4]) if found else (words, "")
+    return (replace(line[0], text=f"{first}\n{unit}"),) if unit and width(first) <= room else line
+
+
+def _row(cells: Sequence[Placement], widths: Sequence[int], *, head: bool, keep: bool, whole: bool, dense: bool) -> str:
+    marks = f'{"<w:cantSplit/>" if whole else ""}<w:trHeight w:val="{300 if dense else 340}" w:hRule="atLeast"/>{"<w:tblHeader/>" if head else ""}'
     return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(_cell(one, widths, dense=dense, keep=head or keep) for one in cells)}</w:tr>"
 
 
@@ -87,6 +106,9 @@ def _cell(placement: Placement, widths: Sequence[int], *, dense: bool, keep: boo
     align = f'<w:jc w:val="{cell.align.value}"/>' if cell.align is not Align.CENTER else ""
     words = ""
     if begins:
-        words = run(cell.text, _HEAD) if cell.kind is CellKind.HEAD and cell.runs == plain(cell.text) else runs(cell.runs)
+        room = (sum(widths[column : column + cell.columns]) - _SIDES) // (5 * (DENSE_SIZE if dense else TABLE_SIZE))
+        lines = broken(cell.runs, room)
+        head = cell.kind is CellKind.HEAD and cell.runs == plain(cell.text)
+        words = "".join(run(one.text, _HEAD) for one in lines) if head else runs(lines)
     kept = "<w:keepNext/>" if keep else ""
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(style, words, align, kept)}</w:tc>"

@@ -15,6 +15,9 @@ from jiheng.core.reporting.workbook.formats import Formats, validation
 
 _WIDE, _WIDER = 88, 134  # characters of a page upright and across
 _LINE, _PADDING = 14, 6  # points
+_HIGH, _LOW = 712, 465  # points of a page between its margins, upright and across
+_SMALLER = 1.25  # 10.5 points become 8.4, which is still read
+_AROUND = 100  # points of title, unit, notes and signatures
 _BOTH = 4  # columns that leave room for two lines side by side
 _LONGEST = 32_000  # a cell holds 32767 characters
 
@@ -41,7 +44,8 @@ class SheetWriter:
             self._across(page, 0, columns, table.title, 16, "center", "黑体", 30)
         if table.unit or says_subject(table, self._subject):
             self._unit_line(page, top - 1, table)
-        for row, height in enumerate(row_heights(table, widths)):
+        heights = row_heights(table, widths)
+        for row, height in enumerate(heights):
             page.set_row(top + row, height)
         for row, column, cell in cells_at(table):
             self._cell(page, top + row, column, cell, sheet)
@@ -52,7 +56,7 @@ class SheetWriter:
         if table.sign_off:
             self._across(page, last, columns, "".join(run.text for run in table.sign_off), 10.5, "left", height=26)
             last += 1
-        self._page(page, table, top, max(last - 1, 0), columns)
+        self._page(page, table, top, max(last - 1, 0), columns, sum(heights) + _AROUND)
 
     def _across(self, page: Any, row: int, columns: int, words: str, size: float, align: str, face: str = "宋体", height: int = 18) -> None:
         page.set_row(row, height)
@@ -96,14 +100,14 @@ class SheetWriter:
         if allowed:
             page.data_validation(row, column, row, column, {**allowed, "ignore_blank": True})
 
-    def _page(self, page: Any, table: Table, top: int, last: int, columns: int) -> None:
+    def _page(self, page: Any, table: Table, top: int, last: int, columns: int, high: int) -> None:
         """A4, one page wide, the table's head again on each page, cells that are not for filling protected."""
         if table.landscape:
             page.set_landscape()
         page.set_paper(9)
         page.set_margins(left=0.7, right=0.7, top=0.9, bottom=0.9)
         page.center_horizontally()
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(1, int(nearly_fits(table, high)))
         page.print_area(0, 0, last, columns - 1)
         if table.head_rows:
             page.repeat_rows(top, top + table.head_rows - 1)
@@ -113,6 +117,14 @@ class SheetWriter:
         page.hide_gridlines(2)
         if self._live:
             page.protect("", {"format_columns": True, "format_rows": True})
+
+
+def nearly_fits(table: Table, high: int) -> bool:
+    """Whether a sheet of this height is better set a little smaller than cut: only a few rows would go over.
+
+    Units: points.
+    """
+    return high <= (_LOW if table.landscape else _HIGH) * _SMALLER
 
 
 def _plain(value: Decimal | str) -> Decimal | str:
