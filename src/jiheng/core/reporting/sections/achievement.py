@@ -24,7 +24,7 @@ def achievement(given: ReportInput) -> Iterable[Part]:
             Line().say("年初设置" + "；".join(_kind(title, rows, missed) for title in dict.fromkeys(row.level[0] for row in rows)) + "。").paragraph()
         )
     for row in missed:
-        reason = f"，主要原因是：{row.reason.rstrip('。')}" if row.reason else ""
+        reason = f"，主要原因是：{row.reason.rstrip('。；')}" if row.reason else ""
         yield Line().say(f"“{row.level[2]}”未达到年初目标{reason}。").paragraph()
     for row in given.content.rows:
         if row.cancelled:
