@@ -51,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
         for line in import_module("jiheng.site.demo.loading").load():
             print(line)
     print(f"绩衡已启动：http://{options.host}:{options.port}  （按 Ctrl+C 停止）", flush=True)
+    _let_go()
     worker = _Worker(f"{socket.gethostname()}:{options.port}"[:64])
     worker.start()
     try:
@@ -66,6 +67,16 @@ def run(options: argparse.Namespace) -> int:
     finally:
         worker.stop()
     return 0
+
+
+def _let_go() -> None:
+    """Close what this process holds of the database: the server's processes are copies of it, and a copied pool never answers."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
 
 
 def _look_before(host: str) -> None:
