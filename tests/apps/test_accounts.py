@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from jiheng.apps.accounts import services
-from jiheng.apps.accounts.access import standing
+from jiheng.apps.accounts.access import is_administrator, standing
 from jiheng.apps.accounts.choices import Right, Role
 from jiheng.apps.accounts.regions import region_name, search_regions
 from jiheng.apps.shared.changes import history
@@ -41,6 +41,12 @@ def test_the_last_administrator_stays_and_the_last_but_one_may_go(office):
         services.revoke(actor=TESTER, membership=second.memberships.get())
     services.set_active(actor=second, user=office.admin, is_active=True)
     services.revoke(actor=office.admin, membership=second.memberships.get())
+
+
+def test_an_empty_site_gets_one_administrator_and_another_none(db):
+    user, first = services.first_administrator()
+    assert (user.check_password(first), user.must_change_password, is_administrator(user)) == (True, True, True)
+    assert services.first_administrator() is None
 
 
 def test_the_books_of_a_dissolved_department_can_be_seen_and_not_written(office):

@@ -50,6 +50,9 @@ def run(options: argparse.Namespace) -> int:
         # The site joins all floors; a door names it by string only.
         for line in import_module("jiheng.site.demo.loading").load():
             print(line)
+    # Apps can be imported only once Django is set up.
+    if first := import_module("jiheng.apps.accounts.services").first_administrator():
+        print(f"首次启动，请以系统管理员登录：用户名 {first[0].username}　初始密码 {first[1]}（只显示这一次，登录后须改掉）")
     print(f"绩衡已启动：http://{options.host}:{options.port}  （按 Ctrl+C 停止）", flush=True)
     _let_go()
     worker = _Worker(f"{socket.gethostname()}:{options.port}"[:64])

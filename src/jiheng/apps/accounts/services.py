@@ -11,7 +11,7 @@ from django.db import transaction
 
 from jiheng.apps.accounts.choices import OrganisationKind, Role
 from jiheng.apps.accounts.models import Department, Membership, User
-from jiheng.apps.shared.changes import Actor, record, state_of
+from jiheng.apps.shared.changes import Actor, Program, record, state_of
 from jiheng.apps.shared.editing import row_for_edit
 
 
@@ -129,6 +129,20 @@ def set_theme(*, user: User, theme: str) -> User:
     user.full_clean(exclude=["password"])
     user.save(update_fields=["theme"])
     return user
+
+
+@transaction.atomic
+def first_administrator() -> tuple[User, str] | None:
+    """The administrator of a site where nobody is yet, with a first password to be told once; None where somebody is."""
+    if User.objects.exists():
+        return None
+    actor = Program("首次启动")
+    home = add_department(
+        actor=actor, kind=OrganisationKind.FINANCE, name="本站管理", short_name="管理", region_code="000000", region_name="（未设）"
+    )
+    user, first = add_user(actor=actor, username="admin", name="系统管理员")
+    grant(actor=actor, user=user, department=home, role=Role.ADMIN)
+    return user, first
 
 
 @transaction.atomic
