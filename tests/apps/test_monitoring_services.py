@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 
 from jiheng.apps.accounts.access import standing
+from jiheng.apps.factstore.posted import Posted
+from jiheng.apps.factstore.services import replace_posting
 from jiheng.apps.monitoring.choices import Disposition, Light, SnapshotState
 from jiheng.apps.monitoring.models import Alert, Progress, YearState
 from jiheng.apps.monitoring.selectors import alerts_of, months, to_fill, totals, year_states
@@ -17,6 +19,8 @@ from jiheng.apps.monitoring.services import alerts, filling
 from jiheng.apps.notices.selectors import notices_of
 from jiheng.apps.shared.changes import broken_seals, history
 from jiheng.apps.shared.editing import EditedMeanwhile
+from jiheng.apps.shared.money import money_figure
+from jiheng.core.facts.context import Basis
 from tests.apps.monitored import SPENT, keep_books, plan
 
 YEAR = 2023
@@ -198,6 +202,20 @@ def test_given_back_mended_and_reported_anew(office, month):
     alerts.report(standing=stand(office.clerk, office), snapshot=again, version=again.version, summary="已更正", measures="", day=date(YEAR, 9, 25))
     assert alerts_of(office.department, YEAR).get().state == "withdrawn"
     assert YearState.objects.get(department=office.department).open_alerts == 0
+
+
+def test_projects_stand_below_the_totals_and_a_month_without_payments_keeps_the_last(office):
+    keep_books(office.department, YEAR)
+    post = {"department": office.department, "year": YEAR, "source": "projects"}
+    rows = [
+        Posted("spend.project", "展览", money_figure(D(amount)), "budget", (1,), basis, item="展览", months=months)
+        for amount, basis, months in ((300000, Basis.BUDGET, None), (90000, Basis.OUTTURN, (1, 4)), (120000, Basis.OUTTURN, (1, 9)))
+    ]
+    replace_posting(facts=rows, **post)
+    snapshot = filling.open_month(standing=stand(office.clerk, office), year=YEAR, month=6)
+    assert [(row.concept, row.item) for row in snapshot.funds.all()] == [("spend.total", ""), ("spend.project", "展览")]
+    project = snapshot.funds.get(item="展览")
+    assert (project.budget, project.spent, project.execution) == (D(300000), D(90000), D("0.3"))
 
 
 def test_expected_outturn(office, month):

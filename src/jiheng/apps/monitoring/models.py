@@ -54,7 +54,8 @@ class FundRow(models.Model):
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="funds", verbose_name="运行监控")
     place = models.PositiveSmallIntegerField("顺序")
     concept = models.CharField("概念", max_length=80)
-    title = models.CharField("资金", max_length=60)
+    item = models.CharField("项目", max_length=120, blank=True)
+    title = models.CharField("资金", max_length=140)
     opening = MoneyField("年初预算数", null=True, blank=True)
     budget = MoneyField("全年预算数", null=True, blank=True)
     spent = MoneyField("累计执行数", null=True, blank=True)
@@ -66,7 +67,7 @@ class FundRow(models.Model):
 
         verbose_name = "监控资金"
         ordering = ("snapshot", "place")
-        constraints = (models.UniqueConstraint(fields=("snapshot", "concept"), name="one_fund_row_of_a_concept"),)
+        constraints = (models.UniqueConstraint(fields=("snapshot", "concept", "item"), name="one_fund_row_of_an_item"),)
 
     def __str__(self) -> str:
         """Which funds."""

@@ -7,7 +7,8 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from jiheng.apps.lawbooks.selectors import rules_of
-from jiheng.apps.monitoring.models import Snapshot
+from jiheng.apps.monitoring.books import TOTAL
+from jiheng.apps.monitoring.models import FundRow, Snapshot
 from jiheng.core.reporting.monitoring_draft import AlertLine, FundLine, IndicatorLine, Monitored, monitoring_draft
 from jiheng.core.reporting.renderer_shelf import RENDERERS, render
 
@@ -40,6 +41,7 @@ def month_file(snapshot: Snapshot, kind: str) -> Made | None:
 def monitored(snapshot: Snapshot) -> Monitored:
     """What a month's report says."""
     rules = rules_of(snapshot.department, snapshot.year)
+    funds = list(snapshot.funds.all())
     lights = rules.resolved.pack.scoring.lights
     return Monitored(
         subject=snapshot.department.name,
@@ -49,7 +51,8 @@ def monitored(snapshot: Snapshot) -> Monitored:
         grounds=tuple(one["text"] for one in snapshot.reasons),
         goal_share=snapshot.goal_share,
         forecast=_forecast(snapshot),
-        funds=tuple(FundLine(row.title, row.opening, row.budget, row.spent, row.expected) for row in snapshot.funds.all()),
+        total=next((_line(row) for row in funds if row.concept == TOTAL), None),
+        funds=tuple(_line(row) for row in funds),
         indicators=tuple(
             IndicatorLine(
                 row.level1,
@@ -83,6 +86,10 @@ def monitored(snapshot: Snapshot) -> Monitored:
         verified=all(light.ground.verified for light in lights),
         reported_on=f"{snapshot.reported_on.year}年{snapshot.reported_on.month}月{snapshot.reported_on.day}日" if snapshot.reported_on else "",
     )
+
+
+def _line(row: FundRow) -> FundLine:
+    return FundLine(row.title, row.opening, row.budget, row.spent, row.expected)
 
 
 def _forecast(snapshot: Snapshot) -> str:

@@ -78,6 +78,7 @@ class Monitored:
     grounds: tuple[str, ...]
     goal_share: Decimal | None
     forecast: str
+    total: FundLine | None
     funds: tuple[FundLine, ...]
     indicators: tuple[IndicatorLine, ...]
     alerts: tuple[AlertLine, ...]
@@ -114,10 +115,10 @@ def _texts(lines: Sequence[str] | Iterator[str]) -> list[Part]:
 
 
 def _spending(given: Monitored) -> Iterator[str]:
-    if not given.funds:
-        yield "账册中没有这一年的预算和执行数。"
+    total = given.total
+    if total is None:
+        yield "账册中没有这一年的预算和执行总数。"
         return
-    total = given.funds[0]
     rate = _rate(total)
     said = f"截至{given.month}月末，全年预算{_amount(total.budget)}万元，累计执行{_amount(total.spent)}万元"
     yield said + (f"，执行率{_percent(rate)}；序时进度{_percent(Decimal(given.month) / 12)}。" if rate is not None else "。")

@@ -137,16 +137,17 @@ def need_own(standing: Standing, section_id: int | None) -> None:
 
 def _take(snapshot: Snapshot) -> bool:
     books = books_of(snapshot.department, snapshot.year, snapshot.month)
-    kept = {row.concept: row.expected for row in snapshot.funds.all()}
+    kept = {(row.concept, row.item): row.expected for row in snapshot.funds.all()}
     snapshot.funds.all().delete()
     FundRow.objects.bulk_create(
         FundRow(
             snapshot=snapshot,
             place=place,
             concept=one.concept,
+            item=one.item,
             title=one.title,
             facts=dict(one.facts),
-            expected=kept.get(one.concept),
+            expected=kept.get((one.concept, one.item)),
             **{column: one.amounts.get(column) for column in ("opening", "budget", "spent")},
         )
         for place, one in enumerate(books.funds, 1)

@@ -17,7 +17,7 @@ from jiheng.apps.accounts.choices import Right
 from jiheng.apps.accounts.selectors import sections
 from jiheng.apps.lawbooks.selectors import rules_of
 from jiheng.apps.monitoring import selectors
-from jiheng.apps.monitoring.books import books_of
+from jiheng.apps.monitoring.books import TOTAL, books_of
 from jiheng.apps.monitoring.choices import Light
 from jiheng.apps.monitoring.reports import month_file
 from jiheng.apps.monitoring.services import alerts, filling
@@ -49,7 +49,7 @@ def year(request: HttpRequest, place: Place) -> HttpResponse:
 def course(place: Place) -> dict[str, Any]:
     """The year's course as a chart and as the rows of its table."""
     books = books_of(place.department, place.year, 12)
-    total = books.funds[0].amounts.get("budget") if books.funds else None
+    total = next((one.amounts.get("budget") for one in books.funds if one.concept == TOTAL), None)
     spent = {month: amount / total for month, amount in books.by_month.items()} if total else {}
     goals = {
         line.snapshot.month: line.snapshot.goal_share
@@ -141,7 +141,7 @@ def _month(request: HttpRequest, place: Place, month: int, **forms: Any) -> Http
         "snapshot": snapshot,
         "time": Decimal(month) / 12,
         "funds": funds,
-        "total": funds[0] if funds else None,
+        "total": next((row for row in funds if row.concept == TOTAL), None),
         "forecast": {key: Decimal(value) if key in ("low", "middle", "high") else value for key, value in snapshot.forecast.items()},
         "page": page,
         "query": "".join(f"{key}={value}&" for key, value in (("section", section or ""), ("light", light), ("q", words)) if value),
