@@ -87,7 +87,7 @@ class IndicatorForm(Form):
 class CancelForm(Form):
     """Taking an approved indicator out of the year."""
 
-    on = forms.DateField(label="取消日期", widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label="取消日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     approval = forms.CharField(label="批准文件", max_length=120, help_text="文号和日期")
     reason = forms.CharField(label="取消原因", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -108,7 +108,9 @@ class ReviewForm(Form):
     """Finance's points by the pack's items, one opinion on the whole, one on each indicator."""
 
     opinion = forms.CharField(label="总体意见", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    on = forms.DateField(label="批准后自何日生效", required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="不填为今天")
+    on = forms.DateField(
+        label="批准后自何日生效", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), help_text="不填为今天"
+    )
 
     def __init__(self, *args: Any, items: tuple[ReviewItem, ...], rows: tuple[Indicator, ...], **kwargs: Any) -> None:
         """One field of points for each item, one of words for each row."""
