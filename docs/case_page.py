@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 
 from jiheng.core.casefile.case_fields import CASE, COLUMNS, SCHEMA, Field, Kind
 
@@ -15,6 +16,7 @@ def lines() -> Iterator[str]:
     yield "- 金额分口径：" + "、".join(f"`{one.key}` {one.title}" for one in COLUMNS.values()) + "，如 `total: {opening: 600, outturn: 633.25}`。"
     yield "- 不认识的字段、缺少的字段、合不上的数，读入时一次说全：哪一行、哪个字段、怎么改。\n"
     yield from _fields(CASE, "", 2)
+    yield from import_module("unprinted").lines()
 
 
 def _fields(group: Field, path: str, level: int) -> Iterator[str]:
