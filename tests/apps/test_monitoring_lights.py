@@ -73,6 +73,11 @@ def test_what_cannot_be_done_is_red():
     [
         ("≥", "10", "次", "4", "certain", "0.4"),
         ("≥", "10", "次", "12", "certain", "1"),
+        ("＝", "1", "次", "0", "certain", "0.5"),  # one meeting, not held by June, is not late
+        ("＝", "1", "次", "1", "certain", "1"),
+        ("≥", "5", "次", "2", "certain", "0.5"),  # two of five are what June asks for
+        ("≥", "5", "次", "1", "certain", "0.2"),
+        ("≥", "2.5", "万人", "1", "certain", "0.4"),
         ("≥", "10", "次", "4次", "certain", "0.4"),
         ("＝", "1,000", "人", "250", "certain", "0.25"),
         ("≥", "95", "%", "95", "certain", "0.5"),  # a rate that is met is on schedule

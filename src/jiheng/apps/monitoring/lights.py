@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_DOWN, Decimal, InvalidOperation
 
 from jiheng.apps.lawbooks.selectors import YearRules
 from jiheng.apps.monitoring.choices import RANK, Light, Likelihood
@@ -94,7 +94,7 @@ def indicator_light(rules: YearRules, month: int, share: Decimal | None, likelih
 def share_of(relation: str, target: str, unit: str, actual: str, likelihood: str, month: int) -> Decimal | None:
     """How far an indicator has come at a month's end, as a share of its year; None where nothing can be said.
 
-    A count grows towards its target. A rate, a ceiling and a qualitative target do not grow: while they are met they are on schedule.
+    A count grows towards its target; whole things that cannot be divided by months are on schedule at the whole number below. A rate, a ceiling and a qualitative target do not grow: while they are met they are on schedule.
     """
     due = month / _YEAR
     aim, done = _number(target), _number(actual)
@@ -109,7 +109,11 @@ def share_of(relation: str, target: str, unit: str, actual: str, likelihood: str
     if aim <= _ZERO:
         return due if done >= aim else _ZERO
     met = min(max(done / aim, _ZERO), _ONE)
-    return _six(due * met if unit in _RATES or target.rstrip().endswith(_RATES) else met)
+    if unit in _RATES or target.rstrip().endswith(_RATES):
+        return _six(due * met)
+    # One meeting a year cannot be half held by June: whole things are due in whole numbers.
+    on_schedule = aim == aim.to_integral_value() and done >= (aim * due).to_integral_value(ROUND_DOWN)
+    return _six(max(met, due) if on_schedule else met)
 
 
 def _number(text: str) -> Decimal | None:

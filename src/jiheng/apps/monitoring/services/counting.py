@@ -12,6 +12,7 @@ from jiheng.apps.monitoring.lights import Ground, Standing, funds_grounds, goal_
 from jiheng.apps.monitoring.models import Alert, FundRow, Progress, Snapshot, YearState
 
 _SIX = Decimal("0.000001")
+_SHOWN = 3  # names that fit a line
 
 
 def recount(snapshot: Snapshot, rules: YearRules | None = None) -> list[Ground]:
@@ -31,12 +32,24 @@ def recount(snapshot: Snapshot, rules: YearRules | None = None) -> list[Ground]:
     share, found = goal_grounds(rules, filled, total.execution if total else None)
     grounds = [*funds_grounds(rules, snapshot.month, spent, budget), *found]
     snapshot.goal_share = None if share is None else share.quantize(_SIX)
-    snapshot.reasons = [{"id": one.id, "light": one.light.value, "text": one.text} for one in grounds]
+    snapshot.reasons = [{"id": one.id, "light": one.light.value, "text": one.text} for one in [*grounds, *_of_indicators(rows)]]
     known = spent is not None or bool(filled)
     snapshot.light = worst([Light.GREEN if known else Light.NONE, *(one.light for one in grounds), *(row.light for row in rows)])
     snapshot.save(update_fields=["goal_share", "reasons", "light"])
     refresh_state(snapshot.department, snapshot.year)
     return grounds
+
+
+def _of_indicators(rows: list[Progress]) -> list[Ground]:
+    """How many indicators are yellow or red, for the page; each red one has an alert of its own."""
+    found = []
+    for light in (Light.RED, Light.YELLOW):
+        names = [row.name for row in rows if row.light == light]
+        if names:
+            found.append(
+                Ground("indicators", light, f"{len(names)}项指标亮{light.label}：{'、'.join(names[:_SHOWN])}{'等' if len(names) > _SHOWN else ''}")
+            )
+    return found
 
 
 def refresh_state(department: Department, year: int) -> None:
