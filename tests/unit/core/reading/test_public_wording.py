@@ -186,6 +186,28 @@ CASES: dict[str, tuple[str, list[tuple[str, str, str | None, int]]]] = {
             ("20%", "change.rate", "执行", 2022),
         ],
     ),
+    "behind a list a bare 支出 is the whole again": (
+        HEAD + "（二）支出预算：2022年年初预算数86.4万元，其中：教育支出51.2万元，住房保障支出35.2万元。支出较上年增加6.3万元。",
+        [
+            ("86.4万元", "spend.total", "年初预算", 2022),
+            ("51.2万元", "spend.function.205", "年初预算", 2022),
+            ("35.2万元", "spend.function.221", "年初预算", 2022),
+            ("6.3万元", "change.amount", "年初预算", 2022),
+        ],
+    ),
+    "the side of the budget stands over its figure": (
+        HEAD + "（一）收入预算：2022年年初预算数86.4万元，其中：事业收入20.1万元。",
+        [("86.4万元", "income.total", "年初预算", 2022), ("20.1万元", "income.business", "年初预算", 2022)],
+    ),
+    "what a government has completed is its outturn": (
+        "青禾县2022年预算执行情况报告\n税务部门完成13.5亿元，占调整预算101.2%；财政部门完成14.7亿元，占调整预算98.1%。",
+        [
+            ("13.5亿元", "", "执行", 2022),
+            ("101.2%", "spend.execution_rate", "执行", 2022),
+            ("14.7亿元", "", "执行", 2022),
+            ("98.1%", "spend.execution_rate", "执行", 2022),
+        ],
+    ),
 }
 
 
@@ -243,3 +265,9 @@ def test_columns_of_funds_are_scopes_and_cells_may_be_broken_over_lines():
     statements = steps.facts(steps.read(text.encode(), "a.txt"))
     read = [(fact.figure.text, fact.concept, fact.context.scope) for fact in statements.facts]
     assert read[:3] == [("32.5", "agency.running", ""), ("30.0", "agency.running", "一般公共预算"), ("2.5", "agency.running", "政府性基金预算")]
+
+
+def test_behind_a_list_a_change_of_bare_spending_is_of_the_whole():
+    text = HEAD + "2022年支出86.4万元，其中：教育支出51.2万元，住房保障支出35.2万元。支出较上年增加6.3万元。\n"
+    changes = [fact for fact in steps.facts(steps.read(text.encode(), "a.txt")).facts if fact.concept == "change.amount"]
+    assert [fact.of for fact in changes] == ["spend.total"]

@@ -10,7 +10,7 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedChange, StatedRatio
 from jiheng.core.facts.taxonomy import LabelHit
 from jiheng.core.figures.units import unit_for
-from jiheng.core.reading.extract import compared, contexts, cues
+from jiheng.core.reading.extract import compared, contexts, cues, details
 from jiheng.core.reading.extract.naming import Named, clause_start
 from jiheng.core.reading.extract.walk import REACH, Lead, Walk
 
@@ -186,6 +186,9 @@ def _turn_to_own_subject(walk: Walk, lead: Lead) -> None:
     """Remember what the clause says has changed; it holds until a figure of its own is stated."""
     own = _own_subject(walk, lead)
     if own is None:
+        part = details.accounting(walk, lead)
+        if part is not None or (walk.changing is not None and walk.changing.trust != _SURE and cues.VERSUS.search(lead.words)):
+            walk.changing = part
         return
     base = walk.last or walk.before
     # 一般公共预算财政拨款支出50万元，与上年相比，一般公共预算财政拨款增加…: still of what was spent.
@@ -224,10 +227,17 @@ def _changed(walk: Walk) -> Named:
 
 def _changed_context(walk: Walk) -> Context:
     base = compared.now_and_before(walk)[0]
-    beside = (walk.last or walk.before) if walk.changing is not None else None
+    beside = (_told_change(walk) or walk.last or walk.before) if walk.changing is not None else None
     if base is None and beside is not None:
         return replace(beside.context, item="")
     return base.context if base else Context(walk.setting.subject, walk.setting.period, walk.setting.money_basis)
+
+
+def _told_change(walk: Walk) -> Fact | None:
+    """The last change that the sentence told, whose year a part of it shares."""
+    told = walk.out.changes[-1] if walk.out.changes else None
+    fact = (told.amount or told.rate) if told is not None else None
+    return fact if fact is not None and walk.at(fact) >= walk.sentence else None
 
 
 def _says_how_much(walk: Walk, earlier: StatedChange, fact: Fact, direction: int) -> bool:

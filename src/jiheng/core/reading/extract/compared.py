@@ -10,6 +10,7 @@ from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract.walk import Lead, Walk
 
 _PARTS_FOLLOW = re.compile(r"\s*(?:其中|分项|具体)")
+_BARE_SIDE = re.compile(r"\s*(?:总|预算)?(?P<side>收入|支出)(?:预算|总额|总计|合计)?(?:[比较与同]|相[比较])")
 _CHANGE_BEHIND = re.compile(rf"\s?[，,]?(?:相比)?(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|为)?\s?\d[\d,.]{{0,18}}\s?(?P<unit>亿元|万元|元)")
 _WORDS = 16  # characters of 较2024年预算数的 before a figure
 # 与 and 同 also join names (文化旅游体育与传媒支出): they compare only with another time or plan.
@@ -19,13 +20,14 @@ _FIGURE = re.compile(r"(?:[比较]|相比|[与同](?=上|去|前|年初|预算|�
 def earlier_than(walk: Walk, fact: Fact) -> Fact | None:
     """The last amount of money before a figure."""
     start = walk.at(fact)
-    return next((other for other in walk.recent() if walk.at(other) < start and other.figure.unit.is_money), None)
+    plain = (other for other in walk.recent() if walk.at(other) < start and other.figure.unit.is_money)
+    return next((other for other in plain if not other.concept.startswith("change.")), None)
 
 
 def now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
     """The figure that changed and the one it is compared with: "A，上年为B，增加…" is of A; B alone is no present figure."""
     if walk.changing is not None:
-        return stated_before(walk, walk.changing.concept), None
+        return stated_before(walk, walk.changing.concept) if walk.changing.concept else None, None
     base = walk.last or listed_whole(walk) or walk.before
     if base is None or base.context.period.year is None:
         return base, None
@@ -38,6 +40,8 @@ def now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
             return fact, base
     if _compared_with(walk, base):
         now = earlier_than(walk, base)
+        while now is not None and _compared_with(walk, now):
+            now = earlier_than(walk, now)  # 80万元，比上年75万元增加5万元，比预算78万元|增加2万元
         return (now if now is not None and walk.at(now) >= walk.sentence else None), base
     return base, None
 
@@ -62,7 +66,13 @@ def is_former(walk: Walk, fact: Fact) -> bool:
 def listed_whole(walk: Walk) -> Fact | None:
     """The whole of the list before, which a sentence without subject goes on about: A，其中B、C。比上年增加…。其中B…."""
     whole = walk.lists.listed(walk.before) if walk.last is None and walk.before is not None else None
-    return whole if whole is not None and _PARTS_FOLLOW.match(walk.text, walk.sentence_end) else None
+    if whole is None:
+        return None
+    side = _BARE_SIDE.match(walk.text, walk.sentence)
+    one_sentence = "。" not in walk.text[walk.at(whole) : walk.at(walk.before)] if walk.before is not None else False
+    if side is not None and one_sentence and whole.concept.startswith("income." if side["side"] == "收入" else "spend."):
+        return whole  # 支出80万元，其中：甲50万元，乙30万元。支出较上年增加…
+    return whole if _PARTS_FOLLOW.match(walk.text, walk.sentence_end) else None
 
 
 def is_doubtful(walk: Walk) -> bool:

@@ -35,6 +35,8 @@ _NO_TOPIC = re.compile(r"其中|主要|按照|根据|为了|为|因")
 _MARK = re.compile(f"[{cues.CLAUSE_MARKS}]")
 _NAMES_ONLY = 6  # characters behind the last label of a sentence that only names things
 _NAME_LENGTH = 30
+_SIDE = re.compile(rf"(?:{cues.LIST_HEAD.pattern.removeprefix('^')})?(?:(?:19|20)\d\d年度?)?(?P<side>收入|支出)(?:预算|决算|总体)?(?:情况)?\s*")
+_COLONS = "：:"
 _PARTS_OF_ONE = ("；", ";")  # between the numbered parts of one sentence
 
 
@@ -231,6 +233,9 @@ class Walk:
         inside = self.hits(begin, mark.start())
         words = phrase(clause)
         listed = bool(cues.LIST_HEAD.match(clause))
+        if (side := _SIDE.fullmatch(clause)) and mark[0] in _COLONS:
+            total = self.taxonomy.concept("income.total" if side["side"] == "收入" else "spend.total")
+            return Named(total.id, total.label)
         of_projects = self.heading is not None and self.heading.concept.startswith("spend.project")
         if listed and of_projects and words and len(words) <= _NAME_LENGTH:
             return Named("spend.project", words, item=words)
