@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 
+from jiheng.apps.accounts.models import Department
 from jiheng.apps.shared.models import ChangeEntry
 from jiheng.apps.targets.models import Indicator, Opinion, Review, TargetTable, TargetVersion
 
 _MODELS = {model._meta.label_lower: model for model in (Indicator, Opinion, Review, TargetTable, TargetVersion)}
 _OTHERS = {"order": "顺序"}
+_SECTION = "section_id"
+_INNER = ("table_id", "place", "department_id", "reviewer_id")  # what a reader of the line knows already
 
 Told = tuple[tuple[str, str, str], ...]
 
 
 def told(entries: Iterable[ChangeEntry]) -> list[tuple[ChangeEntry, Told]]:
     """Each entry with the names of its columns, before and after."""
-    return [(entry, tuple(_columns(entry))) for entry in entries]
+    listed = list(entries)
+    numbers = {side.get(_SECTION) for entry in listed for side in (entry.before, entry.after)} - {None}
+    sections = {one.pk: one.name for one in Department.objects.filter(pk__in=numbers)} if numbers else {}
+    return [(entry, tuple(_columns(entry, sections))) for entry in listed]
 
 
-def _columns(entry: ChangeEntry) -> Iterable[tuple[str, str, str]]:
+def _columns(entry: ChangeEntry, sections: Mapping[int, str]) -> Iterable[tuple[str, str, str]]:
     for name in dict.fromkeys((*entry.before, *entry.after)):
+        if name in _INNER:
+            continue
+        if name == _SECTION:
+            yield _title(entry.kind, name), sections.get(entry.before.get(name, 0), ""), sections.get(entry.after.get(name, 0), "")
+            continue
         before, after = (_words(entry.kind, name, side.get(name)) for side in (entry.before, entry.after))
         if before or after:
             yield _title(entry.kind, name), before, after
