@@ -14,7 +14,7 @@ from jiheng.core.auditing.shelf import CHECKS
 from jiheng.site.settings.environment import Environment
 from tests.house.tree import ROOT, modules
 
-VERBS = ("audit", "read", "score", "package", "checks", "concepts", "packs", "lawbook", "benchmark", "new", "serve")
+VERBS = ("audit", "read", "score", "package", "checks", "concepts", "packs", "lawbook", "benchmark", "new", "serve", "verify")
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 
 

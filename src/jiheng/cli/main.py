@@ -10,13 +10,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from jiheng.cli import audit, benchmark, checks, concepts, lawbook, new, package, packs, read, score, serve
+from jiheng.cli import audit, benchmark, checks, concepts, lawbook, new, package, packs, read, score, serve, verify
 from jiheng.cli.parser import Parser
 from jiheng.cli.screen import prepare_streams
 from jiheng.core.errors import JihengError
 
 UNUSABLE, UNREAD, INTERRUPTED = 2, 3, 130
-_LATER = ("verify", "backup", "restore")
+_LATER = ("backup", "restore")
 _EXAMPLES = """例：
   jiheng audit 自评报告.docx               核对一份报告
   jiheng audit 报告文件夹 --format json     核对一个文件夹，每份一行JSON
@@ -29,7 +29,7 @@ def build_parser() -> Parser:
     parser = Parser(prog="jiheng", description="绩衡：读取绩效报告，列出其中的数字，核对勾稽关系。", epilog=_EXAMPLES)
     parser.options.add_argument("--version", action="version", version=_version(), help="显示版本")
     verbs = parser.add_subparsers(title="可用命令", metavar="命令", dest="verb", required=True, parser_class=Parser)
-    for verb in (audit, read, score, package, checks, concepts, packs, lawbook, benchmark, new, serve):
+    for verb in (audit, read, score, package, checks, concepts, packs, lawbook, benchmark, new, serve, verify):
         verb.declare(verbs)
     return parser
 

@@ -56,7 +56,7 @@ def test_fail_on_error_lets_a_sound_report_pass(reports: Path):
         (["score", "相符.txt", "--format", "xlsx"], "JH-U-002"),
         (["packs", "hunan/1999"], "JH-U-003"),
         (["frobnicate"], "JH-U-002"),
-        *(([verb], "JH-U-001") for verb in ("verify", "backup", "restore")),
+        *(([verb], "JH-U-001") for verb in ("backup", "restore")),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else value,
 )
