@@ -30,7 +30,7 @@ check: .venv/ready-dev ## ruff, mypy, the floors and the rules of the house
 	$(BIN)/lint-imports
 	$(PYTEST) tests/house
 
-bench: .venv/ready-dev .venv-peer/ready ## our times beside other programs' times, in one table
+bench: .venv/system $(ASSETS) .venv-peer/ready ## our times beside other programs' times, in one table
 	@$(BIN)/python -m bench.run
 
 docs: .venv/ready-dev ## write docs/reference from the code

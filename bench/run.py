@@ -17,7 +17,7 @@ from typing import cast
 
 import docx
 
-from bench import packaged, scored, texts
+from bench import packaged, scored, texts, web
 from bench.clock import command, once, side_by_side, typical
 from jiheng.cli.screen import table
 from jiheng.core.casefile import steps
@@ -212,6 +212,8 @@ def main() -> None:
         show("Growth", ("", "once", f"{GROWTH} times", ""), growth())
         show("Growth of hard texts", ("", "20 kB", "100 kB", ""), hard_texts())
         show("Start and memory", ("", "ours", "", ""), start_and_memory(folder))
+    what, pages = web.measured()
+    show(f"The web application: {what}", ("", "p50", "p95", "p99"), pages)
 
 
 if __name__ == "__main__":
