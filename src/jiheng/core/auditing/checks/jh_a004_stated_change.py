@@ -106,6 +106,19 @@ class _Figures:
         ]  # fmt: skip
         return found[0] if len(found) == 1 else None
 
+    def fitting(self, now: Fact, amount: Fact, rate: Fact, sign: int) -> Fact | None:
+        """Another figure of the sentence that change and rate fit: 总额A，其中B、C，同比增加x，增长y% may speak of A."""
+        for fact in reversed(self._order[max(0, self._place[id(amount)] - _SENTENCE // 10) : self._place[id(amount)]]):
+            between = self._text[fact.origin.end : amount.origin.start]
+            if fact.origin.block != amount.origin.block or "。" in between:
+                return None
+            if fact is now or not fact.figure.unit.is_money or fact.concept.startswith("change."):
+                continue
+            base = fact.figure.range - amount.figure.range if sign > 0 else fact.figure.range + amount.figure.range
+            if base.low > _ZERO and (amount.figure.range / base).meets(rate.figure.range):
+                return fact
+        return None
+
     def are_bound(self, facts: tuple[Fact, ...]) -> bool:
         """Whether the numbers follow one another in one sentence, no other between, so that they can only be of one thing."""
         places = sorted(self._place[id(fact)] for fact in facts)
@@ -142,6 +155,10 @@ def _judge(stated: StatedChange, figures: _Figures) -> Iterable[Outcome]:
             outcome = _rate(now, amount, rate, base, exact, figures)
             if isinstance(outcome, Held) and stated.before is not None and base.meets(stated.before.figure.range):
                 outcome = _of_printed_base(rate, amount, now, stated.before, figures) or outcome
+            other = figures.fitting(now, amount, rate, sign) if isinstance(outcome, Finding) else None
+            if other is not None:
+                why = f"{rate.label}{rate.figure.text}与{words.named(other)}相符，增减额像是它的"
+                outcome = NotEvaluated(CODE, why, (rate.origin, amount.origin, other.origin))
             yield outcome
         elif before is None:
             yield NotEvaluated(CODE, f"{amount.label}{amount.figure.text}没有上期数可比", (amount.origin, now.origin))

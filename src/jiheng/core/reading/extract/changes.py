@@ -27,7 +27,8 @@ _ONLY_GREW = re.compile(rf"[，,]\s?(?:净|共|绝对额)?(?:{cues.UP_WORDS}|{cu
 _TWO = 2
 _BRACKET_ENDS = ("）", ")")
 _NO_SUBJECTS = ("budget.", "change.", "share")
-_REASON = re.compile("因|由于|原因|主要是|随着|通过")
+# 因公出国 is a name, no reason; 主要是A减少… says what A did.
+_REASON = re.compile("因(?!公)|由于|原因|随着|通过")
 _FLATLY = r"[比较与同][^，。；]{0,20}?(?:无(?:增减)?变[化动]|持平|没有变化|无增减|相同|一致)[，,；]\s?"
 # Behind the name of what changed: 支出决算比预算无增减变化，比去年增加.
 _CHANGES_BY = re.compile(
