@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import time
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 from jiheng.core.casefile import steps
 from jiheng.core.documents.block import Block
@@ -15,16 +16,31 @@ from jiheng.core.figures.mention import MentionKind
 from jiheng.core.figures.printed import scan
 from jiheng.core.reading.door import read_document
 
-SECONDS = 3.0  # of one core, for any input that a fuzzer makes (a few kB)
+CALLS = 3_000_000  # of functions, for any input that a fuzzer makes (a few kB)
+
+
+class TooMuchWork(AssertionError):
+    """An input costs more work than any of its size should."""
 
 
 @contextmanager
-def in_time(seconds: float) -> Iterator[None]:
-    """Refuse work that takes longer than so many seconds of one core."""
-    begun = time.process_time()
-    yield
-    taken = time.process_time() - begun
-    assert taken <= seconds, "slow"
+def in_bounds(calls: int = CALLS) -> Iterator[None]:
+    """Refuse work that calls more than so many functions: counted, so that a busy machine refuses what an idle one does."""
+    left = calls
+
+    def seen(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal left
+        left -= event in ("call", "c_call")
+        if left < 0:
+            sys.setprofile(before)
+            raise TooMuchWork("slow")
+
+    before = sys.getprofile()
+    sys.setprofile(seen)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
 
 
 def scanned(text: str) -> None:

@@ -25,7 +25,7 @@ def _cases() -> list[object]:
 
 @pytest.mark.parametrize(("target", "path"), _cases())
 def test_a_kept_input_holds(target: str, path: Path, capfd: pytest.CaptureFixture[str]):
-    with holds.in_time(holds.SECONDS):
+    with holds.in_bounds():
         TARGETS[target].try_(load(path))
     said = capfd.readouterr()
     assert said.out + said.err == "", "libraries may not speak to the reader (a panic of native code)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from jiheng.core.auditing.causes import PrintedFigures
 from jiheng.core.auditing.finding import Outcome
 from jiheng.core.auditing.relations import Bench, judge
 from jiheng.core.documents.locator import TextPlace
@@ -47,4 +48,4 @@ def of_case(case: Case) -> Statements:
 
 def outcomes(relation: Relation, stated: Statements, *kinds: str) -> list[Outcome]:
     """What a relation says of a document of the kinds it applies to."""
-    return list(judge(relation, Bench(FactBase(stated), frozenset(kinds or relation.applies.kinds), stated.facts)))
+    return list(judge(relation, Bench(FactBase(stated), frozenset(kinds or relation.applies.kinds), PrintedFigures(stated.facts))))

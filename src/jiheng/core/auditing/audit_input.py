@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from jiheng.core.documents.document import Document
 from jiheng.core.facts.fact import Fact
@@ -11,6 +13,9 @@ from jiheng.core.facts.statements import Statements
 from jiheng.core.rulepack.model import Relation
 from jiheng.core.rulepack.resolve import NATION, resolve
 from jiheng.core.rulepack.scoring_rules import ScoringRules
+
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
 
 
 def _nations() -> ScoringRules:
@@ -25,6 +30,7 @@ class AuditInput:
     statements: Statements
     relations: tuple[Relation, ...] = ()
     scoring: ScoringRules = field(default_factory=_nations)
+    known: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)  # answers of what is `shared`
 
     @cached_property
     def by_concept(self) -> dict[str, list[Fact]]:
@@ -33,3 +39,16 @@ class AuditInput:
         for fact in self.statements.facts:
             found.setdefault(fact.concept, []).append(fact)
         return found
+
+
+def shared(answer: Callable[Concatenate[AuditInput, _Asked], _Answer]) -> Callable[Concatenate[AuditInput, _Asked], _Answer]:
+    """A function of the input that is worked out once however many checks and rows ask; its answer must not be changed."""
+
+    @wraps(answer)
+    def asked(given: AuditInput, /, *args: _Asked.args, **named: _Asked.kwargs) -> _Answer:
+        key = (answer, args, tuple(named.items()))
+        if key not in given.known:
+            given.known[key] = answer(given, *args, **named)
+        return cast("_Answer", given.known[key])
+
+    return asked

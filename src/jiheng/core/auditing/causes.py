@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
+from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.words import in_unit
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedSum
@@ -22,12 +24,53 @@ _POWERS = {
 }
 
 
-def of_difference(stated: Figure, expected: Decimal, others: Iterable[Fact]) -> str:
+class PrintedFigures:
+    """A document's figures by what they measure and by value, to be asked which of them a difference may be."""
+
+    def __init__(self, facts: Iterable[Fact] = ()) -> None:
+        """Sorts them once, so that many differences may ask."""
+        self._facts: dict[str, dict[Decimal, list[Fact]]] = {}
+        for fact in facts:
+            if fact.figure.value:
+                self._facts.setdefault(fact.figure.unit.dimension, {}).setdefault(fact.figure.value, []).append(fact)
+        self._values = {dimension: sorted(by_value) for dimension, by_value in self._facts.items()}
+
+    def nearest(self, dimension: str, value: Decimal, reach: Decimal, apart: Container[str], unlike: Decimal) -> Fact | None:
+        """The figure nearest to a value and no farther than `reach`, none of those `apart` (ids) and not `unlike` itself."""
+        for number in self._outwards(self._values.get(dimension, []), value):
+            if abs(number - value) > reach:
+                return None
+            found = next((fact for fact in self._facts[dimension][number] if fact.id not in apart), None)
+            if found is not None and number != unlike:
+                return found
+        return None
+
+    @staticmethod
+    def _outwards(values: list[Decimal], value: Decimal) -> Iterator[Decimal]:
+        """The values from the nearest to the farthest."""
+        above = bisect_left(values, value)
+        below = above - 1
+        while below >= 0 or above < len(values):
+            if above == len(values) or (below >= 0 and value - values[below] <= values[above] - value):
+                yield values[below]
+                below -= 1
+            else:
+                yield values[above]
+                above += 1
+
+
+@shared
+def printed_figures(given: AuditInput) -> PrintedFigures:
+    """All figures of a document."""
+    return PrintedFigures(given.statements.facts)
+
+
+def of_difference(stated: Figure, expected: Decimal, printed: PrintedFigures, apart: Iterable[Fact] = ()) -> str:
     """Why a stated figure differs from the expected base value: unit, digits, truncation, or another printed figure.
 
-    Returns "" when nothing fits.
+    `apart` are the figures compared. Returns "" when nothing fits.
     """
-    return slip(stated, expected) or _other_figure(stated, expected, others)
+    return slip(stated, expected) or _other_figure(stated, expected, printed, frozenset(fact.id for fact in apart))
 
 
 def slip(stated: Figure, expected: Decimal) -> str:
@@ -106,19 +149,12 @@ def _moved_digits(a: str, b: str) -> str:
     return ""
 
 
-def _other_figure(stated: Figure, expected: Decimal, others: Iterable[Fact]) -> str:
+def _other_figure(stated: Figure, expected: Decimal, printed: PrintedFigures, apart: Container[str]) -> str:
     difference = abs(stated.value - expected)
     if not difference:
         return ""
-    best: tuple[Decimal, Fact] | None = None
-    for fact in others:
-        figure = fact.figure
-        if figure.unit.dimension != stated.unit.dimension or not figure.value or figure.value == stated.value:
-            continue
-        miss = abs(figure.value - difference)
-        if miss <= difference / 50 and (best is None or miss < best[0]):
-            best = (miss, fact)
+    best = printed.nearest(stated.unit.dimension, difference, difference / 50, apart, stated.value)
     if best is None:
         return ""
-    how = "正好等于" if best[0] <= best[1].figure.base_step else "接近"
-    return f"相差{in_unit(difference, stated.unit)}，{how}文中的{best[1].label or '另一数'}{best[1].figure.text}，可能是口径不同"
+    how = "正好等于" if abs(best.figure.value - difference) <= best.figure.base_step else "接近"
+    return f"相差{in_unit(difference, stated.unit)}，{how}文中的{best.label or '另一数'}{best.figure.text}，可能是口径不同"

@@ -59,6 +59,7 @@ class Denominators:
                 self._funds[dimension].add(fact)
         self._amounts = sorted((fact for fact in given.statements.facts if fact.figure.unit.is_money), key=lambda fact: fact.origin.start)
         self._shares = sorted((one for one in given.statements.ratios if is_share(one)), key=lambda one: one.rate.origin.start)
+        self._fits: dict[tuple[int, int], bool] = {}
         self._share_starts = [one.rate.origin.start for one in self._shares]
 
     def of(self, stated: StatedRatio, part: Fact) -> tuple[list[Fact], bool]:
@@ -93,9 +94,13 @@ class Denominators:
         if not is_share(stated):
             return None
         start = stated.rate.origin.start
+        distinct: dict[object, Fact] = {}
+        for whole in wholes:
+            if whole.figure.value:
+                distinct.setdefault((whole.figure.range, whole.figure.unit.base), whole)
         for other in self._near(start, _PARAGRAPH):
             if other is not stated and other.words == stated.words:
-                fitting = [fact for fact in wholes if fact.figure.value and _is_share_of(other, fact)]
+                fitting = [fact for fact in distinct.values() if self._is_share(other, fact)]
                 if _one_value(fitting):
                     return fitting[0]
         return None
@@ -107,7 +112,7 @@ class Denominators:
         start, base = stated.rate.origin.start, part.figure.unit.base
         alike = [one for one in self._near(start, _PAGE) if one is not stated and one.words == stated.words and _is_telling(one, part)]
         found = [fact for fact in self._funds[part.figure.unit.dimension].near(start, _AROUND) if fact.figure.unit.base == base]
-        fitting = [fact for fact in found if sum(_is_share_of(one, fact) for one in alike) >= _WITNESSES]
+        fitting = [fact for fact in found if sum(self._is_share(one, fact) for one in alike) >= _WITNESSES]
         family = part.concept.split(".")[0]
         fitting.sort(key=lambda fact: fact.concept.split(".")[0] != family)
         return fitting[:1] if _one_value(fitting) else []
@@ -144,6 +149,13 @@ class Denominators:
             return []
         earlier = (fact for fact in self.fitting(rate, part) if fact.origin.block == rate.origin.block and fact.origin.start < part.origin.start)
         return [fact for fact in earlier if fact.concept != part.concept]
+
+    def _is_share(self, stated: StatedRatio, whole: Fact) -> bool:
+        """Whether a share is of a whole: asked again for every other share beside it."""
+        key = id(stated), id(whole)
+        if key not in self._fits:
+            self._fits[key] = _is_share_of(stated, whole)
+        return self._fits[key]
 
     def _like(self, part: Fact, concept: str, bases: Iterable[Basis | None]) -> list[Fact]:
         start = part.origin.start

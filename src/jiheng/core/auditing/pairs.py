@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.factbase import FactBase, Found
@@ -49,6 +49,11 @@ class Change:
 
 def stated(given: AuditInput, concepts: Iterable[str], bases: Bases, year: int | None = None) -> list[Fact]:
     """Unhedged figures of the whole year (the document's own unless told) of some concepts, without items; likeliest first."""
+    return list(_stated(given, tuple(concepts), bases, year))
+
+
+@shared
+def _stated(given: AuditInput, concepts: tuple[str, ...], bases: Bases, year: int | None) -> tuple[Fact, ...]:
     wanted = given.statements.period.year if year is None else year
     order = {concept: at for at, concept in enumerate(concepts)}
     found = [
@@ -57,12 +62,12 @@ def stated(given: AuditInput, concepts: Iterable[str], bases: Bases, year: int |
         and fact.context.period.year == wanted and fact.context.period.months is None and fact.context.period.years == 1
         and not fact.figure.is_hedged
     ]  # fmt: skip
-    return sorted(found, key=lambda fact: (not fact.figure.value, order[fact.concept], -fact.trust, -fact.figure.value, fact.origin.start))
+    return tuple(sorted(found, key=lambda fact: (not fact.figure.value, order[fact.concept], -fact.trust, -fact.figure.value, fact.origin.start)))
 
 
 def first(given: AuditInput, concepts: Iterable[str], bases: Bases, year: int | None = None) -> Fact | None:
     """The likeliest of them."""
-    return next(iter(stated(given, concepts, bases, year)), None)
+    return next(iter(_stated(given, tuple(concepts), bases, year)), None)
 
 
 def change_of(given: AuditInput, concept: str) -> Change | None:

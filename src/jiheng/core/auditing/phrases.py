@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from jiheng.core.documents.block import Block
+from jiheng.core.auditing.structure import view_of
+from jiheng.core.documents.block import Block, BlockKind
 from jiheng.core.documents.document import Document
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
@@ -67,15 +68,13 @@ def before(document: Document, span: Span) -> str:
 
 def block_of(document: Document, id: str) -> Block | None:
     """The block of the running text with this id."""
-    return next((block for block in document.running() if block.id == id), None)
+    block = view_of(document).blocks.get(id)
+    return block if block is not None and block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) else None
 
 
 def place_in(block: Block, span: Span) -> int:
     """Where a span begins in its block's text, -1 when it stands elsewhere."""
-    at = block.text.find(span.text)
-    while at >= 0 and block.document_index(at) < span.start:
-        at = block.text.find(span.text, at + 1)
-    return at
+    return block.text.find(span.text, block.own_index(span.start))
 
 
 def by_block(facts: Iterable[Fact]) -> dict[str, list[Fact]]:

@@ -40,17 +40,18 @@ Choice = Mapping[Reference, Fact | None]
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What relations are tried on: the facts to ask, the kinds of document it may be, all facts for likely causes."""
+    """What relations are tried on: the facts to ask, the kinds of document it may be, all figures for likely causes."""
 
     base: FactBase
     kinds: frozenset[str]
-    facts: tuple[Fact, ...]
+    printed: causes.PrintedFigures
 
     @staticmethod
     def of(document: Document, statements: Statements) -> Bench:
         """The bench of one document; its kind is read off its name and its first lines."""
         head = f"{document.name}\n{document.text[:_HEAD]}"
-        return Bench(FactBase(statements), frozenset(kind for kind, words in _KINDS.items() if words.search(head)), statements.facts)
+        kinds = frozenset(kind for kind, words in _KINDS.items() if words.search(head))
+        return Bench(FactBase(statements), kinds, causes.PrintedFigures(statements.facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,8 +347,7 @@ def _cause(relation: Relation, reading: _Reading, bench: Bench) -> str:
         return ""
     for own, other in ((reading.right, reading.left), (reading.left, reading.right)):
         if own.single and own.facts[0].figure.value and other.exact.low.is_finite() and own.unit is not None:
-            involved = {fact.id for fact in other.facts}
-            return causes.of_difference(own.facts[0].figure, other.exact.low, (f for f in bench.facts if f.id not in involved))
+            return causes.of_difference(own.facts[0].figure, other.exact.low, bench.printed, other.facts)
     return ""
 
 

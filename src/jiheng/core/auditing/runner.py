@@ -63,7 +63,7 @@ class _Told:
     """What has been said of which figures, so that a sum that wording and pack both claim is reported once."""
 
     def __init__(self) -> None:
-        self._said: dict[frozenset[tuple[object, ...]], list[tuple[str, int]]] = {}
+        self._said: dict[frozenset[tuple[object, ...]], dict[str, int]] = {}
 
     def again(self, finding: Finding) -> bool:
         """Whether another check has said the same of the same figures, no less severely; if not, it is said now."""
@@ -72,9 +72,9 @@ class _Told:
         )
         if not about:
             return False
-        said = self._said.setdefault(about, [])
+        said = self._said.setdefault(about, {})
         order = _ORDER[finding.severity]
-        if any(code != finding.code and earlier <= order for code, earlier in said):
+        if any(code != finding.code and earlier <= order for code, earlier in said.items()):
             return True
-        said.append((finding.code, order))
+        said[finding.code] = min(order, said.get(finding.code, order))
         return False

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.audit_input import AuditInput, shared
+from jiheng.core.auditing.structure import view_of
 from jiheng.core.documents.block import Block, BlockKind, Cell
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
@@ -116,11 +117,12 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def tables_of(given: AuditInput) -> list[ScoreTable]:
+@shared
+def tables_of(given: AuditInput) -> tuple[ScoreTable, ...]:
     """The document's indicator tables, in order; a table goes on over pages until its total, or until a new one begins."""
     said = given.statements
     if not said.indicators:
-        return []
+        return ()
     items: list[StatedIndicator | GroupTotal] = [*said.indicators, *said.groups, *said.totals]
     items.sort(key=lambda item: item.origin.start)
     closing = {id(total) for total in said.totals}
@@ -143,7 +145,7 @@ def tables_of(given: AuditInput) -> list[ScoreTable]:
         else:
             now.groups.append(item)
         before = item
-    return [table for table in (*found, now) if table.rows]
+    return tuple(table for table in (*found, now) if table.rows)
 
 
 def _begins(item: StatedIndicator | GroupTotal, before: StatedIndicator | GroupTotal, now: ScoreTable, parted: dict[str, int]) -> bool:
@@ -233,7 +235,7 @@ def heads_of(given: AuditInput, table: ScoreTable) -> list[Cell]:
 
 def block_of(given: AuditInput, id: str) -> Block | None:
     """A block of the document by its id."""
-    return next((block for block in given.document.blocks if block.id == id), None)
+    return view_of(given.document).blocks.get(id)
 
 
 def has_reasons(given: AuditInput, table: ScoreTable) -> bool:

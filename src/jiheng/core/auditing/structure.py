@@ -106,6 +106,11 @@ class View:
         self.document = document
 
     @cached_property
+    def blocks(self) -> dict[str, Block]:
+        """Every block by its id."""
+        return {block.id: block for block in self.document.blocks}
+
+    @cached_property
     def running(self) -> Flat:
         """Headings and paragraphs as one text."""
         return Flat(self.document, tuple(self.document.running()))

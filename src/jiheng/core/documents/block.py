@@ -23,6 +23,14 @@ class BlockKind(Enum):
     COMMENT = "comment"
 
 
+def _of_own(place: tuple[int, object]) -> int:
+    return place[0]
+
+
+def _of_document(piece: tuple[int, int]) -> int:
+    return piece[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A piece of a document with its text as a reader would say it, tied to the document's characters and places.
@@ -47,6 +55,12 @@ class Block:
         own, document = self.pieces[at]
         return document + index - own
 
+    def own_index(self, document: int) -> int:
+        """The character of the block at one of the document, 0 where that stands before the block."""
+        at = max(0, bisect_right(self.pieces, document, key=_of_document) - 1)
+        own, start = self.pieces[at]
+        return max(0, own + document - start)
+
     def document_range(self, start: int, end: int) -> tuple[int, int]:
         """The document's characters [start, end) that hold this block's characters [start, end)."""
         if end <= start:
@@ -56,9 +70,8 @@ class Block:
 
     def locator(self, start: int = 0, end: int | None = None) -> Locator:
         """The place of some characters of this block."""
-        starts = [index for index, _ in self.places]
-        first = max(0, bisect_right(starts, start) - 1)
-        last = max(first + 1, bisect_left(starts, end if end is not None else len(self.text)))
+        first = max(0, bisect_right(self.places, start, key=_of_own) - 1)
+        last = max(first + 1, bisect_left(self.places, end if end is not None else len(self.text), key=_of_own))
         return join_places(tuple(place for _, place in self.places[first:last]))
 
 

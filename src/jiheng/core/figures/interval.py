@@ -54,6 +54,8 @@ class Interval:
         """Every quotient; the whole line when the divisor may be zero."""
         if other.low <= _ZERO <= other.high:
             return Interval(-_INFINITY, _INFINITY)
+        if self.low >= _ZERO < other.low and self.high.is_finite() and other.high.is_finite():  # most of all: amounts
+            return Interval(_DOWN.divide(self.low, other.high), _UP.divide(self.high, other.low))
         pairs = [(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(min(_quotient(_DOWN, a, b) for a, b in pairs), max(_quotient(_UP, a, b) for a, b in pairs))
 

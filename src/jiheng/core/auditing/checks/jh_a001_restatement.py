@@ -231,7 +231,7 @@ def _told(first: Fact, other: Fact, alike: list[Fact], severity: Severity, given
         f"{words.named(earlier)}，另一处写作{later.figure.text}，两数不一致",
         "核对账表后全文统一；若两处口径不同（资金来源、范围、时点），在文中写明口径",
         tuple(fact.origin for fact in (earlier, later, *more)),
-        likely_cause=causes.of_difference(later.figure, earlier.figure.value, given.statements.facts),
+        likely_cause=causes.of_difference(later.figure, earlier.figure.value, causes.printed_figures(given)),
         expected=earlier.figure.text,
         stated=later.figure.text,
         difference=words.in_unit(difference, earlier.figure.unit),

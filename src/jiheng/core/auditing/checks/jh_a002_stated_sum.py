@@ -197,8 +197,6 @@ def _finding(
 ) -> Finding:
     whole = stated.whole
     unit = whole.figure.unit
-    own = {part.id for part in stated.parts}
-    others = (fact for fact in given.statements.facts if fact.id not in own)
     return Finding(
         CODE,
         severity,
@@ -206,7 +204,7 @@ def _finding(
         f"{words.named(whole)}，所列{len(stated.parts)}项之和为{words.in_unit(exact, unit)}，相差{words.in_unit(abs(exact - whole.figure.value), unit)}",
         _MEND,
         evidence,
-        likely_cause=cause or causes.of_difference(whole.figure, exact, others),
+        likely_cause=cause or causes.of_difference(whole.figure, exact, causes.printed_figures(given), stated.parts),
         expected=words.span_of(total, unit, whole.figure.step),
         stated=whole.figure.text,
         difference=words.in_unit(abs(exact - whole.figure.value), unit),

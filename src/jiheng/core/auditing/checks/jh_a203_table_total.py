@@ -135,4 +135,4 @@ def _cause(rows: list[StatedIndicator], kind: str, printed: Figure, own: Figure 
         lost = [row for row in rows if row.weight is not None and row.score is not None and row.weight.number - row.score.number == miss]
         if lost and not over:
             return f"差额正好等于“{name_of(lost[0])}”扣的分，可能扣分后没有重算总分"
-    return causes.of_difference(printed, one.value * printed.unit.factor, ())
+    return causes.of_difference(printed, one.value * printed.unit.factor, causes.PrintedFigures())

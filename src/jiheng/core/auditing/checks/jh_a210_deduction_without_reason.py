@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.score_tables import CellFacts, has_reasons, is_empty, name_of, plain, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
+from jiheng.core.auditing.structure import Flat
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.indicator import StatedIndicator
 from jiheng.core.figures.figure import Figure
@@ -52,11 +53,15 @@ def _told(row: StatedIndicator, given: AuditInput) -> Span | None:
     name = name_of(row)
     if len(name) < _SHORT:
         return None
-    for block in given.document.running():
-        at = block.text.find(name)
-        if at >= 0 and any(word in block.text for word in _WORDS):
-            return given.document.span(block, at, at + len(name))
-    return None
+    told = _of_deductions(given)
+    at = told.text.find(name)
+    return told.span(at, at + len(name)) if at >= 0 else None
+
+
+@shared
+def _of_deductions(given: AuditInput) -> Flat:
+    """The paragraphs that speak of deductions."""
+    return Flat(given.document, tuple(block for block in given.document.running() if any(word in block.text for word in _WORDS)))
 
 
 def _finding(row: StatedIndicator, full: Figure, score: Figure, cells: CellFacts) -> Finding:

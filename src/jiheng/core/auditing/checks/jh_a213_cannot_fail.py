@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.headcounts import is_of_staff, staff_facts
+from jiheng.core.auditing.headcounts import Headcounts, is_of_staff
 from jiheng.core.auditing.score_tables import CellFacts, name_of, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
@@ -35,7 +35,7 @@ def cannot_fail(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 目标没有数。   Mend: 改用能区分好坏的指标值，如按时足额发放率、办结时限、比上年的提高。
     """
     cells = CellFacts(given)
-    staff = staff_facts(given)
+    staff = Headcounts(given)
     for table in tables_of(given):
         for row in table.weighed:
             why, equal = _why(row, staff)
@@ -47,7 +47,7 @@ def cannot_fail(given: AuditInput) -> Iterable[Outcome]:
                 yield NotEvaluated(CODE, f"“{name_of(row)}”的目标没有数", spans_of(row, "target"))
 
 
-def _why(row: StatedIndicator, staff: list[Fact]) -> tuple[str, Fact | None]:
+def _why(row: StatedIndicator, staff: Headcounts) -> tuple[str, Fact | None]:
     """Why a target cannot fail, and the printed fact that it equals; "" when it can."""
     target = row.target.replace(" ", "")
     if _ALL_YEAR.fullmatch(target) or (_YEAR_ALONE.fullmatch(target) and "时效" in row.level[1]):
@@ -60,7 +60,7 @@ def _why(row: StatedIndicator, staff: list[Fact]) -> tuple[str, Fact | None]:
     if row.relation == "≤" and figure.unit.is_ratio and figure.value == _FULL and re.search("合格|达标|满意|覆盖|完成率|及时", name_of(row)):
         return f"目标“≤{row.target.lstrip('≤')}”任何结果都满足", None
     if figure.unit.is_people and row.relation in ("", "＝") and is_of_staff(row):
-        equal = next((fact for fact in staff if fact.figure.value == figure.value), None)
+        equal = staff.equal(figure.value)
         whose = "就是本单位的人数" if equal is not None else "是所保障人员的人数"
         return f"目标{row.target.lstrip('＝=')}{'' if row.unit in row.target else row.unit}{whose}，不可能完不成", equal
     return "", None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
@@ -14,6 +15,7 @@ from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-221"
 _ROWS = 4
+_TOLD = 3  # facts of its duties that a finding names
 # The office, its duties as indicators would word them, set phrases that only name the office, and its facts.
 _DUTIES = ("政协|人民政治协商会议", r"提案|社情民意|协商", r"政治协商|政协|协商会议", ("proposals.", "opinions.", "consultations."))
 _WORDS = "提案、社情民意、协商"
@@ -35,6 +37,7 @@ def core_duty_absent(given: AuditInput) -> Iterable[Outcome]:
     office, duty, phrases, concepts = _DUTIES
     if not re.search(office, given.statements.subject or given.document.text[:200]):
         return
+    told = list(islice((fact for fact in given.statements.facts if fact.concept.startswith(concepts)), _TOLD))
     for table in tables_of(given):
         rows = table.weighed
         if len(rows) < _ROWS:
@@ -44,7 +47,6 @@ def core_duty_absent(given: AuditInput) -> Iterable[Outcome]:
         if met is not None:
             yield Held(CODE, Band.EXACT, spans_of(met, "name"), (), "指标表中有主要职能")
             continue
-        told = [fact for fact in given.statements.facts if fact.concept.startswith(concepts)][:3]
         yield _finding(table, told)
 
 

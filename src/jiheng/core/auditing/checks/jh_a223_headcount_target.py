@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.headcounts import is_of_staff, staff_facts
+from jiheng.core.auditing.headcounts import Headcounts, is_of_staff
 from jiheng.core.auditing.score_tables import CellFacts, name_of, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
@@ -31,7 +31,7 @@ def headcount_target(given: AuditInput) -> Iterable[Outcome]:
     Holds: 与文中某个本单位人数相同，或等于在职加离退休。   Breaks: 与哪一个都不同（范围、时点可能不同，故作提醒）。
     Unknown: 文中没有本单位人数；相差一倍以上，像是另一些人。   Mend: 统一人数，或注明含哪些人、哪一天的数。
     """
-    staff = staff_facts(given)
+    staff = Headcounts(given)
     cells = CellFacts(given)
     for table in tables_of(given):
         for row in table.weighed:
@@ -46,19 +46,17 @@ def _restates(row: StatedIndicator, field: str) -> bool:
     return field == "actual" and target is not None and actual is not None and target.value == actual.value
 
 
-def _judge(row: StatedIndicator, field: str, figure: Figure, staff: list[Fact], cells: CellFacts) -> Outcome:
+def _judge(row: StatedIndicator, field: str, figure: Figure, staff: Headcounts, cells: CellFacts) -> Outcome:
     span = spans_of(row, field)[0]
     facts = cells.of(row, field)
-    if not staff:
+    nearest = staff.nearest(figure.value)
+    if nearest is None:
         return NotEvaluated(CODE, f"“{name_of(row)}”写{words.in_unit(figure.value, figure.unit)}，文中没有本单位人数", (span,))
-    for fact in staff:
-        if fact.figure.value == figure.value:
-            return Held(CODE, Band.EXACT, (span, fact.origin), (*facts, fact), f"等于{fact.label}{fact.figure.text}")
-    for one in staff:
-        for other in staff:
-            if one.concept == "staff.actual" and other.concept == "staff.retired" and one.figure.value + other.figure.value == figure.value:
-                return Held(CODE, Band.EXACT, (span, one.origin, other.origin), (*facts, one, other), "等于在职加离退休")
-    nearest = min(staff, key=lambda fact: (abs(fact.figure.value - figure.value), fact.origin.start))
+    if nearest.figure.value == figure.value:
+        return Held(CODE, Band.EXACT, (span, nearest.origin), (*facts, nearest), f"等于{nearest.label}{nearest.figure.text}")
+    summed = staff.summed(figure.value)
+    if summed is not None:
+        return Held(CODE, Band.EXACT, (span, *(fact.origin for fact in summed)), (*facts, *summed), "等于在职加离退休")
     if figure.value > nearest.figure.value * _NEAR or nearest.figure.value > figure.value * _NEAR:
         return NotEvaluated(CODE, f"“{name_of(row)}”的人数与本单位人数相差一倍以上，像是另一些人", (span, nearest.origin))
     return _finding(row, field, figure, nearest, cells)

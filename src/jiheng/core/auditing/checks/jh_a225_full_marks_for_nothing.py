@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -15,6 +16,9 @@ from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-225"
+_Item = tuple[Block, str, int]  # a paragraph, its title, and where the title ends
+_SHOWN = 6  # of them as evidence
+_NEAREST = 20  # items of like titles before and behind a score: a volume of many reports has others of the same title
 _ITEM = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*(?P<title>[\u4e00-\u9fff]{2,12})[。：:．.\s]")
 _NONE = re.compile(
     r"(?P<none>(?<![\u4e00-\u9fff])无(?=[。；]|$)|无(?![线偿缝障纸论法需不愧私一])[\u4e00-\u9fff]{0,24}?(?:情况|整改|自评|应用|反馈|事项|工作|评价|问题)(?=[。；，]|$)|"
@@ -50,10 +54,17 @@ def full_marks_for_nothing(given: AuditInput) -> Iterable[Outcome]:
     for place, (_, title, _) in enumerate(items):
         for words in {title[at : at + 2] for at in range(len(title) - 1)}:
             by_words[words].append(place)
+    starts = [block.document_index(0) for block, _, _ in items]
     for fact in scored:
-        name = fact.label.removesuffix("得分")
-        alike = {place for at in range(0, len(name) - 1, 2) for place in by_words.get(name[at : at + 2], ())}
-        yield _judge(fact, [items[place] for place in sorted(alike)], given)
+        name, here = fact.label.removesuffix("得分"), bisect_left(starts, fact.origin.start)
+        alike = {place for at in range(0, len(name) - 1, 2) for place in _near(by_words.get(name[at : at + 2], []), here)}
+        shown = [items[place] for place in sorted(sorted(alike, key=lambda place: abs(place - here))[:_SHOWN])]
+        yield _judge(fact, [items[place] for place in sorted(alike)], shown, given)
+
+
+def _near(places: list[int], here: int) -> list[int]:
+    at = bisect_left(places, here)
+    return places[max(0, at - _NEAREST) : at + _NEAREST]
 
 
 def _of_rows(given: AuditInput) -> Iterable[Outcome]:
@@ -84,7 +95,7 @@ def _wants_none(target: str) -> bool:
     return bool(re.search(r"无|0|零|没有|不发生|/", target))
 
 
-def _judge(fact: Fact, about: list[tuple[Block, str, int]], given: AuditInput) -> Outcome:
+def _judge(fact: Fact, about: list[_Item], shown: list[_Item], given: AuditInput) -> Outcome:
     """One scored thing beside the items whose titles share a word of two characters with it: 整改反馈 and 问题整改."""
     name = fact.label.removesuffix("得分")
     if not about:
@@ -94,7 +105,7 @@ def _judge(fact: Fact, about: list[tuple[Block, str, int]], given: AuditInput) -
         if found and not _GOOD_NONE.search(title) and not _GOOD_NONE.search(found["none"]):
             span = given.document.span(block, found.start("none"), found.end("none"))
             return _finding(fact, name, title, span)
-    evidence: tuple[Span, ...] = tuple(given.document.span(block, 0, min(len(block.text), at)) for block, _, at in about)
+    evidence: tuple[Span, ...] = tuple(given.document.span(block, 0, min(len(block.text), at)) for block, _, at in shown)
     return Held(CODE, Band.EXACT, (fact.origin, *evidence), (fact,), f"“{name}”文中写了做法")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.score_tables import spans_of, tables_of
 from jiheng.core.auditing.shelf import check
@@ -23,6 +23,7 @@ _GOAL = re.compile(
 _OVERALL = re.compile("整体|总体|绩效|各项|全部|所有|指标")  # not of one task: 招商引资完成年度目标的120%
 _MARKS = "。；\n"
 _ROWS = 3
+_SHOWN = 100  # rows given as evidence, so that long tables are not told again for each of many claims
 _REACH = 300  # characters: a page without a full stop must not be read again for each of its figures
 _WORKED = re.compile(r"\d+\s*(?:项|个|条)[^。；]{0,20}\d+\s*(?:项|个|条)|÷|/\s*\d|加权|平均")
 
@@ -60,8 +61,7 @@ def _around(fact: Fact, given: AuditInput) -> tuple[str, str]:
 def _judge(fact: Fact, sentence: str, given: AuditInput) -> Outcome:
     if _WORKED.search(sentence):
         return Held(CODE, Band.EXACT, (fact.origin,), (fact,), "写了计算过程")
-    judged = [(row, pair.met) for table in tables_of(given) for row in table.weighed if (pair := pair_of(row)) is not None]
-    judged = [(row, met) for row, met in judged if met is not Met.UNKNOWN]
+    judged = _judged(given)
     if len(judged) >= _ROWS:
         return _by_table(fact, judged)
     full = fact.figure.value == 1
@@ -79,10 +79,17 @@ def _judge(fact: Fact, sentence: str, given: AuditInput) -> Outcome:
     )
 
 
-def _by_table(fact: Fact, judged: list[tuple[StatedIndicator, Met]]) -> Outcome:
+@shared
+def _judged(given: AuditInput) -> tuple[tuple[StatedIndicator, Met], ...]:
+    """The rows that can be compared with their targets, and whether they met them."""
+    pairs = ((row, pair.met) for table in tables_of(given) for row in table.weighed if (pair := pair_of(row)) is not None)
+    return tuple((row, met) for row, met in pairs if met is not Met.UNKNOWN)
+
+
+def _by_table(fact: Fact, judged: tuple[tuple[StatedIndicator, Met], ...]) -> Outcome:
     met = sum(met is Met.MET for _, met in judged)
     rate = Interval.point(Decimal(met)) / Interval.point(Decimal(len(judged)))
-    evidence = (fact.origin, *(span for row, _ in judged for span in spans_of(row, "actual")[:1]))
+    evidence = (fact.origin, *(span for row, _ in judged[:_SHOWN] for span in spans_of(row, "actual")[:1]))
     if rate.meets(fact.figure.range):
         return Held(CODE, Band.ROUNDING, evidence, (fact,), f"{met} ÷ {len(judged)} ≈ {fact.figure.text}")
     return NotEvaluated(CODE, f"指标表可比的{len(judged)}项中{met}项达到目标，与{fact.figure.text}不符；表中还有不能相比的项", evidence)

@@ -19,7 +19,13 @@ from jiheng.core.figures.mention import MentionKind
 from jiheng.core.figures.printed import scan
 
 CODE = "JH-A-227"
-_KINDS = (("会议", "全会", "全委会", "例会", "大会", "年会"), ("培训", "轮训", "研修"), ("考察", "调研", "视察"), ("慰问", "走访"), ("体检",))
+_KINDS: tuple[tuple[str, ...], ...] = (
+    ("会议", "全会", "全委会", "例会", "大会", "年会"),
+    ("培训", "轮训", "研修"),
+    ("考察", "调研", "视察"),
+    ("慰问", "走访"),
+    ("体检",),
+)
 _DAILY = ("天", "日")
 _NEAR = Decimal("1.02")
 _SURE = Decimal("0.7")
@@ -64,10 +70,11 @@ def planned_cost(given: AuditInput) -> Iterable[Outcome]:
     if not plans:
         return
     spent = _spent(given)
+    spent_on = {kind: [fact for fact in spent if any(word in f"{fact.context.item}{fact.label}" for word in kind)] for kind in _KINDS}
+    values_of = {kind: {fact.figure.value for fact in facts} for kind, facts in spent_on.items()}
     for plan in plans:
-        kind = next((kind for kind in _KINDS if any(word in plan.text for word in kind)), None)
-        alike = [fact for fact in spent if kind is not None and any(word in f"{fact.context.item}{fact.label}" for word in kind)]
-        values = {fact.figure.value for fact in alike}
+        kind = next((kind for kind in _KINDS if any(word in plan.text for word in kind)), ())
+        alike, values = spent_on.get(kind, []), values_of.get(kind, set())
         if len(values) != 1:
             why = "没有同类的支出" if not values else f"同类支出有{len(values)}项，分不清是哪一项"
             yield NotEvaluated(CODE, f"{plan.working}={plan.cost.normalize():f}元，{why}", (plan.span,))

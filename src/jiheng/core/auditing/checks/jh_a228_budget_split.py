@@ -122,7 +122,7 @@ def _finding(stated: Fact, expected: Decimal, others: tuple[Fact, ...], message:
         f"{message}，相差{difference}",
         "以批复的全年预算（调整后）为准，更正分列的数",
         (stated.origin, *(fact.origin for fact in others)),
-        likely_cause=causes.of_difference(stated.figure, expected, given.statements.facts),
+        likely_cause=causes.of_difference(stated.figure, expected, causes.printed_figures(given)),
         expected=words.in_unit(expected, unit),
         stated=stated.figure.text,
         difference=difference,

@@ -49,10 +49,9 @@ def opening_income_and_spending(given: AuditInput) -> Iterable[Outcome]:
         )
         return
     gap = words.in_unit(abs(income.figure.value - spend.figure.value), income.figure.unit)
-    others = (fact for fact in given.statements.facts if fact not in facts)
     yield Finding(
         CODE, Severity.ERROR if is_sure(facts) and income.context.scope == spend.context.scope else Severity.WARNING, Category.ACCURACY,
         f"年初预算收入{income.figure.text}，年初预算（批复）金额{spend.figure.text}，相差{gap}", "与批复的部门预算核对，全文统一为一个数", evidence,
-        likely_cause=causes.of_difference(spend.figure, income.figure.value, others), expected=income.figure.text, stated=spend.figure.text,
+        likely_cause=causes.of_difference(spend.figure, income.figure.value, causes.printed_figures(given), facts), expected=income.figure.text, stated=spend.figure.text,
         difference=gap, facts=facts,
     )  # fmt: skip

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from jiheng.core.auditing import words
-from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.fact import Fact
+from jiheng.core.period import Period
 
 CODE = "JH-A-319"
 _ONE = Decimal(1)
@@ -33,16 +35,23 @@ def staff_control_rate(given: AuditInput) -> Iterable[Outcome]:
         if fact.figure.is_hedged:
             yield NotEvaluated(CODE, f"{fact.label}只写约数", (fact.origin,))
             continue
-        people = [
-            other for other in given.statements.facts
-            if other.concept in ("staff.actual", "staff.quota") and other.context.period == fact.context.period
-        ]  # fmt: skip
         if fact.figure.range.low <= _ONE:
             yield Held(CODE, Band.EXACT, (fact.origin,), (fact,), f"{fact.label}{fact.figure.text}")
             continue
+        people = _people(given, fact.context.period)
         shown = "、".join(dict.fromkeys(f"{'编制' if other.concept == 'staff.quota' else '在职'}{words.plain(other)}人" for other in people))
         yield Finding(
             CODE, Severity.WARNING, Category.ACCURACY,
             f"人员控制率{fact.figure.text}，超过100%{f'（{shown}）' if shown else ''}", "说明超编的原因，或更正人数与编制（同一时点、同一范围）",
             (fact.origin, *(other.origin for other in people)), expected="不超过100%", stated=fact.figure.text, facts=(fact, *people),
         )  # fmt: skip
+
+
+@shared
+def _people(given: AuditInput, period: Period) -> tuple[Fact, ...]:
+    """Those in post and the posts of a period, each number where it is first told."""
+    told = (fact for concept in ("staff.actual", "staff.quota") for fact in given.by_concept.get(concept, ()) if fact.context.period == period)
+    first: dict[tuple[str, Decimal], Fact] = {}
+    for fact in told:
+        first.setdefault((fact.concept, fact.figure.value), fact)
+    return tuple(sorted(first.values(), key=lambda fact: fact.origin.start))

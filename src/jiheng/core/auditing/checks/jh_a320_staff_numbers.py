@@ -38,11 +38,12 @@ def staff_numbers(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 没有印出在职人数。   Mend: 写明各数的范围（是否含退休、编外、借调），或更正。
     """
     actual = first(given, ("staff.actual",), DONE)
+    known = set[Decimal]() if actual is None else _known(given, actual)
     for number, text, span in _in_text(given):
         if actual is None:
             yield NotEvaluated(CODE, f"人数{text}没有在职人数可比", (span,))
             continue
-        if number in _known(given, actual):
+        if number in known:
             yield Held(CODE, Band.EXACT, (span, actual.origin), (actual,), f"{text}与在职{actual.figure.text}（及退休、编外人员）相符")
             continue
         gap = words.in_unit(abs(number - actual.figure.value), actual.figure.unit)
@@ -58,7 +59,7 @@ def _known(given: AuditInput, actual: Fact) -> set[Decimal]:
     others = [fact.figure.value for concept in _PARTS if concept != "staff.quota" and (fact := first(given, (concept,), DONE)) is not None]
     sums = {actual.figure.value + sum(some, Decimal(0)) for size in range(len(others) + 1) for some in combinations(others, size)}
     quota = first(given, ("staff.quota",), DONE)
-    total = [fact.figure.value for fact in given.statements.facts if fact.concept == "staff.total" and "共" in fact.origin.quote]
+    total = [fact.figure.value for fact in given.by_concept.get("staff.total", ()) if "共" in fact.origin.quote]
     return sums | ({quota.figure.value} if quota is not None else set()) | set(total)
 
 

@@ -102,8 +102,7 @@ def _finding(given: AuditInput, facts: tuple[Fact, ...], message: str, working: 
     first, *rest = facts
     expected = sum((fact.figure.range for fact in rest), Interval.point(first.figure.value - first.figure.value))
     exact = sum((fact.figure.value for fact in rest), first.figure.value - first.figure.value)
-    others = (fact for fact in given.statements.facts if fact not in facts)
-    cause = causes.of_difference(first.figure, exact, others)
+    cause = causes.of_difference(first.figure, exact, causes.printed_figures(given), facts)
     if abs(first.figure.value - exact) <= 2 * first.figure.base_step:
         cause = "四舍五入或汇总精度：各表分别由元取整到万元"
     return Finding(

@@ -62,9 +62,10 @@ def read_paragraph(block: Block, setting: Setting, heading: Named | None, unit: 
             walk.last_end = mention.end
     _close_sentence(walk)
     frames = walk.lists.finish()
+    order = {id(fact): index for index, fact in enumerate(walk.out.facts)}
     for frame in frames:
         last = walk.at(frame.parts[-1], end=True)
-        frame.complete = (frame.complete or _counted(walk, frame)) and not _GOES_ON.match(walk.text, last)
+        frame.complete = (frame.complete or _counted(walk, frame, order[id(frame.parts[0])])) and not _GOES_ON.match(walk.text, last)
     spans = {id(frame): walk.span(walk.at(frame.whole), walk.at(frame.parts[-1], end=True)) for frame in frames}
     walk.out.sums.extend(sums(frames, spans))
     return walk.out
@@ -280,10 +281,9 @@ def _as_spent(walk: Walk, lead: Lead, whole: Fact) -> Fact:
     return next((fact for fact in alike if fact.context.basis is Basis.OUTTURN and fact.context.period == whole.context.period), whole)
 
 
-def _counted(walk: Walk, frame: Frame) -> bool:
+def _counted(walk: Walk, frame: Frame, index: int) -> bool:
     """Whether the words tell how many parts there are, and as many are listed."""
     first = walk.at(frame.parts[0])
-    index = walk.out.facts.index(frame.parts[0])
     for fact in reversed(walk.out.facts[max(0, index - _MOST_NAMES) : index]):
         counts = fact.figure.unit.key in _COUNTING and first - walk.at(fact, end=True) <= _COUNT_REACH
         if counts and fact.figure.value == len(frame.parts) > 1:
