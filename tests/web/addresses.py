@@ -46,6 +46,7 @@ ROWS: Mapping[str, Mapping[str, str]] = {
     "budget:adjustment": {"number": "budget.Adjustment"},
     "budget:payment": {"number": "budget.Payment"},
     "budget:row": {"number": "budget.IncomeEntry"},
+    "budget:import_report": {"number": "library.KeptFile"},
     "files:download": {"number": "library.KeptFile"},
     "monitoring:fund": {"number": "monitoring.FundRow"},
     "monitoring:progress": {"number": "monitoring.Progress"},
@@ -70,6 +71,7 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
     "budget:row": {"book": "income"},
     "targets:version": {"number": 1},
     "targets:export": {"format": "xlsx"},
+    "budget:template": {"kind": "payments"},
 }
 
 

@@ -87,7 +87,7 @@ class BudgetLine(YearRow):
         """A combination stands once."""
 
         verbose_name = "预算明细"
-        ordering = ("project__code", "project_id", "function", "economic", "fund", "id")
+        ordering = (models.F("project__code").asc(nulls_first=True), "project_id", "function", "economic", "fund", "id")
         constraints = (
             models.UniqueConstraint(
                 fields=("department", "year", "function", "economic", "fund", "project"),
@@ -355,3 +355,21 @@ class Building(YearRow):
     def __str__(self) -> str:
         """The building's name."""
         return self.name
+
+
+class ColumnMapping(models.Model):
+    """Which column of a department's export holds which field, as it was chosen last; `columns` maps field to head."""
+
+    department = models.ForeignKey(Department, models.CASCADE, verbose_name="部门", related_name="+")
+    kind = models.CharField("导入类别", max_length=10)
+    columns = models.JSONField("列对应", default=dict)
+
+    class Meta:
+        """One of a kind for a department."""
+
+        verbose_name = "导入列对应"
+        constraints = (models.UniqueConstraint(fields=("department", "kind"), name="one_mapping_of_a_kind"),)
+
+    def __str__(self) -> str:
+        """The kind."""
+        return self.kind

@@ -121,12 +121,17 @@ class _Writer:
         """Pay every line along the months that the case gives, or along an even year."""
         whole = sum((amount for _, amount in self.paid), ZERO)
         given = self.case.get("months") or {month: (whole * Decimal(part)).quantize(CENT) for month, part in _CURVE.items()}
+        first = min(int(month) for month in given)
+        early = {month: (_number(given[first]) * month / first).quantize(CENT) for month in (2, 4) if month < first}
+        given = {**early, **given}
         done = dict.fromkeys(range(len(self.paid)), ZERO)
         before = ZERO
         for number, (month, value) in enumerate(given.items(), 1):
             cumulative = _number(value)
             left = {place: amount - done[place] for place, (_, amount) in enumerate(self.paid)}
             largest = dict(sorted(left.items(), key=lambda pair: -pair[1])[:_PAID_AT_ONCE])
+            if sum(largest.values(), ZERO) < cumulative - before:
+                largest = left
             parts = left if number == len(given) else share(cumulative - before, largest)
             before = cumulative
             for place, part in parts.items():

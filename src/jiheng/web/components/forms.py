@@ -115,5 +115,5 @@ def amount_text(amount: Decimal | None, step: Decimal = Decimal("0.01")) -> str:
     if amount is None:
         return ""
     number = amount / 10_000
-    printed = number.quantize(step / 10_000)
+    printed = number.quantize((step / 10_000).normalize())
     return f"{printed if step > Decimal('0.01') else number.normalize():f}"

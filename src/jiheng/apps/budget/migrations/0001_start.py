@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "预算明细",
-                "ordering": ("project__code", "project_id", "function", "economic", "fund", "id"),
+                "ordering": (models.F("project__code").asc(nulls_first=True), "project_id", "function", "economic", "fund", "id"),
             },
         ),
         migrations.CreateModel(

@@ -100,11 +100,11 @@ def unsplit(lines: Iterable[BudgetLine], *, of_basic: bool = False) -> list[Budg
 
 
 def grouped(lines: Iterable[BudgetLine], key: Callable[[BudgetLine], str]) -> dict[str, Stages]:
-    """Stages by any key of a line, in the order of the keys."""
+    """Stages by any key of a line, in the order of the lines."""
     found: dict[str, Stages] = {}
     for line in lines:
         found.setdefault(key(line), Stages(key(line))).add(line)
-    return dict(sorted(found.items()))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Lines of the menu."""
 
+from jiheng.apps.accounts.choices import Right
 from jiheng.web.frame import NavItem
 
 NAV = (
@@ -9,4 +10,5 @@ NAV = (
     NavItem(130, "预算账册", "分月执行", "budget:months"),
     NavItem(140, "预算账册", "收入与结转", "budget:income_page"),
     NavItem(150, "预算账册", "采购、资产与编制", "budget:small_books"),
+    NavItem(160, "预算账册", "导入", "budget:import", right=Right.RECORD),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from jiheng.web.pages.budget import views, views_books, views_lines
+from jiheng.web.pages.budget import views, views_books, views_import, views_lines
 from jiheng.web.pages.budget.book_forms import PAGES
 
 app_name = "budget"
@@ -19,6 +19,9 @@ urlpatterns = [
     path(f"{_HERE}lines/<int:number>/payments/", views_lines.add_payment, name="add_payment"),
     path(f"{_HERE}adjustments/<int:number>/", views_lines.edit_row, {"kind": "adjustments"}, name="adjustment"),
     path(f"{_HERE}payments/<int:number>/", views_lines.edit_row, {"kind": "payments"}, name="payment"),
+    path(f"{_HERE}import/", views_import.choose, name="import"),
+    path(f"{_HERE}import/<int:number>/", views_import.report, name="import_report"),
+    path(f"{_HERE}templates/<slug:kind>/", views_import.template_file, name="template"),
     path(f"{_HERE}income/", views_books.income, name="income_page"),
     path(f"{_HERE}books/", views_books.small_books, name="small_books"),
     path(f"{_HERE}books/<slug:book>/", views_books.book, name="book"),

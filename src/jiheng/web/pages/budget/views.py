@@ -55,7 +55,8 @@ def months(request: HttpRequest, place: Place) -> HttpResponse:
         "economic": lambda line: f"{line.economic} {subject_name(line.economic)}".strip() or "未分款",
         "function": lambda line: f"{line.function} {subject_name(line.function)}",
     }
-    groups = grouped(lines, names.get(way, names["project"]))
+    name = names.get(way, names["project"])
+    groups = grouped(lines if way not in ("economic", "function") else sorted(lines, key=name), name)
     rows = [(stages, [sum((by_line.get(number, {}).get(month, Decimal(0)) for number in stages.ids), Decimal(0)) for month in range(1, 13)])
             for stages in groups.values()]  # fmt: skip
     whole = totals(lines, ["total"])["total"]
@@ -98,7 +99,6 @@ def _chart(whole: Stages, cumulative: dict[int, Decimal]) -> dict[str, Any]:
         return f"{amount / 10_000:.2f}"
 
     return {
-        "legend": {"data": ["累计执行", "序时进度"]},
         "xAxis": {"type": "category", "data": [f"{month}月" for month in range(1, 13)]},
         "yAxis": {"type": "value", "name": "万元"},
         "series": [
