@@ -23,6 +23,7 @@ from jiheng.core.period import Period
 CODE = "JH-A-004"
 _SURE = Decimal("0.8")
 _ZERO = Decimal(0)
+_TEN_THOUSAND = Interval.point(Decimal(10_000))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OTHERWISE = re.compile("预算(?!收入|支出)|年初|计划|目标|月|季|半年|环比|累计|年均")
 _MOST_BOUND = 4  # now, last year, amount and rate
@@ -270,6 +271,22 @@ def _cause(rate: Fact, change: Decimal, base: Decimal, facts: tuple[Fact, ...]) 
         return "分母用了本年数，应当用上年数"
     if base and abs(now / base - rate.figure.value) <= rate.figure.base_step / 2:
         return "把本年数与上年数之比当成了增长率（没有减去100%）"
+    if len(facts) == 3:
+        return _unit_cause(rate, facts[1], facts[2])
+    return ""
+
+
+def _unit_cause(rate: Fact, one: Fact, other: Fact) -> str:
+    """Which of two amounts lost its 万: with it the rate holds; "" when neither did, or three figures are not of two years."""
+    if one.concept.startswith("change."):
+        return ""
+    for fact, ranges in (
+        (one, (one.figure.range * _TEN_THOUSAND, other.figure.range)),
+        (other, (one.figure.range, other.figure.range * _TEN_THOUSAND)),
+    ):
+        change = ranges[0] - ranges[1]
+        if fact.figure.unit.key == "元" and any((moved / ranges[1]).meets(rate.figure.range) for moved in (change, -change)):
+            return f"元与万元混用：{fact.figure.text}写作{fact.figure.number:f}万元则相符"
     return ""
 
 
