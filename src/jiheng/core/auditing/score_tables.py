@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.structure import view_of
 from jiheng.core.documents.block import Block, BlockKind, Cell
+from jiheng.core.documents.locator import SheetPlace
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
@@ -153,11 +154,17 @@ def _begins(item: StatedIndicator | GroupTotal, before: StatedIndicator | GroupT
     mine, last = table_id(item.origin), table_id(before.origin)
     if mine == last:
         return False
-    if parted.get(mine, 0) != parted.get(last, 0):
+    if parted.get(mine, 0) != parted.get(last, 0) or _sheet(item) != _sheet(before):
         return True
     group = item.level[0] if isinstance(item, StatedIndicator) else item.name
     known = [row.level[0] for row in now.rows]
     return bool(group) and group in known and group != known[-1]
+
+
+def _sheet(item: StatedIndicator | GroupTotal) -> str:
+    """The sheet of a workbook on which a row stands; a table does not go on over sheets as it does over pages."""
+    place = item.origin.locator
+    return place.sheet if isinstance(place, SheetPlace) else ""
 
 
 def _parted(given: AuditInput) -> dict[str, int]:
