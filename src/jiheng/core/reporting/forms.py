@@ -201,7 +201,11 @@ class _Filler:
             return Cell((), CellKind.COMPUTED)
         if sheet is not None and plan.of.startswith("execution."):
             return self.execution(plan.of.removeprefix("execution."), sheet)
-        value = self.weights if sheet is None else sheet.of if plan.of == "weight" else sheet.total
+        # A form without a row of the budget's execution adds up to what its rows make, not to the hundred of the scored table.
+        if plan.of == "weight":
+            value = self.weights if self.point_keys.get("weight") else sheet.of if sheet is not None else None
+        else:
+            value = sheet.total if sheet is not None else None
         if value is None:
             return Cell(plain("待定"), CellKind.COMPUTED)
         keys = self.point_keys.get(plan.of, [])
@@ -217,6 +221,7 @@ class _Filler:
         self.count += 1
         key = f"{self.head}.p{self.count}"
         self.point_keys[of].append(key)
+        self.weights += value if of == "weight" else 0
         return Cell(plain(points_text(value)), CellKind.NUMBER if of == "weight" else CellKind.COMPUTED, value, _places(value), key=key)
 
     def field(self, of: str) -> str:

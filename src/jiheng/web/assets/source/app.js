@@ -54,3 +54,15 @@ document.body.addEventListener("htmx:load", (event) => draw(event.detail.elt));
 
 // A page that waits for work in the background looks again by itself.
 if (document.querySelector("[data-refresh]")) setTimeout(() => location.reload(), 1500);
+
+// A table wider than the screen scrolls in its frame; the keyboard must be able to reach the frame.
+const frames = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const wide = target.scrollWidth > target.clientWidth;
+    if (wide) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+const watch = (root) => root.querySelectorAll(".table-wrap").forEach((frame) => frames.observe(frame));
+watch(document);
+document.body.addEventListener("htmx:load", (event) => watch(event.detail.elt));
