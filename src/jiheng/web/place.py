@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
-from jiheng.apps.accounts.access import Standing, is_administrator, standing
+from jiheng.apps.accounts.access import Standing, is_administrator, not_yours, standing
 from jiheng.apps.accounts.choices import Right
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def for_administrators(view: View) -> View:
     @login_required
     def found(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not is_administrator(request.user):  # type: ignore[arg-type]  # login_required
-            raise Http404("没有这一页，或者不在您的权限之内")
+            raise not_yours()
         return view(request, *args, **kwargs)
 
     return found

@@ -14,6 +14,11 @@ _BOOKS = (OrganisationKind.DEPARTMENT, OrganisationKind.UNIT)
 _REGIONAL = (Role.FINANCE, Role.AUDITOR)
 
 
+def not_yours() -> Http404:
+    """What is raised for anything outside a user's rights: nothing tells whether it is there."""
+    return Http404("没有这一页，或者不在您的权限之内")
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a user may do in one department: the department, the rights, and the 委室 through which a section's person comes."""
@@ -28,13 +33,18 @@ class Standing:
         """Whether the right is among them."""
         return right in self.rights
 
+    @property
+    def may_hand_in(self) -> bool:
+        """Whether reports may be handed in for a check-up and its findings answered: by all but those who only look."""
+        return bool(self.rights & {Right.RECORD, Right.WORK, Right.APPROVE, Right.REVIEW})
+
     def need(self, right: Right) -> None:
         """Refuse what is not allowed as if it were not there.
 
         Raises: Http404.
         """
         if right not in self.rights:
-            raise Http404("没有这一页，或者不在您的权限之内")
+            raise not_yours()
 
 
 def departments(user: User) -> QuerySet[Department]:
@@ -64,7 +74,7 @@ def standing(user: User, department_id: int) -> Standing:
     if department and not department.is_active:
         rights &= {Right.VIEW}  # a dissolved department's books stay, and nobody writes in them
     if department is None or Right.VIEW not in rights:
-        raise Http404("没有这一页，或者不在您的权限之内")
+        raise not_yours()
     return Standing(user, department, frozenset(rights), frozenset(roles), tuple(sections))
 
 

@@ -1,12 +1,24 @@
 // Bundles our style and script with htmx, ECharts and Bootstrap into built/, names hashed by content, and writes names.json.
 import { build } from "esbuild";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 
 const out = "built";
 await rm(out, { recursive: true, force: true });
 await mkdir(out);
+// The dark tokens stand once in tokens.css; a browser set to dark gets the same ones where the user chose 随系统.
+const tokens = {
+  name: "tokens",
+  setup({ onLoad }) {
+    onLoad({ filter: /tokens\.css$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const dark = text.slice(text.indexOf('[data-theme="dark"]')).replace("dark", "auto");
+      return { contents: `${text}@media (prefers-color-scheme: dark) {${dark}}`, loader: "css" };
+    });
+  },
+};
 const made = await build({
+  plugins: [tokens],
   entryPoints: ["source/app.js", "source/app.css", "source/charts.js"],
   bundle: true,
   minify: true,

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from jiheng.apps.accounts.choices import Right
+from jiheng.apps.accounts.access import not_yours
 from jiheng.apps.evaluation import selectors, services
 from jiheng.apps.evaluation.auditing import audited
 from jiheng.apps.evaluation.choices import AnswerKind, CheckState
@@ -32,10 +32,6 @@ _TYPES = {
     "json": "application/json; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-
-
-def _may_hand_in(place: Place) -> bool:
-    return any(place.standing.may(right) for right in (Right.RECORD, Right.WORK, Right.APPROVE, Right.REVIEW))
 
 
 @in_place()
@@ -60,7 +56,7 @@ def _listing(request: HttpRequest, place: Place) -> dict[str, Any]:
         "words": words,
         "query": f"q={quote(words)}&" if words else "",
         "waiting": selectors.waiting(place.department, place.year),
-        "may_hand_in": _may_hand_in(place),
+        "may_hand_in": place.standing.may_hand_in,
     }
 
 
@@ -68,8 +64,8 @@ def _listing(request: HttpRequest, place: Place) -> dict[str, Any]:
 @in_place()
 def hand_in(request: HttpRequest, place: Place) -> HttpResponse:
     """Take files or pasted text; with `paper` the next version of that report."""
-    if not _may_hand_in(place):
-        raise Http404("没有这一页，或者不在您的权限之内")
+    if not place.standing.may_hand_in:
+        raise not_yours()
     number = request.POST.get("paper", "")
     paper = selectors.paper_of(place.department, place.year, int(number)) if number.isdecimal() else None
     form = HandInForm(request.POST, request.FILES)
@@ -98,7 +94,13 @@ def hand_in(request: HttpRequest, place: Place) -> HttpResponse:
 def paper(request: HttpRequest, place: Place, number: int) -> HttpResponse:
     """One report with all its versions."""
     found = selectors.paper_of(place.department, place.year, number)
-    context = {"place": place, "paper": found, "versions": selectors.versions_of(found), "form": HandInForm(), "may_hand_in": _may_hand_in(place)}
+    context = {
+        "place": place,
+        "paper": found,
+        "versions": selectors.versions_of(found),
+        "form": HandInForm(),
+        "may_hand_in": place.standing.may_hand_in,
+    }
     return render(request, "checkup/paper.html", context)
 
 
@@ -107,7 +109,7 @@ def result(request: HttpRequest, place: Place, number: int) -> HttpResponse:
     """The result of one version, or how far it is."""
     checkup = selectors.checkup_of(place.department, place.year, number)
     if checkup.state == CheckState.DONE:
-        return result_page(request, place, checkup, may_answer=_may_hand_in(place))
+        return result_page(request, place, checkup, may_answer=place.standing.may_hand_in)
     return render(request, "checkup/waiting.html", {"place": place, "checkup": checkup})
 
 
@@ -115,8 +117,8 @@ def result(request: HttpRequest, place: Place, number: int) -> HttpResponse:
 @in_place()
 def answer(request: HttpRequest, place: Place, number: int) -> HttpResponse:
     """Say something to a finding."""
-    if not _may_hand_in(place):
-        raise Http404("没有这一页，或者不在您的权限之内")
+    if not place.standing.may_hand_in:
+        raise not_yours()
     checkup = selectors.checkup_of(place.department, place.year, number)
     fingerprint, kind, words = (request.POST.get(key, "") for key in ("fingerprint", "kind", "words"))
     try:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from jiheng.apps.accounts.access import departments, is_administrator, is_reviewer, standing
+from jiheng.apps.accounts.access import departments, is_administrator, is_reviewer, not_yours, standing
 from jiheng.apps.factstore.selectors import newest_year
 from jiheng.apps.lawbooks.selectors import rules_of
 from jiheng.apps.monitoring import selectors
@@ -77,7 +77,7 @@ def year(request: HttpRequest, place: Place) -> HttpResponse:
 def overview(request: HttpRequest) -> HttpResponse:
     """Every department that a reviewer sees, one line each, with filters and sums; two questions however many there are."""
     if not is_reviewer(request.user):  # type: ignore[arg-type]  # login_required
-        raise Http404("没有这一页，或者不在您的权限之内")
+        raise not_yours()
     asked = request.GET
     years = selectors.years_of(request.user)  # type: ignore[arg-type]
     typed = asked.get("year", "")

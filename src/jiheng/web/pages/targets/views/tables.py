@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from jiheng.apps.accounts.access import is_reviewer
+from jiheng.apps.accounts.access import is_reviewer, not_yours
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.shared.changes import history
 from jiheng.apps.shared.editing import EditedMeanwhile
@@ -69,7 +69,7 @@ def index(request: HttpRequest, place: Place) -> HttpResponse:
 def queue(request: HttpRequest) -> HttpResponse:
     """Tables of every department in reach, those that wait for finance first asked for."""
     if not is_reviewer(request.user):  # type: ignore[arg-type]  # login_required
-        raise Http404("没有这一页，或者不在您的权限之内")
+        raise not_yours()
     state = request.GET.get("state", State.WITH_FINANCE)
     words = request.GET.get("q", "").strip()
     rows = tables_before(request.user, state if state in State.values else "", words)  # type: ignore[arg-type]
