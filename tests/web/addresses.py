@@ -14,7 +14,7 @@ TABLE_PAGES = (
     "table", "goal", "remove_table", "last_year", "bank", "history", "add", "hints", "step", "change", "refuse", "review", "reviews", "versions",
     "version", "print", "export",
 )  # fmt: skip
-ROW_PAGES = ("edit", "move", "remove", "cancel", "restore")
+ROW_PAGES = ("edit", "move", "remove", "cancel", "restore", "evidence")
 # Which row an address names: name of the address → argument → model. An address with other arguments than department and
 # year stands here, else the test that walks them all fails.
 ROWS: Mapping[str, Mapping[str, str]] = {

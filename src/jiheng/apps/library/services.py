@@ -1,18 +1,21 @@
-"""Keeping files: what may come in, and where its bytes lie."""
+"""Keeping files: what may come in, where its bytes lie, and which row of which book a file proves."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 
 from jiheng.apps.accounts.models import Department, User
-from jiheng.apps.library.models import KeptFile
-from jiheng.apps.shared.changes import record
+from jiheng.apps.library.models import Evidence, KeptFile
+from jiheng.apps.library.selectors import evidence_by_row, evidence_of
+from jiheng.apps.shared.changes import Actor, record, state_of
 
 LARGEST = 50 * 1024 * 1024
 # What people may bring, by its first bytes or, for plain text, its ending; the type is ours, never the browser's word.
@@ -50,6 +53,57 @@ def keep_file(*, actor: User, department: Department, name: str, data: bytes) ->
     kept.save()
     record(actor=actor, action="保存文件", thing=kept)
     return kept
+
+
+@transaction.atomic
+def attach(
+    *,
+    actor: User,
+    department: Department,
+    year: int,
+    thing: models.Model,
+    name: str,
+    data: bytes,
+    title: str = "",
+    dated: date | None = None,
+    sample: int | None = None,
+) -> Evidence:
+    """Keep a file as evidence of a row, told in the log. Whether the actor may is asked by the room that owns the row.
+
+    Raises: ValidationError for a file that cannot be kept, or that this row has already.
+    """
+    kept = keep_file(actor=actor, department=department, name=name, data=data)
+    there = evidence_of(thing).filter(file__sha256=kept.sha256).first()
+    if there is not None:
+        raise ValidationError(f"“{kept.name}”与已上传的“{there.title}”是同一份文件；不用再传")
+    row = Evidence(
+        department=department, year=year, kind=thing._meta.label_lower, number=thing.pk, file=kept, title=title.strip() or kept.name,
+        dated=dated, sample=sample,
+    )  # fmt: skip
+    row.full_clean()
+    row.save()
+    record(actor=actor, action="上传佐证材料", thing=row, reason=f"用于{thing}"[:500])
+    return row
+
+
+@transaction.atomic
+def detach(*, actor: User, evidence: Evidence, why: str) -> None:
+    """Take a piece of evidence off its row, saying why; the file and the log keep what it was.
+
+    Raises: ValidationError without a reason.
+    """
+    if not why.strip():
+        raise ValidationError({"why": "请写明移除的原因；原来的文件仍留存，可在变更记录里查到"})
+    record(actor=actor, action="移除佐证材料", thing=evidence, before=state_of(evidence), after={}, reason=why.strip())
+    evidence.delete()
+
+
+def detach_all(*, actor: Actor, kind: type[models.Model], numbers: Iterable[int], why: str) -> None:
+    """Take the evidence of rows that are about to go off them, each told in the log; inside the caller's transaction."""
+    for rows in evidence_by_row(kind, numbers).values():
+        for row in rows:
+            record(actor=actor, action="移除佐证材料", thing=row, before=state_of(row), after={}, reason=why)
+            row.delete()
 
 
 def path_of(digest: str) -> Path:

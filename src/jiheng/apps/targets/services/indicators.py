@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from jiheng.apps.accounts.choices import OrganisationKind
+from jiheng.apps.library.services import detach_all
 from jiheng.apps.shared.changes import Actor, record, state_of
 from jiheng.apps.shared.editing import row_for_edit
 from jiheng.apps.targets.models import Indicator, TargetTable
@@ -105,6 +106,7 @@ def remove_indicator(*, actor: Actor, table: TargetTable, number: int) -> None:
     row = _one(locked, number)
     if number in approved_numbers(locked):
         raise ValidationError(f"“{row.name}”在已批准的目标表中，不能删除；不再执行的请填写批准文件后取消", code="was_approved")
+    detach_all(actor=actor, kind=Indicator, numbers=[number], why="所证明的指标已删除")
     record(actor=actor, action="删除指标", thing=row, before=state_of(row), after={}, department_id=locked.department_id)
     row.delete()
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.accounts.models import Department
+from jiheng.apps.library.services import detach_all
 from jiheng.apps.shared.changes import Actor, record, state_of
 from jiheng.apps.shared.editing import row_for_edit
 from jiheng.apps.targets.models import Indicator, TargetTable
@@ -53,6 +54,7 @@ def remove_table(*, actor: Actor, table: TargetTable) -> None:
     locked = table_for_writing(actor, table)
     if locked.versions.exists():
         raise ValidationError("已批准过的目标表不能删除；年中不再执行的指标请在调整中取消")
+    detach_all(actor=actor, kind=Indicator, numbers=locked.indicators.values_list("pk", flat=True), why="所证明的指标已随目标表删除")
     record(actor=actor, action="删除目标表", thing=locked, before=state_of(locked), after={})
     locked.delete()
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from jiheng.apps.accounts.access import people
 from jiheng.apps.accounts.choices import Right
+from jiheng.apps.library.services import detach_all
 from jiheng.apps.notices.choices import NoticeKind
 from jiheng.apps.notices.services import notify
 from jiheng.apps.shared.changes import Actor, record, state_of
@@ -83,7 +84,9 @@ def abandon_change(*, actor: Actor, table: TargetTable) -> TargetTable:
         raise ValidationError("这张表还没有批准过，没有可以恢复的版本")
     moved = _step(actor, table, Action.ABANDON, change_reason="", goal=version.goal)
     kept = {one["id"]: one for one in version.content}
-    moved.indicators.exclude(pk__in=kept).delete()
+    dropped = moved.indicators.exclude(pk__in=kept)
+    detach_all(actor=actor, kind=Indicator, numbers=dropped.values_list("pk", flat=True), why="所证明的指标已随放弃的调整删除")
+    dropped.delete()
     for place, (number, one) in enumerate(kept.items(), 1):
         old = thawed(one)
         row = moved.indicators.filter(pk=number).first() or Indicator(pk=number, table=moved)

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{_ROW}move/", rows.move, name="move"),
     path(f"{_ROW}remove/", rows.remove, name="remove"),
     path(f"{_ROW}cancel/", rows.cancel, name="cancel"),
+    path(f"{_ROW}evidence/", rows.evidence, name="evidence"),
     path(f"{_ROW}restore/", rows.restore, name="restore"),
     path(f"{_TABLE}step/", flow.step, name="step"),
     path(f"{_TABLE}change/", flow.change, name="change"),

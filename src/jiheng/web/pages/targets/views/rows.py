@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
+from jiheng.apps.accounts.access import not_yours
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.accounts.selectors import sections
+from jiheng.apps.library.selectors import evidence_of
 from jiheng.apps.shared.changes import history
 from jiheng.apps.shared.editing import EditedMeanwhile
 from jiheng.apps.targets.selectors.drafting import bank_of, concept_title, heads_of, hints_for_row, seconds_of, sheet_of
@@ -20,6 +24,8 @@ from jiheng.apps.targets.selectors.tables import indicator_in, indicators_of, ta
 from jiheng.apps.targets.selectors.telling import told
 from jiheng.apps.targets.selectors.versions import approved_numbers
 from jiheng.apps.targets.services import indicators
+from jiheng.apps.targets.services.evidence import attach_evidence, may_prove, remove_evidence
+from jiheng.web.components.evidence import EvidenceForm, evidence_saved
 from jiheng.web.pages.targets.answers import done, page, refused_by, to_table
 from jiheng.web.pages.targets.forms import CancelForm, IndicatorForm
 from jiheng.web.place import Place, in_place
@@ -92,9 +98,36 @@ def edit(request: HttpRequest, place: Place, table: int, number: int) -> HttpRes
                 refused_by(form, refused)
             else:
                 return to_table(place, own, f"#row-{row.pk}")
-    approved = row.pk in approved_numbers(own)
-    more: dict[str, Any] = {"approved": approved, "concept": concept_title(row.concept), "changes": told(history(row)[:20])}
-    return page(request, "row", place, own, row=row, form=form, **more, **lists_of(own, place))
+    return _row_page(request, place, own, row, form)
+
+
+@require_POST
+@in_place()
+def evidence(request: HttpRequest, place: Place, table: int, number: int) -> HttpResponse:
+    """Bring a file as evidence of a row, or take one off; by the clerk, or by the 委室 that answers for the row."""
+    own = table_in(place.department, place.year, table)
+    row = indicator_in(own, number)
+    if not may_prove(place.standing, row):
+        raise not_yours()
+    proof = EvidenceForm(request.POST, request.FILES)
+    attach, remove = partial(attach_evidence, actor=place.user, row=row), partial(remove_evidence, actor=place.user, row=row)
+    if evidence_saved(request, proof, attach, remove):
+        return HttpResponseRedirect(f"{reverse('targets:edit', kwargs={**place.keys, 'table': own.pk, 'number': row.pk})}#evidence")
+    return _row_page(request, place, own, row, form_for(own, None, row), proof, status=422)
+
+
+def _row_page(
+    request: HttpRequest, place: Place, own: TargetTable, row: Indicator, form: IndicatorForm, proof: EvidenceForm | None = None, status: int = 200
+) -> HttpResponse:
+    more: dict[str, Any] = {
+        "approved": row.pk in approved_numbers(own),
+        "concept": concept_title(row.concept),
+        "changes": told(history(row)[:20]),
+        "evidence": list(evidence_of(row)),
+        "evidence_form": (proof or EvidenceForm()) if may_prove(place.standing, row) else None,
+        "evidence_url": reverse("targets:evidence", kwargs={**place.keys, "table": own.pk, "number": row.pk}),
+    }
+    return page(request, "row", place, own, status=status, row=row, form=form, **more, **lists_of(own, place))
 
 
 @require_POST
