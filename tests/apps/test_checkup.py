@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from jiheng.apps.evaluation import services
 from jiheng.apps.evaluation.models import CheckUp
-from jiheng.apps.evaluation.selectors import answers_to, earlier, papers_of
+from jiheng.apps.evaluation.selectors.checkups import answers_to, earlier, papers_of
+from jiheng.apps.evaluation.services import checkups as services
 from jiheng.core.casefile.compare import compare
 
 FIRST = "某馆2024年度部门整体支出绩效自评报告\n\n2024年支出合计350.25万元，其中基本支出210.05万元，项目支出140.30万元。\n年初预算355万元，全年预算360万元。\n"

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from jiheng.apps.evaluation.services import hand_in
+from jiheng.apps.evaluation.services.checkups import hand_in
 from jiheng.apps.factstore.posted import Posted
 from jiheng.apps.factstore.services import replace_posting
 from jiheng.apps.jobs.services import beat, start_job

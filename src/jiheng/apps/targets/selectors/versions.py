@@ -77,6 +77,12 @@ def core_rows_in_force(department: Department, year: int, project: str = "", on:
     return tuple(core_row(row) for row in rows_in_force(department, year, project, on))
 
 
+def approved_versions(department: Department, year: int) -> QuerySet[TargetVersion]:
+    """Every approved version of the year's tables with its table, each table's oldest first."""
+    rows = TargetVersion.objects.filter(table__department=department, table__year=year).select_related("table")
+    return rows.order_by("table__project", "in_force_from", "number")
+
+
 def projects_in_force(department: Department, year: int) -> tuple[str, ...]:
     """The projects whose targets were approved."""
     found = TargetTable.objects.filter(department=department, year=year, versions__isnull=False).exclude(project="")

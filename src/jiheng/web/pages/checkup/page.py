@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 
 from jiheng.apps.evaluation.auditing import audited
 from jiheng.apps.evaluation.choices import AnswerKind
-from jiheng.apps.evaluation.selectors import answers_to, earlier
+from jiheng.apps.evaluation.selectors.checkups import answers_to, earlier
 from jiheng.core.reporting.audit_html.online import Online
 from jiheng.core.reporting.audit_html.page import asset, render_html
 from jiheng.core.reporting.audit_words import About

@@ -14,9 +14,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from jiheng.apps.accounts.access import not_yours
-from jiheng.apps.evaluation import selectors, services
 from jiheng.apps.evaluation.auditing import audited
 from jiheng.apps.evaluation.choices import AnswerKind, CheckState
+from jiheng.apps.evaluation.selectors import checkups as selectors
+from jiheng.apps.evaluation.services import checkups as services
 from jiheng.core.casefile.compare import compare
 from jiheng.core.casefile.scoring_steps import score_statements
 from jiheng.core.errors import JihengError

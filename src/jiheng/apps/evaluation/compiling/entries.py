@@ -1,0 +1,67 @@
+"""What people entered, laid into the case at its places; what has no place there any more is kept and said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from jiheng.apps.evaluation.compiling.sheet import Origin, Sheet, steps_of
+from jiheng.apps.evaluation.models import Entry
+from jiheng.core.casefile.case_fields import CASE, Field, Kind
+
+ACTUAL = "actual"
+_DECLARED = {"indicators": CASE.field("indicators"), "projects": CASE.field("projects")}
+_TITLES = "："
+
+
+def declared(path: str) -> Field | None:
+    """The field of the case format at an entry's path; None for a path that the format does not have."""
+    at: Field = CASE
+    for place, step in enumerate(steps_of(path)):
+        if at.kind is Kind.ANY:  # the step is a name that the pack or the taxonomy knows
+            inner = at.fields
+            at = Field(step, at.title, Kind.GROUP, fields=inner) if len(inner) > 1 or inner[0].key else inner[0]
+            continue
+        if at.kind is Kind.LIST and place:
+            at = Field(step, at.title, Kind.GROUP, fields=at.fields)
+            continue
+        found = next((field for field in at.fields if field.key == step), None)
+        if found is None:
+            return None
+        at = found
+    return at
+
+
+def state_entries(sheet: Sheet, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Put every entry with words at its place; returns those whose place is gone (an indicator or project no longer there)."""
+    places = dict(sheet.places())
+    left = []
+    for entry in entries:
+        if not entry.text.strip():
+            continue
+        field = declared(entry.path)
+        head = next((key for key in places if entry.path.startswith(f"{key}.")), "")
+        if field is None or (not head and entry.path.startswith(("indicators[", "projects["))):
+            left.append(entry)
+            continue
+        value = _value(field, entry.text)
+        if head:
+            sheet.into(places[head], entry.path[len(head) + 1 :], value, Origin("entry", entry.pk))
+        else:
+            sheet.put(entry.path, value, Origin("entry", entry.pk))
+    return tuple(left)
+
+
+def _value(field: Field, text: str) -> object:
+    if field.kind is Kind.TEXTS:
+        return [line.strip() for line in text.splitlines() if line.strip()]
+    if field.kind is Kind.LIST:
+        return list(_named(text))
+    return text.strip()
+
+
+def _named(text: str) -> Iterator[dict[str, str]]:
+    """Tasks, one a line: name, colon, content."""
+    for line in text.splitlines():
+        name, _, content = line.replace(":", _TITLES).partition(_TITLES)
+        if name.strip():
+            yield {"name": name.strip(), "content": content.strip() or name.strip()}

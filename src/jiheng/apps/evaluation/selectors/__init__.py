@@ -1,0 +1,1 @@
+"""Reads: check-ups, self-evaluations, submissions."""

@@ -1,0 +1,54 @@
+"""Reads of self-evaluations: the case as it stands, scored; what stands at each place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from jiheng.apps.accounts.models import Department
+from jiheng.apps.evaluation.compiling.compile import Compiled, compile_case
+from jiheng.apps.evaluation.models import Entry, SelfEvaluation
+from jiheng.core.casefile.scoring_steps import Scored, score_case
+from jiheng.core.errors import JihengError
+
+
+def evaluation_of(department: Department, year: int) -> SelfEvaluation | None:
+    """The year's self-evaluation, if it was begun."""
+    return SelfEvaluation.objects.filter(department=department, year=year).select_related("department", "last_year").first()
+
+
+def evaluation_in(department: Department, year: int) -> SelfEvaluation:
+    """The year's self-evaluation.
+
+    Raises: Http404.
+    """
+    found = evaluation_of(department, year)
+    if found is None:
+        raise Http404("本年度的自评还没有建立")
+    return found
+
+
+def entries_of(evaluation: SelfEvaluation) -> dict[str, Entry]:
+    """What was entered, by path."""
+    return {entry.path: entry for entry in evaluation.entries.select_related("by")}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A self-evaluation now: the case, and its scores where they can be computed, else why not."""
+
+    compiled: Compiled
+    scored: Scored | None
+    trouble: str = ""
+
+
+def standing_of(evaluation: SelfEvaluation) -> Standing:
+    """Compile and score."""
+    compiled = compile_case(evaluation)
+    if compiled.case is None:
+        return Standing(compiled, None)
+    try:
+        return Standing(compiled, score_case(compiled.case))
+    except JihengError as refused:
+        return Standing(compiled, None, f"{refused.what}（{refused.mend}）" if refused.mend else refused.what)

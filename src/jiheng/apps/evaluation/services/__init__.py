@@ -1,0 +1,1 @@
+"""Writes: check-ups, entries, requests, hand-over."""
