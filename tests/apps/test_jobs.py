@@ -6,16 +6,18 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.http import Http404
 
 from jiheng.apps.jobs import kinds, services
 from jiheng.apps.jobs.choices import JobState
 from jiheng.apps.jobs.kinds import JobKind, Step
 from jiheng.apps.jobs.models import Job
-from jiheng.apps.jobs.selectors import visible_job, visible_jobs
+from jiheng.apps.jobs.selectors import own_job, visible_job, visible_jobs
 from jiheng.apps.shared.changes import history
 from jiheng.apps.shared.models import ChangeEntry
 
@@ -140,10 +142,10 @@ if sys.argv[1] == "die":
     services.start_job(actor=people[0], kind="prove_changes")
     call_command("jobs_worker", name="the-one", interval=0.1)
 else:
-    before = Job.objects.get()
+    before = Job.objects.get(kind="prove_changes")
     services.take_up_left(gone={"the-one"})
     call_command("db_worker", worker_id="the-one", batch=True, startup_delay=False, reload=False, verbosity=0)
-    after = Job.objects.get()
+    after = Job.objects.get(kind="prove_changes")
     print(before.state, before.done, after.state, after.result["rows"], len(after.result["broken"]))
 """
 
@@ -156,4 +158,39 @@ def test_a_job_whose_worker_was_killed_goes_on_where_it_stopped(tmp_path):
     )
     assert died.returncode == -signal.SIGKILL, died.stderr
     # The step that was killed is rolled back, then done once: doing it twice would count its rows twice, leaving it out break the chain.
-    assert went_on.stdout.split() == ["running", "10", "done", "41", "0"], went_on.stderr
+    assert went_on.stdout.split() == ["running", "10", "done", "42", "0"], went_on.stderr
+
+
+def test_what_is_long_is_done_outside_the_transaction(office, monkeypatch):
+    told = []
+
+    def step(job: Job) -> Step:
+        told.append("step")
+        return Step(1, 1, is_last=True)
+
+    kind = JobKind("long", "费时的", step, ahead=lambda job: told.append((job.state, len(connection.savepoint_ids))))
+    monkeypatch.setattr(services, "kinds", lambda: {"long": kind})
+    depth = len(connection.savepoint_ids)
+    services.start_job(actor=office.clerk, kind="long")
+    # start_job itself is one savepoint, in which the tests' queue runs the job at once; the step's would be another.
+    assert told == [(JobState.RUNNING, depth + 1), "step"]
+
+
+def test_only_who_keeps_the_books_stops_a_job_of_them(office, counting):
+    job = services.start_job(actor=office.clerk, kind="count", department=office.department)
+    assert own_job(office.clerk, job.pk) == job
+    for one in (office.finance, office.auditor, office.head):
+        assert visible_job(one, job.pk) == job
+        with pytest.raises(Http404):
+            own_job(one, job.pk)
+
+
+def test_a_daily_job_is_started_once_a_day(office, counting, monkeypatch):
+    done = []
+    daily = JobKind("daily", "每日的", lambda job: done.append(job.given["day"]) or Step(1, 1, is_last=True), daily=True)
+    monkeypatch.setattr(services, "kinds", lambda: {"daily": daily})
+    for day in (20, 20, 21, 21, 20):
+        services.start_daily(day=date(2026, 11, day))
+    assert done == ["2026-11-20", "2026-11-21"]
+    job = Job.objects.get(given__day="2026-11-21")
+    assert (job.user, job.title, visible_job(office.admin, job.pk)) == (None, "每日的：2026-11-21", job)

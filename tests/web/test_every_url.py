@@ -24,7 +24,7 @@ OUTSIDERS = ("wangcheng", "wangcheng-ws", "wangcheng-fz", "czsh", "sj", "admin",
 INSIDERS = ("ebian", "ebian-ws", "ebian-fz", "czsc")
 YEAR = 2023
 # Pages of those who manage organisations and accounts: an administrator may open them, and they name every organisation.
-ADMINISTRATORS = ("organisations:", "changes:")
+ADMINISTRATORS = ("organisations:", "changes:", "jobs:post_again")
 
 
 @pytest.fixture

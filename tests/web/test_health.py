@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,16 @@ def test_a_well_site_says_so_to_anybody(client, db):
     assert parts_of(answer) == {"database": True, "migrations": True, "worker": True, "disk": True}
 
 
-def test_a_site_without_a_worker_is_ill_and_says_what_to_do(client, db):
+def test_a_site_whose_worker_gave_no_sign_yet_is_starting_and_not_ill_for_half_a_minute(client, db, monkeypatch):
+    monkeypatch.setattr(health, "_born", time.monotonic())
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()["status"], parts_of(answer)["worker"]) == (200, "starting", False)
+    monkeypatch.setattr(health, "LEAST_FREE", 10**18)
+    assert (client.get("/healthz").status_code, client.get("/healthz").json()["status"]) == (503, "ill")
+
+
+def test_a_site_without_a_worker_is_ill_and_says_what_to_do(client, db, monkeypatch):
+    monkeypatch.setattr(health, "_born", time.monotonic() - health.STARTING)
     answer = client.get("/healthz")
     assert answer.status_code == 503
     assert "jiheng serve" in answer.json()["parts"]["worker"]["said"]

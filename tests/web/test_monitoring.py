@@ -10,6 +10,7 @@ import docx
 import pytest
 
 from jiheng.apps.accounts.access import standing
+from jiheng.apps.jobs.services import start_daily
 from jiheng.apps.monitoring.models import Alert, Progress, Snapshot
 from jiheng.apps.monitoring.services import alerts, filling
 from jiheng.apps.targets.choices import State
@@ -182,4 +183,5 @@ def test_overdue_alerts_are_marked_and_told(client, office, month):
     alerts.report(standing=clerk, snapshot=month, version=month.version, summary="分析", measures="", day=date(YEAR, 7, 10))
     client.force_login(office.finance, MODEL)
     assert "已逾期" in client.get(here(office, "alerts/?state=overdue")).content.decode()
+    start_daily()
     assert "预警处置逾期：部门整体" in client.get("/notices/?kind=overdue").content.decode()

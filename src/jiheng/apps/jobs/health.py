@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,16 +13,19 @@ from django.db.migrations.executor import MigrationExecutor
 from jiheng.apps.jobs.selectors import worker_is_alive
 
 LEAST_FREE = 200 * 1024 * 1024
+STARTING = 30  # seconds that the worker may take until its first sign of life
+_born = time.monotonic()
 _known_whole: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: its name, whether it is well, and what to do when it is not."""
+    """One part: its name, whether it is well, and what to do when it is not; `is_starting` before it can be well."""
 
     name: str
     is_well: bool
     said: str = ""
+    is_starting: bool = False
 
 
 def parts(data: Path) -> tuple[Part, ...]:
@@ -47,8 +51,11 @@ def _tables() -> Part:
 
 
 def _worker() -> Part:
-    alive = worker_is_alive()
-    return Part("worker", alive, "" if alive else "后台程序一分钟没有动静；重新启动 jiheng serve")
+    if worker_is_alive():
+        return Part("worker", is_well=True)
+    if time.monotonic() - _born < STARTING:
+        return Part("worker", is_well=False, said="后台程序正在启动，稍候再问", is_starting=True)
+    return Part("worker", is_well=False, said="后台程序一分钟没有动静；重新启动 jiheng serve")
 
 
 def _disk(data: Path) -> Part:

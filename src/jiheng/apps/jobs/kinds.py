@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-from django.conf import settings
-
 from jiheng.apps.jobs.models import Job
+from jiheng.apps.shared.shelves import declared
 from jiheng.core.errors import JihengError
 
 
@@ -31,12 +28,17 @@ class Step:
 class JobKind:
     """A kind of job: `step` does the part after `job.checkpoint`, within a transaction that also saves its checkpoint.
 
-    A step should take less than a second: on SQLite others who write wait for it.
+    A step should take less than a second: on SQLite others who write wait for it. What takes longer and writes nothing is done
+    `ahead` of the step, outside its transaction. `moved` is told, within the transaction, when a job is cancelled, fails or is put
+    back in the queue. A `daily` kind is started by the worker once a day.
     """
 
     id: str
     title: str
     step: Callable[[Job], Step]
+    ahead: Callable[[Job], None] | None = None
+    moved: Callable[[Job], None] | None = None
+    daily: bool = False
 
 
 @cache
@@ -46,12 +48,9 @@ def kinds() -> Mapping[str, JobKind]:
     Raises: JihengError JH-S-020 when two apps declare the same.
     """
     found: dict[str, JobKind] = {}
-    for name in settings.APPS:
-        module = f"jiheng.apps.{name}.background"
-        if find_spec(module) is None:
-            continue
-        for kind in import_module(module).KINDS:
+    for module in declared("background"):
+        for kind in module.KINDS:
             if kind.id in found:
-                raise JihengError("JH-S-020", f"后台任务类别重复：{kind.id}", where=module, mend="给其中一个换个编号")
+                raise JihengError("JH-S-020", f"后台任务类别重复：{kind.id}", where=module.__name__, mend="给其中一个换个编号")
             found[kind.id] = kind
     return found

@@ -47,6 +47,23 @@ class Job(models.Model):
         return self.state in OPEN
 
 
+class DailyRun(models.Model):
+    """The last day on which a daily kind of job was started."""
+
+    kind = models.CharField("类别", max_length=40, unique=True)
+    day = models.DateField("日期", null=True)
+
+    class Meta:
+        """By kind."""
+
+        verbose_name = "每日任务"
+        ordering = ("kind",)
+
+    def __str__(self) -> str:
+        """The kind."""
+        return self.kind
+
+
 class WorkerBeat(models.Model):
     """The last sign of life of a worker, by its name."""
 

@@ -27,3 +27,16 @@ def months_of(when: str, year: int) -> tuple[tuple[int, int], ...]:
             last = rest[0] if rest else first
             found += [(year + offset, month) for month in range(first, last + 1) if month in _YEAR]
     return tuple(dict.fromkeys(found))
+
+
+def beginnings(when: str, year: int) -> tuple[tuple[int, int], ...]:
+    """The months in which something begins: of a run of months the first; none for what is done every month.
+
+    Example:
+        >>> beginnings("次年2—4月", 2025), beginnings("4、6月末", 2025), beginnings("每月", 2025)
+        (((2026, 2),), ((2025, 4), (2025, 6)), ())
+    """
+    months = months_of(when, year)
+    if len(months) == len(_YEAR):
+        return ()
+    return tuple(one for one in months if (one[0], one[1] - 1) not in months)

@@ -6,8 +6,10 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from jiheng.apps.accounts.models import Department
+from jiheng.apps.evaluation.background import CHECK_UP
 from jiheng.apps.evaluation.choices import CheckState
 from jiheng.apps.evaluation.models import Answer, CheckUp, Paper
+from jiheng.apps.jobs.models import Job
 
 
 def papers_of(department: Department, year: int) -> QuerySet[Paper]:
@@ -48,6 +50,12 @@ def checkup_of(department: Department, year: int, number: int) -> CheckUp:
     if found is None:
         raise Http404("没有这次体检，或者不在您的权限之内")
     return found
+
+
+def job_of(checkup: CheckUp) -> Job | None:
+    """The background job that checks it."""
+    paper = checkup.paper
+    return Job.objects.filter(department=paper.department_id, year=paper.year, kind=CHECK_UP, given__checkup=checkup.pk).first()
 
 
 def versions_of(paper: Paper) -> QuerySet[CheckUp]:

@@ -18,6 +18,8 @@ from jiheng.apps.evaluation.auditing import audited
 from jiheng.apps.evaluation.choices import AnswerKind, CheckState
 from jiheng.apps.evaluation.selectors import checkups as selectors
 from jiheng.apps.evaluation.services import checkups as services
+from jiheng.apps.jobs.choices import JobState
+from jiheng.apps.jobs.selectors import may_steer
 from jiheng.core.casefile.compare import compare
 from jiheng.core.casefile.scoring_steps import score_statements
 from jiheng.core.errors import JihengError
@@ -111,7 +113,9 @@ def result(request: HttpRequest, place: Place, number: int) -> HttpResponse:
     checkup = selectors.checkup_of(place.department, place.year, number)
     if checkup.state == CheckState.DONE:
         return result_page(request, place, checkup, may_answer=place.standing.may_hand_in)
-    return render(request, "checkup/waiting.html", {"place": place, "checkup": checkup})
+    job = selectors.job_of(checkup)
+    may_go_on = job is not None and job.state in (JobState.FAILED, JobState.CANCELLED) and may_steer(place.user, job)
+    return render(request, "checkup/waiting.html", {"place": place, "checkup": checkup, "job": job, "may_go_on": may_go_on})
 
 
 @require_POST

@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from jiheng.apps.accounts.access import is_administrator
 from jiheng.apps.jobs import services
 from jiheng.apps.jobs.choices import JobState
-from jiheng.apps.jobs.selectors import visible_job, visible_jobs, worker_is_alive
+from jiheng.apps.jobs.selectors import may_steer, own_job, visible_job, visible_jobs, worker_is_alive
+from jiheng.web.place import for_administrators
 
 if TYPE_CHECKING:
     from jiheng.apps.jobs.models import Job
@@ -30,14 +32,15 @@ def jobs(request: HttpRequest) -> HttpResponse:
     if state in JobState.values:
         rows = rows.filter(state=state)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    shown = {"page": page, "states": JobState.choices, "state": state, "tags": _TAGS, "query": f"state={state}&" if state else ""}
+    shown: dict[str, Any] = {"page": page, "states": JobState.choices, "state": state, "tags": _TAGS, "query": f"state={state}&" if state else ""}
+    shown["may_post_again"] = is_administrator(request.user)  # type: ignore[arg-type]
     return render(request, "jobs/list.html", shown)
 
 
 @login_required
 def job(request: HttpRequest, number: int) -> HttpResponse:
     """One job; while it is open its progress renews itself."""
-    return render(request, "jobs/job.html", _shown(visible_job(request.user, number)))  # type: ignore[arg-type]
+    return render(request, "jobs/job.html", _shown(request, visible_job(request.user, number)))  # type: ignore[arg-type]
 
 
 @login_required
@@ -46,14 +49,21 @@ def progress(request: HttpRequest, number: int) -> HttpResponse:
     row = visible_job(request.user, number)  # type: ignore[arg-type]
     if "HX-Request" not in request.headers:
         return redirect("jobs:job", number)
-    return render(request, "jobs/progress.html", _shown(row))
+    return render(request, "jobs/progress.html", _shown(request, row))
+
+
+@require_POST
+@for_administrators
+def post_again(request: HttpRequest) -> HttpResponse:
+    """Let every ledger state its facts anew, in the background."""
+    return redirect("jobs:job", services.start_job(actor=request.user, kind="post_again").pk)  # type: ignore[arg-type]
 
 
 @require_POST
 @login_required
 def cancel(request: HttpRequest, number: int) -> HttpResponse:
     """Ask it to stop."""
-    services.cancel_job(actor=request.user, job=visible_job(request.user, number))  # type: ignore[arg-type]
+    services.cancel_job(actor=request.user, job=own_job(request.user, number))  # type: ignore[arg-type]
     return redirect("jobs:job", number)
 
 
@@ -61,12 +71,18 @@ def cancel(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def retry(request: HttpRequest, number: int) -> HttpResponse:
     """Take it up again where it stopped."""
-    services.retry_job(actor=request.user, job=visible_job(request.user, number))  # type: ignore[arg-type]
+    services.retry_job(actor=request.user, job=own_job(request.user, number))  # type: ignore[arg-type]
     return redirect("jobs:job", number)
 
 
-def _shown(row: Job) -> dict[str, Any]:
+def _shown(request: HttpRequest, row: Job) -> dict[str, Any]:
     ratio = Decimal(row.done) / row.total if row.total else Decimal(row.state == JobState.DONE)
     state = _TAGS.get(JobState(row.state), "")
-    return {"job": row, "ratio": ratio, "tag": state, "can_retry": row.state in (JobState.FAILED, JobState.CANCELLED),
-            "no_worker": row.is_open and not worker_is_alive()}  # fmt: skip
+    return {
+        "job": row,
+        "ratio": ratio,
+        "tag": state,
+        "can_retry": row.state in (JobState.FAILED, JobState.CANCELLED),
+        "may_steer": may_steer(request.user, row),  # type: ignore[arg-type]
+        "no_worker": row.is_open and not worker_is_alive(),
+    }

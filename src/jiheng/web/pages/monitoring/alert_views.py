@@ -26,7 +26,6 @@ PAGE = 50
 @in_place()
 def alerts(request: HttpRequest, place: Place) -> HttpResponse:
     """Every alert of the year, what is due first at the head."""
-    services.tell_overdue(department=place.department)
     asked = request.GET
     chosen = {"state": asked.get("state", ""), "light": asked.get("light", ""), "q": asked.get("q", "").strip()}
     rows = selectors.alerts_of(place.department, place.year, state=chosen["state"], light=chosen["light"], words=chosen["q"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jiheng.apps.lawbooks.selectors import rules_of
 from jiheng.apps.monitoring.selectors import alerts_of
-from jiheng.core.rulepack.yearly import months_of
+from jiheng.core.rulepack.yearly import beginnings
 
 if TYPE_CHECKING:
     from jiheng.web.place import Place
@@ -50,16 +50,11 @@ def year_calendar(place: Place, today: date) -> tuple[tuple[Month, ...], tuple[E
 def _rules(place: Place) -> Iterator[Event]:
     rules = rules_of(place.department, place.year)
     for moment in rules.resolved.pack.scoring.calendar:
-        months = months_of(moment.when, place.year)
         verified = moment.ground.verified
-        if len(months) == 12:  # every month: said once
-            yield Event(place.year, 0, f"{moment.when}：{moment.what}", verified)
-        elif months:
-            # A run of months is told where it begins.
-            runs = [one for one in months if (one[0], one[1] - 1) not in months]
-            for year, month in runs:
-                yield Event(year, month, f"{moment.what}（{moment.when}）", verified)
-        else:
+        begins = beginnings(moment.when, place.year)
+        for year, month in begins:
+            yield Event(year, month, f"{moment.what}（{moment.when}）", verified)
+        if not begins:  # what follows an event, or is done every month, is said once
             yield Event(place.year, 0, f"{moment.when}：{moment.what}", verified)
     for point in rules.checkpoints:
         yield Event(place.year, point.month, f"月末支出进度应达{(point.progress * 100).normalize():f}%", point.ground.verified)

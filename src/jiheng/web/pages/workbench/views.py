@@ -14,7 +14,6 @@ from jiheng.apps.lawbooks.selectors import rules_of
 from jiheng.apps.monitoring import selectors
 from jiheng.apps.monitoring.choices import Light
 from jiheng.apps.monitoring.everywhere import found_everywhere
-from jiheng.apps.monitoring.services.alerts import tell_overdue
 from jiheng.apps.notices.selectors import notices_of
 from jiheng.apps.shared.changes import latest
 from jiheng.web.doors import way_to
@@ -53,7 +52,6 @@ def department(request: HttpRequest, department: int) -> HttpResponse:
 @in_place()
 def year(request: HttpRequest, place: Place) -> HttpResponse:
     """The year at a glance: what is due, lights, execution against time, calendar, notices, latest changes."""
-    tell_overdue(department=place.department)
     today = selectors.today_in(place.year)
     lines = selectors.months(place.department, place.year)
     months, undated = year_calendar(place, today)

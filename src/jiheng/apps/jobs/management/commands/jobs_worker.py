@@ -1,4 +1,4 @@
-"""The worker beside the server: takes up what a dead one left, gives signs of life, runs the queue."""
+"""The worker beside the server: takes up what a dead one left, gives signs of life, starts what is daily, runs the queue."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         """Run until told to stop, or until the server that started it is gone."""
         name: str = options["name"]
         services.take_up_left(gone={name})
+        services.start_daily()
         services.beat(name)
         threading.Thread(target=_live, args=(name, os.getppid()), daemon=True).start()
         call_command("db_worker", worker_id=name, interval=options["interval"], startup_delay=False, reload=False, verbosity=0)
@@ -50,5 +51,6 @@ def _live(name: str, parent: int) -> None:
             services.beat(name)
             if rounds % _LOOK == 0:
                 services.take_up_left()
+                services.start_daily()
         except OperationalError:
             connection.close()  # the database is busy or restarts; the next beat tries again

@@ -1,0 +1,64 @@
+"""Background work of check-ups: one job for each version handed in."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from jiheng.apps.evaluation.auditing import Audited, audited
+from jiheng.apps.evaluation.choices import CheckState
+from jiheng.apps.evaluation.models import CheckUp
+from jiheng.apps.jobs.choices import JobState
+from jiheng.apps.jobs.kinds import JobKind, Step
+from jiheng.apps.jobs.models import Job
+from jiheng.core.casefile.audit_json import audit_json, pack_json
+from jiheng.core.errors import JihengError
+from jiheng.core.reporting.audit_words import counts
+
+CHECK_UP = "check_up"
+# What was audited ahead of a job's step, until the step takes it.
+_ahead: dict[int, Audited | str] = {}
+
+
+def audit_ahead(job: Job) -> None:
+    """Audit the file outside the transaction; whatever is wrong with it is the check-up's result, not a crash of the worker."""
+    _ahead[job.pk] = _audited(_checkup(job))
+
+
+def keep_result(job: Job) -> Step:
+    """Write what the audit said."""
+    checkup = _checkup(job)
+    told = _ahead.pop(job.pk, None) or _audited(checkup)
+    if isinstance(told, str):
+        checkup.state, checkup.trouble = CheckState.FAILED, told[:500]
+    else:
+        given = pack_json(checkup.pack, guessed=True, why="按各地通用的勾稽关系核对")
+        checkup.result = audit_json(told.document, told.statements, told.result, given)
+        checkup.counts = {severity.value: amount for severity, amount in counts(told.result.findings).items()}
+        checkup.state, checkup.trouble = CheckState.DONE, ""
+    checkup.done_at = timezone.now()
+    checkup.save()
+    said = checkup.trouble or f"错误{checkup.counts['error']}处，警告{checkup.counts['warning']}处"
+    return Step(1, 1, said, is_last=True, result={"checkup": checkup.pk, "state": checkup.state})
+
+
+def follow(job: Job) -> None:
+    """A check-up whose job is stopped does not wait any more, one whose job goes on waits again."""
+    trouble = {JobState.CANCELLED: "核对已取消", JobState.FAILED: job.message}.get(JobState(job.state), "")
+    state = CheckState.WAITING if job.is_open else CheckState.FAILED
+    CheckUp.objects.filter(pk=job.given["checkup"]).exclude(state=CheckState.DONE).update(state=state, trouble=trouble[:500])
+
+
+def _checkup(job: Job) -> CheckUp:
+    return CheckUp.objects.select_related("file").get(pk=job.given["checkup"])
+
+
+def _audited(checkup: CheckUp) -> Audited | str:
+    try:
+        return audited(checkup.file.sha256, checkup.file.name, checkup.pack)
+    except JihengError as trouble:
+        return trouble.line()
+    except Exception as trouble:  # noqa: BLE001  the person who waits is told, and the other files go on
+        return f"[JH-S-900] 程序内部出错：{type(trouble).__name__}（请把文件交给管理员反馈）"
+
+
+KINDS = (JobKind(CHECK_UP, "报告体检", keep_result, ahead=audit_ahead, moved=follow),)
