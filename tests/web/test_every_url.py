@@ -8,7 +8,10 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from jiheng.apps.accounts.access import standing
+from jiheng.apps.evaluation.services import requests as services
 from jiheng.apps.evaluation.services.checkups import hand_in
+from jiheng.apps.evaluation.services.entries import open_evaluation
 from jiheng.apps.factstore.posted import Posted
 from jiheng.apps.factstore.services import replace_posting
 from jiheng.apps.jobs.services import beat, start_job
@@ -37,6 +40,9 @@ def samples(db):
     keep_file(actor=clerk, department=department, name="批复.txt", data="只有本单位看得到的文件".encode())
     hand_in(actor=clerk, department=department, year=YEAR, name="只有本单位看得到的报告.txt", data="2023年支出合计9876543.21万元。".encode())
     keep_monitoring(department, YEAR)
+    evaluation = open_evaluation(actor=clerk, department=department, year=YEAR)
+    section = department.children.filter(kind="section").first()
+    services.ask(standing=standing(clerk, department.pk), evaluation=evaluation, wishes=[("problems", section.pk)], words="只有本单位看得到")
     beat("worker")
     start_job(actor=clerk, kind="prove_changes", department=department, year=YEAR, about="只有本单位看得到")
     return department

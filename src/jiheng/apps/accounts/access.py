@@ -104,6 +104,11 @@ def people(department: Department, right: Right) -> QuerySet[User]:
     return User.objects.filter(own | bureau, is_active=True).distinct()
 
 
+def section_people(section: Department) -> QuerySet[User]:
+    """Those who work in a 委室."""
+    return User.objects.filter(memberships__department=section, memberships__role=Role.SECTION, is_active=True).distinct()
+
+
 def region_prefix(code: str) -> str:
     """The digits that the codes of all places in a region begin with.
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from jiheng.apps.accounts.choices import Right
+from jiheng.apps.evaluation.choices import RequestState as AskedState
+from jiheng.apps.evaluation.selectors.requests import WAITING, is_late, may_answer, visible_requests
 from jiheng.apps.lawbooks.choices import RequestState
 from jiheng.apps.lawbooks.selectors import local_values, pack_choices
 from jiheng.apps.monitoring import selectors
@@ -42,7 +44,8 @@ class Due:
 def due_in(place: Place) -> list[Due]:
     """Everything that waits for the person, what is late first."""
     return sorted(
-        [*_targets(place), *_monitoring(place), *_alerts(place), *_requests(place)], key=lambda one: (not one.is_late, one.until or date.max)
+        [*_targets(place), *_monitoring(place), *_alerts(place), *_requests(place), *_asked(place)],
+        key=lambda one: (not one.is_late, one.until or date.max),
     )
 
 
@@ -79,6 +82,17 @@ def _alerts(place: Place) -> Iterator[Due]:
         if place.standing.may(wanted[row.state]):
             words = "待处置" if row.state == "open" else "处置待您审批"
             yield Due(f"{row}：{words}", reverse("monitoring:alert", args=[*place.keys.values(), row.pk]), row.due_on, row.is_late)
+
+
+def _asked(place: Place) -> Iterator[Due]:
+    """What the person's 委室 was asked for, and what the clerk may take over."""
+    for row in visible_requests(place.standing, place.year):
+        waits = row.state in WAITING and may_answer(place.standing, row)
+        if waits or (row.state == AskedState.ANSWERED and place.standing.may(Right.RECORD)):
+            words = "请填报" if waits else f"{row.section.short_name}已填报，待采用"
+            yield Due(
+                f"{row}：{words}", reverse("requests:request", args=[*place.keys.values(), row.pk]), row.due_on if waits else None, is_late(row)
+            )
 
 
 def _requests(place: Place) -> Iterator[Due]:
