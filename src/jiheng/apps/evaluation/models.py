@@ -147,6 +147,34 @@ class Entry(models.Model):
         return self.evaluation.department_id
 
 
+class StillGood(models.Model):
+    """Words of last year's report that a person found to be true of this year too.
+
+    `text` is a mark with what stands before it.
+    """
+
+    evaluation = models.ForeignKey(SelfEvaluation, models.CASCADE, related_name="still_good", verbose_name="自评")
+    path = models.CharField("位置", max_length=200)
+    text = models.CharField("内容", max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="确认人")
+    at = models.DateTimeField("确认时间", auto_now_add=True)
+
+    class Meta:
+        """Said once."""
+
+        verbose_name = "沿用上年的内容"
+        constraints = (models.UniqueConstraint(fields=("evaluation", "path", "text"), name="still_good_once"),)
+
+    def __str__(self) -> str:
+        """The words."""
+        return self.text
+
+    @property
+    def department_id(self) -> int:
+        """Whose it is, for the log of changes."""
+        return self.evaluation.department_id
+
+
 class Request(models.Model):
     """A value or words that the clerk asks a 委室 for; taken over, they become the entry at `path`."""
 
