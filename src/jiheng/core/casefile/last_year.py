@@ -1,6 +1,6 @@
-"""Last year's report as a beginning: its words by section of this year's outline, with everything in them that may be stale.
+"""Last year's report as a beginning: its words by section, with all in them that may be stale.
 
-Nothing is changed here; each mark says what it found, what stands there now where the facts know it, and why it must be looked at.
+The sections are those of the outline of the year to be written about. Nothing is changed here; each mark says what it found, what stands there now where the facts know it, and why it must be looked at.
 """
 
 from __future__ import annotations
@@ -59,9 +59,9 @@ class Stale(Enum):
 
 @dataclass(frozen=True, slots=True)
 class StaleMark:
-    """Characters [start, end) of a text that were true last year; `proposed` is what may stand there now, "" where nobody knows.
+    """Characters [start, end) of a text that were true last year.
 
-    `fact` is the path in this year's case that says so.
+    `proposed` is what may stand there now, "" where nobody knows; `fact` is the path in this year's case that says so.
     """
 
     kind: Stale
