@@ -73,6 +73,8 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
     "targets:version": {"number": 1},
     "targets:export": {"format": "xlsx"},
     "budget:template": {"kind": "payments"},
+    "help:page": {"name": "budget"},
+    "help:picture": {"name": "budget-lines"},
 }
 
 
@@ -93,11 +95,16 @@ class Address:
 def addresses(department: Any, year: int) -> Iterator[Address]:
     """Every address of every page folder, filled for the department's year."""
     for name, arguments in sorted(set(_named(get_resolver(), ""))):
-        values: dict[str, Any] = {"department": department.pk, "year": year, **WORDS.get(name, {})}
-        for argument, label in ROWS.get(name, {}).items():
-            values[argument] = _row(label, department, year)
-        known = all(argument in values for argument in arguments)
-        yield Address(name, arguments, reverse(name, kwargs={key: values[key] for key in arguments}) if known else None)
+        yield address(name, arguments, department, year)
+
+
+def address(name: str, arguments: tuple[str, ...], department: Any, year: int) -> Address:
+    """One address, filled for the department's year."""
+    values: dict[str, Any] = {"department": department.pk, "year": year, **WORDS.get(name, {})}
+    for argument, label in ROWS.get(name, {}).items():
+        values[argument] = _row(label, department, year)
+    known = all(argument in values for argument in arguments)
+    return Address(name, arguments, reverse(name, kwargs={key: values[key] for key in arguments}) if known else None)
 
 
 def _named(resolver: URLResolver, space: str) -> Iterator[tuple[str, tuple[str, ...]]]:

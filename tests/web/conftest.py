@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.web.chromium import CHROMIUM, FLAGS
 from tests.web.site import Walk
-
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 
 
 @pytest.fixture(scope="module")
@@ -19,9 +17,9 @@ def browser() -> Iterator[object]:
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if not Path(CHROMIUM).is_file():
         pytest.skip("no Chromium (name it in CHROMIUM)")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread; the database is not used from it asynchronously
     with sync_api.sync_playwright() as tool:
-        flags = os.environ.get("CHROMIUM_FLAGS", "--no-sandbox" if getattr(os, "geteuid", lambda: 1)() == 0 else "").split()
-        launched = tool.chromium.launch(executable_path=CHROMIUM, args=flags)
+        launched = tool.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield launched
         launched.close()
 
@@ -51,7 +49,6 @@ def visit(browser, tmp_path: Path):
 @pytest.fixture
 def walk(browser, live_server):
     """Opens the running application at 1366×768; several people may walk in one test: `walk()` gives each a browser of their own."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread; the database is not used from it asynchronously
     contexts = []
 
     def start(**settings) -> Walk:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from jiheng.apps.accounts.access import departments, is_administrator, is_reviewer, standing
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.notices.selectors import unread_count
+from jiheng.web.handbook import page_about
 from jiheng.web.place import Place, last_place
 
 
@@ -58,16 +59,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         except Exception:  # noqa: BLE001  the department may be gone or no longer theirs; then the page has no place
             place = None
     lines: dict[str, list[dict[str, Any]]] = {}
-    here = request.resolver_match.app_name if request.resolver_match else ""
-    for item in menu():
-        if not _shown(item, user, place):
-            continue
-        url = reverse(item.url, kwargs=place.keys) if item.in_year and place else reverse(item.url)
-        active = request.path == url or (item.url.partition(":")[0] == here and not _exact(here))
-        lines.setdefault(item.group, []).append({"title": item.title, "url": url, "active": active})
+    shown = [(item, reverse(item.url, kwargs=place.keys if item.in_year and place else None)) for item in menu() if _shown(item, user, place)]
+    marked = _marked(request, shown)
+    for item, url in shown:
+        current = ("page" if url == request.path else "true") if url == marked else ""
+        lines.setdefault(item.group, []).append({"title": item.title, "url": url, "current": current})
     years = range(place.year + 1, place.year - 5, -1) if place else ()
     unread = unread_count(user)
-    return {"menu_groups": lines.items(), "place": place, "own_departments": departments(user)[:30], "years": years, "unread": unread}
+    how = page_about(request.resolver_match.view_name) if request.resolver_match else None
+    return {"how": how, "menu_groups": lines.items(), "place": place, "own_departments": departments(user)[:30], "years": years, "unread": unread}
 
 
 def _shown(item: NavItem, user: Any, place: Place | None) -> bool:
@@ -78,6 +78,10 @@ def _shown(item: NavItem, user: Any, place: Place | None) -> bool:
     return not item.in_year or (place is not None and place.standing.may(item.right))
 
 
-def _exact(app_name: str) -> bool:
-    """Whether several lines of the menu lead into the same folder, so that only the very address marks one."""
-    return sum(item.url.partition(":")[0] == app_name for item in menu()) > 1
+def _marked(request: HttpRequest, shown: list[tuple[NavItem, str]]) -> str:
+    """The address of the line that a page stands under: of its folder's lines the one whose address goes furthest along its own."""
+    here = request.resolver_match.app_names[0] if request.resolver_match and request.resolver_match.app_names else ""
+    own = [url for item, url in shown if item.url.partition(":")[0] == here]
+    if len(own) == 1:
+        return own[0]
+    return max((url for url in own if request.path.startswith(url)), key=len, default="")

@@ -6,14 +6,16 @@ import { basename, extname } from "node:path";
 const out = "built";
 await rm(out, { recursive: true, force: true });
 await mkdir(out);
-// The dark tokens stand once in tokens.css; a browser set to dark gets the same ones where the user chose 随系统.
+// The dark tokens stand once in tokens.css; a browser set to dark gets the same ones where the user chose 随系统. Paper is always light.
 const tokens = {
   name: "tokens",
   setup({ onLoad }) {
     onLoad({ filter: /tokens\.css$/ }, async ({ path }) => {
       const text = await readFile(path, "utf8");
-      const dark = text.slice(text.indexOf('[data-theme="dark"]')).replace("dark", "auto");
-      return { contents: `${text}@media (prefers-color-scheme: dark) {${dark}}`, loader: "css" };
+      const at = text.indexOf('[data-theme="dark"]');
+      const dark = text.slice(at);
+      const contents = `${text.slice(0, at)}@media screen {${dark}} @media screen and (prefers-color-scheme: dark) {${dark.replace("dark", "auto")}}`;
+      return { contents, loader: "css" };
     });
   },
 };

@@ -1,5 +1,6 @@
 // What every page runs: htmx, the menu of narrow screens, drop-down panels, keys, charts where a page has one.
 import "htmx.org";
+import "./keys.js";
 
 const menu = document.querySelector("[data-menu]");
 menu?.addEventListener("click", () => {
@@ -7,17 +8,17 @@ menu?.addEventListener("click", () => {
   menu.setAttribute("aria-expanded", String(open));
 });
 
+// A panel closes when one clicks elsewhere, leaves it by Tab, or presses Esc, which leads back to what opened it.
 const panels = () => document.querySelectorAll("details.drop[open]");
-document.addEventListener("click", (event) => {
-  for (const panel of panels()) if (!panel.contains(event.target)) panel.open = false;
-});
-
+for (const kind of ["click", "focusin"])
+  document.addEventListener(kind, (event) => {
+    for (const panel of panels()) if (!panel.contains(event.target)) panel.open = false;
+  });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") for (const panel of panels()) panel.open = false;
-  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
-  if (event.key === "/" && !typing) {
-    event.preventDefault();
-    document.querySelector("[data-search]")?.focus();
+  if (event.key !== "Escape") return;
+  for (const panel of panels()) {
+    panel.open = false;
+    if (panel.contains(document.activeElement)) panel.querySelector("summary").focus();
   }
 });
 
@@ -55,12 +56,24 @@ document.body.addEventListener("htmx:load", (event) => draw(event.detail.elt));
 // A page that waits for work in the background looks again by itself.
 if (document.querySelector("[data-refresh]")) setTimeout(() => location.reload(), 1500);
 
-// A table wider than the screen scrolls in its frame; the keyboard must be able to reach the frame.
+// A table wider than the screen scrolls in its frame: the keyboard must reach the frame, and the frame say what it is.
+// One that fits lets its head stay in sight while the page scrolls.
+const nameOf = (frame) => {
+  const headings = [...document.querySelectorAll("main h1, main h2")];
+  const before = headings.filter((one) => one.compareDocumentPosition(frame) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return (frame.querySelector("caption") ?? before.at(-1))?.innerText.trim() ?? "";
+};
 const frames = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     const wide = target.scrollWidth > target.clientWidth;
-    if (wide) target.tabIndex = 0;
-    else target.removeAttribute("tabindex");
+    target.classList.toggle("fits", !wide);
+    if (!wide) {
+      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+      continue;
+    }
+    target.tabIndex = 0;
+    target.setAttribute("role", "region");
+    target.setAttribute("aria-label", `${nameOf(target)}（可左右滚动）`);
   }
 });
 const watch = (root) => root.querySelectorAll(".table-wrap").forEach((frame) => frames.observe(frame));

@@ -32,5 +32,6 @@ export function drawChart(place, option) {
   if (place.dataset.watched) return;
   place.dataset.watched = "1";
   new ResizeObserver(() => chart.resize()).observe(place);
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chart.setOption(dressed(option), true));
+  for (const medium of ["(prefers-color-scheme: dark)", "print"])
+    window.matchMedia(medium).addEventListener("change", () => chart.setOption(dressed(option), true));
 }
