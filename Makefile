@@ -5,7 +5,7 @@ PYTEST := $(BIN)/python -m pytest
 ASSETS := src/jiheng/web/assets/built/names.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run test long check bench docs assets format wheel lock clean
+.PHONY: help run test long check bench docs handbook assets format wheel lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ bench: .venv/system $(ASSETS) .venv-peer/ready ## our times beside other program
 
 docs: .venv/ready-dev ## write docs/reference from the code
 	@$(BIN)/python docs/generate.py
+
+handbook: .venv/ready-dev $(ASSETS) ## build the handbook in build/handbook with pictures of the running samples
+	@$(BIN)/python -m tests.web.handbook
 
 assets: $(ASSETS) ## build what the pages load (htmx, ECharts, our style and script)
 

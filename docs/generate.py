@@ -1,4 +1,4 @@
-"""Writes docs/reference from the code: the command line, the checks with their examples, the concepts, the packs. `--check` only compares.
+"""Writes docs/reference from the code: the command line, the checks with their examples, the concepts, the packs, the terms. `--check` only compares.
 
 The examples are audited as the tests of the cases audit them, so that a page never tells what the program does not say.
 """
@@ -66,6 +66,7 @@ def pages() -> Iterator[tuple[str, Iterable[str]]]:
     yield "case", import_module("case_page").lines()
     yield "packs", import_module("pack_page").lines()
     yield "settings", import_module("settings_page").lines()
+    yield "terms", import_module("terms_page").lines()
     yield from check_pages.pages()
 
 

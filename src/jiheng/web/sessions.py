@@ -12,7 +12,11 @@ from django.urls import reverse
 
 _SEEN, _TOLD_APART = "seen", 60  # seconds
 _OPEN = ("session:sign_in", "session:sign_out", "session:change_password")
-_TIMED_OUT = "填写的内容还在：请在新的标签页里重新登录，再回到原来的页面按一次保存。"
+_TIMED_OUT = {
+    "title": "登录已超时",
+    "advice": "刚才的内容还没有保存，但没有丢：",
+    "steps": ("在新标签页登录", "回到这里，按“返回上一页”（或浏览器的后退），填的内容还在", "再按一次保存"),
+}
 
 
 class SignedIn:
@@ -32,7 +36,7 @@ class SignedIn:
         if getattr(view, "open_to_all", False) or name in _OPEN:
             return None
         if not request.user.is_authenticated and request.method == "POST":
-            return render(request, "components/plain.html", {"title": "登录已超时", "advice": _TIMED_OUT}, status=401)
+            return render(request, "components/plain.html", {**_TIMED_OUT, "sign_in": reverse(settings.LOGIN_URL)}, status=401)
         if not request.user.is_authenticated:
             return redirect(f"{reverse(settings.LOGIN_URL)}?next={request.path}")
         if request.user.must_change_password:

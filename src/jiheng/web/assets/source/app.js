@@ -38,6 +38,12 @@ window.addEventListener("beforeunload", (event) => {
   if (touched) event.preventDefault();
 });
 
+// "返回上一页" shows where there is one: what was typed there is still there.
+for (const button of document.querySelectorAll("[data-back]")) {
+  button.hidden = history.length < 2;
+  button.addEventListener("click", () => history.back());
+}
+
 // A button with data-confirm asks before it does what cannot be taken back by a click.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-confirm]");
