@@ -10,6 +10,7 @@ from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
 from jiheng.core.period import Period
 
 ROLL_FORWARD = "年初＋收入－支出"
+LEFT_OVER = "收到－已用"
 OTHER_FLOWS = ("income.balance_used", "surplus.distribution")  # what else moves the balance between two year-ends
 
 
@@ -48,13 +49,17 @@ class StatedChange:
 
 @dataclass(frozen=True, slots=True)
 class StatedRatio:
-    """The wording says that a rate is part over whole: "占x的y%", "完成年初预算的y%", "执行率y%"."""
+    """The wording says that a rate is part over whole: "占x的y%", "完成年初预算的y%", "执行率y%".
+
+    `bound` is true where the sentence itself names plan, outturn and rate, so that they belong together whatever they are called.
+    """
 
     rate: Fact
     part: Fact | None
     whole: Fact | None
     words: str
     origin: Span
+    bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)

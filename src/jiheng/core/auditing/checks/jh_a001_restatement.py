@@ -10,6 +10,7 @@ from decimal import Decimal
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
+from jiheng.core.auditing.project_sections import ProjectSections
 from jiheng.core.auditing.restated import KIN, SHOWN, Scopes, carried, explained, item_of, mistyped, one_off
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
@@ -79,6 +80,7 @@ def _values(facts: list[Fact]) -> set[Decimal]:
 
 def _groups(given: AuditInput) -> dict[tuple[object, ...], list[Fact]]:
     listed = _siblings(given)
+    sections = ProjectSections(given.document)
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in given.statements.facts:
         if not fact.concept or fact.trust < _LEAST or fact.concept.startswith(_OF_OTHERS):
@@ -88,7 +90,17 @@ def _groups(given: AuditInput) -> dict[tuple[object, ...], list[Fact]]:
         if fact.context.basis is Basis.ADJUSTMENT or not _has_one_number(fact):
             continue
         context = fact.context
-        key = (fact.concept, fact.of, item_of(fact), _batch(fact, given), _rebased(fact, given), context.period, context.basis, fact.figure.unit.base)
+        key = (
+            fact.concept,
+            fact.of,
+            item_of(fact),
+            sections.of(fact),
+            _batch(fact, given),
+            _rebased(fact, given),
+            context.period,
+            context.basis,
+            fact.figure.unit.base,
+        )
         groups[key].append(fact)
     return groups
 

@@ -12,13 +12,17 @@ from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvalu
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.statements import OTHER_FLOWS, ROLL_FORWARD, StatedSum
+from jiheng.core.facts.statements import LEFT_OVER, OTHER_FLOWS, ROLL_FORWARD, StatedSum
 from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-002"
 _ZERO = Decimal(0)
 _FATES = frozenset(("proposals.filed", "proposals.merged"))  # what becomes of the proposals received: their counts may be added
+_TOTALLED = "合计"
+_AUTHORS = {"proposals.individual", "proposals.collective"}
+_POSTS = "staff.quota"
+_ASSETS = frozenset(("assets.current", "assets.fixed.net", "assets.intangible", "assets.construction"))
 _FLEET = "three.count.vehicle"  # vehicles kept are the same ones as those among the assets
 _ONE_OFF = 1  # a list of heads that misses its whole by one has a slip or leaves one out
 _LEAST = Decimal("0.5")
@@ -78,7 +82,7 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     gap = abs(exact - whole.figure.value)
     counted = whole.figure.unit.dimension in ("people", "count") and len(stated.parts) > 1
     nearly = gap * _NEARLY_ALL <= abs(whole.figure.value) or (counted and gap <= _ONE_OFF)
-    listed = stated.complete or _lists_all(stated, given)
+    listed = stated.complete or _are_by_author(stated) or _lists_all(stated, given)
     if not above and not nearly and ((not listed and not _covers(stated, given)) or len(stated.parts) == 1):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
     hedged = any(fact.figure.is_hedged for fact in facts)
@@ -86,7 +90,7 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     above = above and not _are_fates(stated)
     proved = (above or listed or (not counted and _divide(stated))) and not hedged
     # That nothing names the whole of a list that is counted out takes nothing from its arithmetic.
-    proved = proved and min(fact.trust for fact in (stated.parts if stated.complete else facts)) >= _LEAST
+    proved = proved and (stated.why == LEFT_OVER or min(fact.trust for fact in (stated.parts if stated.complete else facts)) >= _LEAST)
     return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)
 
 
@@ -102,6 +106,12 @@ def _add_up(stated: StatedSum) -> bool:
     """Whether the parts can be added: no two of one kind that is no sum (原值 and 净值), none of another kind than the whole."""
     taxonomy = load_taxonomy()
     known = [part.concept for part in stated.parts if part.concept]
+    if stated.whole.concept.startswith(_POSTS) and any(one.startswith("staff.") and not one.startswith(_POSTS) for one in known):
+        return False  # 编制9人，其中在职5人，退休5人: people are no kinds of posts
+    if stated.why == _TOTALLED and not stated.whole.figure.unit.is_money:
+        return True  # 12个行政村、3个社区，共15个: the sentence adds them itself
+    if (stated.whole.concept == "assets.total" and set(known) <= _ASSETS) or _are_by_author(stated):
+        return True
     groups = {concept: taxonomy.concept(concept).parent or concept.rpartition(".")[0] for concept in known}
     for group in set(groups.values()) if not _are_fates(stated) else ():
         several = sum(own == group for own in groups.values()) > 1 and set(known) != {stated.whole.concept}
@@ -110,6 +120,11 @@ def _add_up(stated: StatedSum) -> bool:
     kinds = {concept.split(".")[0] for concept in known} & _KINDS
     root = "assets" if stated.whole.concept.startswith(_FLEET) else stated.whole.concept.split(".")[0]
     return not kinds or root not in _KINDS or stated.why != "" or kinds <= {root, "carry"}
+
+
+def _are_by_author(stated: StatedSum) -> bool:
+    """Whether proposals are told by who handed them in: by members or by bodies, which is all of them."""
+    return stated.whole.concept in ("proposals.received", "proposals.filed") and {part.concept for part in stated.parts} == _AUTHORS
 
 
 def _are_fates(stated: StatedSum) -> bool:

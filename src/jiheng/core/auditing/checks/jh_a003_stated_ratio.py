@@ -13,9 +13,11 @@ from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedRatio
+from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-003"
 _SURE = Decimal("0.8")
+_TEN_THOUSAND = Interval.point(Decimal(10_000))
 
 
 @check(
@@ -63,24 +65,41 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators) -> Outcome:
         return NotEvaluated(CODE, f"{whole.label}为零，不能作分母", (rate.origin, whole.origin))
     expected = part.figure.range / whole.figure.range
     others = figures.fitting(rate, part)
-    bound = figures.is_beside(stated, part, whole, wholes) or (stated.whole is not None and (is_share(stated) or not part.figure.unit.is_money))
+    bound = (
+        stated.bound
+        or figures.is_beside(stated, part, whole, wholes)
+        or (stated.whole is not None and (is_share(stated) or not part.figure.unit.is_money))
+    )
     # Where grammar binds the three numbers, it does not matter how sure the reader is of what they are called.
     sure = bound or ((named or shown is not None) and min(part.trust, whole.trust, rate.trust) >= _SURE)
     sure = sure and not rate.figure.is_hedged and not any(fact.repair for fact in (rate, part, whole))
     unit = rate.figure.unit
     exact = part.figure.value / whole.figure.value
+    slipped = _lost_ten_thousand(rate, part, whole)
     cause = f"以{words.named(others[0])}为分母则相符，可能分母用错或没有写明" if others else ""
+    recalculated = f"{rate.label}印作{rate.figure.text}，按{words.named(part)}÷{words.named(whole)}应为{words.in_unit(exact, unit, rate.figure.step)}"
     return Finding(
         CODE,
         Severity.ERROR if sure else Severity.WARNING,
         Category.ACCURACY,
-        f"{rate.label}印作{rate.figure.text}，按{words.named(part)}÷{words.named(whole)}应为{words.in_unit(exact, unit, rate.figure.step)}",
+        f"{slipped}；{rate.label}印作{rate.figure.text}" if slipped else recalculated,
         "核对分子、分母的口径，或更正比率",
         (rate.origin, part.origin, whole.origin),
-        likely_cause=cause,
+        likely_cause=slipped or cause,
         expected=words.span_of(expected, unit, rate.figure.step),
         stated=rate.figure.text,
         difference=words.in_unit(abs(exact - rate.figure.value), unit, rate.figure.step),
         facts=(rate, part, whole),
         working=(f"{words.plain(part)} ÷ {words.plain(whole)} = {words.in_unit(exact, unit, Decimal('0.0001'))}，印作{rate.figure.text}",),
     )
+
+
+def _lost_ten_thousand(rate: Fact, part: Fact, whole: Fact) -> str:
+    """Which of two amounts lost its 万: with it the rate holds; "" when neither did."""
+    for fact, quotient in (
+        (part, part.figure.range * _TEN_THOUSAND / whole.figure.range),
+        (whole, part.figure.range / (whole.figure.range * _TEN_THOUSAND)),
+    ):
+        if fact.figure.unit.key == "元" and quotient.meets(rate.figure.range):
+            return f"元与万元混用：{fact.figure.text}写作{fact.figure.number:f}万元则相符"
+    return ""

@@ -23,6 +23,7 @@ from jiheng.core.period import Period
 CODE = "JH-A-004"
 _SURE = Decimal("0.8")
 _ZERO = Decimal(0)
+_MIXED = "元与万元混用"
 _TEN_THOUSAND = Interval.point(Decimal(10_000))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OTHERWISE = re.compile("预算(?!收入|支出)|年初|计划|目标|月|季|半年|环比|累计|年均")
@@ -61,12 +62,20 @@ class _Figures:
         for fact in given.statements.facts:
             if fact.origin.block.startswith("t") and fact.figure.unit.is_money:
                 self._rows[fact.origin.block.rpartition(".")[0]].append(fact)
+        self._signed = {_table(fact) for fact in given.statements.facts if _is_negative(fact) and fact.concept == "change.amount"}
+        self._falling = {
+            fact.origin.block.rpartition(".")[0] for fact in given.statements.facts if _is_negative(fact) and fact.concept == "change.rate"
+        }
         self._order = sorted(given.statements.facts, key=lambda fact: fact.origin.start)
         self._yearly: dict[tuple[str, str, Basis | None, int | None], list[Fact]] = defaultdict(list)
         for fact in self._order:
             if fact.origin.block.startswith("t") and fact.figure.unit.is_money and fact.context.period == Period(fact.context.period.year):
                 self._yearly[fact.concept, fact.context.item, fact.context.basis, fact.context.period.year].append(fact)
         self._place = {id(fact): place for place, fact in enumerate(self._order)}
+
+    def bears_signs(self, amount: Fact) -> bool:
+        """Whether the table of an amount of change prints decreases with a minus: another of its amounts, or the rate of the same row."""
+        return _table(amount) in self._signed or amount.origin.block.rpartition(".")[0] in self._falling
 
     def now(self, change: Fact) -> Fact | None:
         """The one figure of what changed, where it is printed elsewhere and the sentence itself names it."""
@@ -189,6 +198,14 @@ def _rows(given: AuditInput, figures: _Figures) -> Iterable[Outcome]:
         yield _compared(rate, change, before.figure.range, exact, before.figure.value, (rate, now, before), figures)
 
 
+def _is_negative(fact: Fact) -> bool:
+    return fact.origin.block.startswith("t") and fact.figure.value < _ZERO
+
+
+def _table(fact: Fact) -> str:
+    return fact.origin.block.partition(".")[0]
+
+
 def _row_amount(amount: Fact, now: Fact, before: Fact, figures: _Figures) -> Outcome:
     """A table's amount of change, which bears its own sign or none."""
     facts = (amount, now, before)
@@ -196,7 +213,7 @@ def _row_amount(amount: Fact, now: Fact, before: Fact, figures: _Figures) -> Out
     change, exact = now.figure.range - before.figure.range, now.figure.value - before.figure.value
     unit = amount.figure.unit
     working = f"{words.in_unit(now.figure.value, unit)} - {words.in_unit(before.figure.value, unit)} = {words.in_unit(exact, unit)}，印作{amount.figure.text}"
-    unsigned = _DOWN.search(amount.label) or not amount.figure.text.strip().startswith(("-", "－", "+", "＋"))
+    unsigned = _DOWN.search(amount.label) or not (figures.bears_signs(amount) or amount.figure.text.strip().startswith(("-", "－", "+", "＋")))
     if change.meets(amount.figure.range) or (unsigned and exact < _ZERO and (-change).meets(amount.figure.range)):
         return Held(CODE, Band.EXACT if abs(exact) == abs(amount.figure.value) else Band.ROUNDING, evidence, facts, working)
     turned = abs(abs(exact) - abs(amount.figure.value)) <= amount.figure.base_step
@@ -207,7 +224,7 @@ def _row_amount(amount: Fact, now: Fact, before: Fact, figures: _Figures) -> Out
         f"{amount.label}印作{amount.figure.text}，按{words.named(now)}与{words.named(before)}相减为{words.in_unit(exact, unit)}",
         "核对两年的数，更正增减额或增减方向",
         evidence,
-        likely_cause="增减方向写反" if turned else "",
+        likely_cause="增减方向写反，或漏了负号" if turned else "",
         expected=words.in_unit(exact, unit),
         stated=amount.figure.text,
         difference=words.in_unit(abs(exact - amount.figure.value), unit),
@@ -243,14 +260,17 @@ def _compared(
     if expected.meets(rate.figure.range):
         return Held(CODE, Band.EXACT if exact == rate.figure.value else Band.ROUNDING, evidence, facts, working)
     sure = _is_sure(facts, figures)
+    cause = _cause(rate, exact_change, exact_base, facts)
+    recalculated = f"{rate.label}印作{rate.figure.text}，按印出的数重算应为{words.in_unit(exact, unit, rate.figure.step)}"
     return Finding(
         CODE,
         Severity.ERROR if sure else Severity.WARNING,
         Category.ACCURACY,
-        f"{rate.label}印作{rate.figure.text}，按印出的数重算应为{words.in_unit(exact, unit, rate.figure.step)}",
+        # Recalculated with a lost 万 the rate is absurd: what was lost comes first.
+        f"{cause}；{rate.label}印作{rate.figure.text}" if cause.startswith(_MIXED) else recalculated,
         "核对上年数与增减额，更正增长率",
         evidence,
-        likely_cause=_cause(rate, exact_change, exact_base, facts),
+        likely_cause=cause,
         expected=words.span_of(expected, unit, rate.figure.step),
         stated=rate.figure.text,
         difference=words.in_unit(abs(exact - rate.figure.value), unit, rate.figure.step),
@@ -286,7 +306,19 @@ def _unit_cause(rate: Fact, one: Fact, other: Fact) -> str:
     ):
         change = ranges[0] - ranges[1]
         if fact.figure.unit.key == "元" and any((moved / ranges[1]).meets(rate.figure.range) for moved in (change, -change)):
-            return f"元与万元混用：{fact.figure.text}写作{fact.figure.number:f}万元则相符"
+            return f"{_MIXED}：{fact.figure.text}写作{fact.figure.number:f}万元则相符"
+    return ""
+
+
+def _lost_ten_thousand(now: Fact, before: Fact, amount: Fact) -> str:
+    """Which of both years' figures lost its 万: with it their difference is the printed one; "" when neither did."""
+    for fact, ranges in (
+        (now, (now.figure.range * _TEN_THOUSAND, before.figure.range)),
+        (before, (now.figure.range, before.figure.range * _TEN_THOUSAND)),
+    ):
+        change = ranges[0] - ranges[1]
+        if fact.figure.unit.key == "元" and any(moved.meets(amount.figure.range) for moved in (change, -change)):
+            return f"{_MIXED}：{fact.figure.text}写作{fact.figure.number:f}万元则相符"
     return ""
 
 
@@ -301,14 +333,17 @@ def _against_before(stated: StatedChange, now: Fact, amount: Fact, before: Fact,
         return Held(CODE, Band.EXACT if exact else Band.ROUNDING, evidence, facts, working)
     sure = _is_sure(facts, figures)
     turned = (difference > 0) != (stated.direction > 0) and abs(abs(difference) - amount.figure.value) <= amount.figure.base_step
+    slipped = _lost_ten_thousand(now, before, amount)
     return Finding(
         CODE,
         Severity.ERROR if sure and stated.before is not None else Severity.WARNING,
         Category.ACCURACY,
-        f"{now.label}印作{'增加' if stated.direction > 0 else '减少'}{amount.figure.text}，按{words.named(now)}与{words.named(before)}相减为{words.in_unit(difference, unit)}",
+        f"{slipped}；{now.label}印作{'增加' if stated.direction > 0 else '减少'}{amount.figure.text}"
+        if slipped
+        else f"{now.label}印作{'增加' if stated.direction > 0 else '减少'}{amount.figure.text}，按{words.named(now)}与{words.named(before)}相减为{words.in_unit(difference, unit)}",
         "核对上年数，更正增减额或增减方向",
         evidence,
-        likely_cause="增减方向写反" if turned else "",
+        likely_cause=slipped or ("增减方向写反" if turned else ""),
         expected=words.in_unit(abs(difference), unit),
         stated=amount.figure.text,
         difference=words.in_unit(abs(abs(difference) - amount.figure.value), unit),

@@ -13,9 +13,9 @@ from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-206"
-_TOTAL = re.compile(r"总分|总得分|合计|自评得分|综合得分|最终得分|自评分|共得|评价得分|总计|评定得分|自评结果|综合评分")
+_TOTAL = re.compile(r"总分|总得分|合计|自评得分|综合得分|最终得分|自评分|共得|评价得分|绩效得分|整体得分|最终评分|总计|评定得分|自评结果|综合评分")
 _OPENS = re.compile(r"其中|包括|分别|由|具体|：|:")
-_PARTIAL = re.compile(r"等|主要|如")
+_PARTIAL = re.compile(r"等(?![级次第])|主要|如")
 _NOT_SCORE = re.compile(r"(?:满分|分值|权重|扣|扣减|失|百|标准分|以上|低于|高于|≥|共计?扣)[^，。；、]{0,4}$")
 _WIDTH = 14
 _ENDS = re.compile(r"。|[；;：:]\s*\n|\n\s*\n")  # a line of a page that ends within a clause goes on below

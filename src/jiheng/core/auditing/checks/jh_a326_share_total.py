@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -10,8 +11,11 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.pairs import is_sure
 from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.interval import Interval
+from jiheng.core.period import Period
 
 CODE = "JH-A-326"
 _ONE = Decimal(1)
@@ -29,10 +33,11 @@ _FINE = Decimal("0.01")
 def share_total(given: AuditInput) -> Iterable[Outcome]:
     """分项金额之和等于合计时，各分项占比之和应为100%（每个占比允许半步的取整）。
 
-    Holds: 占比之和在取整之内为100%。   Breaks: 占比之和不含100%。
+    Holds: 占比之和在取整之内为100%。   Breaks: 占比之和不含100%；并列各项占同一数的比重合计超过100%。
     Unknown: 分项没有列全，或有的分项没有占比。   Mend: 逐项按“分项÷合计”重算占比。
     """
     shares = {ratio.part.id: ratio.rate for ratio in given.statements.ratios if ratio.part is not None and ratio.words.startswith("占")}
+    yield from _above_all(given)
     for one in given.statements.sums:
         rates = [shares[part.id] for part in one.parts if part.id in shares]
         if len(rates) < 2 or any(sign < 0 for sign in one.signs):
@@ -43,6 +48,34 @@ def share_total(given: AuditInput) -> Iterable[Outcome]:
             yield NotEvaluated(CODE, f"{one.whole.label}{one.whole.figure.text}的分项没有列全或没有逐项写占比", evidence)
             continue
         yield _judge(one.whole, one.parts, rates)
+
+
+def _above_all(given: AuditInput) -> Iterable[Outcome]:
+    """Shares "of the same" whose parts lie side by side in the lawbook: together they cannot be more than all of it."""
+    taxonomy = load_taxonomy()
+    groups: dict[tuple[str, str, Period, Basis | None], dict[str, tuple[Fact, Fact]]] = defaultdict(dict)
+    for stated in given.statements.ratios:
+        part, whole = stated.part, stated.words.removeprefix("占").strip("的比重例率")
+        if part is None or not part.concept or part.context.item or not stated.words.startswith("占") or not whole:
+            continue
+        parent = taxonomy.concept(part.concept).parent
+        if parent and taxonomy.concept(parent).parts:
+            key = whole, parent, part.context.period, part.context.basis
+            groups[key].setdefault(part.concept, (part, stated.rate))
+    for (whole, *_), told in groups.items():
+        rates = [rate for _, rate in told.values()]
+        total = sum((rate.figure.range for rate in rates), Interval.point(_ZERO))
+        if len(rates) < 2 or total.low <= _ONE:
+            continue
+        exact = sum((rate.figure.value for rate in rates), _ZERO)
+        shown = words.in_unit(exact, rates[0].figure.unit)
+        parts = [part for part, _ in told.values()]
+        yield Finding(
+            CODE, Severity.ERROR if is_sure((*parts, *rates)) else Severity.WARNING, Category.ACCURACY,
+            f"{'、'.join(part.label for part in parts)}占{whole}的比重合计{shown}，超过100%", "逐项按“分项÷合计”重算占比", tuple(rate.origin for rate in rates),
+            expected="不超过100%", stated=shown, difference=words.in_unit(exact - _ONE, rates[0].figure.unit, _FINE), facts=tuple(rates),
+            working=(f"{' + '.join(words.plain(rate) for rate in rates)} = {shown}",),
+        )  # fmt: skip
 
 
 def _judge(whole: Fact, parts: tuple[Fact, ...], rates: list[Fact]) -> Outcome:

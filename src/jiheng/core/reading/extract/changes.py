@@ -10,7 +10,7 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedChange, StatedRatio
 from jiheng.core.facts.taxonomy import LabelHit
 from jiheng.core.figures.units import unit_for
-from jiheng.core.reading.extract import compared, contexts, cues, details
+from jiheng.core.reading.extract import compared, contexts, cues, details, operated
 from jiheng.core.reading.extract.naming import Named, clause_start
 from jiheng.core.reading.extract.walk import REACH, Lead, Walk
 
@@ -92,21 +92,24 @@ def amount(walk: Walk, lead: Lead, name_of: Named) -> bool:
         return False
     direction = cues.direction_of(change["word"])
     sentence = walk.text[max(walk.sentence_from(lead.start), lead.start - _COMPARED_REACH) : lead.start]
-    compared = bool(cues.VERSUS.search(sentence)) or "同比" in sentence or "环比" in sentence
-    if not compared and lead.figure.unit.is_money and _ADJUSTS.search(lead.words):
+    versus = bool(cues.VERSUS.search(sentence)) or "同比" in sentence or "环比" in sentence
+    if not versus and lead.figure.unit.is_money and _ADJUSTS.search(lead.words):
         # The printed value is kept unsigned; its direction matters only to the sum it belongs to.
         fact = walk.fact(lead, name_of, contexts.context(walk, lead, Basis.ADJUSTMENT, name_of))
         so_far = walk.text[max(walk.sentence, lead.start - _COMPARED_REACH) : lead.start]
         if not walk.adjusted or not _DETAILS.search(so_far):  # 调增31万元，主要由于：甲调增18万元，…: these make the 31
             walk.adjusted[fact.id] = direction
         return True
-    if not compared and not lead.figure.unit.is_money and lead.figure.unit.key not in ("万", "亿"):
+    if not versus and not lead.figure.unit.is_money and lead.figure.unit.key not in ("万", "亿"):
         return False
     _turn_to_own_subject(walk, lead)
     named = _changed(walk)
     told = Named("change.amount", named.label + "增减额", item=named.item, of=named.concept, trust=named.trust)
     fact = walk.fact(lead, told, _changed_context(walk))
     _note(walk, fact, direction, rate=False)
+    stated = walk.out.changes[-1]
+    if stated.amount is fact and stated.before is None and (plan := compared.saved_of(walk, change["word"], stated.now)) is not None:
+        walk.out.changes[-1] = replace(stated, before=plan, against="预算")
     return True
 
 
@@ -154,6 +157,8 @@ def _execution(walk: Walk, lead: Lead, hit: LabelHit) -> None:
     if not of and _ALL.search(walk.text[lead.clause : hit.end]):
         of = "spend.total"
     part = walk.last
+    if part is None and not of:
+        part = walk.lists.listed(walk.before)  # 执行数475万元，其中A、B。执行率…: of all
     if part is None or (of and part.concept != of):
         found = [fact for fact in walk.recent() if fact.concept == of and fact.figure.unit.is_money] if of else []
         part = found[0] if found else None if of else walk.before
@@ -162,7 +167,12 @@ def _execution(walk: Walk, lead: Lead, hit: LabelHit) -> None:
     own = Named(hit.concept.id, label, of=of or (part.concept if part else ""), item=part.context.item if part else "", trust=sure)
     context = replace(part.context, basis=Basis.OUTTURN) if part else contexts.context(walk, lead, Basis.OUTTURN, own)
     fact = walk.fact(lead, own, context)
-    walk.out.ratios.append(StatedRatio(fact, part, None, walk.text[lead.begin : lead.start], fact.origin))
+    words = walk.text[lead.begin : lead.start]
+    pair = operated.tie(walk, lead, fact) if part is None or not named else None
+    if pair is not None:
+        walk.out.ratios.append(StatedRatio(fact, pair.done, pair.planned, words, fact.origin, bound=True))
+        return
+    walk.out.ratios.append(StatedRatio(fact, part, None, words, fact.origin))
 
 
 def _rate_of(walk: Walk, lead: Lead, part: Fact | None, whole: Fact | None, words: str) -> None:

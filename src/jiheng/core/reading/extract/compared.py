@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.units import Unit, unit_for
 from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract.walk import Lead, Walk
 
+_SAVED = ("节约", "节省", "超支", "压减", "超出")
+_PLANS = (Basis.OPENING, Basis.BUDGET)
 _PARTS_FOLLOW = re.compile(r"\s*(?:其中|分项|具体)")
 _BARE_SIDE = re.compile(r"\s*(?:总|预算)?(?P<side>收入|支出)(?:预算|总额|总计|合计)?(?:[比较与同]|相[比较])")
 _CHANGE_BEHIND = re.compile(rf"\s?[，,]?(?:相比)?(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|为)?\s?\d[\d,.]{{0,18}}\s?(?P<unit>亿元|万元|元)")
@@ -44,6 +47,15 @@ def now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
             now = earlier_than(walk, now)  # 80万元，比上年75万元增加5万元，比预算78万元|增加2万元
         return (now if now is not None and walk.at(now) >= walk.sentence else None), base
     return base, None
+
+
+def saved_of(walk: Walk, word: str, now: Fact | None) -> Fact | None:
+    """The plan of which money was saved or overspent, right before what was spent: 预算60万元，支出54万元，节约|6万元."""
+    if now is None or word not in _SAVED or now.context.basis is not Basis.OUTTURN or cues.VERSUS.search(walk.text, walk.sentence, walk.at(now)):
+        return None
+    plan = earlier_than(walk, now)
+    alike = plan is not None and plan.context.basis in _PLANS and (plan.concept, plan.context.item) == (now.concept, now.context.item)
+    return plan if alike and plan is not None and walk.at(plan) >= walk.sentence else None
 
 
 def unit_of_change(walk: Walk, lead: Lead) -> Unit | None:

@@ -19,8 +19,12 @@ _BRACKET, _CLOSE = re.compile("[（(]"), re.compile("[）)]")
 _YEARS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _MONTHS = re.compile(
     r"(?<!\d)(?P<first>\d{1,2})\s?月?\s?[—–－~～至到-]{1,2}\s?(?P<last>\d{1,2})\s?月份?(?!\s?\d)|"
-    r"截[至止]到?(?:(?:19|20)\d\d年)?(?P<until>\d{1,2})月(?:末|底|份)|(?P<words>上半年|前三个?季度|第?一季度)"
+    r"截[至止]到?(?:(?:19|20)\d\d年)?(?P<until>\d{1,2})月(?:末|底|份)|(?P<words>[上下]半年|前三个?季度|第?[一二三四]季度)"
 )
+_NAMED_MONTHS = {
+    "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前三个季度": (1, 9),
+    "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12),
+}  # fmt: skip
 _WHOLE_YEAR = re.compile("全年|年末|年底|年终|年度")
 _OF_THE_YEAR = (Basis.OPENING, Basis.BUDGET, Basis.ADJUSTMENT, Basis.TARGET)
 _PLANNED = (Basis.OPENING, Basis.BUDGET)
@@ -34,7 +38,7 @@ _TERM = 5  # years of a term of office
 def context(walk: Walk, lead: Lead, basis: Basis | None, named: Named) -> Context:
     """The whole context of a number."""
     scope = named.scope or _scope(walk, lead)
-    period = _period(walk, lead)
+    period = _period(walk, lead, named)
     if basis not in _OF_THE_YEAR and (months := _months(walk, lead)):
         period = replace(period, months=months)
     return Context(walk.setting.subject, period, basis, scope, named.item)
@@ -82,8 +86,10 @@ def _has_spent(walk: Walk) -> bool:
     return any(fact.context.basis is Basis.OUTTURN and fact.figure.unit.is_money for fact in walk.recent() if walk.at(fact) >= walk.sentence)
 
 
-def _period(walk: Walk, lead: Lead) -> Period:
+def _period(walk: Walk, lead: Lead, named: Named) -> Period:
     """The year named last before the number, unless it is only compared with; 上年 counts from the report's year."""
+    if named.year is not None:
+        return Period(named.year)  # 2022年、2023年支出分别为…
     year = (walk.heading.year if walk.heading is not None else None) or walk.setting.period.year
     begin = walk.sentence_from(lead.start)
     for date in reversed(walk.dates(begin, lead.start)):
@@ -117,7 +123,7 @@ def _months(walk: Walk, lead: Lead) -> tuple[int, int] | None:
     elif parts["until"]:
         months = 1, int(parts["until"])
     else:
-        months = 1, {"上半年": 6, "前三季度": 9, "前三个季度": 9, "一季度": 3, "第一季度": 3}[parts["words"]]
+        months = _NAMED_MONTHS[parts["words"].removeprefix("第")]
     return months if 1 <= months[0] <= months[1] <= 12 and months != (1, 12) else None
 
 

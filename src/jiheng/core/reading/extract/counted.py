@@ -12,11 +12,15 @@ from jiheng.core.reading.extract.walk import REACH, Lead, Walk
 # 办结率, 整改到位率, 按期办复率: what was done, in two characters right before 率 or before 完成, 到位 ….
 _RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?P<more>完成|到位|办结|达标)?率(?:达到?|为|是|约|[:：]|\s)*$")
 # Counts of all that there was to do; 收到 and 受理 are not: some of these are merged, passed on or refused.
-_ALL = re.compile(r"立案|承办|交办|列入|应|发现|排查|检查|抽检|抽查|检测|发放|下达|安排|计划|申报|登记|审核|参评|实施|需|共|总")
+_ALL = re.compile(
+    r"立案|承办|交办|列入|应|发现|排查|检查|抽检|抽查|检测|发放|下达|安排|计划|申报|登记|审核|参评|实施|需|(?:共|总)(?!收到|受理|征集|接到)"
+)
 _OF = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,6})的$")
 _MARK = re.compile(f"[{cues.CLAUSE_MARKS}、]")
 _OTHERWISE = {"出席": "实到", "到会": "实到", "参会": "实到", "回收": "收回"}
-_COUNTS = ("count", "people", "person_times")
+_NO_COUNTS = ("money", "ratio", "score", "rate", "multiple", "time")
+_TAKEN_IN = re.compile("收到|受理|征集|接到|提交")  # some of these are merged, passed on or refused
+_DONE = re.compile("已|完成|办结|办复|实际")
 _RECENT = 12  # facts looked back over
 _TAIL = 12  # characters behind a count in which 已经办结 may stand
 
@@ -27,13 +31,13 @@ def tie(walk: Walk, lead: Lead, rate: Fact) -> None:
     if name is None:
         return
     since = max(walk.since, len(walk.out.facts) - _RECENT)
-    counts = [fact for fact in walk.out.facts[since:-1] if fact.figure.unit.dimension in _COUNTS]
+    counts = [fact for fact in walk.out.facts[since:-1] if fact.figure.unit.key and fact.figure.unit.dimension not in _NO_COUNTS]
     stems = [stem for stem in (name["stem"], name["more"], _OTHERWISE.get(name["stem"])) if stem]
     at = next((index for index in range(len(counts) - 1, -1, -1) if any(stem in _words(walk, counts[index]) for stem in stems)), -1)
     if at < 0:
         return
     part = counts[at]
-    alike = [fact for fact in counts[:at] if fact.figure.unit.key == part.figure.unit.key and fact.figure.value]
+    alike = [fact for fact in counts[:at] if fact.figure.unit.base == part.figure.unit.base and fact.figure.value]
     whole = next((fact for fact in reversed(alike) if (part.figure.range / fact.figure.range).meets(rate.figure.range)), None) or _all(
         walk, part, alike
     )
@@ -46,7 +50,12 @@ def _all(walk: Walk, part: Fact, alike: list[Fact]) -> Fact | None:
     of = _OF.search(_before(walk, part))
     if of:
         return next((fact for fact in reversed(alike) if of["what"] in _before(walk, fact)), None)
-    return next((fact for fact in reversed(alike) if _ALL.search(_before(walk, fact))), None)
+    if found := next((fact for fact in reversed(alike) if _ALL.search(_before(walk, fact))), None):
+        return found
+    # 代表建议96件，已办结94件，办结率…: nothing else is counted in the sentence.
+    lone = len(alike) == 1 and alike[0].figure.unit.key == part.figure.unit.key and part.figure.value <= alike[0].figure.value
+    before = walk.text[walk.sentence_from(walk.at(part)) : walk.at(alike[0])] if lone else ""
+    return alike[0] if lone and _DONE.search(_before(walk, part)) and not _TAKEN_IN.search(before) else None
 
 
 def _before(walk: Walk, fact: Fact) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedSum
 from jiheng.core.facts.taxonomy import Taxonomy
+
+_DECEMBER = 12
 
 
 @dataclass(slots=True)
@@ -22,6 +24,20 @@ class Frame:
     progress: bool = False  # its first part tells what is done with the whole (已支付…，未支付…)
     resting: bool = False  # its sentence ended; a sibling of its parts may still wake it
     numbered: bool = False  # it rests only behind one of its numbered parts (1.甲…；2.乙…): further items are siblings too
+
+    def is_of_months(self, fact: Fact) -> bool:
+        """Whether a figure is of the months that follow those of the parts so far: 全年186次，其中一季度42次、二季度51次…."""
+        whole, own = self.whole.context.period, fact.context.period
+        if whole.months is not None or own.months is None or replace(own, months=None) != whole or fact.concept not in ("", self.whole.concept):
+            return False
+        last = self.parts[-1].context.period.months if self.parts else (0, 0)
+        return last is not None and own.months[0] == last[1] + 1
+
+    @property
+    def is_all_year(self) -> bool:
+        """Whether the parts are of one stretch of months after another, to the end of the year."""
+        months = self.parts[-1].context.period.months if self.parts else None
+        return months is not None and months[1] == _DECEMBER
 
 
 @dataclass(slots=True)
@@ -102,8 +118,10 @@ class Lists:
         whole = frame.whole
         if whole.figure.unit.dimension != fact.figure.unit.dimension or fact.figure.unit.is_ratio:
             return False
-        if fact.context.basis is not whole.context.basis or fact.context.period != whole.context.period:
+        if fact.context.basis is not whole.context.basis:
             return False
+        if fact.context.period != whole.context.period:
+            return frame.is_of_months(fact)
         if fact.concept and fact.concept == whole.concept and fact.context.item == whole.context.item:
             return False
         if self._of_another_kind(frame, fact):

@@ -71,6 +71,8 @@ _AND = re.compile(r"[、，,和与及以\s]{1,3}")
 _MEASURED = re.compile(r"(?:费用|费|支出|批次|人次数?|次数|团组数|人数|数)$")
 _OWN = re.compile(r"^(?:(?:本|我|全|该|其)(?:部门|单位|机关|委|局|办|院|校|县|市|区|乡|镇)|部门|单位|机关|本级)(?:年度|度)?")
 _NO_PROJECT = re.compile(r"(?:项目|专项|资金|经费|后|前|的)+")
+_USED = re.compile("使用|支出|支付|花费|列支|用去|报账|拨付")
+_RECEIVED = ("income.", "budget.arrived")
 _BASIS_CONCEPTS = ("budget.cut", "budget.supplement", "budget.adjusted", "budget.adjustment")
 
 
@@ -113,7 +115,7 @@ def fits(unit: Unit, concept: Concept) -> bool:
         return True
     if unit.dimension == "number":
         return concept.kind in (_BARE_KINDS if not unit.key else ("money", "count", "people", "person_times", "number"))
-    if unit.dimension == "time" and concept.kind == "count":
+    if (unit.dimension == "time" and concept.kind == "count") or (unit.key == "份" and concept.id.startswith("proposals.")):
         return False
     if unit.dimension in _MEASURES and concept.id.startswith(_COUNTED):
         return False
@@ -195,7 +197,7 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     about_project = given.topic is not None and bool(given.topic.item)
     if generic and earlier and not given.whole and not about_project:
         return _from_hit(earlier[-1], earlier, given, begin, unit, own=False)
-    return _inherited(words, generic, given, unit, taxonomy)
+    return _inherited(words, generic, given, unit, taxonomy, used=bool(_USED.search(text, clause, mention.start)))
 
 
 def _of_government(words: str, whole: Fact | None) -> Named | None:
@@ -313,7 +315,7 @@ def fits_named(named: Named) -> bool:
     return bool(named.concept)
 
 
-def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxonomy: Taxonomy) -> Named:
+def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxonomy: Taxonomy, *, used: bool) -> Named:
     """What a number is of when its own words name no concept: list, sentence, heading, in that order."""
     if generic and unit.is_money and given.last is not None and given.last.concept == "budget.project_count" and not given.whole:
         return Named("spend.project", taxonomy.concept("spend.project").label, trust="0.9")  # 安排项目4个，共计…
@@ -339,6 +341,8 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
     for source, trust in ((given.topic, "0.9"), (given.last, "0.8"), (given.heading, "0.7")):
         if source is None or not source.concept:
             continue
+        if used and source.concept.startswith(_RECEIVED):
+            continue  # 收到财政拨款1045万元，已使用|1012万元: no income
         if not fits(unit, taxonomy.concept(source.concept)):
             continue
         item = source.context.item if isinstance(source, Fact) else source.item

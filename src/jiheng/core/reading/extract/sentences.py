@@ -8,12 +8,13 @@ from dataclasses import replace
 from jiheng.core.documents.block import Block
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.statements import StatedSum
+from jiheng.core.facts.statements import StatedRatio, StatedSum
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.units import Unit, unit_for
-from jiheng.core.reading.extract import changes, compared, contexts, counted, cues, respective
+from jiheng.core.reading.extract import changes, compared, contexts, counted, cues, operated, respective
 from jiheng.core.reading.extract.enumeration import enumerated
+from jiheng.core.reading.extract.leftover import left_over
 from jiheng.core.reading.extract.lists import Frame, sums
 from jiheng.core.reading.extract.movements import adjusted, rolled_forward
 from jiheng.core.reading.extract.naming import Named, Surroundings, clause_start, name
@@ -26,6 +27,7 @@ _SCORE_LABEL = re.compile(r"(?:得分|评分|分值|总分|满分)[为是：:]?\
 _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|赋分|权重|为|是|：|:)\s*$")
 # A list that says of what a total consists (包括, 分为) is complete; of other figures it may name only some parts.
 _TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current", "income.appropriation", "spend.appropriation")
+_EXHAUSTIVE = re.compile("分别|分为|具体为|具体是|组成|构成")
 _BESIDES = re.compile(
     r"(?:^|[，,；;。])\s*(?:另有|另外有?|此外还?有?|除此之外|再?加上(?!述)|加(?=上级|上年|上解|调入|地方|债务))(?![一二三四五六七八九十个])[^，,；;。]*$"
 )
@@ -39,7 +41,11 @@ _NUMBERED_OUT = re.compile(r"其中[:：]\s*(?:1[.、．)）]|[（(][1一][)）]
 _GOES_ON = re.compile(r"等|\s*[；;，,、]\s*$")  # parts left unnamed, or on the next line
 _TOTALLED = re.compile(r"(?:合计|共计|总计|总额|共)(?:为|是|达|约)?\s*$")
 _TOTALLED_REACH = 8  # characters before a whole in which it is called a total
-_WITHIN = re.compile(r"[\u4e00-\u9fff]{2,12}中[，,：:]")
+_WITHIN = re.compile(r"[\u4e00-\u9fff]{1,12}中[，,：:]")
+_OF_THESE = re.compile(r"[\u4e00-\u9fff]{0,6}中[，,：:]")
+_YEARS_TOLD = re.compile(r"(?:(?:19|20)\d\d年?度?\s*[、，和与及至]\s*)+(?:19|20)\d\d年度?")
+_YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
+_ADDED = re.compile(r"(?:(?P<up>追加|调增)|调减|核减|压减)(?:预算|资金|经费|额|数)*(?:为|了|共|[:：]|\s)*$")
 _COUNTING = ("个", "项", "类")
 _COUNT_REACH = 30  # characters between "共4个" and the first of the four
 _WHOLES = 6  # facts among which the whole of a list is looked for
@@ -65,7 +71,9 @@ def read_paragraph(block: Block, setting: Setting, heading: Named | None, unit: 
     order = {id(fact): index for index, fact in enumerate(walk.out.facts)}
     for frame in frames:
         last = walk.at(frame.parts[-1], end=True)
-        frame.complete = (frame.complete or _counted(walk, frame, order[id(frame.parts[0])])) and not _GOES_ON.match(walk.text, last)
+        frame.complete = (frame.complete or frame.is_all_year or _counted(walk, frame, order[id(frame.parts[0])])) and not _GOES_ON.match(
+            walk.text, last
+        )
     spans = {id(frame): walk.span(walk.at(frame.whole), walk.at(frame.parts[-1], end=True)) for frame in frames}
     walk.out.sums.extend(sums(frames, spans))
     return walk.out
@@ -117,6 +125,8 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         walk.fact(lead, other, contexts.context(walk, lead, contexts.basis(walk, lead, other), other))
     named = shared[-1] if shared else _name_of(walk, lead, index)
     fact = walk.fact(lead, named, contexts.context(walk, lead, contexts.basis(walk, lead, named), named))
+    if fact.context.basis is Basis.ADJUSTMENT and (added := _ADDED.search(lead.words)) is not None:
+        walk.adjusted[fact.id] = 1 if added["up"] else -1
     if not lead.figure.unit.is_ratio:
         totalled(walk, fact, lead)
         walk.lists.progress(stated=bool(_PROGRESS.search(lead.words)))
@@ -130,6 +140,8 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         walk.changing = None
     else:
         counted.tie(walk, lead, fact)
+        if (pair := operated.tie(walk, lead, fact)) is not None:
+            walk.out.ratios.append(StatedRatio(fact, pair.done, pair.planned, lead.words, fact.origin, bound=True))
 
 
 def _contained(walk: Walk, start: int) -> bool:
@@ -193,10 +205,19 @@ def _respectively(walk: Walk, lead: Lead, index: int) -> Named | None:
     if mark and (count > 1 or cues.RESPECTIVELY.search(between)):
         words = between[clause_start(between, 0, len(between)) : mark.start()]
         walk.pending = enumerated(words, count, lead.figure.unit, walk.taxonomy) if count > 1 else []
+        walk.pending = _of_years(words, count, lead.figure.unit, walk) or walk.pending
         walk.run = Run(list(walk.pending)) if walk.pending else None
     elif not JOINED.fullmatch(between):
         walk.pending = []
     return walk.pending.pop(0) if walk.pending else None
+
+
+def _of_years(words: str, count: int, unit: Unit, walk: Walk) -> list[Named]:
+    """One thing told for several years: 2022年、2023年支出|分别为560万元、588万元."""
+    told = _YEARS_TOLD.search(words)
+    years = [int(year) for year in _YEAR_NUMBER.findall(told[0])] if told is not None else []
+    own = enumerated(words[told.end() :], 1, unit, walk.taxonomy) if told is not None and len(years) == count else []
+    return [replace(own[0], year=year) for year in years] if own else []
 
 
 def _each(walk: Walk, lead: Lead) -> list[Named]:
@@ -233,13 +254,19 @@ def _open_list(walk: Walk, lead: Lead) -> None:
         return
     named = walk.hits(start + mark.end(), lead.start) if mark is not None else []
     whole = _whole_for(walk, lead.figure, named[-1].concept.id if named else "")
+    told = walk.lists.current()
+    if mark is not None and told is not None and "；" in between[: mark.start()] and any(whole is part for part in walk.lists.frames[-1].parts):
+        whole = told  # 收支总预算X。收入包括A、B；支出包括…: the second list is of X again, not of B
     if within is not None:
         concepts = {hit.concept.id for hit in walk.hits(start + within.start(), start + within.end())}
         whole = next((fact for fact in walk.recent() if fact.concept in concepts and fact.figure.unit.is_money), None)
+        if _OF_THESE.match(between) and walk.before.figure.unit.dimension == lead.figure.unit.dimension:
+            whole = walk.before  # 立案的140件提案中，已解决|112件
     if whole is not None:
         whole = _as_spent(walk, lead, whole)
         listed = mark is not None and among is None and within is None
-        complete = listed and whole.concept in _TOTALS and not cues.PARTIAL.search(between[: mark.start()] if mark else "")
+        exhaustive = whole.concept in _TOTALS or (mark is not None and _EXHAUSTIVE.search(mark[0]))
+        complete = listed and bool(exhaustive) and not cues.PARTIAL.search(between[: mark.start()] if mark else "")
         complete = complete or _numbered_out(walk, whole, start, lead.start)
         walk.lists.open(whole, complete=complete, bracket=bracket)
 
@@ -297,7 +324,7 @@ def _close_sentence(walk: Walk) -> None:
     walk.since = len(walk.out.facts)
     moves, walk.adjusted = walk.adjusted, {}
     totalled_alike(walk, facts)
-    for found in (adjusted(facts, moves), rolled_forward(facts)):
+    for found in (adjusted(facts, moves), rolled_forward(facts), left_over(walk, facts)):
         if found is not None:
             places = [walk.at(fact) for fact in (found.whole, *found.parts)]
             origin = walk.span(min(places), max(walk.at(fact, end=True) for fact in (found.whole, *found.parts)))

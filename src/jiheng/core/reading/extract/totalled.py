@@ -12,23 +12,37 @@ from jiheng.core.reading.extract.walk import Lead, Walk
 DERIVED = ("change.amount", "share")
 _TOTAL_BEFORE = re.compile(r"[，,、；;]\s*(?:以上)?(?:各?项)?(?:合计|共计|总计|累计|加总|总共)(?:支出|金额|资金|收入|经费|投入|为|达|约|[：:])*\s*$")
 _LEAST = 2
+_TOGETHER = re.compile(r"[，,；;]\s*共(?:有|计)?\s*$")  # 12个行政村、3个社区，共|15个村（社区）
+_POSTS = "staff.quota"
+_CONTAINED = re.compile("其中|[（(]|含|包括|[。；]")
 _TOTAL_OPENS = re.compile(r"[，,、；;]\s*(?:以上)?(?:各?项)?(?:合计|共计|总计|总共)")
 
 
 def totalled(walk: Walk, fact: Fact, lead: Lead) -> None:
     """The whole behind its parts: "A x、B y，合计 z"."""
-    if not _TOTAL_BEFORE.search(walk.text[lead.begin : lead.start]) or walk.lists.current() is not None:
+    before = walk.text[lead.begin : lead.start]
+    together = not fact.figure.unit.is_money and bool(_TOGETHER.search(before))
+    if not (together or _TOTAL_BEFORE.search(before)) or walk.lists.current() is not None:
         return
     parts: list[Fact] = []
     for earlier in reversed(walk.out.facts[walk.since : -1]):
-        alike = earlier.figure.unit.base == fact.figure.unit.base and earlier.context.basis is fact.context.basis
-        if not alike or earlier.concept in DERIVED:
+        unit = earlier.figure.unit
+        # 3个社区，共16个村（社区）: the measure word takes a noun along.
+        own = unit.base == fact.figure.unit.base or (together and unit.dimension == "count" and fact.figure.unit.key.startswith(unit.key))
+        alike = own and earlier.context.basis is fact.context.basis
+        if not alike or earlier.concept in DERIVED or (together and _is_no_part(walk, earlier, parts)):
             break
         parts.append(earlier)
     parts.reverse()
     if len(parts) > 1:
         origin = walk.span(walk.at(parts[0]), lead.mention.end)
         walk.out.sums.append(StatedSum(fact, tuple(parts), (1,) * len(parts), True, origin, "合计"))
+
+
+def _is_no_part(walk: Walk, earlier: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether an earlier count is of posts, or only contained in what another one counts, so that 共 cannot add it."""
+    behind = walk.at(parts[-1]) if parts else walk.last_end
+    return earlier.concept.startswith(_POSTS) or bool(_CONTAINED.search(walk.text, walk.at(earlier, end=True), behind))
 
 
 def totalled_alike(walk: Walk, facts: Sequence[Fact]) -> None:

@@ -1,0 +1,79 @@
+"""JH-A-009 人均数与总额、人数不符。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import product
+
+from jiheng.core.auditing import words
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.fact import Fact
+from jiheng.core.figures.interval import Interval
+
+CODE = "JH-A-009"
+_AVERAGE = re.compile(r"(?:人均|人次均|每人次?|平均每人次?)(?:消费|支出|费用|接待费?|经费|成本|培训费)?(?:约|为|是|达|[:：]|\s)*$")
+_PERSONS = ("people", "person_times")
+_ENDS = re.compile("[。；\n]")
+_REACH = 160  # characters before an average in which total and persons stand
+_DERIVED = ("change.", "share")
+_WORDS = 14
+
+
+@check(
+    code=CODE,
+    title="人均数与总额、人数不符",
+    severity=Severity.ERROR,
+    category=Category.ACCURACY,
+    sources=("sh-final-accounts-2024-a#七、财政拨款“三公”经费支出决算情况说明", "rules-practice#A03"),
+)
+def average(given: AuditInput) -> Iterable[Outcome]:
+    """同一句写了总额、人数和人均的，总额÷人数应等于人均；多印的位数截去也算相符。
+
+    Holds: 某一组总额和人数相除得人均。   Breaks: 句中只有一个总额、一个人数，相除不得人均。
+    Unknown: 句中没有总额或人数，或有几个而都不相符。   Mend: 核对总额、人数（人次）与人均。
+    """
+    text = given.document.text
+    facts = sorted((fact for fact in given.statements.facts if fact.origin.block.startswith("p")), key=lambda fact: fact.origin.start)
+    for at, fact in enumerate(facts):
+        if not fact.figure.unit.is_money or not _AVERAGE.search(text[max(0, fact.origin.start - _WORDS) : fact.origin.start]):
+            continue
+        before = [one for one in facts[max(0, at - 12) : at] if _is_near(one, fact, text)]
+        totals = [one for one in before if one.figure.unit.is_money and one.figure.value > fact.figure.value]
+        persons = [one for one in before if one.figure.unit.dimension in _PERSONS and one.figure.value > 0]
+        yield _judge(fact, totals, persons)
+
+
+def _is_near(one: Fact, average: Fact, text: str) -> bool:
+    start, end = one.origin.end, average.origin.start
+    same = one.origin.block == average.origin.block and end - start <= _REACH and not _ENDS.search(text, start, end)
+    return same and not one.concept.startswith(_DERIVED) and not _AVERAGE.search(text[max(0, one.origin.start - _WORDS) : one.origin.start])
+
+
+def _judge(fact: Fact, totals: list[Fact], persons: list[Fact]) -> Outcome:
+    # Averages are often cut off rather than rounded: a whole step up is still explained.
+    figure = fact.figure
+    allowed = Interval(figure.range.low, figure.value + figure.base_step)
+    for total, people in product(totals, persons):
+        if (total.figure.range / people.figure.range).meets(allowed):
+            exact = total.figure.value == figure.value * people.figure.value
+            return Held(CODE, Band.EXACT if exact else Band.ROUNDING, (total.origin, people.origin, fact.origin), (total, people, fact))
+    if len(totals) != 1 or len(persons) != 1:
+        return NotEvaluated(CODE, f"{figure.text}的总额或人数没有印出，或有几个", (fact.origin,))
+    total, people = totals[0], persons[0]
+    shown = words.in_unit(total.figure.value / people.figure.value, figure.unit, figure.step)
+    hedged = any(one.figure.is_hedged or one.repair for one in (total, people, fact))
+    return Finding(
+        CODE,
+        Severity.WARNING if hedged else Severity.ERROR,
+        Category.ACCURACY,
+        f"人均印作{figure.text}，按{words.named(total)}÷{people.figure.text}应为{shown}",
+        "核对总额、人数（人次）与人均",
+        (fact.origin, total.origin, people.origin),
+        expected=shown,
+        stated=figure.text,
+        facts=(fact, total, people),
+        working=(f"{words.plain(total)} ÷ {people.figure.text} = {shown}，印作{figure.text}",),
+    )

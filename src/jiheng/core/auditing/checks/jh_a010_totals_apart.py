@@ -1,0 +1,71 @@
+"""JH-A-010 收入总计与支出总计不相等。"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from jiheng.core.auditing import causes, words
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.fact import Fact
+
+CODE = "JH-A-010"
+_SURE = Decimal("0.8")
+_SIDES = {"income.total": re.compile(r"收入\s?总计[^，。；,;\d]{0,6}$"), "spend.total": re.compile(r"支出\s?总计[^，。；,;\d]{0,6}$")}
+_WORDS = 14
+_NEAR = 400  # characters between the two: of one account
+
+
+@check(
+    code=CODE,
+    title="收入总计与支出总计不相等",
+    severity=Severity.ERROR,
+    category=Category.ACCURACY,
+    sources=("mof-final-accounts-form#收入支出决算总表", "rules-practice#A02"),
+)
+def totals_apart(given: AuditInput) -> Iterable[Outcome]:
+    """决算、预算总表的“收入总计”含年初结转，“支出总计”含年末结转，两个总计必相等；正文逐字写作“收入总计”“支出总计”的，也应相等。
+
+    Holds: 两个总计相等，或取整可以解释。   Breaks: 同一年度、口径的两个总计不相接。
+    Unknown: 只写了一个总计（不判断）。   Mend: 核对总表；若写的是本年收入、本年支出，改用“本年收入合计”“本年支出合计”。
+    """
+    text = given.document.text
+    sides: dict[tuple[object, ...], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in given.statements.facts:
+        side = _SIDES.get(fact.concept)
+        if side is None or fact.context.item or fact.figure.is_hedged or fact.repair or fact.trust < _SURE or not fact.origin.block.startswith("p"):
+            continue
+        if side.search(text[max(0, fact.origin.start - _WORDS) : fact.origin.start]):
+            sides[fact.context.period, fact.context.basis, fact.context.scope][fact.concept].append(fact)
+    for told in sides.values():
+        income, spending = told["income.total"], told["spend.total"]
+        for one in income:
+            other = min(spending, key=lambda fact: abs(fact.origin.start - one.origin.start), default=None)
+            if other is not None and abs(other.origin.start - one.origin.start) <= _NEAR:
+                yield _judge(one, other, {fact.figure.value for fact in (*income, *spending)})
+
+
+def _judge(income: Fact, spending: Fact, values: set[Decimal]) -> Outcome:
+    evidence = (income.origin, spending.origin)
+    if income.figure.range.meets(spending.figure.range):
+        return Held(CODE, Band.EXACT if income.figure.value == spending.figure.value else Band.ROUNDING, evidence, (income, spending))
+    if len(values) > len({income.figure.value, spending.figure.value}):
+        return NotEvaluated(CODE, "收入总计、支出总计写了几个不同的数，看不出哪两个是一对", evidence)
+    gap = abs(income.figure.value - spending.figure.value)
+    return Finding(
+        CODE,
+        Severity.ERROR,
+        Category.ACCURACY,
+        f"收入总计{income.figure.text}与支出总计{spending.figure.text}不相等，相差{words.in_unit(gap, income.figure.unit)}",
+        "核对决算（预算）总表；若写的是本年收入、本年支出，改用“本年收入合计”“本年支出合计”",
+        evidence,
+        likely_cause=causes.slip(spending.figure, income.figure.value),
+        expected=income.figure.text,
+        stated=spending.figure.text,
+        difference=words.in_unit(gap, income.figure.unit),
+        facts=(income, spending),
+    )

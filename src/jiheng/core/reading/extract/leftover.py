@@ -1,0 +1,40 @@
+"""What is left of money: "下达100万元，已支付85万元，剩余15万元" says that received less spent is left."""
+
+from __future__ import annotations
+
+import re
+
+from jiheng.core.facts.context import Basis
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.statements import LEFT_OVER
+from jiheng.core.reading.extract.movements import Movement
+from jiheng.core.reading.extract.totalled import DERIVED
+from jiheng.core.reading.extract.walk import Walk
+
+_LEFT = re.compile(
+    r"(?:(?<!累计)(?<!上年)(?<!年末)(?<!年初)(?<!历年)(?<!结转)(?<!结转和)(?:结余|节余|剩余)|尚余|(?:尚?未)(?:支付|使用|支出|拨付|列支))(?:资金|金额|经费|预算|数|额)*(?:为|共|[:：]|\s)*$"
+)
+_GIVEN = re.compile(r"预算|下达|收到|到位|安排|拨入|到账|拨款")
+_SPENT = re.compile(r"已|支出|支付|使用|执行|列支|拨付|决算")
+_OTHERWISE = re.compile(r"其中|上年|去年|年初结|追加|调[增减整剂]|另|[。；;]|本年收入|收入(?:合计|总计|决算)")
+_REACH = 60  # characters from what was given to what is left
+_THREE = 3
+
+
+def left_over(walk: Walk, facts: list[Fact]) -> Movement | None:
+    """Given - spent = left, where one sentence states the three one after another and of nothing in particular."""
+    money = [fact for fact in facts if fact.figure.unit.is_money and fact.concept not in DERIVED]
+    for given, spent, left in zip(money, money[1:], money[2:], strict=False):
+        begin, end = walk.at(given), walk.at(left)
+        if end - begin > _REACH or Basis.ADJUSTMENT in (given.context.basis, spent.context.basis):
+            continue
+        words = (
+            walk.text[walk.sentence_from(begin) : begin],
+            walk.text[walk.at(given, end=True) : walk.at(spent)],
+            walk.text[walk.at(spent, end=True) : end],
+        )
+        if not (_GIVEN.search(words[0]) and _SPENT.search(words[1]) and _LEFT.search(words[2])) or _OTHERWISE.search("".join(words)):
+            continue
+        if len({given.id, spent.id, left.id}) == _THREE and not {given.context.item, spent.context.item} - {"", given.context.item}:
+            return Movement(left, (given, spent), (1, -1), LEFT_OVER)
+    return None
