@@ -85,6 +85,8 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     listed = stated.complete or _are_by_author(stated) or _lists_all(stated, given)
     if not above and not nearly and ((not listed and not _covers(stated, given)) or len(stated.parts) == 1):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
+    if above and counted and gap > _ONE_OFF and not (listed or _are_fates(stated) or _are_kinds(stated)):
+        return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的所列各项可能相互重叠", evidence)
     hedged = any(fact.figure.is_hedged for fact in facts)
     # Parts may never exceed their whole; that they fall short is proved only where the list is complete.
     above = above and not _are_fates(stated)
@@ -108,6 +110,8 @@ def _add_up(stated: StatedSum) -> bool:
     known = [part.concept for part in stated.parts if part.concept]
     if stated.whole.concept.startswith(_POSTS) and any(one.startswith("staff.") and not one.startswith(_POSTS) for one in known):
         return False  # 编制9人，其中在职5人，退休5人: people are no kinds of posts
+    if len(known) == len(stated.parts) == 1 and stated.whole.concept and not taxonomy.is_within(known[0], stated.whole.concept):
+        return False  # a lone 其中 behind a sentence of several figures may be of another
     if stated.why == _TOTALLED and not stated.whole.figure.unit.is_money:
         return True  # 12个行政村、3个社区，共15个: the sentence adds them itself
     if (stated.whole.concept == "assets.total" and set(known) <= _ASSETS) or _are_by_author(stated):
@@ -120,6 +124,16 @@ def _add_up(stated: StatedSum) -> bool:
     kinds = {concept.split(".")[0] for concept in known} & _KINDS
     root = "assets" if stated.whole.concept.startswith(_FLEET) else stated.whole.concept.split(".")[0]
     return not kinds or root not in _KINDS or stated.why != "" or kinds <= {root, "carry"}
+
+
+def _are_kinds(stated: StatedSum) -> bool:
+    """Whether counts listed behind 其中 are kinds that do not overlap, by lawbook or by the last word of their names; 党员、女职工 do."""
+    taxonomy = load_taxonomy()
+    whole, concepts = stated.whole.concept, [part.concept for part in stated.parts]
+    if whole and len(set(concepts)) == len(concepts) and all(one and one != whole and taxonomy.is_within(one, whole) for one in concepts):
+        return True
+    names = [re.split("[（(]", part.context.item or part.label)[0] for part in stated.parts]
+    return len(set(names)) == len(names) and len({name[-1:] for name in names}) == 1
 
 
 def _are_by_author(stated: StatedSum) -> bool:

@@ -108,7 +108,7 @@ def amount(walk: Walk, lead: Lead, name_of: Named) -> bool:
     fact = walk.fact(lead, told, _changed_context(walk))
     _note(walk, fact, direction, rate=False)
     stated = walk.out.changes[-1]
-    if stated.amount is fact and stated.before is None and (plan := compared.saved_of(walk, change["word"], stated.now)) is not None:
+    if stated.amount is fact and stated.before is None and (plan := compared.plan_of(walk, change["word"], stated.against, stated.now)) is not None:
         walk.out.changes[-1] = replace(stated, before=plan, against="预算")
     return True
 

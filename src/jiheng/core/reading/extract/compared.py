@@ -11,6 +11,7 @@ from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract.walk import Lead, Walk
 
 _SAVED = ("节约", "节省", "超支", "压减", "超出")
+_BUDGET = re.compile(r"(?:年初|全年|调整后?)?预算")
 _PLANS = (Basis.OPENING, Basis.BUDGET)
 _PARTS_FOLLOW = re.compile(r"\s*(?:其中|分项|具体)")
 _BARE_SIDE = re.compile(r"\s*(?:总|预算)?(?P<side>收入|支出)(?:预算|总额|总计|合计)?(?:[比较与同]|相[比较])")
@@ -21,9 +22,9 @@ _FIGURE = re.compile(r"(?:[比较]|相比|[与同](?=上|去|前|年初|预算|�
 
 
 def earlier_than(walk: Walk, fact: Fact) -> Fact | None:
-    """The last amount of money before a figure."""
+    """The last figure of the same sort before one."""
     start = walk.at(fact)
-    plain = (other for other in walk.recent() if walk.at(other) < start and other.figure.unit.is_money)
+    plain = (other for other in walk.recent() if walk.at(other) < start and other.figure.unit.base == fact.figure.unit.base)
     return next((other for other in plain if not other.concept.startswith("change.")), None)
 
 
@@ -49,13 +50,17 @@ def now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
     return base, None
 
 
-def saved_of(walk: Walk, word: str, now: Fact | None) -> Fact | None:
-    """The plan of which money was saved or overspent, right before what was spent: 预算60万元，支出54万元，节约|6万元."""
-    if now is None or word not in _SAVED or now.context.basis is not Basis.OUTTURN or cues.VERSUS.search(walk.text, walk.sentence, walk.at(now)):
+def plan_of(walk: Walk, word: str, against: str, now: Fact | None) -> Fact | None:
+    """The plan that a change counts from, right before what was spent: 预算60万元，支出54万元，节约|6万元; 支出54万元，比预算减少|6万元."""
+    saved = word in _SAVED and now is not None and not cues.VERSUS.search(walk.text, walk.sentence, walk.at(now))
+    if now is None or now.context.basis is not Basis.OUTTURN or not (saved or _BUDGET.match(against)):
         return None
-    plan = earlier_than(walk, now)
-    alike = plan is not None and plan.context.basis in _PLANS and (plan.concept, plan.context.item) == (now.concept, now.context.item)
-    return plan if alike and plan is not None and walk.at(plan) >= walk.sentence else None
+    start = walk.at(now)
+    earlier = [
+        fact for fact in walk.recent() if walk.sentence <= walk.at(fact) < start and fact.context.basis in _PLANS and fact.figure.unit.is_money
+    ]
+    alike = [fact for fact in earlier if (fact.concept, fact.context.item) == (now.concept, now.context.item)]
+    return alike[0] if len(earlier) == len(alike) == 1 else None
 
 
 def unit_of_change(walk: Walk, lead: Lead) -> Unit | None:

@@ -18,6 +18,9 @@ _ALL = re.compile(
 _OF = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,6})的$")
 _MARK = re.compile(f"[{cues.CLAUSE_MARKS}、]")
 _OTHERWISE = {"出席": "实到", "到会": "实到", "参会": "实到", "回收": "收回"}
+_FILED = "立案"  # what is filed is so many of what was received
+_SATISFIED = "满意"
+_ACHIEVED = ["实际", "建成"]
 _NO_COUNTS = ("money", "ratio", "score", "rate", "multiple", "time")
 _TAKEN_IN = re.compile("收到|受理|征集|接到|提交")  # some of these are merged, passed on or refused
 _DONE = re.compile("已|完成|办结|办复|实际")
@@ -33,25 +36,36 @@ def tie(walk: Walk, lead: Lead, rate: Fact) -> None:
     since = max(walk.since, len(walk.out.facts) - _RECENT)
     counts = [fact for fact in walk.out.facts[since:-1] if fact.figure.unit.key and fact.figure.unit.dimension not in _NO_COUNTS]
     stems = [stem for stem in (name["stem"], name["more"], _OTHERWISE.get(name["stem"])) if stem]
-    at = next((index for index in range(len(counts) - 1, -1, -1) if any(stem in _words(walk, counts[index]) for stem in stems)), -1)
+    if _SATISFIED in stems:
+        return  # 基本满意 counts among the satisfied or not
+    if "完成" in stems:
+        stems += _ACHIEVED
+    at = next((index for index in range(len(counts) - 1, -1, -1) if any(_says(stem, _words(walk, counts[index])) for stem in stems)), -1)
     if at < 0:
         return
     part = counts[at]
     alike = [fact for fact in counts[:at] if fact.figure.unit.base == part.figure.unit.base and fact.figure.value]
     whole = next((fact for fact in reversed(alike) if (part.figure.range / fact.figure.range).meets(rate.figure.range)), None) or _all(
-        walk, part, alike
+        walk, part, alike, filed=_FILED in stems
     )
     if whole is not None:
         walk.out.ratios.append(StatedRatio(rate, part, whole, lead.words, rate.origin))
 
 
-def _all(walk: Walk, part: Fact, alike: list[Fact]) -> Fact | None:
+def _says(stem: str, words: str) -> bool:
+    """Whether some words hold the characters of a stem in their order: 取证率 is of 取得证书; not denied."""
+    found = re.search(".{0,2}".join(stem), words)
+    return found is not None and words[: found.start()][-1:] not in ("不", "未")
+
+
+def _all(walk: Walk, part: Fact, alike: list[Fact], *, filed: bool) -> Fact | None:
     """The count of all, among the earlier ones; "立案的102件" names it."""
     of = _OF.search(_before(walk, part))
     if of:
         return next((fact for fact in reversed(alike) if of["what"] in _before(walk, fact)), None)
-    if found := next((fact for fact in reversed(alike) if _ALL.search(_before(walk, fact))), None):
-        return found
+    told = [fact for fact in reversed(alike) if _ALL.search(_before(walk, fact)) or (filed and _TAKEN_IN.search(_before(walk, fact)))]
+    if told:
+        return told[0]
     # 代表建议96件，已办结94件，办结率…: nothing else is counted in the sentence.
     lone = len(alike) == 1 and alike[0].figure.unit.key == part.figure.unit.key and part.figure.value <= alike[0].figure.value
     before = walk.text[walk.sentence_from(walk.at(part)) : walk.at(alike[0])] if lone else ""

@@ -48,7 +48,9 @@ def rolled_forward(facts: Sequence[Fact]) -> Movement | None:
         if any(len(some) != 1 for some in found):
             continue
         opening, income, spending, closing = (some[0] for some in found)
-        if len({(fact.context.period, fact.context.item, fact.context.scope) for fact in (opening, income, spending, closing)}) > 1:
+        four = (opening, income, spending, closing)
+        scopes = {fact.context.scope for fact in four} - {""}  # said once, it holds for the sentence
+        if len({(fact.context.period, fact.context.item) for fact in four}) > 1 or len(scopes) > 1:
             continue
         if opening.context.item or {income.context.basis, spending.context.basis, closing.context.basis} != {Basis.OUTTURN}:
             continue

@@ -65,7 +65,7 @@ _ENDINGS = {
     "辆": ("数", "保有量"),
     "场": ("场次", "次数"),
 }
-_PROJECT = re.compile(r"项目(?:总?预算|资金|总?经费|支出|总?投资)*$")
+_PROJECT = re.compile(r"项目(?:总?预算|安排|批复|计划|投入|资金|总?经费|支出|总?投资)*$")
 _BASIS_TAIL = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|支出|金额)?$")
 _AND = re.compile(r"[、，,和与及以\s]{1,3}")
 _MEASURED = re.compile(r"(?:费用|费|支出|批次|人次数?|次数|团组数|人数|数)$")
@@ -181,7 +181,10 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     if in_clause and given.of_project and in_clause[-1].concept.id in clauses.HANDED_OUT:
         return Named("spend.project", taxonomy.concept("spend.project").label, own=True, trust="0.9")
     if in_clause:
-        return _from_hit(in_clause[-1], in_clause, given, clause, unit)
+        named = _from_hit(in_clause[-1], in_clause, given, clause, unit)
+        if counted and given.whole is not None and named.concept == given.whole.concept and not named.item:
+            named.item = words  # 教职工150人，其中专任教师|138人: some of them
+        return named
     generic = says_nothing(words)
     if counted:
         joined = _with_unit_word(words, generic, unit, given, taxonomy)

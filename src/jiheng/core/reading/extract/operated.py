@@ -13,6 +13,7 @@ from jiheng.core.reading.extract.walk import Lead, Walk
 
 _DONE_RATE = re.compile(r"(?:使用|支付|支出|执行|完成|拨付|报账|兑付|(?<!预算)控制)(?:率|进度|比例)(?:达到?|为|是|[:：]|\s)*$")
 _ARRIVAL_RATE = re.compile(r"到位率(?:达到?|为|是|[:：]|\s)*$")
+_LEFT_RATE = re.compile(r"(?:结转|结余|和|节余)+率(?:达到?|为|是|[:：]|\s)*$")
 _PLANNED = re.compile(r"预算|计划|安排|下达|收到|应|核定|批复|总投资|概算|限额|控制数|指标|拨入|到账")
 _DONE = re.compile(r"已|实际|支出|使用|支付|执行|完成|拨付|列支|花费|报账|兑付|决算")
 _ARRIVED = re.compile("到位")
@@ -32,7 +33,8 @@ class Pair(NamedTuple):
 def tie(walk: Walk, lead: Lead, rate: Fact) -> Pair | None:
     """The money that a rate was done and planned of, where its sentence says so of one figure each, or the rate tells which."""
     arrival = bool(_ARRIVAL_RATE.search(lead.words))
-    if not arrival and not _DONE_RATE.search(lead.words):
+    left = bool(_LEFT_RATE.search(lead.words))
+    if not (arrival or left or _DONE_RATE.search(lead.words)):
         return None
     since = max(walk.since, len(walk.out.facts) - _RECENT)
     planned: list[Fact] = []
@@ -42,11 +44,14 @@ def tie(walk: Walk, lead: Lead, rate: Fact) -> Pair | None:
             continue
         words = _before(walk, fact)
         arrived = bool(_ARRIVED.search(words))
-        if _LEFT.search(words) or "上年" in words or "去年" in words:
+        if "上年" in words or "去年" in words or "年初结" in words:
+            continue
+        if _LEFT.search(words):
+            done += [fact] if left else []
             continue
         if arrived and not arrival:
             planned.append(fact)
-        elif arrived or (not arrival and _last(_DONE, words) > _last(_PLANNED, words)):
+        elif arrived or (not arrival and not left and _last(_DONE, words) > _last(_PLANNED, words)):
             done.append(fact)
         elif _PLANNED.search(words):
             planned.append(fact)

@@ -280,9 +280,9 @@ def _numbered_out(walk: Walk, whole: Fact, start: int, end: int) -> bool:
 def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:
     """The figure that this one is a part of: the latest whose concept holds the part's, else the latest of its dimension."""
     latest: Fact | None = None
-    for index, fact in enumerate(walk.recent()):
-        same = fact.figure.unit.dimension == figure.unit.dimension
-        if not same or fact.concept in DERIVED or fact.context.basis is Basis.ADJUSTMENT:
+    alike = (fact for fact in walk.recent() if fact.figure.unit.dimension == figure.unit.dimension)
+    for index, fact in enumerate(alike):
+        if fact.concept in DERIVED or fact.context.basis is Basis.ADJUSTMENT:
             continue
         if compared.is_former(walk, fact):
             continue  # 支出2万元，较上年3万元减少…，其中：…: the parts are of this year's
