@@ -1,4 +1,4 @@
-"""Which project a section of a document is about: an evaluation of several projects tells of each below a heading of its own."""
+"""Which project a section is of, where a document evaluates several below headings of their own."""
 
 from __future__ import annotations
 

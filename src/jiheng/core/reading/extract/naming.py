@@ -192,7 +192,8 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
         if joined is not None and given.whole is not None and given.whole.concept.startswith("staff.") and not joined.id.startswith("staff."):
             joined = None  # 在职55人，其中财政补助2人: of the staff
         if joined is not None and not compiled:
-            return Named(joined.id, joined.label, own=True, trust="0.9")
+            some = words if given.whole is not None and given.whole.concept == joined.id and not generic else ""
+            return Named(joined.id, some or joined.label, item=some, own=True, trust="0.9")
         if given.whole is None and not compiled and (tail := by_tail(words, unit, taxonomy)) is not None:
             return Named(tail.id, tail.label, own=True, trust="0.7")
         return _count_label(text, mention, words, given, generic)
