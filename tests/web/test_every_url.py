@@ -19,6 +19,7 @@ from jiheng.apps.library.services import keep_file
 from jiheng.apps.shared.models import ChangeEntry
 from jiheng.apps.shared.money import money_figure
 from jiheng.site.demo.loading import load
+from tests.apps.doors import keep_doors
 from tests.apps.monitored import keep_monitoring
 from tests.web.addresses import Address, addresses
 
@@ -45,6 +46,7 @@ def samples(db):
     evaluation = open_evaluation(actor=clerk, department=department, year=YEAR)
     section = department.children.filter(kind="section").first()
     services.ask(standing=standing(clerk, department.pk), evaluation=evaluation, wishes=[("problems", section.pk)], words="只有本单位看得到")
+    keep_doors(clerk, department)
     beat("worker")
     start_job(actor=clerk, kind="prove_changes", department=department, year=YEAR, about="只有本单位看得到")
     return department

@@ -47,12 +47,29 @@ class Standing:
             raise not_yours()
 
 
-def departments(user: User) -> QuerySet[Department]:
-    """The departments whose books the user may see, without duplicates."""
+def departments(user: User, right: Right = Right.VIEW) -> QuerySet[Department]:
+    """The departments whose books the user may see, or in which they have another right; without duplicates."""
     reach = Q(pk__in=())
     for membership in _memberships(user):
-        reach |= _reach(membership)
+        if right in RIGHTS[membership.role]:
+            reach |= _reach(membership)
+    if right is not Right.VIEW:
+        reach &= Q(is_active=True)
+    only = limit_of(user)
+    if only is not None:
+        reach &= Q(pk__in=only)
     return Department.objects.filter(reach, kind__in=_BOOKS).distinct()
+
+
+def limited(user: User, only: frozenset[int]) -> User:
+    """The user held to some departments for this request, as a token of theirs says; they manage nothing meanwhile."""
+    user._only = only  # type: ignore[attr-defined]  # read by limit_of
+    return user
+
+
+def limit_of(user: User) -> frozenset[int] | None:
+    """The departments to which the user is held in this request; None when to none."""
+    return getattr(user, "_only", None)
 
 
 def standing(user: User, department_id: int) -> Standing:
@@ -60,7 +77,9 @@ def standing(user: User, department_id: int) -> Standing:
 
     Raises: Http404 when there is none.
     """
-    department = Department.objects.filter(pk=department_id, kind__in=_BOOKS).first()
+    only = limit_of(user)
+    reached = only is None or department_id in only
+    department = Department.objects.filter(pk=department_id, kind__in=_BOOKS).first() if reached else None
     rights: set[Right] = set()
     roles: set[str] = set()
     sections: list[int] = []
@@ -80,7 +99,7 @@ def standing(user: User, department_id: int) -> Standing:
 
 def is_administrator(user: User) -> bool:
     """Whether the user manages organisations and accounts."""
-    return any(membership.role == Role.ADMIN for membership in _memberships(user))
+    return limit_of(user) is None and any(membership.role == Role.ADMIN for membership in _memberships(user))
 
 
 def is_reviewer(user: User) -> bool:

@@ -41,7 +41,7 @@ def visible_changes(user: User, asked: Asked | None = None) -> QuerySet[ChangeEn
     own = departments(user)
     seen = Q(department_id__in=own.values("pk")) | Q(department_id__in=Department.objects.filter(parent__in=own).values("pk"))
     if is_administrator(user):
-        seen |= Q(kind__startswith="accounts.")
+        seen |= Q(kind__startswith="accounts.") | Q(kind__startswith="tokens.") | Q(kind__startswith="webhooks.")
     rows = ChangeEntry.objects.filter(seen)
     if asked is None:
         return rows

@@ -26,6 +26,14 @@ def sections(department: Department) -> QuerySet[Department]:
     return Department.objects.filter(parent=department, kind=OrganisationKind.SECTION, is_active=True)
 
 
+def section_in(department: Department, number: int) -> Department:
+    """One 委室 of a department.
+
+    Raises: Http404.
+    """
+    return get_object_or_404(sections(department), pk=number)
+
+
 def organisation_tree(*, words: str = "", kind: str = "", with_inactive: bool = False) -> QuerySet[Department]:
     """Organisations without a parent, each with what is below it (`below`); words look in names, codes and regions of both."""
     below = Department.objects.annotate(people=Count("memberships__user", distinct=True)).order_by("kind", "code", "id")

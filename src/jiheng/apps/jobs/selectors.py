@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from jiheng.apps.accounts.access import departments, is_administrator, not_yours, standing
+from jiheng.apps.accounts.access import departments, is_administrator, limit_of, not_yours, standing
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.accounts.models import User
 from jiheng.apps.jobs.models import Job, WorkerBeat
@@ -15,7 +15,9 @@ from jiheng.apps.jobs.services import SILENT
 
 def visible_jobs(user: User) -> QuerySet[Job]:
     """Jobs that the user started, jobs of departments they see; for administrators also those of no department."""
-    seen = Q(user=user) | Q(department__in=departments(user))
+    seen = Q(department__in=departments(user))
+    if limit_of(user) is None:
+        seen |= Q(user=user)
     if is_administrator(user):
         seen |= Q(department=None)
     return Job.objects.filter(seen).select_related("user", "department")

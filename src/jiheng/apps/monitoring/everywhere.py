@@ -17,7 +17,7 @@ from jiheng.apps.budget.models import Adjustment, BudgetLine, Payment, Project
 from jiheng.apps.factstore.models import FactRow
 from jiheng.apps.library.models import KeptFile
 from jiheng.apps.monitoring.models import Alert, Progress
-from jiheng.apps.notices.models import Notice
+from jiheng.apps.notices.selectors import notices_of
 from jiheng.apps.targets.models import Indicator
 
 LIMIT = 8
@@ -103,7 +103,7 @@ def _kinds(user: User, own: QuerySet[Department], words: str) -> Iterator[tuple[
         facts.order_by("-year", "pk"),
         lambda row: _row(row, f"{row.label}{row.basis} {row.item}", f"{row.value}{row.unit}", "facts:fact", number=row.pk),
     )
-    notices = Notice.objects.filter(Q(title__icontains=words) | Q(text__icontains=words), user=user)
+    notices = notices_of(user, words=words)
     yield "通知", notices, lambda row: Hit(row.title, row.text, "", row.page or "notices:list", row.arguments)
 
 

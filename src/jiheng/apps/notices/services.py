@@ -10,6 +10,7 @@ from django.utils import timezone
 from jiheng.apps.accounts.models import Department, User
 from jiheng.apps.notices.choices import NoticeKind
 from jiheng.apps.notices.models import Notice
+from jiheng.apps.notices.selectors import notices_of
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def notify(
 @transaction.atomic
 def mark_read(*, user: User, number: int | None = None) -> int:
     """Mark one notice of the user's own as read, or all; returns how many were unread."""
-    rows = Notice.objects.filter(user=user, read_at=None)
+    rows = notices_of(user, unread=True).select_related(None)
     if number is not None:
         rows = rows.filter(pk=number)
     return rows.update(read_at=timezone.now())

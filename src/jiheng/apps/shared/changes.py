@@ -39,7 +39,7 @@ class Program:
 
 def state_of(thing: models.Model, *, leave: tuple[str, ...] = ("id", "version")) -> dict[str, Any]:
     """The columns of a row as plain data, amounts as exact text; what every save raises by itself is left out."""
-    return {field.attname: _plain(getattr(thing, field.attname)) for field in thing._meta.concrete_fields if field.name not in leave}
+    return {field.attname: plain(getattr(thing, field.attname)) for field in thing._meta.concrete_fields if field.name not in leave}
 
 
 def record(
@@ -141,7 +141,8 @@ def _seal(entry: ChangeEntry, last: str) -> str:
     return sha256((last + json.dumps(content, ensure_ascii=False, sort_keys=True)).encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A column's value as plain data: amounts and days as text."""
     if value is None or isinstance(value, (bool, int, str, list, dict)):
         return value
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "jiheng.site.urls"
+API_DOCUMENT = "jiheng.api.document.document"  # for the page that tells of it: one door knows another only by name
 WSGI_APPLICATION = "jiheng.site.wsgi.application"
 
 TEMPLATES = [

@@ -36,6 +36,9 @@ class Environment:
     session_minutes: int = _set(60, "多少分钟不操作须重新登录")
     lock_after: int = _set(5, "同一用户名在同一台电脑上连续输错几次后锁定")
     lock_minutes: int = _set(15, "锁定多少分钟")
+    webhooks_inward: bool = _set(
+        default=False, said="事件是否可以推送到内网和本机的地址；内网部署、接收方也在内网时设为是。不设时只推送到公网地址，以免有人借本站探访内网"
+    )
 
 
 def read_environment(variables: dict[str, str] | None = None, file: Path | None = None) -> Environment:

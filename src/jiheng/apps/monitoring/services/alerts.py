@@ -24,6 +24,8 @@ from jiheng.apps.shared.editing import row_for_edit
 from jiheng.apps.targets.choices import State
 from jiheng.apps.targets.selectors.tables import own_table
 from jiheng.apps.targets.services.workflow import begin_change
+from jiheng.apps.webhooks.choices import Event
+from jiheng.apps.webhooks.services import announce
 from jiheng.core.rulepack.workdays import days_after
 
 WHOLE = "spend"  # the subject of a alert about the department as a whole
@@ -55,6 +57,7 @@ def report(*, standing: Standing, snapshot: Snapshot, version: int, summary: str
     rules = rules_of(row.department, row.year)
     _warn(row, rules, recount(row, rules), row.reported_on)
     record(actor=standing.user, action="报送运行监控", thing=row, before=before)
+    announce(event=Event.MONITORING_REPORTED, department=row.department, year=row.year, kind="monitoring.month", number=row.month, title=str(row))
     return row
 
 
@@ -138,6 +141,8 @@ def decide(*, standing: Standing, alert: Alert, version: int, approved: bool, op
     row.decided_by, row.decided_on, row.opinion = standing.user, day or timezone.localdate(), opinion.strip()
     row.save()
     record(actor=standing.user, action="同意预警处置" if approved else "退回预警处置", thing=row, before=before, reason=opinion)
+    if approved:
+        announce(event=Event.ALERT_CLOSED, department=row.department, year=row.year, kind="monitoring.alert", number=row.pk, title=row.title)
     if approved and row.disposition != Disposition.CONTINUE:
         _open_target_change(row)
     said = "已同意" if approved else "被退回"
@@ -184,6 +189,7 @@ def _warn(snapshot: Snapshot, rules: YearRules, grounds: list[Ground], day: date
         row.due_on, row.due_known = (due.day, due.verified) if due else (None, True)
         row.save()
         record(actor=Program(), action="发出预警", thing=row, department_id=snapshot.department_id)
+        announce(event=Event.ALERT_RAISED, department=row.department, year=row.year, kind="monitoring.alert", number=row.pk, title=row.title)
         within = f"，请在{due.day:%Y年%m月%d日}前处置" if due else ""
         users = {user.pk: user for right in (Right.RECORD, Right.APPROVE) for user in people(snapshot.department, right)}
         _tell(row, users.values(), NoticeKind.WARNING, f"alert:{row.pk}", f"{row.get_light_display()}预警：{title}", f"{text}{within}")

@@ -23,6 +23,8 @@ from jiheng.apps.targets.rows import FROZEN, core_row, frozen, seal_of, thawed
 from jiheng.apps.targets.selectors.reviewing import review_sheet
 from jiheng.apps.targets.services.guard import need
 from jiheng.apps.targets.services.posting import post_targets
+from jiheng.apps.webhooks.choices import Event
+from jiheng.apps.webhooks.services import announce
 from jiheng.core.scoring.goal_weights import weight_troubles
 
 # Who is told after which action, and what.
@@ -32,6 +34,13 @@ _NEXT = {
     Action.REFUSE: (Right.RECORD, NoticeKind.DUE, "被单位负责人退回"),
     Action.RETURN: (Right.RECORD, NoticeKind.DUE, "被财政退回"),
     Action.APPROVE: (Right.RECORD, NoticeKind.RESULT, "已批准"),
+}
+_EVENTS = {
+    Action.SUBMIT: Event.TARGETS_SUBMITTED,
+    Action.ENDORSE: Event.TARGETS_ENDORSED,
+    Action.REFUSE: Event.TARGETS_RETURNED,
+    Action.RETURN: Event.TARGETS_RETURNED,
+    Action.APPROVE: Event.TARGETS_APPROVED,
 }
 
 
@@ -175,6 +184,8 @@ def _step(actor: Actor, table: TargetTable, action: Action, note: str = "", **co
         row.save()
         record(actor=actor, action=action.label, thing=row, before=before, reason=note.strip()[:500])
         _tell(row, action, note)
+        if action in _EVENTS:
+            announce(event=_EVENTS[action], department=row.department, year=row.year, kind="targets.table", number=row.pk, title=str(row))
     table.state, table.version, table.change_reason = row.state, row.version, row.change_reason
     return row
 

@@ -11,19 +11,14 @@ from django.template.loader import render_to_string
 
 from jiheng.apps.evaluation.auditing import audited
 from jiheng.apps.evaluation.choices import AnswerKind
+from jiheng.apps.evaluation.exports import about_of
 from jiheng.apps.evaluation.selectors.checkups import answers_to, earlier
 from jiheng.core.reporting.audit_html.online import Online
 from jiheng.core.reporting.audit_html.page import asset, render_html
-from jiheng.core.reporting.audit_words import About
 from jiheng.web.place import Place
 
 if TYPE_CHECKING:
     from jiheng.apps.evaluation.models import CheckUp
-
-
-def about_of(checkup: CheckUp) -> About:
-    """What the page says of the audit itself."""
-    return About(pack=checkup.pack, why="按各地通用的勾稽关系核对")
 
 
 def result_page(request: HttpRequest, place: Place, checkup: CheckUp, *, may_answer: bool) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_POST
 from jiheng.apps.accounts.access import not_yours
 from jiheng.apps.evaluation.auditing import audited
 from jiheng.apps.evaluation.choices import AnswerKind, CheckState
+from jiheng.apps.evaluation.exports import FORMATS, result_file
 from jiheng.apps.evaluation.selectors import checkups as selectors
 from jiheng.apps.evaluation.services import checkups as services
 from jiheng.apps.jobs.choices import JobState
@@ -23,18 +23,11 @@ from jiheng.apps.jobs.selectors import may_steer
 from jiheng.core.casefile.compare import compare
 from jiheng.core.casefile.scoring_steps import score_statements
 from jiheng.core.errors import JihengError
-from jiheng.core.reporting.audit_html.page import render_html
-from jiheng.core.reporting.audit_xlsx import render_xlsx
 from jiheng.web.pages.checkup.forms import HandInForm
-from jiheng.web.pages.checkup.page import about_of, result_page
+from jiheng.web.pages.checkup.page import result_page
 from jiheng.web.place import Place, in_place
 
 PAGE = 50
-_TYPES = {
-    "html": "text/html; charset=utf-8",
-    "json": "application/json; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @in_place()
@@ -161,15 +154,8 @@ def score(request: HttpRequest, place: Place, number: int) -> HttpResponse:
 def export(request: HttpRequest, place: Place, number: int, format: str) -> HttpResponse:  # noqa: ARG001  every view takes the request
     """The result as a file."""
     checkup = selectors.checkup_of(place.department, place.year, number)
-    if format not in _TYPES or checkup.state != CheckState.DONE:
+    if format not in FORMATS or checkup.state != CheckState.DONE:
         raise Http404("没有这种格式的结果；可用 html、xlsx、json")
-    told = audited(checkup.file.sha256, checkup.file.name, checkup.pack)
-    if format == "html":
-        data = render_html(told.document, told.statements, told.result, about_of(checkup)).encode()
-    elif format == "xlsx":
-        data = render_xlsx(told.document, told.statements, told.result, about_of(checkup))
-    else:
-        data = json.dumps(checkup.result, ensure_ascii=False, indent=1).encode()
-    response = HttpResponse(data, content_type=_TYPES[format])
+    response = HttpResponse(result_file(checkup, format), content_type=FORMATS[format])
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{checkup.paper.title}-核对结果.{format}')}"
     return response

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
 
 from jiheng.apps.jobs import services
+from jiheng.apps.jobs.rounds import go_round
 
 _BEAT, _LOOK = 5, 12
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         services.start_daily()
         services.beat(name)
         threading.Thread(target=_live, args=(name, os.getppid()), daemon=True).start()
+        threading.Thread(target=go_round, args=(threading.Event(),), daemon=True).start()
         call_command("db_worker", worker_id=name, interval=options["interval"], startup_delay=False, reload=False, verbosity=0)
 
 

@@ -1,0 +1,1 @@
+"""Routes and shapes of version 1, one module an area."""

@@ -1,0 +1,36 @@
+"""What the worker does again and again beside its queue: each app may declare ROUNDS in its background.py."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.db import close_old_connections
+
+PAUSE = 2  # seconds between two rounds
+_log = logging.getLogger(__name__)
+
+
+def rounds() -> tuple[Callable[[], object], ...]:
+    """Every app's rounds; each should be quick, and must not mind being broken off."""
+    found: list[Callable[[], object]] = []
+    for name in settings.APPS:
+        module = f"jiheng.apps.{name}.background"
+        if find_spec(module) is not None:
+            found += getattr(import_module(module), "ROUNDS", ())
+    return tuple(found)
+
+
+def go_round(stop: threading.Event) -> None:
+    """Go round until told to stop; what one round breaks is logged, and the next begins anew."""
+    while not stop.wait(PAUSE):
+        for one in rounds():
+            try:
+                one()
+            except Exception:  # noqa: BLE001  the database may be busy or restart; the other rounds go on
+                _log.exception("round %s", getattr(one, "__name__", one))
+        close_old_connections()

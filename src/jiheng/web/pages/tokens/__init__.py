@@ -1,0 +1,1 @@
+"""Tokens for programs, and what they may ask."""

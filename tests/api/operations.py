@@ -1,0 +1,110 @@
+"""Every operation of the API out of its own document, with paths that lead to real rows of one department's year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+
+from jiheng.api.document import document
+
+# Which row a path's last number names: the path's part behind the year (or the whole path) → model and its way to the department.
+ROWS: Mapping[str, tuple[str, str]] = {
+    "/budget/lines/": ("budget.BudgetLine", "department"),
+    "/budget/adjustments/": ("budget.Adjustment", "line__department"),
+    "/budget/payments/": ("budget.Payment", "line__department"),
+    "/budget/books/projects/": ("budget.Project", "department"),
+    "/budget/books/income/": ("budget.IncomeEntry", "department"),
+    "/budget/books/balances/": ("budget.Balance", "department"),
+    "/budget/books/staff/": ("budget.StaffPost", "department"),
+    "/budget/books/counts/": ("budget.OperatingCount", "department"),
+    "/budget/books/purchases/": ("budget.Purchase", "department"),
+    "/budget/books/assets/": ("budget.Asset", "department"),
+    "/budget/books/buildings/": ("budget.Building", "department"),
+    "/budget/imports/": ("library.KeptFile", "department"),
+    "/targets/{table}/indicators/": ("targets.Indicator", "table__department"),
+    "/targets/{table}/opinions/": ("targets.Opinion", "review__table__department"),
+    "/monitoring/funds/": ("monitoring.FundRow", "snapshot__department"),
+    "/monitoring/progress/": ("monitoring.Progress", "snapshot__department"),
+    "/monitoring/alerts/": ("monitoring.Alert", "department"),
+    "/rules/packs/": ("lawbooks.PackChoice", "department"),
+    "/rules/values/": ("lawbooks.LocalValue", "department"),
+    "/checkup/papers/": ("evaluation.Paper", "department"),
+    "/checkup/checkups/": ("evaluation.CheckUp", "paper__department"),
+    "/facts/": ("factstore.FactRow", "department"),
+    "/files/": ("library.KeptFile", "department"),
+    "/jobs/": ("jobs.Job", "department"),
+    "/notices/": ("notices.Notice", "department"),
+    "/changes/": ("shared.ChangeEntry", "department_id"),
+    "/webhooks/": ("webhooks.Hook", "department"),
+    "/organisations/": ("accounts.Department", "pk"),
+    "/posts/": ("accounts.Membership", "department"),
+    "/users/": ("accounts.User", "memberships__department"),
+}
+# Parts of a path that name no row.
+WORDS: Mapping[str, Any] = {
+    "month": 9, "kind": "docx", "format": "xlsx", "action": "withdraw", "/changes/objects/": {"kind": "library.keptfile"}, "/templates/": {"kind": "lines"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A method of a path; `filled` leads to a row of the department's year, None when nobody said how."""
+
+    name: str
+    method: str
+    path: str
+    filled: str | None
+    values: Mapping[str, Any]
+    takes_json: bool
+
+    @property
+    def is_of_a_department(self) -> bool:
+        return "{department}" in self.path
+
+
+def operations(department: Any, year: int) -> Iterator[Operation]:
+    for path, methods in document()["paths"].items():
+        values = _values(path, department, year)
+        arguments = re.findall(r"\{(\w+)\}", path)
+        filled = path.format(**values) if set(arguments) <= set(values) else None
+        for method, said in methods.items():
+            takes_json = "application/json" in said.get("requestBody", {}).get("content", {})
+            yield Operation(said["operationId"], method.upper(), path, filled, values, takes_json)
+
+
+def _values(path: str, department: Any, year: int) -> dict[str, Any]:
+    values: dict[str, Any] = {"department": department.pk, "year": year, "month": WORDS["month"]}
+    for name in ("kind", "format", "action"):
+        values[name] = WORDS[name]
+    for part, more in WORDS.items():
+        if part.startswith("/") and part in path:
+            values |= more
+    if "{table}" in path:
+        values["table"] = _row("targets.TargetTable", "department", department, year)
+    if "/versions/{number}" in path:
+        values["number"] = 1
+        return values
+    if "{thing}" in path:
+        values["thing"] = _row("library.KeptFile", "department", department, year)
+    if "{number}" in path:
+        before = path.partition("{number}")[0]
+        found = next((row for part, row in ROWS.items() if before.endswith(part)), None)
+        if found is None:
+            return {}
+        values["number"] = _row(*found, department, year)
+    return {name: value for name, value in values.items() if f"{{{name}}}" in path}
+
+
+def _row(label: str, way: str, department: Any, year: int) -> Any:
+    rows = apps.get_model(label)._default_manager.filter(**{way: department.pk})
+    column = f"{way.rpartition('__')[0]}__year" if "__" in way else "year"
+    model = rows.model if "__" not in way else rows.model._meta.get_field(way.split("__", maxsplit=1)[0]).related_model
+    if any(field.name == "year" for field in model._meta.concrete_fields) and label not in ("notices.Notice", "jobs.Job"):
+        rows = rows.filter(**{column if column.count("__") < 2 else "review__table__year": year})
+    found = rows.values_list("pk", flat=True).first()
+    assert found is not None, f"there is no {label} of {department} {year}"
+    return found

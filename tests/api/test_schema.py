@@ -1,0 +1,78 @@
+"""Schemathesis over every operation: whatever is sent, the answer is one that the document tells of, and never a crash."""
+
+from __future__ import annotations
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.api.calling import Caller
+from tests.api.operations import operations
+from tests.api.samples import YEAR, complete, one_for_all
+from tests.web.test_every_url import samples  # noqa: F401  the samples of the pages' own walk
+
+# What fits the document may still be refused by a rule of the books, so that acceptance is not asked for.
+CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance, response_headers_conformance)
+FEW, MANY = 4, 60
+
+
+@pytest.fixture
+def whole(samples):  # noqa: F811  the fixture of that name
+    complete(samples)
+    return samples
+
+
+def walk(whole, few: int, mode: GenerationMode) -> dict[str, str]:
+    """What went wrong, by operation; each example is taken back, so that the rows are the same for the next."""
+    caller = Caller(one_for_all(whole))
+    headers = {"Authorization": f"Bearer {caller.secret}"}
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), headers=headers)
+    real = {one.name: one.values for one in operations(whole, YEAR)}
+    wrong: dict[str, str] = {}
+    for found in schema.get_all_operations():
+        operation = found.ok()
+        name = operation.definition.raw["operationId"]
+
+        @settings(
+            max_examples=few, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        @given(case=operation.as_strategy(generation_mode=mode), at_home=st.integers(0, 3))
+        def ask(case, at_home, name=name):
+            # Most paths made up lead nowhere; three of four are led to real rows.
+            if at_home and case.path_parameters:
+                case.path_parameters = {**case.path_parameters, **real[name]}
+            with transaction.atomic():
+                answer = case.call(headers=headers)
+                transaction.set_rollback(True)
+            checks = CHECKS if mode is GenerationMode.POSITIVE or at_home else (*CHECKS, negative_data_rejection)
+            case.validate_response(answer, checks=list(checks))
+
+        try:
+            ask()
+        except Exception as trouble:  # noqa: BLE001  every operation is tried, and all that is wrong is told at once
+            wrong[name] = str(trouble)[:1500]
+    return wrong
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["fitting", "unfitting"])
+def test_every_answer_is_one_that_the_document_tells_of(whole, mode):
+    assert walk(whole, FEW, mode) == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["fitting", "unfitting"])
+def test_the_same_with_many_examples(whole, mode):
+    assert walk(whole, MANY, mode) == {}
