@@ -67,6 +67,7 @@ def pages() -> Iterator[tuple[str, Iterable[str]]]:
     yield "packs", import_module("pack_page").lines()
     yield "settings", import_module("settings_page").lines()
     yield "terms", import_module("terms_page").lines()
+    yield "api", import_module("api_page").lines()
     yield from check_pages.pages()
 
 

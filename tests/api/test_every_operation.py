@@ -40,63 +40,54 @@ def test_every_operation_can_be_filled(whole):
     assert unknown == [], "say in tests/api/operations.py which row these paths name"
 
 
-@pytest.mark.parametrize("who", OUTSIDERS)
-def test_an_operation_of_another_organisation_gives_nothing(whole, who):
-    hidden = secrets_of(whole)
-    caller = program(who)
-    before = ChangeEntry.objects.count()
-    wrong = []
-    for one in operations(whole, YEAR):
-        if who == "admin" and one.name.startswith((*ADMINISTRATORS, "webhooks_")):
-            continue
-        answer = ask(caller, one)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        seen = sorted(word for word in hidden if word in body.decode("utf-8", "replace"))
-        if seen or not _gives_nothing(one, who, answer):
-            wrong.append((who, one.method, one.path, answer.status_code, seen[:3]))
+def test_an_operation_of_another_organisation_gives_nothing(whole):
+    hidden, wrong = secrets_of(whole), []
+    for who in OUTSIDERS:
+        caller = program(who)
+        before = ChangeEntry.objects.count()
+        for one in operations(whole, YEAR):
+            if who == "admin" and one.name.startswith((*ADMINISTRATORS, "webhooks_")):
+                continue
+            answer = ask(caller, one)
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            seen = sorted(word for word in hidden if word in body.decode("utf-8", "replace"))
+            # Reading is never refused for what was sent with it: it is there, or it is not.
+            strict = one.method == "GET" and one.is_of_a_department and who is not None and answer.status_code != 404
+            if seen or strict or not _gives_nothing(one, who, answer):
+                wrong.append((who, one.method, one.path, answer.status_code, seen[:3]))
+        assert ChangeEntry.objects.count() == before, who
     assert wrong == []
-    assert ChangeEntry.objects.count() == before
 
 
 def _gives_nothing(one: Operation, who: str | None, answer) -> bool:
     if who is None:
         return answer.status_code == 401
-    if one.is_of_a_department or "{" in one.path:
+    if one.is_of_a_department or "{number}" in one.path or "{thing}" in one.path:
         # What is sent is looked at before whose it is: 422 tells nothing of the department either.
         return answer.status_code in (404, 422)
     return answer.status_code < 500
 
 
-@pytest.mark.parametrize("who", OUTSIDERS[:-1])
-def test_reading_what_is_anothers_is_404(whole, who):
-    caller = program(who)
-    wrong = [
-        (one.path, caller.get(one.filled).status_code)
-        for one in operations(whole, YEAR)
-        if one.method == "GET" and one.is_of_a_department and caller.get(one.filled).status_code != 404
-    ]
+def test_every_operation_of_ones_own_answers(whole):
+    wrong = []
+    for who in INSIDERS:
+        caller, opened = program(who), set()
+        for one in operations(whole, YEAR):
+            if one.method == "GET":
+                answer = caller.get(one.filled, **({"q": "只有"} if one.path.endswith("/search") else {}))
+                if answer.status_code not in (200, 404):
+                    wrong.append((who, one.path, answer.status_code, answer.content[:200]))
+                opened |= {one.name} if answer.status_code == 200 else set()
+        assert {"budget_lines", "facts_facts", "targets_table", "monitoring_month", "checkup_papers"} <= opened
     assert wrong == []
-
-
-@pytest.mark.parametrize("who", INSIDERS)
-def test_every_operation_of_ones_own_answers(whole, who):
-    caller = program(who)
-    wrong, opened = [], set()
-    for one in operations(whole, YEAR):
-        if one.method == "GET":
-            answer = caller.get(one.filled, **({"q": "只有"} if one.path.endswith("/search") else {}))
-            if answer.status_code not in (200, 404):
-                wrong.append((who, one.path, answer.status_code, answer.content[:200]))
-            opened |= {one.name} if answer.status_code == 200 else set()
-    assert wrong == []
-    assert {"budget_lines", "facts_facts", "targets_table", "monitoring_month", "checkup_papers"} <= opened
 
 
 def test_who_has_every_role_can_read_everything(whole):
     caller = Caller(one_for_all(whole))
     closed = {}
     for one in operations(whole, YEAR):
-        if one.method == "GET" and "/checkups/{number}/changes" not in one.path:
+        # A result is there only when the worker has been; tests/api/test_client.py waits for one.
+        if one.method == "GET" and "/checkups/{number}/" not in one.path:
             answer = caller.get(one.filled, **({"q": "只有"} if one.path.endswith("/search") else {}))
             if answer.status_code != 200:
                 closed[one.path] = (answer.status_code, answer.content.decode()[:200])

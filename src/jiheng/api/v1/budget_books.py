@@ -1,4 +1,4 @@
-"""The books of plain rows: projects, income, balances, staff, counts, purchases, assets, buildings; and whether the year closes."""
+"""The books of plain rows, from projects to buildings, and whether the year closes."""
 
 from __future__ import annotations
 

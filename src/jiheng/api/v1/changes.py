@@ -67,6 +67,14 @@ def changes(
     return list((rows.filter(pk__lt=before) if before else rows)[:size])
 
 
+@router.post("/changes/proof", response=JobOut, summary="核验变更记录")
+def prove(request: HttpRequest) -> Any:
+    """Start proving the whole log, in the background."""
+    if not is_administrator(user_of(request)):
+        raise not_yours()
+    return start_job(actor=user_of(request), kind="prove_changes")
+
+
 @router.get("/changes/{number}", response=ChangeOut, summary="一条变更")
 def change(request: HttpRequest, number: Key) -> Any:
     """One change."""
@@ -82,11 +90,3 @@ def thing(
 ) -> Any:
     """The history of one object, newest first."""
     return list(object_changes(user_of(request), kind, thing)[:size])
-
-
-@router.post("/changes/proof", response=JobOut, summary="核验变更记录")
-def prove(request: HttpRequest) -> Any:
-    """Start proving the whole log, in the background."""
-    if not is_administrator(user_of(request)):
-        raise not_yours()
-    return start_job(actor=user_of(request), kind="prove_changes")

@@ -13,7 +13,7 @@ from jiheng.api.fields import Key
 from jiheng.api.listing import Page, Paging, paged
 from jiheng.apps.jobs import services
 from jiheng.apps.jobs.choices import JobState
-from jiheng.apps.jobs.selectors import visible_job, visible_jobs
+from jiheng.apps.jobs.selectors import own_job, visible_job, visible_jobs
 from jiheng.apps.tokens.choices import Area
 
 router = Router(auth=TokenFor(Area.JOBS), tags=["jobs"])
@@ -51,10 +51,10 @@ def job(request: HttpRequest, number: Key) -> Any:
 @router.post("/jobs/{number}/cancellation", response=JobOut, summary="取消任务")
 def cancel(request: HttpRequest, number: Key) -> Any:
     """Ask it to stop."""
-    return services.cancel_job(actor=user_of(request), job=visible_job(user_of(request), number))
+    return services.cancel_job(actor=user_of(request), job=own_job(user_of(request), number))
 
 
 @router.post("/jobs/{number}/retry", response=JobOut, summary="重试任务")
 def retry(request: HttpRequest, number: Key) -> Any:
     """Take it up again where it stopped."""
-    return services.retry_job(actor=user_of(request), job=visible_job(user_of(request), number))
+    return services.retry_job(actor=user_of(request), job=own_job(user_of(request), number))

@@ -1,4 +1,4 @@
-"""Monitoring: months with funds and indicators, alerts with their dispositions, the report as a file, many departments at a glance."""
+"""Monitoring: months with funds and indicators, alerts, reports as files, many departments at a glance."""
 
 from __future__ import annotations
 

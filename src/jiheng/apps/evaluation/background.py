@@ -10,6 +10,8 @@ from jiheng.apps.evaluation.models import CheckUp
 from jiheng.apps.jobs.choices import JobState
 from jiheng.apps.jobs.kinds import JobKind, Step
 from jiheng.apps.jobs.models import Job
+from jiheng.apps.webhooks.choices import Event
+from jiheng.apps.webhooks.services import announce
 from jiheng.core.casefile.audit_json import audit_json, pack_json
 from jiheng.core.errors import JihengError
 from jiheng.core.reporting.audit_words import counts
@@ -37,6 +39,8 @@ def keep_result(job: Job) -> Step:
         checkup.state, checkup.trouble = CheckState.DONE, ""
     checkup.done_at = timezone.now()
     checkup.save()
+    paper = checkup.paper
+    announce(event=Event.CHECKUP_FINISHED, department=paper.department, year=paper.year, kind="checkup", number=checkup.pk, title=paper.title)
     said = checkup.trouble or f"错误{checkup.counts['error']}处，警告{checkup.counts['warning']}处"
     return Step(1, 1, said, is_last=True, result={"checkup": checkup.pk, "state": checkup.state})
 
@@ -49,7 +53,7 @@ def follow(job: Job) -> None:
 
 
 def _checkup(job: Job) -> CheckUp:
-    return CheckUp.objects.select_related("file").get(pk=job.given["checkup"])
+    return CheckUp.objects.select_related("file", "paper__department").get(pk=job.given["checkup"])
 
 
 def _audited(checkup: CheckUp) -> Audited | str:

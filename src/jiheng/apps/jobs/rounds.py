@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 
-from django.conf import settings
 from django.db import close_old_connections
+
+from jiheng.apps.shared.shelves import declared
 
 PAUSE = 2  # seconds between two rounds
 _log = logging.getLogger(__name__)
@@ -17,12 +16,7 @@ _log = logging.getLogger(__name__)
 
 def rounds() -> tuple[Callable[[], object], ...]:
     """Every app's rounds; each should be quick, and must not mind being broken off."""
-    found: list[Callable[[], object]] = []
-    for name in settings.APPS:
-        module = f"jiheng.apps.{name}.background"
-        if find_spec(module) is not None:
-            found += getattr(import_module(module), "ROUNDS", ())
-    return tuple(found)
+    return tuple(one for module in declared("background") for one in getattr(module, "ROUNDS", ()))
 
 
 def go_round(stop: threading.Event) -> None:
