@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from jiheng.apps.evaluation import background
+from jiheng.apps.evaluation.choices import CHECK_UP
 from jiheng.apps.evaluation.models import CheckUp
 from jiheng.apps.evaluation.selectors.checkups import answers_to, earlier, job_of, papers_of
 from jiheng.apps.evaluation.services import checkups as services
@@ -100,7 +101,7 @@ def test_a_check_up_is_a_job_that_tells_how_it_went(hand_in, office):
 
 def test_a_check_up_that_was_cancelled_says_so_and_is_taken_up_again(hand_in, office, monkeypatch):
     def cancelled(*_):
-        job = Job.objects.get(kind=background.CHECK_UP)
+        job = Job.objects.get(kind=CHECK_UP)
         cancel_job(actor=office.clerk, job=job)
         raise JihengError("JH-F-000", "停下来了")
 

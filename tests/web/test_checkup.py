@@ -72,7 +72,7 @@ def test_many_files_and_pasted_text(walk, office):
     one.look()
 
 
-@pytest.mark.parametrize("format", ["html", "xlsx", "json"])
+@pytest.mark.parametrize("format", ["html", "docx", "xlsx", "json"])
 def test_exports(client, office, format):
     client.force_login(office.clerk)
     answer = client.post(f"/{office.department.pk}/2024/checkup/hand-in/", {"text": "\n".join(TEXT)})
@@ -80,7 +80,7 @@ def test_exports(client, office, format):
     got = client.get(f"{page}export/{format}/")
     assert got.status_code == 200
     assert "attachment" in got.headers["Content-Disposition"]
-    assert (got.content[:2] == b"PK") if format == "xlsx" else ("350.25" in got.content.decode())
+    assert (got.content[:2] == b"PK") if format in ("docx", "xlsx") else ("350.25" in got.content.decode())
 
 
 def test_an_auditor_reads_but_does_not_hand_in_or_answer(client, office):

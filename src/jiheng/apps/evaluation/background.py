@@ -1,12 +1,15 @@
-"""Background work of check-ups: one job for each version handed in."""
+"""Background work: one job for each version handed in for a check-up, and the daily reminders of requests."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from django.utils import timezone
 
 from jiheng.apps.evaluation.auditing import Audited, audited
-from jiheng.apps.evaluation.choices import CheckState
+from jiheng.apps.evaluation.choices import CHECK_UP, CheckState
 from jiheng.apps.evaluation.models import CheckUp
+from jiheng.apps.evaluation.services.requests import remind_requests
 from jiheng.apps.jobs.choices import JobState
 from jiheng.apps.jobs.kinds import JobKind, Step
 from jiheng.apps.jobs.models import Job
@@ -16,7 +19,6 @@ from jiheng.core.casefile.audit_json import audit_json, pack_json
 from jiheng.core.errors import JihengError
 from jiheng.core.reporting.audit_words import counts
 
-CHECK_UP = "check_up"
 # What was audited ahead of a job's step, until the step takes it.
 _ahead: dict[int, Audited | str] = {}
 
@@ -65,4 +67,13 @@ def _audited(checkup: CheckUp) -> Audited | str:
         return f"[JH-S-900] 程序内部出错：{type(trouble).__name__}（请把文件交给管理员反馈）"
 
 
-KINDS = (JobKind(CHECK_UP, "报告体检", keep_result, ahead=audit_ahead, moved=follow),)
+def remind(job: Job) -> Step:
+    """Tell the 委室 of requests that are due or late."""
+    count = remind_requests(day=date.fromisoformat(job.given["day"]))
+    return Step(1, 1, f"临期和逾期的征集{count}项", is_last=True, result={"requests": count})
+
+
+KINDS = (
+    JobKind(CHECK_UP, "报告体检", keep_result, ahead=audit_ahead, moved=follow),
+    JobKind("remind_requests", "征集提醒", remind, daily=True),
+)

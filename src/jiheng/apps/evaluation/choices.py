@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+CHECK_UP = "check_up"  # the kind of background job that checks a paper
+
 
 class CheckState(models.TextChoices):
     """How far a check-up is."""

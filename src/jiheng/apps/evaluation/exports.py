@@ -6,13 +6,17 @@ import json
 
 from jiheng.apps.evaluation.auditing import audited
 from jiheng.apps.evaluation.models import CheckUp
+from jiheng.apps.evaluation.selectors.checkups import answers_to
+from jiheng.core.reporting.audit_draft import audit_draft
 from jiheng.core.reporting.audit_html.page import render_html
+from jiheng.core.reporting.renderer_shelf import Audience, render
 from jiheng.core.reporting.audit_words import About
 from jiheng.core.reporting.audit_xlsx import render_xlsx
 
 FORMATS = {
     "html": "text/html; charset=utf-8",
     "json": "application/json; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -31,4 +35,7 @@ def result_file(checkup: CheckUp, format: str) -> bytes:
         return json.dumps(checkup.result, ensure_ascii=False, indent=1).encode()
     told = audited(checkup.file.sha256, checkup.file.name, checkup.pack)
     given = (told.document, told.statements, told.result, about_of(checkup))
+    if format == "docx":
+        answers = {fingerprint: str(one) for fingerprint, one in answers_to(checkup.paper).items()}
+        return render(audit_draft(*given, answers), "docx", audience=Audience.PUBLICATION)
     return {"html": lambda: render_html(*given).encode(), "xlsx": lambda: render_xlsx(*given)}[format]()

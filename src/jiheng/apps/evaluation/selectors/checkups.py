@@ -6,8 +6,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from jiheng.apps.accounts.models import Department
-from jiheng.apps.evaluation.background import CHECK_UP
-from jiheng.apps.evaluation.choices import CheckState
+from jiheng.apps.evaluation.choices import CHECK_UP, CheckState
 from jiheng.apps.evaluation.models import Answer, CheckUp, Paper
 from jiheng.apps.jobs.models import Job
 

@@ -6,8 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from jiheng.apps.accounts.models import Department, User
-from jiheng.apps.evaluation.background import CHECK_UP
-from jiheng.apps.evaluation.choices import AnswerKind
+from jiheng.apps.evaluation.choices import CHECK_UP, AnswerKind
 from jiheng.apps.evaluation.models import Answer, CheckUp, Paper
 from jiheng.apps.jobs.services import start_job
 from jiheng.apps.library.services import keep_file

@@ -155,7 +155,7 @@ def export(request: HttpRequest, place: Place, number: int, format: str) -> Http
     """The result as a file."""
     checkup = selectors.checkup_of(place.department, place.year, number)
     if format not in FORMATS or checkup.state != CheckState.DONE:
-        raise Http404("没有这种格式的结果；可用 html、xlsx、json")
+        raise Http404("没有这种格式的结果；可用 html、docx、xlsx、json")
     response = HttpResponse(result_file(checkup, format), content_type=FORMATS[format])
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{checkup.paper.title}-核对结果.{format}')}"
     return response
