@@ -9,9 +9,9 @@ from jiheng.apps.evaluation.models import CheckUp
 from jiheng.apps.evaluation.selectors.checkups import answers_to
 from jiheng.core.reporting.audit_draft import audit_draft
 from jiheng.core.reporting.audit_html.page import render_html
-from jiheng.core.reporting.renderer_shelf import Audience, render
 from jiheng.core.reporting.audit_words import About
 from jiheng.core.reporting.audit_xlsx import render_xlsx
+from jiheng.core.reporting.renderer_shelf import Audience, render
 
 FORMATS = {
     "html": "text/html; charset=utf-8",

@@ -1,4 +1,4 @@
-"""An audit as a draft, to be printed and passed on: what was found, where, by which arithmetic, how to mend it, what was answered."""
+"""An audit as a draft to be printed: what was found, where, by which arithmetic, how to mend it."""
 
 from __future__ import annotations
 
