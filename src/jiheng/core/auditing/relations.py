@@ -18,6 +18,7 @@ from jiheng.core.auditing.score_tables import row_id
 from jiheng.core.auditing.words import in_unit, named
 from jiheng.core.documents.document import Document
 from jiheng.core.documents.span import Span
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.factbase import Answer, Conflict, FactBase, Found, Missing, Place, name_of
 from jiheng.core.facts.statements import Statements
@@ -257,6 +258,9 @@ def _settled(trial: _Trial, readings: list[_Reading], bench: Bench) -> Outcome:
     scopes = {answer.scope for name, answer in trial.answers.items() if name in used and name.scope is None and not isinstance(answer, Missing)}
     if len(scopes) > 1:
         reason = f"各数的资金口径不一（{'、'.join(sorted(scope or '未写明' for scope in scopes))}），不相符也不能判断"
+        return NotEvaluated(relation.code, reason, _spans(readings[0].choice))
+    if any(isinstance(trial.answers[name], Conflict) and name.basis is Basis.ADJUSTMENT for name in used):
+        reason = "调整额分几笔写明，方向不一，不能与合计直接比较"
         return NotEvaluated(relation.code, reason, _spans(readings[0].choice))
     guilty = readings[0] if not held else _guilty(readings) if relation.each_reading else None
     if guilty is None:

@@ -28,6 +28,8 @@ _BATCH = re.compile(r"(?P<number>[一二三四五六七八九十]+|\d+)(?P<kind>
 # 自然口径 is how figures are stated that say nothing of it.
 _REBASED = re.compile(r"(?P<way>同口径|可比口径|同比口径|还原口径|剔除[^，。；]{1,20}(?:因素|影响)后)")
 _BRACKET = re.compile(r"\s?[（(][^（）()]{0,12}[)）]")
+_IN_BRACKET, _FULL = re.compile("[（(][^（）()]*$"), 8
+_LEAST_PARTS = 2
 _COARSE = 10_000  # 元 in a printed step
 _FEW = 3  # more values than this under one name are hardly one thing restated
 
@@ -79,12 +81,14 @@ def _values(facts: list[Fact]) -> set[Decimal]:
 
 
 def _groups(given: AuditInput) -> dict[tuple[object, ...], list[Fact]]:
-    listed = _siblings(given)
+    listed = _siblings(given) | {one.rate.id for one in given.statements.ratios if one.part is not None and _is_of_counts(one.part, one.rate)}
     sections = ProjectSections(given.document)
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in given.statements.facts:
         if not fact.concept or fact.trust < _LEAST or fact.concept.startswith(_OF_OTHERS):
             continue
+        if fact.concept == "score.full" and _IN_BRACKET.search(given.document.text[max(0, fact.origin.start - _FULL) : fact.origin.start]):
+            continue  # 决策18分（满分20分）: of this item alone
         if fact.id in listed or fact.context.period.year is None or fact.context.period.years > 1:
             continue
         if fact.context.basis is Basis.ADJUSTMENT or not _has_one_number(fact):
@@ -142,6 +146,11 @@ def _has_one_number(fact: Fact) -> bool:
     return fact.figure.unit.is_money or fact.figure.unit.is_ratio or fact.concept.startswith(_ONE_NUMBER) or fact.concept.startswith("score.")
 
 
+def _is_of_counts(part: Fact, rate: Fact) -> bool:
+    """Whether a rate of work (合格率, 完成率) is of the counts beside it, and so of nothing that another sentence counts."""
+    return rate.concept.startswith("duty.") and not part.figure.unit.is_money
+
+
 def _siblings(given: AuditInput) -> set[str]:
     """Parts of one list that share their name: several projects of one kind, not one restated."""
     alike: set[str] = set()
@@ -171,11 +180,15 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
     for first, *others in ranked:
         for other in others:
             yield _held(first, other, Band.EXACT)
+    if _makes_up(ranked):
+        return
     pairs = [(alike, *_pair(_partner(ranked[:at], alike), alike, scopes)) for at, alike in enumerate(ranked) if at]
     values = 1 + sum(scopes.same(first, other) and not first.figure.agrees(other.figure) for _, first, other in pairs)
     for alike, first, other in pairs:
         if first.figure.agrees(other.figure):
             yield _held(first, other, Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING)
+        elif _is_within(first, other, given):
+            continue
         elif scopes.same(first, other):
             finding = _finding(first, other, alike, values, given)
             if finding is not None:
@@ -184,6 +197,20 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
             yield _told(first, other, alike, Severity.ERROR, given)
         elif _unsaid(first, other, given):
             yield _told(first, other, alike, Severity.WARNING, given)
+
+
+def _makes_up(ranked: list[list[Fact]]) -> bool:
+    """Whether one of three or more values of one paragraph is the sum of the others: parts of one name, and their whole."""
+    values = sorted(facts[0].figure.value for facts in ranked)
+    beside = len({facts[0].origin.block for facts in ranked}) == 1
+    return beside and len(values) > _LEAST_PARTS and sum(values[:-1]) == values[-1]
+
+
+def _is_within(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether 其中 stands between two figures of one sentence: the second is some of the first."""
+    one, two = sorted((first, other), key=lambda fact: fact.origin.start)
+    between = given.document.text[one.origin.end : two.origin.start]
+    return one.origin.block == two.origin.block and len(between) <= _SENTENCE and "其中" in between and "。" not in between
 
 
 def _partner(before: list[list[Fact]], alike: list[Fact]) -> list[Fact]:

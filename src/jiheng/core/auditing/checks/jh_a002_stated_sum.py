@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
@@ -74,6 +75,8 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     if total.meets(whole.figure.range) and not _is_restated_otherwise(stated):
         band = Band.EXACT if exact == whole.figure.value else Band.ROUNDING
         return Held(CODE, band, evidence, facts, working[0])
+    if (ended := _ended(stated, given)) is not None:
+        return Held(CODE, Band.ROUNDING, evidence, (whole, *ended), f"{whole.label}{whole.figure.text}由“；”前的{len(ended)}项构成")
     if slipped := causes.slipped_part(stated):
         return _finding(stated, Severity.ERROR, exact, total, evidence, working, given, slipped)
     if not _add_up(stated):
@@ -94,6 +97,18 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     # That nothing names the whole of a list that is counted out takes nothing from its arithmetic.
     proved = proved and (stated.why == LEFT_OVER or min(fact.trust for fact in (stated.parts if stated.complete else facts)) >= _LEAST)
     return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)
+
+
+def _ended(stated: StatedSum, given: AuditInput) -> tuple[Fact, ...] | None:
+    """The parts before a semicolon that make the whole by themselves: 实有57人，其中在职57人；退休21人."""
+    if any(sign < 0 for sign in stated.signs) or not stated.origin.block.startswith("p"):
+        return None
+    total = stated.parts[0].figure.range
+    for at, (part, following) in enumerate(pairwise(stated.parts), 1):
+        if "；" in given.document.text[part.origin.end : following.origin.start] and total.meets(stated.whole.figure.range):
+            return stated.parts[:at]
+        total = total + following.figure.range
+    return None
 
 
 def _is_restated_otherwise(stated: StatedSum) -> bool:

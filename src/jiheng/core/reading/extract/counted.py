@@ -23,7 +23,7 @@ _SATISFIED = "满意"
 _ACHIEVED = ["实际", "建成"]
 _NO_COUNTS = ("money", "ratio", "score", "rate", "multiple", "time")
 _TAKEN_IN = re.compile("收到|受理|征集|接到|提交")  # some of these are merged, passed on or refused
-_DONE = re.compile("已|完成|办结|办复|实际")
+_DONE = re.compile("已|完成|办结|办复|实际|其中")
 _RECENT = 12  # facts looked back over
 _TAIL = 12  # characters behind a count in which 已经办结 may stand
 

@@ -183,7 +183,7 @@ def _name_of(walk: Walk, lead: Lead, index: int) -> Named:
         begin,
         walk.last_end,
         around,
-        walk.topic,
+        None if _left_topic(walk, lead) else walk.topic,
         walk.heading,
         walk.last,
         whole,
@@ -195,6 +195,14 @@ def _name_of(walk: Walk, lead: Lead, index: int) -> Named:
     if unit.key in ("万", "亿", "千万", "百万"):
         unit = unit_for(unit.key + "元") or unit
     return name(lead.mention, unit, given, walk.taxonomy)
+
+
+def _left_topic(walk: Walk, lead: Lead) -> bool:
+    """Whether a figure behind a semicolon turned to another thing than the sentence began with: 项目支出中，…；基本支出预算7万元，决算|8万元."""
+    part, last = walk.text.rfind("；", walk.sentence_from(lead.start), lead.start), walk.last
+    if part < 0 or last is None or walk.topic is None or walk.topic.item or walk.at(last) < part:
+        return False
+    return bool(last.concept) and last.concept != walk.topic.concept and last.figure.unit.base == lead.figure.unit.base and last.trust == 1
 
 
 def _respectively(walk: Walk, lead: Lead, index: int) -> Named | None:
