@@ -78,6 +78,7 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
     "budget:template": {"kind": "payments"},
     "help:page": {"name": "budget"},
     "help:picture": {"name": "budget-lines"},
+    **{f"evaluation:{name}": {"area": "indicators"} for name in ("area", "save", "settle", "what_if")},
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jiheng.core.documents.block import Block, BlockKind
@@ -88,11 +88,14 @@ def with_carried(statements: Statements, document: Document) -> Statements:
     A figure that was read from the visible text stays where the carried one has another value; the sign is a matter of words (调减12万元).
     """
     carried = carried_in(document)
-    if carried is None:
-        return statements
+    return statements if carried is None else with_prints(statements, find_prints(carried, document))
+
+
+def with_prints(statements: Statements, prints: Sequence[Found]) -> Statements:
+    """The same, the carried numbers being found already."""
     facts: dict[int, list[Fact]] = {}
     spans: dict[int, Span] = {}
-    for one in find_prints(carried, document):
+    for one in prints:
         if one.span and not one.seen and one.print.facts:
             facts[one.span.start] = [replace(fact, origin=one.span) for fact in one.print.facts]
             spans[one.span.start] = one.span

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jiheng.core.facts.carried import CarriedFacts, Print, carried_json
-from jiheng.core.facts.fact import Fact
 from jiheng.core.reporting.draft import Draft, Paragraph, Part, Run, Table
 from jiheng.core.reporting.safe_text import visible
 from jiheng.core.reporting.table_grid import grid
@@ -15,18 +14,22 @@ _ROUND = 16  # characters kept on each side
 
 def carried_words(draft: Draft) -> str:
     """The text to carry; "" for a draft without facts."""
-    return _words(draft, draft.parts, draft.facts)
+    return _words(carried_facts(draft))
+
+
+def carried_facts(draft: Draft) -> CarriedFacts:
+    """What a file of the whole draft carries."""
+    return CarriedFacts(draft.facts, tuple(_prints(draft.parts)), draft.stamps)
 
 
 def words_of_tables(draft: Draft, tables: Sequence[Table]) -> str:
     """The same for a file that prints some tables only, with the facts that they state."""
     stated = {fact for table in tables for row in table.rows for cell in row for run in cell.runs for fact in run.facts}
-    return _words(draft, tables, tuple(fact for fact in draft.facts if fact in stated))
+    return _words(CarriedFacts(tuple(fact for fact in draft.facts if fact in stated), tuple(_prints(tables)), draft.stamps))
 
 
-def _words(draft: Draft, parts: Sequence[Part], facts: tuple[Fact, ...]) -> str:
-    prints = tuple(_prints(parts))
-    return carried_json(CarriedFacts(facts, prints, draft.stamps)) if facts or prints else ""
+def _words(carried: CarriedFacts) -> str:
+    return carried_json(carried) if carried.facts or carried.prints else ""
 
 
 def stamp_words(draft: Draft) -> str:

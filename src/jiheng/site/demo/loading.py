@@ -10,9 +10,12 @@ from django.db import transaction
 
 from jiheng.apps.accounts.selectors import organisations
 from jiheng.site.demo.budget import fill_budget
+from jiheng.site.demo.evaluation import load_evaluation
 from jiheng.site.demo.monitoring import load_monitoring
 from jiheng.site.demo.people import Sample, load_people
 from jiheng.site.demo.targets import load_targets
+
+_FINISHED = (1, 2, 4)  # of these departments the self-evaluation is written to the end
 
 
 def load() -> Iterator[str]:
@@ -20,8 +23,9 @@ def load() -> Iterator[str]:
     said = yaml.safe_load((files("jiheng") / "samples" / "demo" / "people.yaml").read_text("utf-8"))
     if not organisations().exists():
         with transaction.atomic():
-            for sample in load_people(said):
+            for number, sample in enumerate(load_people(said)):
                 _books(sample)
+                load_evaluation(sample, finished=number in _FINISHED)
     yield "演示账号（密码都是 " + said["password"] + "）："
     for entry in said["departments"]:
         user = entry["user"]

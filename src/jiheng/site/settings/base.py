@@ -64,6 +64,7 @@ TEMPLATES = [
                 "jiheng.web.frame.frame",
             ],
             "builtins": ["jiheng.web.components.figures", "jiheng.web.components.marks"],
+            "libraries": {"evaluation": "jiheng.web.pages.evaluation.tags"},
         },
     }
 ]

@@ -5,7 +5,7 @@ Books and approved targets come first, then what was entered; nothing is compute
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from jiheng.apps.accounts.models import Department
@@ -27,7 +27,7 @@ class Compiled:
     """The case as text and, where nothing is wrong with it, read.
 
     `origins` tell by case path where each value came from; `troubles` what must be mended before anything can be made of it, each with the
-    lasting path by which entries know the place; `left` are entries whose place is gone.
+    lasting path by which entries know the place; `left` are entries whose place is gone, or now taken by a figure of the books.
     """
 
     name: str
@@ -35,17 +35,21 @@ class Compiled:
     pack: str
     case: CaseFile | None
     troubles: tuple[Trouble, ...]
-    origins: Mapping[str, Origin]
-    keys: Mapping[str, str]
+    sheet: Sheet
     left: tuple[Entry, ...]
+
+    @property
+    def origins(self) -> Mapping[str, Origin]:
+        """Where each value came from, by case path."""
+        return self.sheet.origins
 
     def lasting(self, path: str) -> str:
         """A case path as entries name it."""
-        return Sheet(keys=dict(self.keys)).lasting(path)
+        return self.sheet.lasting(path)
 
 
-def compile_case(evaluation: SelfEvaluation) -> Compiled:
-    """The case file as the books, the approved targets and the entries give it now."""
+def compile_case(evaluation: SelfEvaluation, typed: Mapping[str, str] | None = None) -> Compiled:
+    """The case file as the books, the approved targets and the entries give it now; `typed` stands in for entries by path, unsaved."""
     department, year = evaluation.department, evaluation.year
     sheet = Sheet()
     pack = rules_of(department, year).resolved.pack.id
@@ -73,10 +77,15 @@ def compile_case(evaluation: SelfEvaluation) -> Compiled:
         if name in tables:
             sheet.into(place, "target", tables[name].last.goal, Origin("target"))
             targets.state_indicators(sheet, facts, f"{place}.indicators", tables[name])
-    left = state_entries(sheet, evaluation.entries.all())
+    left = state_entries(sheet, _with(evaluation.entries.all(), typed or {}))
     text = sheet.text()
     case, troubles = _read(text, f"{department.short_name}{year}.yaml")
-    return Compiled(f"{department.short_name}{year}.yaml", text, pack, case, troubles, sheet.origins, sheet.keys, left)
+    return Compiled(f"{department.short_name}{year}.yaml", text, pack, case, troubles, sheet, left)
+
+
+def _with(entries: Iterable[Entry], typed: Mapping[str, str]) -> list[Entry]:
+    kept = [entry for entry in entries if entry.path not in typed]
+    return kept + [Entry(path=path, text=text) for path, text in typed.items()]
 
 
 def _unit(sheet: Sheet, department: Department) -> None:

@@ -77,6 +77,23 @@ class Sheet:
         found = max((place for place in self.keys if path == place or path.startswith(f"{place}.")), key=len, default="")
         return self.keys[found] + path[len(found) :] if found else path
 
+    def place(self, lasting: str) -> str:
+        """The case path of a path as entries name it."""
+        found = next((place for place, key in self.keys.items() if lasting == key or lasting.startswith(f"{key}.")), "")
+        return found + lasting[len(self.keys[found]) :] if found else lasting
+
+    def value(self, path: str) -> Any:
+        """What stands at a case path; None where nothing does."""
+        at: Any = self.values
+        for step in steps_of(path):
+            if isinstance(at, list):
+                at = at[int(step)] if step.isdecimal() and int(step) < len(at) else None
+            elif isinstance(at, dict):
+                at = at.get(step)
+            else:
+                return None
+        return at
+
     def places(self) -> Iterator[tuple[str, str]]:
         """Lasting name and place of each entry of a list."""
         for place, key in self.keys.items():
@@ -110,4 +127,9 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-_Dumper.add_representer(Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}"))
+def _number(dumper: _Dumper, value: Decimal) -> Any:
+    whole = value == value.to_integral_value() and "." not in f"{value:f}"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{'int' if whole else 'float'}", f"{value:f}")
+
+
+_Dumper.add_representer(Decimal, _number)

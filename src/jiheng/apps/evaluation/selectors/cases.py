@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -43,9 +44,9 @@ class Standing:
     trouble: str = ""
 
 
-def standing_of(evaluation: SelfEvaluation) -> Standing:
-    """Compile and score."""
-    compiled = compile_case(evaluation)
+def standing_of(evaluation: SelfEvaluation, typed: Mapping[str, str] | None = None) -> Standing:
+    """Compile and score; `typed` stands in for entries by path, unsaved."""
+    compiled = compile_case(evaluation, typed)
     if compiled.case is None:
         return Standing(compiled, None)
     try:

@@ -60,7 +60,7 @@ def _part(placed: Placed, sheet: Sheets, package: WordPackage, pictures: list[in
         case Attachment() as part:
             return attachment(part, placed)
         case Table() as part:
-            return table(part, placed, _line_width(sheet))
+            return table(part, placed, line_width(sheet))
         case Chart() as part:
             pictures[0] += 1
             return chart(part, placed, package, pictures[0])
@@ -68,7 +68,8 @@ def _part(placed: Placed, sheet: Sheets, package: WordPackage, pictures: list[in
             return ""
 
 
-def _line_width(sheet: Sheets) -> int:
+def line_width(sheet: Sheets) -> int:
+    """The width of a line on these pages. Units: twips."""
     wide, _, _, right, _, left = _ACROSS if sheet.landscape else _UPRIGHT
     return wide - right - left
 

@@ -79,6 +79,11 @@ def shares(parts: Sequence[int], whole: int) -> list[int]:
     return [right - left for left, right in itertools.pairwise(edges)]
 
 
+def cell_room(widths: Sequence[int], *, dense: bool) -> int:
+    """How much stands on a line of a cell. Units: half characters, of `widths` in twips."""
+    return (sum(widths) - _SIDES) // (5 * (DENSE_SIZE if dense else TABLE_SIZE))
+
+
 def broken(line: Runs, room: int) -> Runs:
     """A label or an amount that is too long for a line, with a break before its unit: Word would break within.
 
@@ -106,8 +111,7 @@ def _cell(placement: Placement, widths: Sequence[int], *, dense: bool, keep: boo
     align = f'<w:jc w:val="{cell.align.value}"/>' if cell.align is not Align.CENTER else ""
     words = ""
     if begins:
-        room = (sum(widths[column : column + cell.columns]) - _SIDES) // (5 * (DENSE_SIZE if dense else TABLE_SIZE))
-        lines = broken(cell.runs, room)
+        lines = broken(cell.runs, cell_room(widths[column : column + cell.columns], dense=dense))
         head = cell.kind is CellKind.HEAD and cell.runs == plain(cell.text)
         words = "".join(run(one.text, _HEAD) for one in lines) if head else runs(lines)
     kept = "<w:keepNext/>" if keep else ""

@@ -85,3 +85,18 @@ const frames = new ResizeObserver((entries) => {
 const watch = (root) => root.querySelectorAll(".table-wrap").forEach((frame) => frames.observe(frame));
 watch(document);
 document.body.addEventListener("htmx:load", (event) => watch(event.detail.elt));
+
+// A field that saves itself when it is left: after that there is nothing to lose on the page.
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful && event.detail.elt.hasAttribute("data-saves")) touched = false;
+});
+
+// Characters are counted while one types, as the official form counts them.
+document.addEventListener("input", (event) => {
+  const limit = event.target.dataset?.limit;
+  const told = limit && document.querySelector(`[data-count-of="${event.target.id}"]`);
+  if (!told) return;
+  const length = [...event.target.value.replace(/[\r\n]/g, "").trim()].length;
+  told.textContent = `限${limit}字，已写${length}字${length > limit ? `，超出${length - limit}字` : ""}`;
+  told.classList.toggle("field-error", length > limit);
+});

@@ -1,0 +1,69 @@
+"""The report's sections as they are written: what the program says in each, and what the clerk adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jiheng.apps.evaluation.selectors.cases import Standing
+from jiheng.apps.evaluation.selectors.fields import FieldRow, Fields
+from jiheng.core.casefile.report_of_case import report_input
+from jiheng.core.errors import JihengError
+from jiheng.core.reporting.composition import compose
+from jiheng.core.reporting.draft import Attachment, Draft, Heading, Paragraph, Run
+from jiheng.core.reporting.report_input import ReportInput
+from jiheng.core.rulepack.outline_files import load_outline
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """One section: its heading, the program's own paragraphs, the clerk's with their numbers marked, and the field."""
+
+    id: str
+    heading: str
+    level: int
+    written: tuple[str, ...]
+    typed: tuple[tuple[Run, ...], ...]
+    row: FieldRow
+
+
+def composed(standing: Standing) -> tuple[ReportInput, Draft] | None:
+    """The report as it would be now; None where the case cannot be read or the pack has no outline."""
+    case = standing.compiled.case
+    if case is None:
+        return None
+    try:
+        given = report_input(case, case.pack, standing.scored.sheets if standing.scored else ())
+        return given, compose(given)
+    except JihengError:
+        return None
+
+
+def section_lines(standing: Standing, fields: Fields) -> Iterator[SectionLine]:
+    """Every section of the outline in its order."""
+    made = composed(standing)
+    headings: dict[str, Heading] = {}
+    written: dict[str, list[str]] = {}
+    typed: dict[str, list[tuple[Run, ...]]] = {}
+    at = ""
+    for part in made[1].parts if made else ():
+        if isinstance(part, Attachment):
+            break
+        if isinstance(part, Heading):
+            headings[part.id], at = part, part.id
+        elif isinstance(part, Paragraph) and at:
+            if part.narrative:
+                typed.setdefault(at, []).append(part.runs)
+            else:
+                written.setdefault(at, []).append("".join(run.text for run in part.runs))
+    for plan in load_outline(standing.compiled.pack).walk():
+        heading = headings.get(plan.id)
+        own = written.get(plan.id, [])
+        yield SectionLine(
+            plan.id,
+            heading.text if heading else plan.title,
+            heading.level if heading else 1,
+            tuple(own),
+            tuple(typed.get(plan.id, ())),
+            fields.row(f"narrative[{plan.id}]", plan.title),
+        )

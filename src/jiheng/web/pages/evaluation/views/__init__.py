@@ -1,0 +1,1 @@
+"""Views of self-evaluations."""

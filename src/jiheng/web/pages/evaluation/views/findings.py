@@ -1,0 +1,34 @@
+"""The audit of the report as it would be now, and the field that made each finding."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from jiheng.apps.evaluation.selectors.cases import evaluation_in, standing_of
+from jiheng.apps.evaluation.selectors.live import look_over
+from jiheng.web.pages.evaluation.page import page
+from jiheng.web.pages.evaluation.views.scoring import link_to
+from jiheng.web.place import Place, in_place
+
+_MOST = 8
+
+
+@in_place()
+def findings(request: HttpRequest, place: Place) -> HttpResponse:
+    """Every finding with the way to its field; for htmx the few that matter most, those of the shown area first."""
+    evaluation = evaluation_in(place.department, place.year)
+    standing = standing_of(evaluation)
+    looked = look_over(standing)
+    lines: list[dict[str, Any]] = [
+        {"finding": one.finding, "url": link_to(place, one.path, standing.compiled.lasting(one.path)) if one.path else "", "area": one.area}
+        for one in looked.findings
+    ]
+    if not request.headers.get("HX-Request"):
+        return page(request, "findings", place, evaluation, standing, lines=lines, looked=looked)
+    area = request.GET.get("area", "")
+    lines.sort(key=lambda one: (one["area"] != area, one["finding"].severity.value != "error", one["finding"].severity.value == "hint"))
+    context = {"place": place, "lines": lines[:_MOST], "more": max(0, len(lines) - _MOST), "looked": looked, "area": area}
+    return render(request, "evaluation/findings_beside.html", context)
