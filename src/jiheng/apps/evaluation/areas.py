@@ -1,4 +1,4 @@
-"""The areas in which a self-evaluation is filled: which fields of the case format each shows, and to which one a case path belongs."""
+"""The areas in which a self-evaluation is filled, and to which one a case path belongs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _PROJECT = re.compile(r"projects\[(\d+)\]")
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One page of the filling: its name in addresses, title, what the clerk does there, and the fields it shows by their first names."""
+    """One page of the filling: its name in addresses, title, what is done there, and the fields it shows."""
 
     id: str
     title: str

@@ -1,4 +1,4 @@
-"""The audit of a report that is still being written: what the finished Word file's audit would say, and the fields behind it."""
+"""The audit of a report that is still being written, and the fields behind each finding."""
 
 from __future__ import annotations
 

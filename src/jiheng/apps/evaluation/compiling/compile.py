@@ -49,7 +49,7 @@ class Compiled:
 
 
 def compile_case(evaluation: SelfEvaluation, typed: Mapping[str, str] | None = None) -> Compiled:
-    """The case file as the books, the approved targets and the entries give it now; `typed` stands in for entries by path, unsaved."""
+    """The case file as books, approved targets and entries give it now; `typed` stands in for entries, unsaved."""
     department, year = evaluation.department, evaluation.year
     sheet = Sheet()
     pack = rules_of(department, year).resolved.pack.id

@@ -10,7 +10,7 @@ from django.http import Http404
 from jiheng.apps.evaluation.areas import AREAS, PROJECT, area_named, project_area
 from jiheng.apps.evaluation.models import Entry, SelfEvaluation
 from jiheng.apps.evaluation.selectors.cases import Standing
-from jiheng.apps.evaluation.selectors.fields import FieldRow, Fields, words_of
+from jiheng.apps.evaluation.selectors.fields import FieldRow, Fields, word_named, words_of
 from jiheng.apps.evaluation.selectors.rows import IndicatorLine, ItemLine, indicator_lines, item_lines, monitored
 from jiheng.apps.evaluation.selectors.sections import SectionLine, section_lines
 from jiheng.core.casefile.case_fields import CASE, COLUMNS, Field, Kind
@@ -176,6 +176,8 @@ class _Maker:
                 yield Block(field.key, field.title, "由预算账汇总。", columns=_column_titles(), amounts=tuple(lines), ledger=ledger)
             case "adjustments" | "buildings":
                 yield self._listed(field)
+            case "policy":
+                return  # chosen beside the scores, where each way is tried
             case "months":
                 cells = tuple(self.fields.row(f"months.{month}", f"{month}月末") for month in _MONTHS)
                 yield Block(field.key, field.title, "年初至该月末的累计数。", fields=cells, ledger=ledger)
@@ -217,7 +219,6 @@ class _Maker:
             Block("form", "项目自评表", "字数按正式表格的限制计。", tuple(self.fields.group(lasting, declared, ("name", "target", "policy")))),
             Block("indicators", "项目绩效指标", indicators=lines),
             Block("funds", "项目资金", "预算账里有的直接带出。", columns=_column_titles(), amounts=(funds, *sources), ledger="lines"),
-            *((Block("policy", "缺项处理", fields=(self.fields.row(f"{lasting}.policy"),)),) if lines else ()),
         )
         return FilledArea(id, name, "这个项目自己的自评表。", blocks, self.sheet_of(name), str(listed[place].get("target", "")))
 
@@ -239,7 +240,8 @@ class _Maker:
         lines = []
         for place, one in enumerate(sheet.values.get(field.key, ())):
             origins = [origin for path, origin in sheet.origins.items() if path.startswith(f"{field.key}[{place}].")]
-            lines.append(ListedLine(tuple(words_of(one.get(inner.key)) for inner in field.fields), origins[0].id if origins else 0))
+            cells = tuple(word_named(inner, words_of(one.get(inner.key))) for inner in field.fields)
+            lines.append(ListedLine(cells, origins[0].id if origins else 0))
         titles = tuple(f"{inner.title}{f'（{inner.unit}）' if inner.unit else ''}" for inner in field.fields)
         return Block(
             field.key, field.title, field.note, columns=titles, listed=tuple(lines), ledger="lines" if field.key == "adjustments" else "small_books"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -12,7 +13,7 @@ from jiheng.apps.evaluation.compiling.compile import Compiled
 from jiheng.apps.evaluation.compiling.entries import declared
 from jiheng.apps.evaluation.compiling.sheet import Origin
 from jiheng.apps.evaluation.models import Entry
-from jiheng.core.casefile.case_fields import Field, Kind
+from jiheng.core.casefile.case_fields import CASE, Field, Kind
 from jiheng.core.rulepack.outline_files import load_layouts
 
 _LONG = frozenset({Kind.TEXTS, Kind.LIST})
@@ -87,9 +88,9 @@ class FieldRow:
         return self.declared.required and not self.is_filled
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The words to choose from."""
-        return tuple(word for word in self.declared.words if word)
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """The words to choose from, each as the case has it and as it is called."""
+        return tuple((word, word_named(self.declared, word)) for word in self.declared.words if word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,15 @@ def limits_of(pack: str) -> dict[str, int]:
 def digest(text: str) -> str:
     """A short mark of a text; line ends count alike, as browsers send them."""
     return sha256(text.replace("\r\n", "\n").encode()).hexdigest()[:16]
+
+
+def word_named(field: Field, word: str) -> str:
+    """A word of the format as people call it, by its note (business 业务工作) or the field of that name."""
+    said = re.search(rf"\b{re.escape(word)} ([^、；，\s]+)", field.note) if word else None
+    if said is not None:
+        return said[1]
+    named = next((one.title for one in CASE.field("spend").fields if one.key == word), "") if field.kind is Kind.WORD else ""
+    return named or word
 
 
 def length(text: str) -> int:

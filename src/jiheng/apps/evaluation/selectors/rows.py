@@ -95,7 +95,7 @@ def indicator_lines(
         graded = row.get("relation") == "定性" or str(target) in ("是", "否")
         actual = replace(fields.row(f"{lasting}.actual"), choices=())
         progress = known.get(number)
-        if progress is not None and progress.actual and progress.actual != actual.stands:
+        if progress is not None and progress.actual and not actual.is_filled:
             actual = replace(actual, suggestion=progress.actual, suggested_by=f"1—{progress.snapshot.month}月监控填报")
         grading = replace(fields.row(f"{lasting}.grading"), choices=grades_of(rules)) if graded else None
         cancelled = row.get("cancelled") or {}

@@ -1,4 +1,4 @@
-"""Scores of a self-evaluation led back to their fields: where points are lost, what a change would bring, what a policy would do."""
+"""Scores led back to their fields: where points are lost, what a change or a policy would bring."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes of a whole page of a self-evaluation at once: what was touched is written, what somebody else wrote meanwhile is kept apart."""
+"""Writes of a whole page of a self-evaluation: what was touched, and what somebody else wrote meanwhile."""
 
 from __future__ import annotations
 
