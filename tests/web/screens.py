@@ -90,9 +90,11 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 def _add_what_samples_lack() -> None:
     from django.apps import apps
 
-    from jiheng.apps.accounts.access import people
+    from jiheng.apps.accounts.access import people, standing
     from jiheng.apps.accounts.choices import Right
-    from jiheng.apps.evaluation.services import hand_in
+    from jiheng.apps.evaluation.services.checkups import hand_in
+    from jiheng.apps.evaluation.services.entries import open_evaluation
+    from jiheng.apps.evaluation.services.requests import ask
     from jiheng.apps.jobs.services import start_job
     from jiheng.apps.library.services import keep_file
     from jiheng.apps.notices.choices import NoticeKind
@@ -107,6 +109,9 @@ def _add_what_samples_lack() -> None:
         paper=apps.get_model("evaluation.Paper").objects.first(),
     )  # fmt: skip
     start_job(actor=clerk, kind="prove_changes", department=department, year=YEAR, about="变更记录")
+    section = apps.get_model("accounts.Department").objects.filter(parent=department).first()
+    case = open_evaluation(actor=clerk, department=department, year=YEAR)
+    ask(standing=standing(clerk, department.pk), evaluation=case, wishes=[("problems", section.pk)], words="写三条以内，附数据")
     notify(users=people(department, Right.RECORD), kind=NoticeKind.DUE, key="screens", title="请填报1—9月指标进度", department=department, year=YEAR)
     for label, columns in (
         ("lawbooks.PackChoice", {"pack": "national/2020"}),

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from jiheng.apps.accounts.access import is_administrator, is_reviewer
-from jiheng.apps.accounts.changelog import Asked, columns_of, kinds_of_objects, object_changes, visible_change, visible_changes
+from jiheng.apps.accounts.changelog import Asked, kinds_of_objects, object_changes, told, visible_change, visible_changes
 from jiheng.apps.jobs.services import start_job
 from jiheng.web.place import for_administrators
 
@@ -42,7 +42,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, number: int) -> HttpResponse:
     """One change, before and after side by side."""
     entry = visible_change(request.user, number)  # type: ignore[arg-type]
-    shown = {"entry": entry, "columns": columns_of(entry), "kind": dict(kinds_of_objects()).get(entry.kind, entry.kind)}
+    shown = {"entry": entry, "columns": told([entry])[0][1], "kind": dict(kinds_of_objects()).get(entry.kind, entry.kind)}
     return render(request, "changes/change.html", shown)
 
 
@@ -50,7 +50,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 def thing(request: HttpRequest, kind: str, thing: str) -> HttpResponse:
     """The history of one object, each change with its columns."""
     shown = _page(request, object_changes(request.user, kind, thing))  # type: ignore[arg-type]
-    shown["told"] = [(entry, columns_of(entry)) for entry in shown["rows"]]
+    shown["told"] = told(shown["rows"])
     shown["kind"] = dict(kinds_of_objects()).get(kind, kind)
     return render(request, "changes/object.html", shown)
 

@@ -146,7 +146,7 @@ def score(request: HttpRequest, place: Place, number: int) -> HttpResponse:
     try:
         scored = score_statements(audited(checkup.file.sha256, checkup.file.name, checkup.pack).statements)
     except JihengError as refused:
-        trouble = f"{refused.what}（{refused.mend}）"
+        trouble = refused.what
     return render(request, "checkup/score.html", {"place": place, "checkup": checkup, "scored": scored, "trouble": trouble})
 
 
