@@ -71,13 +71,13 @@ def test_payments_find_their_lines_and_every_way_of_writing_a_day(imported):
 
 def test_a_second_import_knows_what_it_had(imported):
     again = planned(imported, "payments", PAID, "元")
-    assert again.counts == {"新增": 0, "相同": 4, "变更": 0, "冲突": 0, "有误": 0, "缺少": 0}
+    assert again.counts == {"新增": 0, "相同": 4, "变更": 0, "冲突": 0, "仅核对": 0, "有误": 0, "缺少": 0}
     assert not again.may_be_written
     changed = PAID.replace("1250.5", "1350.5").replace(
         "20310405,记-3,会议费,2010204,30215,年度会议,2000,王五,x\n", "2031-5-1,记-9,补付,2010201,30201,,10,王五,x\n"
     )
     plan = planned(imported, "payments", changed, "元")
-    assert plan.counts == {"新增": 1, "相同": 2, "变更": 1, "冲突": 0, "有误": 0, "缺少": 1}
+    assert plan.counts == {"新增": 1, "相同": 2, "变更": 1, "冲突": 0, "仅核对": 0, "有误": 0, "缺少": 1}
     assert "1250.50" in next(row.was for row in plan.rows if row.state == "变更")
     assert write(imported, plan, "元") == 2
     assert Payment.objects.get(voucher="记-2").amount == Decimal("1350.50")

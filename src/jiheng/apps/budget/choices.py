@@ -52,7 +52,11 @@ class BalanceKind(models.TextChoices):
 
     APPROPRIATION_BASIC = "appropriation_basic", "财政拨款基本支出结转"
     APPROPRIATION_PROJECT = "appropriation_project", "财政拨款项目支出结转和结余"
+    APPROPRIATION = "appropriation", "财政拨款结转和结余（未分基本和项目）"
     OTHER = "other", "非财政拨款结转和结余"
+
+
+APPROPRIATED_KINDS = (BalanceKind.APPROPRIATION_BASIC, BalanceKind.APPROPRIATION_PROJECT, BalanceKind.APPROPRIATION)
 
 
 class PostKind(models.TextChoices):

@@ -36,6 +36,7 @@ class YearRow(models.Model):
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="部门", related_name="+")
     year = models.PositiveSmallIntegerField("年度")
     note = models.CharField("备注", max_length=300, blank=True)
+    origin = models.CharField("录入方式", max_length=8, choices=Origin.choices, default=Origin.TYPED)
     version = models.PositiveIntegerField("版次", default=1)
 
     class Meta:
@@ -81,7 +82,6 @@ class BudgetLine(YearRow):
     fund = models.CharField("资金性质", max_length=8, choices=Fund.choices, default=Fund.GENERAL)
     opening = MoneyField("年初预算", default=ZERO)
     opening_step = MoneyField("年初预算精度", default=FEN)
-    origin = models.CharField("录入方式", max_length=8, choices=Origin.choices, default=Origin.TYPED)
 
     class Meta:
         """A combination stands once."""
@@ -184,7 +184,6 @@ class IncomeEntry(YearRow):
     amount_step = MoneyField("金额精度", default=FEN)
     dated = models.DateField("日期")
     document = models.CharField("文号或凭证号", max_length=120)
-    origin = models.CharField("录入方式", max_length=8, choices=Origin.choices, default=Origin.TYPED)
 
     class Meta:
         """In order of time."""

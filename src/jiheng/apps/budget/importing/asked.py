@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from django.http import Http404
 
 from jiheng.apps.accounts.models import Department, User
+from jiheng.apps.budget.importing.accounts.plan import plan_accounts
 from jiheng.apps.budget.importing.plan import Plan, plan_import
 from jiheng.apps.budget.models import ColumnMapping
 from jiheng.apps.library.models import KeptFile
@@ -34,6 +35,11 @@ def kept_table(user: User, department: Department, number: int) -> KeptFile:
     if kept.department_id != department.pk:
         raise Http404("没有这个文件，或者不在您的权限之内")
     return kept
+
+
+def accounts_plan_of(department: Department, year: int, kept: Sequence[KeptFile]) -> Plan:
+    """What the kept files of final accounts would change."""
+    return plan_accounts(department, year, [(one.name, content_of(one)) for one in kept])
 
 
 def plan_of(department: Department, year: int, kind: str, kept: KeptFile, unit: str, chosen: Mapping[str, str]) -> Plan:

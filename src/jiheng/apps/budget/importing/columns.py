@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 KINDS = {"lines": "预算明细", "payments": "支付明细"}
+ACCOUNTS, ACCOUNTS_TITLE = "accounts", "决算公开表（公开01—09表）"
 UNITS = {"万元": Decimal(10_000), "元": Decimal(1)}
 _SEARCHED_ROWS = 20
 _SERIAL = re.compile(r"[3-6]\d{4}(?:\.0+)?")

@@ -16,11 +16,12 @@ from jiheng.apps.budget.models import BudgetLine, Payment
 from jiheng.apps.budget.selectors.lines import lines_of, payments_of
 from jiheng.core.facts.subjects import economic_subjects, function_subjects
 
-NEW, SAME, CHANGED, CONFLICT, WRONG, MISSING = "新增", "相同", "变更", "冲突", "有误", "缺少"
+NEW, SAME, CHANGED, CONFLICT, CHECKED, WRONG, MISSING = "新增", "相同", "变更", "冲突", "仅核对", "有误", "缺少"
 _FUNDS = {label: value for value, label in Fund.choices} | {
     "": Fund.GENERAL.value, "一般公共预算": Fund.GENERAL.value, "财政拨款": Fund.GENERAL.value, "政府性基金": Fund.GOVERNMENT_FUND.value,
     "国有资本经营预算": Fund.STATE_CAPITAL.value, "财政专户": Fund.SPECIAL_ACCOUNT.value, "自有资金": Fund.OWN.value, "其他资金": Fund.OWN.value,
 }  # fmt: skip
+ACCOUNTS_KEY = "accounts-"  # begins the row key of what the tables of final accounts brought; no export of payments has it
 Key = tuple[str, str, str, str]
 
 
@@ -44,13 +45,15 @@ class PlannedRow:
     troubles: list[Trouble] = field(default_factory=list)
     was: str = ""
     existing: Any = None
+    key: str = ""
 
 
 @dataclass(slots=True)
 class Plan:
     """All that a file would change.
 
-    `head` tells where each field was found, `missing` what earlier imports brought and this file has not.
+    `head` tells where each field was found, `missing` what earlier imports brought and this file has not, `disagreements` where
+    tables contradict each other. With `by_choice` a person chooses rows, else every row that is new or changed is written.
     """
 
     kind: str
@@ -60,17 +63,20 @@ class Plan:
     missing: list[Any] = field(default_factory=list)
     new_projects: list[str] = field(default_factory=list)
     trouble: str = ""
+    notes: list[str] = field(default_factory=list)
+    disagreements: list[str] = field(default_factory=list)
+    by_choice: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
         """How many rows of each state."""
         counted = Counter(row.state for row in self.rows)
-        return {state: counted[state] for state in (NEW, SAME, CHANGED, CONFLICT, WRONG)} | {MISSING: len(self.missing)}
+        return {state: counted[state] for state in (NEW, SAME, CHANGED, CONFLICT, CHECKED, WRONG)} | {MISSING: len(self.missing)}
 
     @property
     def may_be_written(self) -> bool:
-        """Whether no row is wrong and something would change."""
-        return not self.trouble and not self.counts[WRONG] and bool(self.counts[NEW] + self.counts[CHANGED])
+        """Whether something would change and, unless rows are chosen one by one, no row is wrong."""
+        return not self.trouble and (self.by_choice or not self.counts[WRONG]) and bool(self.counts[NEW] + self.counts[CHANGED])
 
 
 def plan_import(department: Department, year: int, kind: str, rows: Sequence[Sequence[str]], unit: str, chosen: Mapping[str, str]) -> Plan:
@@ -120,7 +126,7 @@ def _plan_lines(plan: Plan, lines: dict[Key, BudgetLine], unit: str) -> None:
 
 
 def _plan_payments(plan: Plan, lines: dict[Key, BudgetLine], payments: list[Payment], unit: str, year: int) -> None:
-    by_key = {payment.row_key: payment for payment in payments if payment.row_key}
+    by_key = {payment.row_key: payment for payment in payments if payment.row_key and not payment.row_key.startswith(ACCOUNTS_KEY)}
     typed = {(payment.voucher, payment.line_id, payment.amount): payment for payment in payments if not payment.row_key}
     times: Counter[str] = Counter()
     for row in plan.rows:

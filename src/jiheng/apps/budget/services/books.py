@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from jiheng.apps.accounts.models import Department
-from jiheng.apps.budget.choices import FIXED, IncomeStage
+from jiheng.apps.budget.choices import FIXED, IncomeStage, Origin
 from jiheng.apps.budget.models import Asset, IncomeEntry, Project, YearRow
 from jiheng.apps.budget.selectors.books import BOOKS
 from jiheng.apps.budget.services.columns import money_columns, of_the_place
@@ -40,7 +40,7 @@ def edit_row(*, actor: Actor, book: str, department: Department, year: int, numb
     """
     row = of_the_place(row_for_edit(BOOKS[book], number, version), department, year)
     before = state_of(row)
-    _fill(row, columns)
+    _fill(row, {"origin": Origin.TYPED, **columns})
     row.save()
     record(actor=actor, action=f"修改{row._meta.verbose_name}", thing=row, before=before, reason=why)
     post(department, year)
