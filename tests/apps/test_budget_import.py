@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from jiheng.apps.budget.importing.asked import saved_mapping
-from jiheng.apps.budget.importing.columns import template
+from jiheng.apps.budget.importing.kinds import KINDS, template
 from jiheng.apps.budget.importing.plan import plan_import
 from jiheng.apps.budget.models import BudgetLine, Payment, Project
 from jiheng.apps.budget.services import lines
@@ -148,7 +148,7 @@ def test_a_column_that_nobody_knows_is_chosen_once_and_remembered(imported):
     assert saved_mapping(imported.department, "payments")["amount"] == "本币"
 
 
-@pytest.mark.parametrize("kind", ["lines", "payments"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_our_template_reads_itself(office, kind):
     data = blank_workbook("模板", template(kind))
     table = list(rows(data, "模板.xlsx"))

@@ -186,7 +186,7 @@ def test_small_books_state_their_facts(book):
     where = {"actor": book.clerk, "department": book.department, "year": YEAR}
     books.add_row(book="staff", kind="administrative", quota=20, actual=19, **where)
     books.add_row(book="staff", kind="worker", quota=2, actual=3, **where)
-    books.add_row(book="counts", kind="reception_people", number=88, **where)
+    books.add_row(book="counts", kind="reception_people", quantity=88, **where)
     books.add_row(book="assets", kind="current", original=wan("5"), net=wan("5"), **where)
     books.add_row(book="assets", kind="equipment", original=wan("40"), net=wan("12.5"), in_use=wan("38"), **where)
     bought = {"way": "open", "planned": wan("10"), "supplier": "某公司"}

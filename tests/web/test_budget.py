@@ -68,6 +68,14 @@ def test_a_page_asks_as_much_for_sixty_rows_as_for_three(client, office, page, d
         assert client.get(at(office, page)).status_code == 200
 
 
+def test_a_count_is_changed_on_its_page(client, office):
+    client.force_login(office.clerk, "django.contrib.auth.backends.ModelBackend")
+    row = books.add_row(book="counts", kind="vehicles_kept", quantity=2, actor=office.clerk, department=office.department, year=YEAR)
+    answer = client.post(at(office, f"books/counts/{row.pk}/"), {"kind": "vehicles_kept", "quantity": "3", "version": "1", "why": "盘点"})
+    row.refresh_from_db()
+    assert (answer.status_code, row.quantity) == (302, 3)
+
+
 def test_a_figure_leads_to_its_lines_in_two_steps(client, office):
     client.force_login(office.clerk, "django.contrib.auth.backends.ModelBackend")
     fill(office, 4)

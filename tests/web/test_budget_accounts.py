@@ -127,3 +127,16 @@ def test_the_report_asks_the_database_as_often_for_a_full_book(client, desk, dja
     client.get(report)
     with django_assert_num_queries(asked):
         client.get(report)
+
+
+@pytest.mark.parametrize("kind", ["adjustments", "income", "staff", "buildings"])
+def test_a_book_has_its_template_and_goes_from_file_to_book(client, desk, kind):
+    signed_in(client, desk.clerk)
+    template = client.get(at(desk, "template", kind=kind))
+    assert (template.status_code, template.content[:2]) == (200, b"PK")
+    answer = sent(client, desk, ("模板.xlsx", template.content), kind=kind)
+    page = client.get(answer.url)
+    assert (page.status_code, "逐行报告" in page.content.decode()) == (200, True)
+    if kind in ("staff", "buildings"):
+        written = client.post(answer.url, {"kind": kind, "unit": "万元"}, follow=True)
+        assert "已写入1行" in written.content.decode()

@@ -253,7 +253,7 @@ class OperatingCount(YearRow):
     """A count of 三公: groups, vehicles, receptions."""
 
     kind = models.CharField("项目", max_length=20, choices=CountKind.choices)
-    number = models.PositiveIntegerField("数量")
+    quantity = models.PositiveIntegerField("数量")
 
     class Meta:
         """A kind stands once."""

@@ -95,7 +95,7 @@ def small_book_facts(department: Department, year: int) -> Iterator[Posted]:
     yield from _staff(list(StaffPost.objects.filter(department=department, year=year)))
     for count in OperatingCount.objects.filter(department=department, year=year):
         concept, unit = _COUNTS[CountKind(count.kind)]
-        yield Posted(concept, count.get_kind_display(), counted(count.number, unit), "budget:counts", (count.pk,), Basis.OUTTURN)
+        yield Posted(concept, count.get_kind_display(), counted(count.quantity, unit), "budget:counts", (count.pk,), Basis.OUTTURN)
     yield from _purchases(list(Purchase.objects.filter(department=department, year=year)))
     yield from _assets(list(Asset.objects.filter(department=department, year=year)))
     for building in Building.objects.filter(department=department, year=year):

@@ -181,8 +181,8 @@ class _Writer:
         reception = self.stated().get("30217")
         if reception:
             guests = int(reception[2] * 100)
-            books.add_row(book="counts", kind="reception_batches", number=max(1, guests // 8), **self.where)
-            books.add_row(book="counts", kind="reception_people", number=guests, **self.where)
+            books.add_row(book="counts", kind="reception_batches", quantity=max(1, guests // 8), **self.where)
+            books.add_row(book="counts", kind="reception_people", quantity=guests, **self.where)
         self.purchases()
         self.assets()
 

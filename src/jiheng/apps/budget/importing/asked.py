@@ -9,7 +9,8 @@ from django.http import Http404
 
 from jiheng.apps.accounts.models import Department, User
 from jiheng.apps.budget.importing.accounts.plan import plan_accounts
-from jiheng.apps.budget.importing.plan import Plan, plan_import
+from jiheng.apps.budget.importing.plan import plan_import
+from jiheng.apps.budget.importing.planned import Plan
 from jiheng.apps.budget.models import ColumnMapping
 from jiheng.apps.library.models import KeptFile
 from jiheng.apps.library.selectors import visible_file

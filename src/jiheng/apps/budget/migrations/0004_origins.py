@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RenameField(model_name="operatingcount", old_name="number", new_name="quantity"),
         migrations.AddField(
             model_name="asset",
             name="origin",

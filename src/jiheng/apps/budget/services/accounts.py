@@ -13,7 +13,7 @@ from jiheng.apps.accounts.models import Department
 from jiheng.apps.budget.choices import Fund, IncomeStage, Origin
 from jiheng.apps.budget.importing.accounts.plan import PAPER, UNNAMED, row_key
 from jiheng.apps.budget.importing.accounts.stated import Stated
-from jiheng.apps.budget.importing.plan import CHANGED, NEW, Plan, PlannedRow
+from jiheng.apps.budget.importing.planned import CHANGED, NEW, Plan, PlannedRow
 from jiheng.apps.budget.models import Balance, BudgetLine, Project
 from jiheng.apps.budget.services import books, lines
 from jiheng.apps.budget.services.posting_once import posted_once

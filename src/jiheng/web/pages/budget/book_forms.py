@@ -59,7 +59,7 @@ class CountForm(BookForm):
     """A count of 三公."""
 
     kind = forms.ChoiceField(label="项目", choices=choices.CountKind.choices)
-    number = forms.IntegerField(label="数量", min_value=0)
+    quantity = forms.IntegerField(label="数量", min_value=0)
     note = _note()
 
 

@@ -17,13 +17,15 @@ from django.urls import reverse
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.budget.importing.accounts.plan import SHOWN
 from jiheng.apps.budget.importing.asked import accounts_plan_of, kept_table, plan_of
-from jiheng.apps.budget.importing.columns import ACCOUNTS, ACCOUNTS_TITLE, COLUMNS, KINDS, UNITS, template
-from jiheng.apps.budget.importing.plan import Plan
+from jiheng.apps.budget.importing.columns import UNITS
+from jiheng.apps.budget.importing.kinds import ACCOUNTS, ACCOUNTS_TITLE, COLUMNS, KINDS, template
+from jiheng.apps.budget.importing.planned import Plan
 from jiheng.apps.budget.services.accounts import take_over
 from jiheng.apps.budget.services.importing import write_plan
 from jiheng.apps.library.services import keep_file
 from jiheng.core.reporting.workbook.blank import blank_workbook
 from jiheng.web.components.forms import Form
+from jiheng.web.pages.budget.book_forms import PAGES
 from jiheng.web.pages.budget.saving import to
 from jiheng.web.place import Place, in_place
 
@@ -112,7 +114,7 @@ def report(request: HttpRequest, place: Place, number: int) -> HttpResponse:
             messages.error(request, "；".join(trouble.messages))
         else:
             messages.success(request, f"已写入{written}行；手工登记过的没有改动")
-            return to(place, "lines" if kind == "lines" else "payments")
+            return to(place, "book", book=kind) if kind in PAGES else to(place, "payments" if kind == "payments" else "lines")
     return render(request, "budget/import_report.html", _shown(request, plan, chosen) | {"kept": kept, "kind": kind, "unit": unit})
 
 

@@ -12,8 +12,10 @@ from jiheng.apps.accounts.models import Department
 from jiheng.apps.budget.choices import APPROPRIATED_KINDS, BalanceKind, Fund, IncomeStage, Origin
 from jiheng.apps.budget.importing.accounts.figures import read_accounts
 from jiheng.apps.budget.importing.accounts.stated import NATURES, Stated, stated
-from jiheng.apps.budget.importing.columns import ACCOUNTS, Column
-from jiheng.apps.budget.importing.plan import ACCOUNTS_KEY, CHANGED, CHECKED, CONFLICT, SAME, WRONG, Plan, PlannedRow, Trouble
+from jiheng.apps.budget.importing.columns import Column
+from jiheng.apps.budget.importing.kinds import ACCOUNTS
+from jiheng.apps.budget.importing.plan import ACCOUNTS_KEY
+from jiheng.apps.budget.importing.planned import CHANGED, CHECKED, CONFLICT, SAME, WRONG, Plan, PlannedRow, Trouble
 from jiheng.apps.budget.models import ZERO, Balance, BudgetLine, IncomeEntry, Payment
 from jiheng.apps.budget.selectors.lines import lines_of, payments_of
 from jiheng.apps.budget.selectors.totals import Stages, grouped, totals, unsplit
