@@ -26,7 +26,7 @@ ROWS = {
     },
     "balances": {"kind": "other"},
     "staff": {"kind": "other", "actual": 3},
-    "counts": {"kind": "abroad_groups", "number": 1},
+    "counts": {"kind": "abroad_groups", "quantity": 1},
     "purchases": {"name": "只有本单位看得到的采购", "kind": "goods", "way": "open"},
     "assets": {"kind": "relics"},
     "buildings": {"name": "只有本单位看得到的楼", "document": "只有本单位看得到", "approved_area": Decimal(10), "planned": read_figure("1元")},

@@ -68,7 +68,7 @@ class CountIn(Body):
     """A count of 三公."""
 
     kind: choices.CountKind
-    number: Count
+    quantity: Count
     note: Text = ""
 
 
@@ -163,7 +163,7 @@ def _shape_of(name: str, given: type[Body]) -> type[Schema]:
             columns[f"{column}_step"] = (Money, ...)
         elif one.annotation in (date, date | None) or column in ("signed_on", "finished_on", "dated"):
             columns[column] = (date | None if empty else date, ...)
-        elif column in ("quantity", "approved_area", "actual_area"):
+        elif column in ("quantity", "approved_area", "actual_area") and one.annotation is not int:
             columns[column] = (Number | None if empty else Number, ...)
         elif column == "section":
             columns[column] = (int | None, ...)

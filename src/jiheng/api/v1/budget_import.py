@@ -13,7 +13,7 @@ from jiheng.api.auth import TokenFor, place, user_of
 from jiheng.api.fields import Body, Key, Text, Year
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.budget.importing.asked import kept_table, plan_of
-from jiheng.apps.budget.importing.columns import KINDS, template
+from jiheng.apps.budget.importing.kinds import KINDS, template
 from jiheng.apps.budget.services.importing import write_plan
 from jiheng.apps.library.services import keep_file
 from jiheng.apps.tokens.choices import Area
@@ -21,7 +21,7 @@ from jiheng.core.reporting.workbook.blank import blank_workbook
 
 router = Router(auth=TokenFor(Area.BUDGET), tags=["budget"])
 _HERE = "/departments/{department}/{year}/budget"
-Kind = Literal["lines", "payments"]
+Kind = Literal["lines", "payments", "adjustments", "income", "balances", "staff", "counts", "purchases", "assets", "buildings"]
 Unit = Literal["万元", "元"]
 
 
