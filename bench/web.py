@@ -26,7 +26,7 @@ MIX: Sequence[tuple[str, int, str]] = (
     ("budget:overview", 10, "clerk"),
     ("budget:lines", 10, "clerk"),
     ("budget:months", 5, "clerk"),
-    ("targets:tree", 8, "clerk"),
+    ("targets:index", 8, "clerk"),
     ("monitoring:year", 8, "clerk"),
     ("monitoring:alerts", 4, "clerk"),
     ("facts:list", 8, "clerk"),
@@ -98,8 +98,8 @@ def _filled() -> tuple[int, float]:
 
 
 def _ways() -> list[tuple[str, int, list[tuple[str, str]]]]:
-    """Each page of the mix that is there, with the paths and cookies to ask it by."""
-    from django.urls import NoReverseMatch, reverse
+    """Each page of the mix with the paths and cookies to ask it by; a page that does not exist refuses the whole run."""
+    from django.urls import reverse
 
     from bench.grown import FIRST_YEAR
     from jiheng.apps.accounts.models import Membership, User
@@ -112,18 +112,15 @@ def _ways() -> list[tuple[str, int, list[tuple[str, str]]]]:
     for page, weight, who in MIX:
         name, _, query = page.partition("?")
         tail = f"?{query}" if query else ""
-        try:
-            if who != "clerk":
-                ways = [(reverse(name) + tail, cookies[who])]
-            else:
-                ways = [
-                    (path, cookie)
-                    for home, cookie in clerks
-                    for year in range(FIRST_YEAR, FIRST_YEAR + YEARS)
-                    for path in [_path(name, home, year) + tail]
-                ]
-        except NoReverseMatch:
-            continue
+        if who != "clerk":
+            ways = [(reverse(name) + tail, cookies[who])]
+        else:
+            ways = [
+                (path, cookie)
+                for home, cookie in clerks
+                for year in range(FIRST_YEAR, FIRST_YEAR + YEARS)
+                for path in [_path(name, home, year) + tail]
+            ]
         found.append((f"{page} ({who})", weight, [(_quoted(path), cookie) for path, cookie in ways]))
     return found
 

@@ -238,3 +238,14 @@ def test_many_writes_are_posted_once_and_all_or_nothing(book):
 def test_lines_cost_one_question_however_many(book, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert len(totals(lines_of(book.department, YEAR))["total"].ids) == 5
+
+
+def test_what_is_public_by_common_use_only_is_said(office):
+    where = {"actor": office.clerk, "department": office.department, "year": YEAR, "function": "2010201"}
+    lines.add_line(economic="30201", opening=read_figure("3万元"), **where)
+    assert public_note(lines_of(office.department, YEAR)) == ""
+    lines.add_line(economic="39908", opening=read_figure("1万元"), **where)
+    lines.add_line(economic="31205", opening=read_figure("1万元"), **where)
+    assert public_note(lines_of(office.department, YEAR)) == "312、399类按决算公开表的通行列法归入公用经费，依据未核实"
+    assert "未核实" in find_fact(office.department, YEAR, "spend.basic.public", Basis.OPENING).working
+    assert "未核实" not in find_fact(office.department, YEAR, "spend.total", Basis.OPENING).working

@@ -124,25 +124,30 @@ def _named(resolver: URLResolver, space: str) -> Iterator[tuple[str, tuple[str, 
 
 def _row(label: str, department: Any, year: int) -> Any:
     """The key of a row of the department's year; of the department where rows have no year."""
-    model = apps.get_model(label)
-    to_department = _path(model, type(department), 4)
-    rows = model._default_manager.all()
-    if model is type(department):
+    if label == "accounts.Department":
         return department.pk
-    if label == "accounts.User":
-        rows = rows.filter(memberships__department=department)
-    if label == "shared.ChangeEntry":
-        rows = rows.filter(department_id=department.pk)
-    if to_department:
-        rows = rows.filter(**{to_department: department})
-        way = to_department.rpartition("__")[0]
-        for column in ("year", f"{way}__year" if way else "year"):
-            if _has(model, column):
-                rows = rows.filter(**{column: year})
-                break
-    found = rows.values_list("pk", flat=True).first()
+    found = rows_of(apps.get_model(label), department, year).values_list("pk", flat=True).first()
     assert found is not None, f"the samples hold no {label} of {department} {year}: let site/demo make one"
     return found
+
+
+def rows_of(model: type[models.Model], department: Any, year: int) -> models.QuerySet[Any]:
+    """The rows of the department's year; of the department where rows have no year; all where they have neither."""
+    label = model._meta.label
+    rows = model._default_manager.all()
+    if label == "accounts.User":
+        return rows.filter(memberships__department=department)
+    if label == "shared.ChangeEntry":
+        return rows.filter(department_id=department.pk)
+    to_department = _path(model, apps.get_model("accounts.Department"), 4)
+    if not to_department:
+        return rows
+    rows = rows.filter(**{to_department: department})
+    way = to_department.rpartition("__")[0]
+    for column in ("year", f"{way}__year" if way else "year"):
+        if _has(model, column):
+            return rows.filter(**{column: year})
+    return rows
 
 
 def _path(model: type[models.Model], wanted: type[models.Model], depth: int) -> str:

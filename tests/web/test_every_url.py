@@ -6,27 +6,14 @@ from decimal import Decimal
 
 import pytest
 from django.apps import apps
-from django.test import Client
 
-from jiheng.apps.accounts.access import standing
-from jiheng.apps.evaluation.services import requests as services
-from jiheng.apps.evaluation.services.checkups import hand_in
-from jiheng.apps.evaluation.services.entries import open_evaluation
-from jiheng.apps.factstore.posted import Posted
-from jiheng.apps.factstore.services import replace_posting
-from jiheng.apps.jobs.services import beat, start_job
-from jiheng.apps.library.services import keep_file
 from jiheng.apps.shared.models import ChangeEntry
-from jiheng.apps.shared.money import money_figure
-from jiheng.site.demo.loading import load
-from tests.apps.doors import keep_doors
-from tests.apps.monitored import keep_monitoring
 from tests.web.addresses import Address, addresses
+from tests.web.sampled import YEAR, keep_samples, sign_in
 
 # 峨边 lies in Sichuan; all of these belong elsewhere, and an administrator sees no books at all.
 OUTSIDERS = ("wangcheng", "wangcheng-ws", "wangcheng-fz", "czsh", "sj", "admin", None)
 INSIDERS = ("ebian", "ebian-ws", "ebian-fz", "czsc")
-YEAR = 2023
 # Pages of those who manage organisations and accounts: an administrator may open them, and they name every organisation.
 ADMINISTRATORS = ("organisations:", "changes:", "jobs:post_again")
 # The handbook is the same for everybody.
@@ -35,28 +22,7 @@ FOR_ALL = ("help:",)
 
 @pytest.fixture
 def samples(db):
-    list(load())
-    department = apps.get_model("accounts.Department").objects.get(short_name="峨边政协办")
-    figure = money_figure(Decimal("9876543210.12"))
-    replace_posting(department=department, year=YEAR, source="probe", facts=[Posted("probe", "只有本单位看得到的数", figure, "probe", (1,))])
-    clerk = apps.get_model("accounts.User").objects.get(username="ebian")
-    keep_file(actor=clerk, department=department, name="批复.txt", data="只有本单位看得到的文件".encode())
-    hand_in(actor=clerk, department=department, year=YEAR, name="只有本单位看得到的报告.txt", data="2023年支出合计9876543.21万元。".encode())
-    keep_monitoring(department, YEAR)
-    evaluation = open_evaluation(actor=clerk, department=department, year=YEAR)
-    section = department.children.filter(kind="section").first()
-    services.ask(standing=standing(clerk, department.pk), evaluation=evaluation, wishes=[("problems", section.pk)], words="只有本单位看得到")
-    keep_doors(clerk, department)
-    beat("worker")
-    start_job(actor=clerk, kind="prove_changes", department=department, year=YEAR, about="只有本单位看得到")
-    return department
-
-
-def sign_in(who: str | None) -> Client:
-    client = Client(raise_request_exception=True)
-    if who:
-        client.force_login(apps.get_model("accounts.User").objects.get(username=who), "django.contrib.auth.backends.ModelBackend")
-    return client
+    return keep_samples()
 
 
 def secrets_of(department) -> set[str]:
