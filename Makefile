@@ -18,10 +18,8 @@ test: .venv/system $(ASSETS) check ## set up, check, the data tests on PostgreSQ
 	@$(BIN)/python -m tests.postgres $(PYTEST) -n 2 tests/apps
 	@$(PYTEST) -n 2 -m "not long"
 
-long: .venv/ready-fuzz ## the tests that take longer than a test run may, then fuzzing (nine targets, 5 minutes each)
-	@$(PYTEST) -m long
-	@$(BIN)/python -m tests.benchmark.measuring --write
-	@$(BIN)/python -m tests.fuzz.run --minutes 5
+long: .venv/ready-fuzz ## what takes longer than a test run may: long tests, accuracy, a cold start, fuzzing; writes docs/reference/long.md
+	@$(BIN)/python -m tests.long
 
 check: .venv/ready-dev ## ruff, mypy, the floors and the rules of the house
 	$(BIN)/ruff check --quiet

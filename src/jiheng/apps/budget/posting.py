@@ -9,7 +9,7 @@ from jiheng.apps.budget.models import BudgetLine
 from jiheng.apps.budget.posting_books import balance_facts, income_facts, small_book_facts
 from jiheng.apps.budget.printed import PRINTED, exact_sum, finer
 from jiheng.apps.budget.selectors.lines import lines_with_steps
-from jiheng.apps.budget.selectors.totals import BUCKETS, MonthPaid, months_by_project, months_paid, run_together, unsplit
+from jiheng.apps.budget.selectors.totals import BUCKETS, MonthPaid, months_by_project, months_paid, public_note, run_together, unsplit
 from jiheng.apps.factstore.posted import Posted
 from jiheng.apps.factstore.services import replace_posting
 from jiheng.apps.shared.money import money_figure
@@ -128,6 +128,7 @@ def _cumulative(concept: str, label: str, months: Sequence[MonthPaid], ids: Sequ
 
 def _stages(concept: str, label: str, lines: Sequence[BudgetLine], item: str = "") -> Iterator[Posted]:
     ids = tuple(line.pk for line in lines)
+    note = public_note(lines) if concept == _CONCEPTS["public"] else ""
     for basis, read, working in _STAGES:
         pairs = [read(line) for line in lines]
-        yield Posted(concept, label, exact_sum(pairs), "budget", ids, basis, "", item, None, working)
+        yield Posted(concept, label, exact_sum(pairs), "budget", ids, basis, "", item, None, f"{working}（{note}）" if note else working)

@@ -59,7 +59,9 @@ class Stages:
 
 
 # Which lines make which total. A basic line not yet split by 款 belongs to neither 人员 nor 公用.
-# The final-account table of basic spending puts 307, 312 and 399 under 公用 too, so 公用 is what is split and not 人员.
+# The final-account table of basic spending puts 307, 312 and 399 under 公用 too, so 公用 is what is split and not 人员. That
+# rests on no document that was read, so pages say it where such a line is there.
+_GUESSED_PUBLIC = ("307", "312", "399")
 BUCKETS: dict[str, tuple[str, Callable[[BudgetLine], bool]]] = {
     "total": ("支出总额", lambda _: True),
     "basic": ("基本支出", lambda line: line.project_id is None),
@@ -88,6 +90,12 @@ def totals(lines: Iterable[BudgetLine], keys: Iterable[str] = BUCKETS) -> dict[s
             if BUCKETS[key][1](line):
                 stages.add(line)
     return found
+
+
+def public_note(lines: Iterable[BudgetLine]) -> str:
+    """What must be said beside 公用经费 when a line is in it by common use only; "" when none is."""
+    some = sorted({line.economic[:3] for line in lines if line.project_id is None and line.economic[:3] in _GUESSED_PUBLIC})
+    return f"{'、'.join(some)}类按决算公开表的通行列法归入公用经费，依据未核实" if some else ""
 
 
 def unsplit(lines: Iterable[BudgetLine], *, of_basic: bool = False) -> list[BudgetLine]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.budget.selectors.books import carry_over
 from jiheng.apps.budget.selectors.lines import find_payments, lines_of
-from jiheng.apps.budget.selectors.totals import Stages, grouped, months_by_line, months_paid, totals, unsplit
+from jiheng.apps.budget.selectors.totals import Stages, grouped, months_by_line, months_paid, public_note, totals, unsplit
 from jiheng.core.facts.subjects import subject_name
 from jiheng.web.place import Place, in_place
 
@@ -35,6 +35,7 @@ def overview(request: HttpRequest, place: Place) -> HttpResponse:
         "total": found["total"],
         "lines": lines,
         "unsplit": unsplit(lines),
+        "public_note": public_note(lines),
         "over": [line for line in lines if line.left < 0],  # type: ignore[attr-defined]  # annotated by lines_of
         "may_record": place.standing.may(Right.RECORD),
         "time": share_of_year(place.year),

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jiheng.apps.accounts.choices import OrganisationKind, Role
-from jiheng.apps.accounts.regions import Region, region_name, search_regions
+from jiheng.apps.accounts.regions import EDITION, Region, region_name, search_regions
 from jiheng.apps.accounts.selectors import user_called
 from jiheng.web.components.forms import Form
 
@@ -29,7 +29,7 @@ class OrganisationForm(Form):
         label="行政区划",
         required=False,
         max_length=80,
-        help_text="输入名称或代码的一部分查找（GB/T 2260），选中后保存；目录里没有的新区划，直接写“六位代码 名称”",
+        help_text=f"输入名称或代码的一部分查找，选中后保存；目录是GB/T 2260的{EDITION}年版，其后新设或改名的区划，直接写“六位代码 名称”",
         widget=forms.TextInput({"autocomplete": "off", "hx-get": "", "hx-trigger": "input changed delay:300ms", "hx-target": "#regions"}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
