@@ -12,7 +12,7 @@ from django.http import Http404
 from jiheng.apps.budget.models import Adjustment, Payment
 from jiheng.apps.budget.selectors.books import carry_over, income_by_source
 from jiheng.apps.budget.selectors.lines import lines_of
-from jiheng.apps.budget.selectors.totals import months_by_project, months_paid, totals
+from jiheng.apps.budget.selectors.totals import months_by_project, months_paid, public_note, totals
 from jiheng.apps.budget.services import books, lines
 from jiheng.apps.budget.services.posting_once import posted_once
 from jiheng.apps.factstore.selectors import core_facts, facts_of, find_fact

@@ -74,7 +74,6 @@ def test_a_year_from_an_empty_site_to_a_disposed_warning(walk, transactional_db)
 
 def enter(one, username: str, first: str) -> None:
     """Sign in for the first time and change the first password."""
-    one.page.set_default_timeout(15_000)
     one.page.goto(f"{one.address}/sign-in/")
     one.look()
     one.page.get_by_label("用户名").fill(username)
