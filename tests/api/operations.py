@@ -34,6 +34,7 @@ ROWS: Mapping[str, tuple[str, str]] = {
     "/rules/values/": ("lawbooks.LocalValue", "department"),
     "/checkup/papers/": ("evaluation.Paper", "department"),
     "/checkup/checkups/": ("evaluation.CheckUp", "paper__department"),
+    "/requests/": ("evaluation.Request", "evaluation__department"),
     "/facts/": ("factstore.FactRow", "department"),
     "/files/": ("library.KeptFile", "department"),
     "/jobs/": ("jobs.Job", "department"),

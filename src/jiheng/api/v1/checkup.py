@@ -11,7 +11,7 @@ from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from jiheng.api.answers import XLSX, a_file, as_file
+from jiheng.api.answers import DOCX, XLSX, a_file, as_file
 from jiheng.api.auth import TokenFor, place, user_of
 from jiheng.api.fields import Body, Key, Row, Text, Words, Year
 from jiheng.api.listing import Page, Paging, paged
@@ -182,8 +182,8 @@ def changes(request: HttpRequest, department: Key, year: Year, number: Key) -> A
     return {"mended": told.mended, "left": told.left, "new": told.new, "figures": [asdict(one) for one in told.figures]}
 
 
-@router.get(f"{_ONE}/files/{{format}}", summary="结果文件", openapi_extra=a_file("text/html", XLSX, "application/json"))
-def export(request: HttpRequest, department: Key, year: Year, number: Key, format: Literal["html", "xlsx", "json"]) -> Any:
+@router.get(f"{_ONE}/files/{{format}}", summary="结果文件", openapi_extra=a_file("text/html", DOCX, XLSX, "application/json"))
+def export(request: HttpRequest, department: Key, year: Year, number: Key, format: Literal["html", "docx", "xlsx", "json"]) -> Any:
     """The result as a file."""
     found = _done(request, department, year, number)
     return as_file(result_file(found, format), FORMATS[format], f"{found.paper.title}-核对结果.{format}")

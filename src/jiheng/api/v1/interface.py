@@ -17,6 +17,7 @@ from jiheng.api.v1 import (
     budget_import,
     changes,
     checkup,
+    evaluation,
     facts,
     files,
     jobs,
@@ -24,6 +25,7 @@ from jiheng.api.v1 import (
     notices,
     organisations,
     places,
+    requests,
     rules,
     search,
     targets,
@@ -49,7 +51,7 @@ _REFUSALS = {
     "429": "错误的令牌太多，暂时锁定",
 }
 _AREAS = (
-    places, organisations, budget, budget_books, budget_import, targets, targets_flow, monitoring, rules, checkup, facts, files, jobs, notices,
+    places, organisations, budget, budget_books, budget_import, targets, targets_flow, monitoring, rules, checkup, evaluation, requests, facts, files, jobs, notices,
     changes, search, webhooks,
 )  # fmt: skip
 

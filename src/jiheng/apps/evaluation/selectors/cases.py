@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from jiheng.apps.accounts.models import Department
@@ -33,6 +34,12 @@ def evaluation_in(department: Department, year: int) -> SelfEvaluation:
 def entries_of(evaluation: SelfEvaluation) -> dict[str, Entry]:
     """What was entered, by path."""
     return {entry.path: entry for entry in evaluation.entries.select_related("by")}
+
+
+def entry_rows(evaluation: SelfEvaluation, words: str = "") -> QuerySet[Entry]:
+    """The entries in order of their paths, those whose path holds the words."""
+    rows = evaluation.entries.select_related("by").order_by("path")
+    return rows.filter(path__icontains=words) if words else rows
 
 
 @dataclass(frozen=True, slots=True)
