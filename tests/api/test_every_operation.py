@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from django.apps import apps
 from django.test import Client
 
 from jiheng.apps.shared.models import ChangeEntry
 from tests.api.calling import PREFIX, Caller
 from tests.api.operations import Operation, operations
-from tests.api.samples import YEAR, complete, one_for_all
-from tests.web.test_every_url import INSIDERS, OUTSIDERS, samples, secrets_of  # noqa: F401  the samples of the pages' own walk
+from tests.api.samples import YEAR, one_for_all
+from tests.web.test_every_url import INSIDERS, OUTSIDERS, secrets_of
 
-ADMINISTRATORS = ("organisations_", "changes_")
-
-
-@pytest.fixture
-def whole(samples):  # noqa: F811  the fixture of that name
-    complete(samples)
-    return samples
+ADMINISTRATORS = ("organisations_", "changes_", "jobs_post_again")
 
 
 def program(who: str | None):

@@ -14,8 +14,8 @@ from tests.web.sampled import YEAR, keep_samples, sign_in
 # 峨边 lies in Sichuan; all of these belong elsewhere, and an administrator sees no books at all.
 OUTSIDERS = ("wangcheng", "wangcheng-ws", "wangcheng-fz", "czsh", "sj", "admin", None)
 INSIDERS = ("ebian", "ebian-ws", "ebian-fz", "czsc")
-# Pages of those who manage organisations and accounts: an administrator may open them, and they name every organisation.
-ADMINISTRATORS = ("organisations:", "changes:", "jobs:post_again")
+# Pages of those who manage organisations, accounts and what programs use: an administrator may open them, and they name every organisation.
+ADMINISTRATORS = ("organisations:", "changes:", "jobs:post_again", "tokens:", "webhooks:")
 # The handbook is the same for everybody.
 FOR_ALL = ("help:",)
 

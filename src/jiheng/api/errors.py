@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, SuspiciousOperation, ValidationError
@@ -16,6 +17,7 @@ from ninja.errors import ValidationError as Unreadable
 from jiheng.apps.shared.changes import plain
 from jiheng.apps.shared.editing import EditedMeanwhile
 from jiheng.core.errors import JihengError
+from jiheng.core.figures.printed import read_figure
 
 _NOTHING = "没有这一项，或者不在您的权限之内"
 _log = logging.getLogger(__name__)
@@ -92,7 +94,7 @@ def answer_in_one_shape(api: NinjaAPI) -> None:
         Http404: lambda _, raised: refuse(404, [Trouble(code="JH-H-404", what=str(raised) or _NOTHING)]),
         ObjectDoesNotExist: lambda _, __: refuse(404, [Trouble(code="JH-H-404", what=_NOTHING)]),
         Unreadable: lambda _, raised: refuse(422, [_unread(one) for one in raised.errors]),
-        HttpError: lambda _, raised: refuse(raised.status_code, [_plain_trouble(raised)]),
+        HttpError: _unparsed,
         EditedMeanwhile: _meanwhile,
         ValidationError: lambda _, raised: refuse(422, list(_said(raised))),
         JihengError: lambda _, raised: refuse(422, [Trouble(code=raised.code, what=raised.what, where=raised.where, mend=raised.mend)]),
@@ -103,9 +105,12 @@ def answer_in_one_shape(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, answer)
 
 
-def _plain_trouble(raised: HttpError) -> Trouble:
+def _unparsed(_request: HttpRequest, raised: HttpError) -> HttpResponse:
+    inner = raised.__cause__ or raised.__context__
+    if isinstance(inner, Refused):  # the parser's own words, which ninja wraps
+        return refuse(inner.status, [inner.trouble])
     mend = "请求正文应为 JSON（UTF-8）" if raised.status_code == 400 else ""
-    return Trouble(code=f"JH-H-{raised.status_code}", what="请求读不懂" if raised.status_code == 400 else str(raised), mend=mend)
+    return refuse(raised.status_code, [Trouble(code=f"JH-H-{raised.status_code}", what="请求读不懂", mend=mend)])
 
 
 def _unread(error: Mapping[str, Any]) -> Trouble:
@@ -133,12 +138,19 @@ def _meanwhile(request: HttpRequest, raised: EditedMeanwhile) -> HttpResponse:
     for name, yours in given.items():
         if name == "version" or not hasattr(current, name):
             continue
-        now = plain(getattr(current, name))
-        if _words(now) != _words(yours):
+        standing = getattr(current, name)
+        now = plain(standing)
+        if _words(now) != _words(yours) and not (isinstance(standing, Decimal) and _number(yours) == standing):
             both.append(BothTexts(name=name, now=_words(now), yours=_words(yours)))
     mend = "核对 both 里的两边内容，带上现在的 version 再提交"
     trouble = Trouble(code="JH-H-409", what=f"“{current}”在您编辑时已被别人修改", where="version", expected=str(current.version), mend=mend)
     return refuse(409, [trouble], both=both, version=current.version)
+
+
+def _number(text: Any) -> Decimal | None:
+    """The number that an amount or a measure was sent as."""
+    found = read_figure(text) if isinstance(text, str) else None
+    return found.value if found else None
 
 
 def _words(value: Any) -> str:

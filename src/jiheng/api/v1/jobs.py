@@ -11,6 +11,7 @@ from ninja import Query, Router, Schema
 from jiheng.api.auth import TokenFor, user_of
 from jiheng.api.fields import Key
 from jiheng.api.listing import Page, Paging, paged
+from jiheng.apps.accounts.access import is_administrator, not_yours
 from jiheng.apps.jobs import services
 from jiheng.apps.jobs.choices import JobState
 from jiheng.apps.jobs.selectors import own_job, visible_job, visible_jobs
@@ -40,6 +41,14 @@ def jobs(request: HttpRequest, paging: Query[Paging], state: JobState | None = N
     """Jobs that the token's user may see, newest first."""
     rows = visible_jobs(user_of(request))
     return paged(rows.filter(state=state) if state else rows, paging)
+
+
+@router.post("/jobs/posting", response=JobOut, summary="各账册重新过账")
+def post_again(request: HttpRequest) -> Any:
+    """Let every book of every department post its facts anew; for administrators."""
+    if not is_administrator(user_of(request)):
+        raise not_yours()
+    return services.start_job(actor=user_of(request), kind="post_again")
 
 
 @router.get("/jobs/{number}", response=JobOut, summary="一个任务")
