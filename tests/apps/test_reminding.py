@@ -76,5 +76,5 @@ def test_it_goes_on_step_by_step_and_leaves_dissolved_departments_alone(office, 
     office.department.is_active = False
     office.department.save()
     live(date(YEAR, 9, 21))
-    job = Job.objects.get(given__day="2026-09-21")
+    job = Job.objects.get(kind="remind", given__day="2026-09-21")
     assert (job.done, job.result["overdue"]) == (1, 0)
