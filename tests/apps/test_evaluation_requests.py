@@ -16,6 +16,7 @@ from jiheng.apps.evaluation.models import Entry
 from jiheng.apps.evaluation.selectors.requests import askable, is_late, visible_requests
 from jiheng.apps.evaluation.services import requests as services
 from jiheng.apps.evaluation.services.entries import open_evaluation, write_entry
+from jiheng.apps.library.selectors import evidence_of
 from jiheng.apps.notices.selectors import notices_of
 from jiheng.apps.shared.editing import EditedMeanwhile
 from jiheng.apps.targets.models import Indicator
@@ -132,3 +133,32 @@ def test_a_request_called_back_is_not_answered(asked) -> None:
     services.withdraw(standing=of(asked, asked.clerk), request=asked.row, version=asked.row.version)
     with pytest.raises(ValidationError, match="已撤回"):
         answer(asked)
+
+
+def attach(office, user=None):
+    given = {"name": "台账.txt", "data": "入库1300卷".encode(), "title": "入库台账"}
+    return services.attach_proof(standing=of(office, user or office.section), request=office.row, **given)
+
+
+def test_evidence_goes_with_the_answer(asked) -> None:
+    attach(asked)
+    row = answer(asked)
+    services.take(standing=of(asked, asked.clerk), request=row, version=row.version, entry_version=0)
+    entry = Entry.objects.get(path=asked.path.replace(".actual", ".evidence"))
+    assert entry.text == "入库台账"
+    assert [one.title for one in evidence_of(entry)] == ["入库台账"]
+
+
+def test_evidence_is_brought_by_the_section_asked_alone(asked) -> None:
+    for user in (asked.clerk, asked.other, asked.head):
+        with pytest.raises(Http404):
+            attach(asked, user)
+
+
+def test_evidence_stays_once_the_answer_was_taken(asked) -> None:
+    proof = attach(asked)
+    row = answer(asked)
+    services.take(standing=of(asked, asked.clerk), request=row, version=row.version, entry_version=0)
+    row.refresh_from_db()
+    with pytest.raises(ValidationError, match="不能再动"):
+        services.remove_proof(standing=of(asked, asked.section), request=row, number=proof.pk, why="多余")

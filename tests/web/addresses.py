@@ -53,6 +53,7 @@ ROWS: Mapping[str, Mapping[str, str]] = {
     "monitoring:alert": {"number": "monitoring.Alert"},
     "notices:go": {"number": "notices.Notice"},
     "requests:request": {"number": "evaluation.Request"},
+    "requests:evidence": {"number": "evaluation.Request"},
     "rules:pack": {"number": "lawbooks.PackChoice"},
     "rules:value": {"number": "lawbooks.LocalValue"},
     **{f"targets:{name}": {"table": "targets.TargetTable"} for name in TABLE_PAGES},

@@ -14,9 +14,15 @@ from jiheng.apps.accounts.choices import Right
 from jiheng.apps.accounts.models import Department, User
 from jiheng.apps.accounts.selectors import sections
 from jiheng.apps.evaluation.choices import RequestState
+from jiheng.apps.evaluation.compiling.entries import declared
 from jiheng.apps.evaluation.models import Entry, Request, SelfEvaluation
 from jiheng.apps.evaluation.selectors.requests import WAITING, askable, may_answer
 from jiheng.apps.evaluation.services.entries import LONGEST, write_entry
+from jiheng.apps.evaluation.services.proving import EVIDENCE, attach_evidence
+from jiheng.apps.library import services as library
+from jiheng.apps.library.models import Evidence
+from jiheng.apps.library.selectors import evidence_in, evidence_of
+from jiheng.apps.library.services import content_of
 from jiheng.apps.notices.choices import NoticeKind
 from jiheng.apps.notices.services import notify
 from jiheng.apps.shared.changes import record, state_of
@@ -85,6 +91,37 @@ def answer(*, standing: Standing, request: Request, version: int, text: str) -> 
     return row
 
 
+def takes_evidence(request: Request) -> str:
+    """Where the evidence of a request goes when its answer is taken over; "" where the place takes none."""
+    path = f"{request.path.rpartition('.')[0]}.{EVIDENCE}"
+    field = declared(path)
+    return path if field is not None and field.key == EVIDENCE else ""
+
+
+@transaction.atomic
+def attach_proof(
+    *, standing: Standing, request: Request, name: str, data: bytes, title: str = "", dated: date | None = None, sample: int | None = None
+) -> Evidence:
+    """Bring a file with an answer.
+
+    Raises: Http404 for those who were not asked; ValidationError.
+    """
+    _need_open(standing, request)
+    given = {"name": name, "data": data, "title": title, "dated": dated, "sample": sample}
+    where = {"department": standing.department, "year": request.evaluation.year, "thing": request}
+    return library.attach(actor=standing.user, **where, **given)  # type: ignore[arg-type]  # by their names
+
+
+@transaction.atomic
+def remove_proof(*, standing: Standing, request: Request, number: int, why: str) -> None:
+    """Take a file off an answer, saying why.
+
+    Raises: Http404; ValidationError.
+    """
+    _need_open(standing, request)
+    library.detach(actor=standing.user, evidence=evidence_in(request, number), why=why)
+
+
 @transaction.atomic
 def take(*, standing: Standing, request: Request, version: int, entry_version: int) -> Entry:
     """Take an answer over: it becomes the entry at its place, begun at the version of what stands there (0: nothing).
@@ -95,6 +132,12 @@ def take(*, standing: Standing, request: Request, version: int, entry_version: i
     row = _edit(request, version, (RequestState.ANSWERED,), "不能采用")
     before = state_of(row)
     entry = write_entry(actor=standing.user, evaluation=row.evaluation, path=row.path, text=row.answer, version=entry_version)
+    path = takes_evidence(row)
+    known = set(Entry.objects.filter(evaluation=row.evaluation, path=path).values_list("text", flat=True))
+    for proof in evidence_of(row) if path else ():
+        if not any(proof.title in text.splitlines() for text in known):
+            given = {"name": proof.file.name, "data": content_of(proof.file), "title": proof.title, "dated": proof.dated, "sample": proof.sample}
+            attach_evidence(actor=standing.user, evaluation=row.evaluation, path=path, **given)  # type: ignore[arg-type]  # by their names
     row.state = RequestState.TAKEN
     row.save()
     record(actor=standing.user, action="采用委室填报", thing=row, before=before)
@@ -149,6 +192,13 @@ def remind_requests(*, day: date | None = None) -> int:
         kind, key = (NoticeKind.OVERDUE, f"late:{row.pk}:{row.due_on}") if late else (NoticeKind.DUE, f"soon:{row.pk}:{row.due_on}")
         _tell(row, list(users.values()), kind, key, f"{'填报逾期' if late else '填报将到期'}：{row.title}", words)
     return len(rows)
+
+
+def _need_open(standing: Standing, request: Request) -> None:
+    if not may_answer(standing, request):
+        raise not_yours()
+    if request.state not in (*WAITING, RequestState.ANSWERED):
+        raise ValidationError(f"这一项{request.get_state_display()}，材料不能再动")
 
 
 def _edit(request: Request, version: int, states: tuple[RequestState, ...], refused: str) -> Request:

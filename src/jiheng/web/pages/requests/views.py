@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from jiheng.apps.accounts.access import not_yours
 from jiheng.apps.accounts.choices import Right
@@ -19,8 +21,9 @@ from jiheng.apps.evaluation.selectors import requests as selectors
 from jiheng.apps.evaluation.selectors.cases import entries_of, evaluation_of
 from jiheng.apps.evaluation.services import requests as services
 from jiheng.apps.evaluation.services.entries import open_evaluation
+from jiheng.apps.library.selectors import evidence_of
 from jiheng.apps.shared.changes import history
-from jiheng.apps.shared.editing import EditedMeanwhile
+from jiheng.web.components.evidence import EvidenceForm, evidence_saved
 from jiheng.web.components.forms import Form
 from jiheng.web.pages.requests.forms import AnswerForm, AskForm, DecideForm
 from jiheng.web.place import Place, in_place
@@ -73,30 +76,51 @@ def ask(request: HttpRequest, place: Place) -> HttpResponse:
 def request_page(request: HttpRequest, place: Place, number: int) -> HttpResponse:
     """One request: the 委室 answers, the clerk takes over, returns or calls back."""
     row = selectors.visible_request(place.standing, place.year, number)
-    there = entries_of(row.evaluation).get(row.path)
-    start = {"answer": row.answer, "version": row.version, "entry_version": there.version if there else 0}
-    answering = AnswerForm(request.POST if "answer" in request.POST else None, initial=start)
-    deciding = DecideForm(request.POST if "answer" not in request.POST and request.POST else None, initial=start)
-    may = {"answer": selectors.may_answer(place.standing, row), "decide": place.standing.may(Right.RECORD)}
+    answering = AnswerForm(request.POST if "answer" in request.POST else None, initial=_start(row))
+    deciding = DecideForm(request.POST if "answer" not in request.POST and request.POST else None, initial=_start(row))
     if request.method == "POST":
         form: Form = answering if "answer" in request.POST else deciding
-        if not may["answer" if form is answering else "decide"]:
+        if not (selectors.may_answer(place.standing, row) if form is answering else place.standing.may(Right.RECORD)):
             raise not_yours()
         if form.is_valid():
             try:
                 messages.success(request, _done(request, place, row, form.cleaned_data))
                 return redirect("requests:request", *place.keys.values(), row.pk)
-            except EditedMeanwhile as refused:
-                form.refuse(refused)
             except ValidationError as refused:
                 form.refuse(refused)
+    return _page(request, place, row, answering, deciding)
+
+
+def _start(row: Request) -> dict[str, Any]:
+    there = entries_of(row.evaluation).get(row.path)
+    return {"answer": row.answer, "version": row.version, "entry_version": there.version if there else 0}
+
+
+def _page(request: HttpRequest, place: Place, row: Request, answering: Form, deciding: Form, proving: Form | None = None) -> HttpResponse:
+    may_answer = selectors.may_answer(place.standing, row) and row.state in (*selectors.WAITING, RequestState.ANSWERED)
     context: dict[str, Any] = {
-        "place": place, "row": row, "there": there, "answering": answering, "deciding": deciding, "late": selectors.is_late(row),
-        "may_answer": may["answer"] and row.state in (*selectors.WAITING, RequestState.ANSWERED),
-        "may_decide": may["decide"], "answered": row.state == RequestState.ANSWERED, "taken": row.state == RequestState.TAKEN,
-        "waiting": row.state in selectors.WAITING, "history": history(row),
+        "place": place, "row": row, "there": entries_of(row.evaluation).get(row.path), "answering": answering, "deciding": deciding,
+        "late": selectors.is_late(row), "may_answer": may_answer, "may_decide": place.standing.may(Right.RECORD),
+        "answered": row.state == RequestState.ANSWERED, "taken": row.state == RequestState.TAKEN, "waiting": row.state in selectors.WAITING,
+        "history": history(row), "evidence": list(evidence_of(row)), "takes_evidence": services.takes_evidence(row),
+        "evidence_form": (proving or EvidenceForm()) if may_answer else None,
+        "evidence_url": reverse("requests:evidence", args=[*place.keys.values(), row.pk]),
     }  # fmt: skip
-    return render(request, "requests/request.html", context, status=422 if answering.errors or deciding.errors else 200)
+    wrong = answering.errors or deciding.errors or (proving is not None and proving.errors)
+    return render(request, "requests/request.html", context, status=422 if wrong else 200)
+
+
+@in_place(Right.WORK)
+def evidence(request: HttpRequest, place: Place, number: int) -> HttpResponse:
+    """Files of the 委室 with its answer; they go with it when it is taken over."""
+    row = selectors.visible_request(place.standing, place.year, number)
+    if not selectors.may_answer(place.standing, row):
+        raise not_yours()
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    attach = partial(services.attach_proof, standing=place.standing, request=row)
+    if request.method == "POST" and evidence_saved(request, form, attach, partial(services.remove_proof, standing=place.standing, request=row)):
+        return redirect("requests:request", *place.keys.values(), row.pk)
+    return _page(request, place, row, AnswerForm(initial=_start(row)), DecideForm(initial=_start(row)), form)
 
 
 def _done(request: HttpRequest, place: Place, row: Request, data: dict[str, Any]) -> str:
