@@ -35,10 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in chosen.part or PARTS:
         module, *words = PARTS[name]
         sys.stdout.write(f"== {name}\n")
-        start = time.monotonic()
+        start, when = time.monotonic(), _when()  # somebody may commit while it runs
         code, last = _run([sys.executable, "-m", module, *(word.format(minutes=chosen.minutes) for word in words)])
         failed |= code != 0
-        rows[name] = (name, "passed" if code == 0 else f"failed (exit {code})", _time(time.monotonic() - start), last, *_when())
+        rows[name] = (name, "passed" if code == 0 else f"failed (exit {code})", _time(time.monotonic() - start), last, *when)
         PAGE.write_text(page(rows), "utf-8")
     return int(failed)
 
