@@ -45,6 +45,7 @@ ROWS: Mapping[str, Mapping[str, str]] = {
     "budget:add_payment": {"number": "budget.BudgetLine"},
     "budget:adjustment": {"number": "budget.Adjustment"},
     "budget:payment": {"number": "budget.Payment"},
+    "budget:documents": {"number": "budget.Adjustment"},
     "budget:row": {"number": "budget.IncomeEntry"},
     "budget:import_report": {"number": "library.KeptFile"},
     "files:download": {"number": "library.KeptFile"},

@@ -45,10 +45,13 @@ def fill(office, count: int) -> None:
             lines.add_payment(
                 actor=office.clerk, line=line, amount=read_figure("1万元"), paid_on=day, voucher=f"记-{place}", summary="付", approver="甲"
             )
+            lines.add_adjustment(
+                actor=office.clerk, line=line, amount=read_figure("1万元"), decided_on=day, document="批", reason="增", approver="甲"
+            )
             books.add_row(book="income", source="general", stage="received", amount=read_figure("1万元"), dated=day, document=str(place), **where)
 
 
-PAGES = ("", "lines/", "lines/?by=economic", "lines/?by=project", "months/", "payments/", "income/", "books/", "books/income/")
+PAGES = ("", "lines/", "adjustments/", "lines/?by=economic", "lines/?by=project", "months/", "payments/", "income/", "books/", "books/income/")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -62,6 +65,7 @@ def test_a_page_asks_as_much_for_sixty_rows_as_for_three(client, office, page, d
     with CaptureQueriesContext(connection) as few:
         assert client.get(at(office, page)).status_code == 200
     Payment.objects.all().delete()
+    Adjustment.objects.all().delete()
     BudgetLine.objects.all().delete()
     fill(office, 60)
     with django_assert_num_queries(len(few)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -66,6 +66,13 @@ class SourceIncome:
     opening: Decimal = ZERO
     adjustment: Decimal = ZERO
     received: Decimal = ZERO
+    ids: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def entries(self) -> dict[str, str]:
+        """The numbers of the entries behind each amount, as an address takes them."""
+        stages = {**self.ids, "budget": [*self.ids.get("opening", []), *self.ids.get("adjustment", [])]}
+        return {stage: ",".join(map(str, numbers)) for stage, numbers in stages.items() if numbers}
 
     @property
     def budget(self) -> Decimal:
@@ -75,11 +82,12 @@ class SourceIncome:
 
 def income_by_source(department: Department, year: int) -> list[SourceIncome]:
     """Income of each source that has entries, in the order of the tables."""
-    rows = IncomeEntry.objects.filter(department=department, year=year).order_by()
     found: dict[str, SourceIncome] = {}
-    for row in rows.values("source", "stage").annotate(total=Sum("amount")):
-        one = found.setdefault(row["source"], SourceIncome(row["source"], IncomeSource(row["source"]).label))
-        setattr(one, IncomeStage(row["stage"]).value, row["total"])
+    for row in IncomeEntry.objects.filter(department=department, year=year):
+        one = found.setdefault(row.source, SourceIncome(row.source, IncomeSource(row.source).label))
+        stage = IncomeStage(row.stage).value
+        setattr(one, stage, getattr(one, stage) + row.amount)
+        one.ids.setdefault(stage, []).append(row.pk)
     return [found[source] for source in IncomeSource.values if source in found]
 
 

@@ -11,6 +11,8 @@ from django.http import Http404
 
 from jiheng.apps.accounts.models import Department
 from jiheng.apps.budget.models import ZERO, Adjustment, BudgetLine, LineRow, Payment, Project
+from jiheng.apps.library.models import Evidence
+from jiheng.apps.library.selectors import evidence_by_row
 from jiheng.apps.shared.money import MoneyField
 
 Row = TypeVar("Row")
@@ -45,6 +47,22 @@ def find_lines(department: Department, year: int, words: str = "", ids: Iterable
 def adjustments_of(department: Department, year: int) -> QuerySet[Adjustment]:
     """Every adjustment of the year."""
     return Adjustment.objects.filter(line__department=department, line__year=year).select_related("line__project")
+
+
+def find_adjustments(department: Department, year: int, words: str = "", lines: Iterable[int] = ()) -> QuerySet[Adjustment]:
+    """Adjustments that hold the words in document, reason or approver, of these lines where any are given."""
+    rows = adjustments_of(department, year)
+    for word in words.split():
+        rows = rows.filter(Q(document__icontains=word) | Q(reason__icontains=word) | Q(approver__icontains=word))
+    wanted = tuple(lines)
+    return rows.filter(line__in=wanted) if wanted else rows
+
+
+def documents_of(adjustments: Iterable[Adjustment]) -> list[tuple[Adjustment, list[Evidence]]]:
+    """Adjustments, each with its approval documents; one question to the database."""
+    rows = list(adjustments)
+    found = evidence_by_row(Adjustment, [row.pk for row in rows])
+    return [(row, found.get(row.pk, [])) for row in rows]
 
 
 def payments_of(department: Department, year: int) -> QuerySet[Payment]:

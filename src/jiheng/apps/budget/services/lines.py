@@ -14,6 +14,7 @@ from jiheng.apps.budget.models import Adjustment, BudgetLine, Payment, Project
 from jiheng.apps.budget.selectors.lines import LINE_ROWS, lines_of
 from jiheng.apps.budget.services.columns import money_columns, of_the_place
 from jiheng.apps.budget.services.posting_once import post
+from jiheng.apps.library.services import detach_all
 from jiheng.apps.shared.changes import Actor, record, state_of
 from jiheng.apps.shared.editing import row_for_edit
 from jiheng.core.facts.subjects import economic_subjects, function_subjects
@@ -155,6 +156,7 @@ def remove_row(*, actor: Actor, kind: str, department: Department, year: int, nu
     of_the_place(row.line, department, year)
     if not why.strip():
         raise ValidationError({"why": "请写明删除原因；原来的内容留在变更记录里"})
+    detach_all(actor=actor, kind=LINE_ROWS[kind], numbers=[number], why=f"所证明的{row._meta.verbose_name}已删除")
     record(actor=actor, action=f"删除{row._meta.verbose_name}", thing=row, before=state_of(row), after={}, department_id=department.pk, reason=why)
     row.delete()
     _check_budget(row.line)

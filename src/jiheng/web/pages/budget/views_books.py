@@ -26,6 +26,7 @@ from jiheng.web.place import Place, in_place
 PAGE = 100
 _SMALL = ("projects", "staff", "counts", "purchases", "assets", "buildings")
 _SHORT = 12
+_STAGES = ("opening", "adjustment", "budget", "received")
 
 
 @in_place()
@@ -34,7 +35,10 @@ def income(request: HttpRequest, place: Place) -> HttpResponse:
     sources = income_by_source(place.department, place.year)
     context = {
         "sources": sources,
-        "sums": {name: sum(getattr(one, name) for one in sources) for name in ("opening", "adjustment", "budget", "received")},
+        "sums": [
+            (sum(getattr(one, name) for one in sources), ",".join(one.entries[name] for one in sources if name in one.entries)) for name in _STAGES
+        ],
+        "rows": [(one.name, [(getattr(one, name), one.entries.get(name, "")) for name in _STAGES]) for one in sources],
         "carry": carry_over(place.department, place.year),
         "balances": _table(PAGES["balances"], list(rows_of("balances", place.department, place.year))),
         "balances_page": PAGES["balances"],

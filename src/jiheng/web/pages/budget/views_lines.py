@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from jiheng.apps.accounts.choices import Right
-from jiheng.apps.budget.selectors.lines import find_lines, line_in, line_row_in, lines_of, projects_of
+from jiheng.apps.budget.selectors.lines import documents_of, find_adjustments, find_lines, line_in, line_row_in, lines_of, projects_of
 from jiheng.apps.budget.selectors.totals import totals
 from jiheng.apps.budget.services import lines as services
+from jiheng.apps.budget.services.documents import attach_document, remove_document
+from jiheng.apps.library.selectors import evidence_of
 from jiheng.apps.shared.changes import history
+from jiheng.web.components.evidence import EvidenceForm, evidence_saved
 from jiheng.web.pages.budget.forms import ROW_FORMS, AdjustmentForm, LineForm, PaymentForm, subject_lists, text_of
 from jiheng.web.pages.budget.saving import saved, to
 from jiheng.web.pages.budget.tree import WAYS, branches
@@ -42,7 +48,7 @@ def lines(request: HttpRequest, place: Place) -> HttpResponse:
 @in_place()
 def entries(request: HttpRequest, place: Place) -> HttpResponse:
     """The lines behind a figure, by their numbers."""
-    wanted = {int(part) for part in request.GET.get("ids", "").split(",") if part.isascii() and part.isdecimal() and len(part) < 12}
+    wanted = set(_numbers(request.GET.get("ids", "")))
     found = [line for line in lines_of(place.department, place.year) if line.pk in wanted]
     return _tree(request, found, {"words": "", "way": "function", "form": None, "entries": True})
 
@@ -95,7 +101,7 @@ def add_payment(request: HttpRequest, place: Place, number: int) -> HttpResponse
 
 def _line(request: HttpRequest, place: Place, number: int, **forms: Any) -> HttpResponse:
     found = line_in(place.department, place.year, number)
-    context: dict[str, Any] = {"line": found, "adjustments": found.adjustments.all(), "changes": history(found)[:30]}
+    context: dict[str, Any] = {"line": found, "adjustments": documents_of(found.adjustments.all()), "changes": history(found)[:30]}
     context["page"] = Paginator(found.payments.order_by("-paid_on", "-id"), 50).get_page(request.GET.get("page"))
     if place.standing.may(Right.RECORD):
         context |= {"adjustment": AdjustmentForm(prefix="a"), "payment": PaymentForm(prefix="p"), **forms}
@@ -143,10 +149,45 @@ def edit_row(request: HttpRequest, place: Place, number: int, kind: str) -> Http
         if request.method == "POST" and saved(form, services.edit_row, **given, why=why):
             messages.success(request, "已保存")
             return to(place, "line", number=found.line_id)
+    return _row_page(request, place, kind, found, form)
+
+
+@in_place()
+def adjustments(request: HttpRequest, place: Place) -> HttpResponse:
+    """Every adjustment of the year, or those behind a figure, each with its line and its documents."""
+    words, order, lines = (request.GET.get(name, "").strip() for name in ("q", "order", "lines"))
+    found = find_adjustments(place.department, place.year, words, _numbers(lines))
+    ordered = found.order_by(*{"amount": ("-amount", "-id"), "document": ("document", "id")}.get(order, ("-decided_on", "-id")))
+    page = Paginator(ordered, 100).get_page(request.GET.get("page"))
+    query = "".join(f"{key}={value}&" for key, value in (("q", words), ("order", order), ("lines", lines)) if value)
+    context: dict[str, Any] = {"page": page, "rows": documents_of(page.object_list), "words": words, "order": order, "lines": lines, "query": query}
+    context["whole"] = found.aggregate(total=Sum("amount"))["total"]
+    return render(request, "budget/adjustments.html", context)
+
+
+@require_POST
+@in_place(Right.RECORD)
+def documents(request: HttpRequest, place: Place, number: int) -> HttpResponse:
+    """Bring an adjustment's approval document, or take one off."""
+    found = line_row_in("adjustments", place.department, place.year, number)
+    paper = EvidenceForm(request.POST, request.FILES, sampled=False)
+    attach, remove = partial(attach_document, actor=place.user, row=found), partial(remove_document, actor=place.user, row=found)
+    if evidence_saved(request, paper, attach, remove):
+        return to(place, "adjustment", number=number)
+    return _row_page(request, place, "adjustments", found, ROW_FORMS["adjustments"](row=found), paper, status=422)
+
+
+def _row_page(
+    request: HttpRequest, place: Place, kind: str, found: Any, form: Any, paper: EvidenceForm | None = None, status: int = 200
+) -> HttpResponse:
     fields = ROW_FORMS[kind].base_fields
     pairs = [(field.label, text_of(found, name, field)) for name, field in fields.items()]
-    context = {"form": form, "row": found, "line": found.line, "changes": history(found)[:30], "pairs": pairs}
-    return render(request, "budget/edit.html", context)
+    context: dict[str, Any] = {"form": form, "row": found, "line": found.line, "changes": history(found)[:30], "pairs": pairs}
+    if kind == "adjustments":
+        context["evidence"] = list(evidence_of(found))
+        context["evidence_form"] = (paper or EvidenceForm(sampled=False)) if place.standing.may(Right.RECORD) else None
+        context["evidence_url"] = reverse("budget:documents", kwargs={**place.keys, "number": found.pk})
+    return render(request, "budget/edit.html", context, status=status)
 
 
 def _with_project(form: LineForm, place: Place) -> LineForm:
@@ -154,6 +195,10 @@ def _with_project(form: LineForm, place: Place) -> LineForm:
     if form.is_valid() and form.cleaned_data.get("project"):
         form.cleaned_data["project"] = projects_of(place.department, place.year).filter(pk=form.cleaned_data["project"]).first()
     return form
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",") if part.isascii() and part.isdecimal() and len(part) < 12]
 
 
 def _where(place: Place) -> dict[str, Any]:
