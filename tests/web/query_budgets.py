@@ -1,7 +1,8 @@
 """The record: how often each page may ask the database, whatever the number of rows. test_query_budgets.py demands it of every page."""
 
 BUDGETS: dict[str, int] = {
-    "budget:adjustment": 7,
+    "budget:adjustment": 8,
+    "budget:adjustments": 9,
     "budget:assets:entries": 7,
     "budget:balances:entries": 7,
     "budget:book": 7,
@@ -13,7 +14,7 @@ BUDGETS: dict[str, int] = {
     "budget:import_report": 7,
     "budget:income:entries": 7,
     "budget:income_page": 10,
-    "budget:line": 10,
+    "budget:line": 11,
     "budget:lines": 7,
     "budget:months": 8,
     "budget:overview": 9,
