@@ -164,7 +164,7 @@ class StagesOut(Schema):
     ids: list[int]
 
 
-class MonthOut(Schema):
+class PaidMonth(Schema):
     """What was paid in a month, and from January to its end, in 元."""
 
     month: int
@@ -292,7 +292,7 @@ def sums(request: HttpRequest, department: Key, year: Year) -> Any:
     return [{"key": key, **{name: getattr(stages, name) for name in names}} for key, stages in found.items()]
 
 
-@router.get(f"{_HERE}/months", response=list[MonthOut], summary="按月执行")
+@router.get(f"{_HERE}/months", response=list[PaidMonth], summary="按月执行")
 def months(request: HttpRequest, department: Key, year: Year, project: Key | None = None) -> Any:
     """Execution month by month, of everything or of one project."""
     return months_paid(place(request, department).department, year, project=project)

@@ -73,7 +73,7 @@ class PaperText(Body):
     paper: Row | None = None
 
 
-class AnswerIn(Body):
+class FindingAnswer(Body):
     """What is said to a finding."""
 
     fingerprint: Annotated[Text, Field(max_length=16)]
@@ -164,7 +164,7 @@ def answers(request: HttpRequest, department: Key, year: Year, number: Key) -> A
 
 
 @router.post(f"{_ONE}/answers", response=AnswerOut, summary="答复问题")
-def answer(request: HttpRequest, department: Key, year: Year, number: Key, data: AnswerIn) -> Any:
+def answer(request: HttpRequest, department: Key, year: Year, number: Key, data: FindingAnswer) -> Any:
     """Say something to a finding."""
     own = _may_hand_in(request, department)
     found = selectors.checkup_of(own.department, year, number)

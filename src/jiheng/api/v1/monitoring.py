@@ -224,7 +224,7 @@ class Disposal(Versioned):
     amount: Amount | None = None
 
 
-class Decision(Versioned):
+class DispositionDecision(Versioned):
     """The head's word."""
 
     approved: Flag
@@ -342,7 +342,7 @@ def dispose(request: HttpRequest, department: Key, year: Year, number: Key, data
 
 
 @router.post(f"{_HERE}/alerts/{{number}}/decision", response=AlertOut, summary="审批处置")
-def decide(request: HttpRequest, department: Key, year: Year, number: Key, data: Decision) -> Any:
+def decide(request: HttpRequest, department: Key, year: Year, number: Key, data: DispositionDecision) -> Any:
     """The head approves a disposition or gives it back."""
     own = place(request, department, Right.APPROVE)
     return alert_services.decide(standing=own, alert=selectors.alert_of(own.department, year, number), **data.dict())

@@ -48,7 +48,7 @@ class CheckpointOut(Schema):
     verified: bool
 
 
-class RequestOut(Schema):
+class RuleRequestOut(Schema):
     """A request, and what finance decided."""
 
     id: int
@@ -59,13 +59,13 @@ class RequestOut(Schema):
     version: int
 
 
-class PackRequestOut(RequestOut):
+class PackRequestOut(RuleRequestOut):
     """A request for another pack."""
 
     pack: str
 
 
-class ValueRequestOut(RequestOut):
+class ValueRequestOut(RuleRequestOut):
     """A request for a local value."""
 
     parameter: Parameter

@@ -53,7 +53,7 @@ class HookMade(Schema):
     secret: str
 
 
-class Activity(Body):
+class HookActivity(Body):
     """Whether it is told."""
 
     is_active: Flag
@@ -98,7 +98,7 @@ def remove(request: HttpRequest, number: Key) -> Any:
 
 
 @router.post("/webhooks/{number}/activity", response=HookOut, summary="停用或启用推送地址")
-def set_activity(request: HttpRequest, number: Key, data: Activity) -> Any:
+def set_activity(request: HttpRequest, number: Key, data: HookActivity) -> Any:
     """Pause an address or take it up again."""
     return services.set_active(actor=user_of(request), hook=selectors.visible_hook(user_of(request), number), is_active=data.is_active)
 
