@@ -30,7 +30,8 @@ _SESSION = re.compile(
     r"第?([一二三四五六七八九十]{1,3})届(?:[\u4e00-\u9fff]{0,14}?)第?([一二三四五六七八九十]{1,3})次"
     r"(?:全体会议|全委会|全会|常委会(?:议)?|主席会议|会议)?"
 )
-_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[（(](?:19|20)\d{2}[〕\])）]第?\d+号")
+_LEADS = "按照|根据|依据|依照|执行|落实|印发|贯彻"  # words before a document's number that are no part of it
+_DOCUMENT = re.compile(rf"(?:{_LEADS}|按|见|^|[^\u4e00-\u9fff])((?:(?!{_LEADS})[\u4e00-\u9fff]){{1,8}}[〔\[（(](?:19|20)\d{{2}}[〕\])）]第?\d+号)")
 _POST = "主席|副主席|秘书长|书记|副书记|主任|副主任|局长|副局长|院长|校长|会长|部长|组长|副组长|县长|区长|市长|负责人|联系人|经办人|填表人"
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖"
@@ -206,7 +207,7 @@ def _found(text: str, facts: dict[int, Fact], index: FactIndex, year: int, old_y
             marks.append(mark)
 
     for found in _DOCUMENT.finditer(text):
-        take(StaleMark(Stale.DOCUMENT, *found.span(), found[0], "", "上年所引的文件，请核对是否仍有效、有无新文件"))
+        take(StaleMark(Stale.DOCUMENT, *found.span(1), found[1], "", "上年所引的文件，请核对是否仍有效、有无新文件"))
     for found in _SESSION.finditer(text):
         take(StaleMark(Stale.SESSION, *found.span(), found[0], _next_session(found), "上年的届次，请核对本年是第几次"))
     for found in _PEOPLE.finditer(text):

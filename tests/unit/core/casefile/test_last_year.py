@@ -88,7 +88,7 @@ def test_a_figure_that_nobody_knows_is_marked_without_a_guess() -> None:
     ],
 )
 def test_sessions_documents_people_and_days_are_marked(body, text, kind, proposed) -> None:
-    found = {mark.text.removeprefix("按照"): mark for mark in marks(body).values()}
+    found = marks(body)
     assert (found[text].kind, found[text].proposed) == (kind, proposed)
 
 
