@@ -62,7 +62,7 @@ BUDGETS: dict[str, int] = {
     "organisations:users": 6,
     "requests:ask": 12,
     "requests:list": 7,
-    "requests:request": 8,
+    "requests:request": 11,
     "rules:year": 9,
     "session:change_password": 4,
     "session:me": 7,
