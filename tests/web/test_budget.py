@@ -72,6 +72,18 @@ def test_a_page_asks_as_much_for_sixty_rows_as_for_three(client, office, page, d
         assert client.get(at(office, page)).status_code == 200
 
 
+def test_the_next_row_begins_in_the_first_field(client, office):
+    client.force_login(office.clerk, "django.contrib.auth.backends.ModelBackend")
+
+    def focused(address: str) -> int:
+        return client.get(address).content.decode().partition('id="new"')[2].partition("</form>")[0].count("autofocus")
+
+    assert focused(at(office, "books/counts/")) == 0
+    answer = client.post(at(office, "books/counts/"), {"kind": "vehicles_kept", "quantity": "2"})
+    assert answer.url.endswith("?added=1#new")
+    assert focused(answer.url.partition("#")[0]) == 1
+
+
 def test_a_count_is_changed_on_its_page(client, office):
     client.force_login(office.clerk, "django.contrib.auth.backends.ModelBackend")
     row = books.add_row(book="counts", kind="vehicles_kept", quantity=2, actor=office.clerk, department=office.department, year=YEAR)

@@ -30,6 +30,18 @@ def saved(form: BookForm, service: Callable[..., Any], **given: Any) -> bool:
     return True
 
 
+def to_next(place: Place, name: str, **more: Any) -> HttpResponse:
+    """Back to the form of a new row, its first field in focus, so that rows are added by the keyboard alone."""
+    return HttpResponseRedirect(f"{to(place, name, **more)['Location']}?added=1#new")
+
+
+def begun(form: BookForm, is_next: bool) -> BookForm:
+    """The form of a new row, its first field in focus where a row was just added."""
+    if is_next and not form.is_bound:
+        next(iter(form.fields.values())).widget.attrs["autofocus"] = True
+    return form
+
+
 def to(place: Place, name: str, **more: Any) -> HttpResponse:
     """On to a page of the book."""
     return HttpResponseRedirect(reverse(f"budget:{name}", kwargs={**place.keys, **more}))

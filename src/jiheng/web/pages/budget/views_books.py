@@ -20,7 +20,7 @@ from jiheng.web.components.figures import wan
 from jiheng.web.components.forms import AmountField
 from jiheng.web.pages.budget.book_forms import PAGES, BookPage
 from jiheng.web.pages.budget.forms import BookForm, RowChoice, text_of
-from jiheng.web.pages.budget.saving import saved, to
+from jiheng.web.pages.budget.saving import begun, saved, to, to_next
 from jiheng.web.place import Place, in_place
 
 PAGE = 100
@@ -64,7 +64,9 @@ def book(request: HttpRequest, place: Place, book: str) -> HttpResponse:
     form = _form(page_of, place, request) if place.standing.may(Right.RECORD) else None
     if form is not None and request.method == "POST" and saved(_chosen(form, place), services.add_row, book=book, **_where(place)):
         messages.success(request, f"已登记{page_of.title}")
-        return to(place, "book", book=book)
+        return to_next(place, "book", book=book)
+    if form is not None:
+        begun(form, "added" in request.GET)
     words = request.GET.get("q", "").strip()
     rows = rows_of(book, place.department, place.year, words)
     wanted = [int(part) for part in request.GET.get("ids", "").split(",") if part.isascii() and part.isdecimal() and len(part) < 12]

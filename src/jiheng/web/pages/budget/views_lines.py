@@ -23,7 +23,7 @@ from jiheng.apps.library.selectors import evidence_of
 from jiheng.apps.shared.changes import history
 from jiheng.web.components.evidence import EvidenceForm, evidence_saved
 from jiheng.web.pages.budget.forms import ROW_FORMS, AdjustmentForm, LineForm, PaymentForm, subject_lists, text_of
-from jiheng.web.pages.budget.saving import saved, to
+from jiheng.web.pages.budget.saving import begun, saved, to, to_next
 from jiheng.web.pages.budget.tree import WAYS, branches
 from jiheng.web.place import Place, in_place
 
@@ -39,7 +39,8 @@ def lines(request: HttpRequest, place: Place) -> HttpResponse:
         form = LineForm(request.POST or None, projects=projects)
         if request.method == "POST" and saved(_with_project(form, place), services.add_line, **_where(place)):
             messages.success(request, "已新增预算明细")
-            return to(place, "lines")
+            return to_next(place, "lines")
+        begun(form, "added" in request.GET)
     words, way = request.GET.get("q", "").strip(), request.GET.get("by", "function")
     way = way if way in WAYS else "function"
     return _tree(request, list(find_lines(place.department, place.year, words)), {"words": words, "way": way, "form": form})
