@@ -17,7 +17,7 @@ from typing import cast
 
 import docx
 
-from bench import packaged, scored, texts, web
+from bench import live, packaged, scored, texts, web
 from bench.clock import command, once, side_by_side, typical
 from jiheng.cli.screen import table
 from jiheng.core.casefile import steps
@@ -209,6 +209,7 @@ def main() -> None:
         show("Read, state and check, once loaded", ("", "ours", "", ""), auditing())
         show("Score", ("", "ours", "", ""), scoring())
         show("Package of one sample", ("", "ours", "its PDF, LibreOffice", "ratio"), packaging(folder))
+        show("While a self-evaluation is written", ("", "ours", "", ""), [row(what, ours, None) for what, ours in live.measured()])
         show("Growth", ("", "once", f"{GROWTH} times", ""), growth())
         show("Growth of hard texts", ("", "20 kB", "100 kB", ""), hard_texts())
         show("Start and memory", ("", "ours", "", ""), start_and_memory(folder))

@@ -80,7 +80,8 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
     "budget:template": {"kind": "payments"},
     "help:page": {"name": "budget"},
     "help:picture": {"name": "budget-lines"},
-    **{f"evaluation:{name}": {"area": "indicators"} for name in ("area", "save", "settle", "what_if")},
+    **{f"evaluation:{name}": {"area": "indicators"} for name in ("area", "save", "settle", "what_if", "marks")},
+    "evaluation:single": {"name": "自评报告.docx"},
 }
 
 

@@ -48,9 +48,8 @@ class PrintedText:
         if at < 0:
             return None
         block = self._leaves[at]
-        own = next((one for one in range(len(block.text)) if block.document_index(one) == first), None)
-        stop = next((one for one in range(len(block.text), 0, -1) if block.document_index(one - 1) == last - 1), None)
-        if own is None or stop is None or stop <= own:
+        own, stop = block.own_index(first), block.own_index(last - 1) + 1
+        if stop > len(block.text) or stop <= own or block.document_index(own) != first or block.document_index(stop - 1) != last - 1:
             return None
         return self._document.span(block, own, stop, block.text[max(0, own - 40) : stop + 40])
 

@@ -110,18 +110,20 @@ def offers(evaluation: SelfEvaluation, standing: Standing, project: str = "") ->
     groups = {group.title: group.id for group in rules.groups}
     path = policy_path(standing.compiled, project)
     chosen = policy_words(sheet.redistribution.policy)
-    others = list(sheet.redistribution.missing)
-    for title in others:
-        group = groups.get(title, title)
+    missing = [groups.get(title, title) for title in sheet.redistribution.missing]
+    for group, title in zip(missing, sheet.redistribution.missing, strict=True):
+        others = [one for one in missing if one != group]
+        settled = all(_for(rules.policies, chosen, one) for one in others)
+        # A group alone cannot be tried while others stand open; they get, for the trial only, what the pack names first.
+        rest = [found for one in others if (found := _for(rules.policies, chosen, one) or _for(rules.policies, None, one))]
         tried = []
         for policy in rules.policies:
             if policy.when and group not in policy.when:
                 continue
-            rest = [word for word in chosen if word != policy.id and _is_for_others(rules.policies, word, group)]
             then = sheet_of(standing_of(evaluation, {path: "+".join([policy.id, *rest])}), project)
             done = then.redistribution if then else None
             works = done is not None and policy.id in policy_words(done.policy)
-            total, given = (then.total, then.given) if then else (None, Decimal(0))
+            total, given = (then.total, then.given) if then and settled else (None, Decimal(0))
             tried.append(PolicyOffer(policy, policy.id in chosen, done if works else None, total, given))
         yield group, title, tried
 
@@ -135,6 +137,8 @@ def policy_path(compiled: Compiled, project: str = "") -> str:
     return f"{compiled.lasting(f'projects[{place}]')}.policy"
 
 
-def _is_for_others(policies: tuple[Policy, ...], word: str, group: str) -> bool:
-    known = next((one for one in policies if one.id == word), None)
-    return known is not None and bool(known.when) and group not in known.when
+def _for(policies: tuple[Policy, ...], chosen: list[str] | None, group: str) -> str:
+    """The policy for a group among the chosen ones, or among all; "" where there is none."""
+    known = [one for one in policies if chosen is None or one.id in chosen]
+    own = next((one for one in known if group in one.when), None) or next((one for one in known if not one.when), None)
+    return own.id if own is not None else ""

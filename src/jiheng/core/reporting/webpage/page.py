@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -25,8 +25,9 @@ _SHOWN_INDENTS = (Style.ENCLOSURE, Style.SIGNATURE, Style.DATE)
 class DraftPage:
     """Writes one page; it numbers the facts that numbers on it state."""
 
-    def __init__(self, draft: Draft, *, own: bool) -> None:
-        """The draft to write; `own`: for colleagues, who see marks and origins."""
+    def __init__(self, draft: Draft, *, own: bool, ways: Callable[[Fact], str] | None = None) -> None:
+        """The draft to write; `own`: for colleagues, who see marks and origins. `ways` gives the address where a fact comes from, if it has one."""
+        self._ways = ways
         self._draft = draft
         self._facts: dict[Fact, int] = {}
         self._titled = False
@@ -86,7 +87,10 @@ class DraftPage:
 
     def _run(self, run: Run) -> str:
         words = text(run.text).replace("\n", "<br>")
-        if run.facts:
+        way = next((found for fact in run.facts if (found := self._ways(fact))), "") if self._ways else ""
+        if way:
+            words = f'<a class="n" href="{text(way)}" target="_parent" title="查看来源">{words}</a>'
+        elif run.facts:
             numbers = " ".join(str(self._facts.setdefault(fact, len(self._facts))) for fact in run.facts)
             words = f'<a class="n" href="#origin" data-f="{numbers}">{words}</a>'
         if run.mark in _MARKS:
@@ -113,6 +117,11 @@ def _told(fact: Fact) -> list[object]:
         ("原文", fact.origin.quote),
     )
     return [fact_name(fact), *([term, words] for term, words in rows if words)]
+
+
+def page_script() -> str:
+    """The script of a page with facts, for who must allow exactly this one to run."""
+    return _asset("page.js")
 
 
 @lru_cache(maxsize=4)

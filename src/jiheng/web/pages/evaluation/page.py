@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from jiheng.apps.accounts.choices import Right
+from jiheng.apps.evaluation.areas import anchor, area_of
 from jiheng.apps.evaluation.selectors.areas import area_ids
 from jiheng.apps.evaluation.selectors.cases import Standing
 from jiheng.web.place import Place
 
 if TYPE_CHECKING:
+    from jiheng.apps.evaluation.compiling.compile import Compiled
     from jiheng.apps.evaluation.compiling.sheet import Origin
     from jiheng.apps.evaluation.models import SelfEvaluation
 
@@ -53,3 +55,17 @@ def way_to_origin(place: Place, origin: Origin | None) -> str:
     if origin.kind == "book":
         return reverse("budget:lines", kwargs=place.keys)
     return ""
+
+
+def link_to(place: Place, path: str, lasting: str) -> str:
+    """The field of a case path; the overview for what nobody fills."""
+    area = area_of(path)
+    if not area:
+        return reverse("evaluation:index", kwargs=place.keys)
+    return reverse("evaluation:area", kwargs={**place.keys, "area": area}) + f"#{anchor(lasting)}"
+
+
+def way_of(place: Place, compiled: Compiled, path: str) -> str:
+    """Where the value at a case path comes from: the fact or the approved target behind it, else the field where it was typed."""
+    origin = compiled.origins.get(path) or next((one for key, one in compiled.origins.items() if key.startswith((f"{path}.", f"{path}["))), None)
+    return way_to_origin(place, origin) or (link_to(place, path, compiled.lasting(path)) if origin is not None else "")

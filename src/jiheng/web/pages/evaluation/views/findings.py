@@ -9,8 +9,7 @@ from django.shortcuts import render
 
 from jiheng.apps.evaluation.selectors.cases import evaluation_in, standing_of
 from jiheng.apps.evaluation.selectors.live import look_over
-from jiheng.web.pages.evaluation.page import page
-from jiheng.web.pages.evaluation.views.scoring import link_to
+from jiheng.web.pages.evaluation.page import link_to, page
 from jiheng.web.place import Place, in_place
 
 _MOST = 8
@@ -22,6 +21,8 @@ def findings(request: HttpRequest, place: Place) -> HttpResponse:
     evaluation = evaluation_in(place.department, place.year)
     standing = standing_of(evaluation)
     looked = look_over(standing)
+    if "tile" in request.GET and request.headers.get("HX-Request"):
+        return render(request, "evaluation/findings_tile.html", {"place": place, "looked": looked})
     lines: list[dict[str, Any]] = [
         {"finding": one.finding, "url": link_to(place, one.path, standing.compiled.lasting(one.path)) if one.path else "", "area": one.area}
         for one in looked.findings

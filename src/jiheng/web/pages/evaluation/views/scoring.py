@@ -12,12 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from jiheng.apps.accounts.choices import Right
-from jiheng.apps.evaluation.areas import anchor, area_of
 from jiheng.apps.evaluation.selectors.cases import Standing, entries_of, evaluation_in, standing_of
 from jiheng.apps.evaluation.selectors.fields import digest
 from jiheng.apps.evaluation.selectors.scores import field_of, losses, offers, policy_path, sheet_of, what_if
 from jiheng.apps.evaluation.services.entries import write_entry
-from jiheng.web.pages.evaluation.page import page
+from jiheng.web.pages.evaluation.page import link_to, page
 from jiheng.web.pages.evaluation.posted import typed_in
 from jiheng.web.place import Place, in_place
 
@@ -83,12 +82,6 @@ def beside(place: Place, standing: Standing, project: str = "") -> dict[str, Any
     ]
     lost = [{"title": one.title, "lost": one.lost, "url": _area(place, one.area, one.key)} for one in found]
     return {"losses": lost, "troubles": troubles}
-
-
-def link_to(place: Place, path: str, lasting: str) -> str:
-    """The field of a case path; the overview for what nobody fills."""
-    area = area_of(path)
-    return _area(place, area, anchor(lasting)) if area else reverse("evaluation:index", kwargs=place.keys)
 
 
 def _way(place: Place, standing: Standing, score: Any) -> str:
