@@ -28,7 +28,7 @@
     link.setAttribute("aria-expanded", "true");
     card.focus();
   };
-  for (const link of document.querySelectorAll("a.n")) {
+  for (const link of document.querySelectorAll("a.n[data-f]")) {
     link.setAttribute("role", "button");
     link.setAttribute("aria-expanded", "false");
     link.addEventListener("click", (event) => { event.preventDefault(); link === from && !card.hidden ? close(true) : open(link); });
