@@ -62,12 +62,15 @@ ROWS: Mapping[str, Mapping[str, str]] = {
     "tokens:revoke": {"number": "tokens.ApiToken"},
     **{f"webhooks:{name}": {"number": "webhooks.Hook"} for name in ("hook", "probe", "active", "remove")},
     "webhooks:again": {"number": "webhooks.Hook", "delivery": "webhooks.Delivery"},
+    "handover:answer": {"opinion": "evaluation.SubmissionOpinion"},
     "targets:answer": {"table": "targets.TargetTable", "number": "targets.TargetTable"},
 }
 # Arguments that name no row.
 WORDS: Mapping[str, Mapping[str, Any]] = {
     "changes:object": {"kind": "library.keptfile"},
     "checkup:export": {"format": "json"},
+    **{f"handover:{name}": {"number": 1} for name in ("submission", "step", "signed", "submit", "changes", "review", "answer")},
+    "handover:document": {"number": 1, "name": "案卷.yaml"},
     "monitoring:month": {"month": 9},
     "monitoring:take": {"month": 9},
     "monitoring:report": {"month": 9},

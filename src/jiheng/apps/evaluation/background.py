@@ -1,14 +1,16 @@
-"""Background work: one job for each version handed in for a check-up, and the daily reminders of requests."""
+"""Background work: check-ups of versions handed in, daily reminders of requests, comparisons of signed files."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
 from jiheng.apps.evaluation.auditing import Audited, audited
-from jiheng.apps.evaluation.choices import CHECK_UP, CheckState
-from jiheng.apps.evaluation.models import CheckUp
+from jiheng.apps.evaluation.choices import CHECK_UP, COMPARE_SIGNED, CheckState
+from jiheng.apps.evaluation.comparing import compared_signed
+from jiheng.apps.evaluation.models import CheckUp, Submission
 from jiheng.apps.evaluation.services.requests import remind_requests
 from jiheng.apps.jobs.choices import JobState
 from jiheng.apps.jobs.kinds import JobKind, Step
@@ -21,6 +23,7 @@ from jiheng.core.reporting.audit_words import counts
 
 # What was audited ahead of a job's step, until the step takes it.
 _ahead: dict[int, Audited | str] = {}
+_compared_ahead: dict[int, dict[str, Any]] = {}
 
 
 def audit_ahead(job: Job) -> None:
@@ -73,7 +76,36 @@ def remind(job: Job) -> Step:
     return Step(1, 1, f"临期和逾期的征集{count}项", is_last=True, result={"requests": count})
 
 
+def compare_ahead(job: Job) -> None:
+    """Hold the signed file against its version outside the transaction."""
+    _compared_ahead[job.pk] = _compared(job)
+
+
+def keep_comparison(job: Job) -> Step:
+    """Write what differs; a file that was replaced meanwhile has a job of its own."""
+    found = _compared_ahead.pop(job.pk, None) or _compared(job)
+    Submission.objects.filter(pk=job.given["submission"], signed=job.given["file"]).update(compared=found)
+    said = "与已审批的版本一致" if found.get("is_same") else "有不一致或未能比对，请核对"
+    return Step(1, 1, said, is_last=True, result={"submission": job.given["submission"], "state": found.get("state", "")})
+
+
+def follow_comparison(job: Job) -> None:
+    """A comparison that was stopped is left to people's eyes."""
+    if not job.is_open and job.state != JobState.DONE:
+        told = {"state": "unreadable", "trouble": "比对没有做完，请人工核对，或重新上传"}
+        Submission.objects.filter(pk=job.given["submission"], signed=job.given["file"], compared__state="waiting").update(compared=told)
+
+
+def _compared(job: Job) -> dict[str, Any]:
+    row = Submission.objects.select_related("evaluation__department", "signed").get(pk=job.given["submission"])
+    try:
+        return compared_signed(row)
+    except Exception as trouble:  # noqa: BLE001  the person who waits is told, and can still compare by eye
+        return {"state": "unreadable", "trouble": f"程序内部出错：{type(trouble).__name__}；请人工核对，并把文件交给管理员反馈"}
+
+
 KINDS = (
     JobKind(CHECK_UP, "报告体检", keep_result, ahead=audit_ahead, moved=follow),
     JobKind("remind_requests", "征集提醒", remind, daily=True),
+    JobKind(COMPARE_SIGNED, "签章件比对", keep_comparison, ahead=compare_ahead, moved=follow_comparison),
 )

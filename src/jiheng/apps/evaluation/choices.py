@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import models
 
-CHECK_UP = "check_up"  # the kind of background job that checks a paper
+from jiheng.apps.accounts.choices import Right
+
+# Kinds of background jobs: one checks a paper, one holds a signed file against its version.
+CHECK_UP = "check_up"
+COMPARE_SIGNED = "compare_signed"
 
 
 class CheckState(models.TextChoices):
@@ -51,8 +57,42 @@ class SubmissionState(models.TextChoices):
     """What became of a version that was handed over."""
 
     WITH_HEAD = "with_head", "待负责人审批"
+    WITHDRAWN = "withdrawn", "填报人撤回"
     REFUSED = "refused", "负责人退回"
     APPROVED = "approved", "负责人已审批"
     WITH_FINANCE = "with_finance", "财政审核中"
     RETURNED = "returned", "财政退回"
     ACCEPTED = "accepted", "财政已审核"
+
+
+class Handing(models.TextChoices):
+    """What moves a version that was handed over, and its self-evaluation with it."""
+
+    WITHDRAW = "withdraw", "撤回修改"
+    APPROVE = "approve", "审批同意"
+    REFUSE = "refuse", "退回填报人"
+    SUBMIT = "submit", "报送财政"
+    RETURN = "return", "财政退回"
+    ACCEPT = "accept", "财政审核通过"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """From which states a step leads to which, of the version and of the self-evaluation, and the right that it asks for."""
+
+    origins: tuple[SubmissionState, ...]
+    to: SubmissionState
+    case: CaseState
+    right: Right
+
+
+# The whole way of a version after it was sent for approval.
+HANDOVER: dict[Handing, Transition] = {
+    Handing.WITHDRAW: Transition((SubmissionState.WITH_HEAD, SubmissionState.APPROVED), SubmissionState.WITHDRAWN, CaseState.DRAFT, Right.RECORD),
+    Handing.APPROVE: Transition((SubmissionState.WITH_HEAD,), SubmissionState.APPROVED, CaseState.APPROVED, Right.APPROVE),
+    Handing.REFUSE: Transition((SubmissionState.WITH_HEAD,), SubmissionState.REFUSED, CaseState.DRAFT, Right.APPROVE),
+    Handing.SUBMIT: Transition((SubmissionState.APPROVED,), SubmissionState.WITH_FINANCE, CaseState.WITH_FINANCE, Right.RECORD),
+    Handing.RETURN: Transition((SubmissionState.WITH_FINANCE,), SubmissionState.RETURNED, CaseState.RETURNED, Right.REVIEW),
+    Handing.ACCEPT: Transition((SubmissionState.WITH_FINANCE,), SubmissionState.ACCEPTED, CaseState.ACCEPTED, Right.REVIEW),
+}
+DROPPED = (SubmissionState.WITHDRAWN, SubmissionState.REFUSED)  # versions that nobody goes by

@@ -218,13 +218,15 @@ class Submission(models.Model):
 
     evaluation = models.ForeignKey(SelfEvaluation, models.CASCADE, related_name="submissions", verbose_name="自评")
     number = models.PositiveIntegerField("版次")
-    code = models.CharField("版本码", max_length=24, unique=True)
+    code = models.CharField("版本码", max_length=40, unique=True)
     case = models.TextField("案卷")
     sha256 = models.CharField("SHA-256", max_length=64)
     pack = models.CharField("规则包", max_length=60)
     total = models.CharField("自评得分", max_length=12, blank=True)
     grade = models.CharField("等级", max_length=10, blank=True)
     findings = models.JSONField("自查问题数", default=dict)
+    keys = models.JSONField("各行的编号", default=dict)
+    answered = models.JSONField("对自查错误的说明", default=list)
     state = models.CharField("状态", max_length=12, choices=SubmissionState.choices, default=SubmissionState.WITH_HEAD)
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="送审人")
     sent_at = models.DateTimeField("送审时间", auto_now_add=True)
@@ -251,6 +253,31 @@ class Submission(models.Model):
     def __str__(self) -> str:
         """Which version of what."""
         return f"{self.evaluation}第{self.number}版"
+
+    @property
+    def department_id(self) -> int:
+        """Whose it is, for the log of changes."""
+        return self.evaluation.department_id
+
+
+class AuditAnswer(models.Model):
+    """Why an error that the self-audit found stays in a self-evaluation; it stays with the finding's fingerprint."""
+
+    evaluation = models.ForeignKey(SelfEvaluation, models.CASCADE, related_name="audit_answers", verbose_name="自评")
+    fingerprint = models.CharField("指纹", max_length=16)
+    words = models.CharField("说明", max_length=500)
+    by = models.ForeignKey(User, models.PROTECT, verbose_name="说明人", related_name="+")
+    at = models.DateTimeField("说明时间", auto_now=True)
+
+    class Meta:
+        """One answer to a finding; an earlier one is in the log of changes."""
+
+        verbose_name = "对自查错误的说明"
+        constraints = (models.UniqueConstraint(fields=("evaluation", "fingerprint"), name="one_answer_to_a_self_audit"),)
+
+    def __str__(self) -> str:
+        """The words."""
+        return self.words[:60]
 
     @property
     def department_id(self) -> int:

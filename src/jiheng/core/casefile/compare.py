@@ -37,11 +37,12 @@ def compare(before: Json, after: Json) -> Comparison:
         mended=tuple(one for key, one in old.items() if key not in new),
         left=tuple(one for key, one in new.items() if key in old),
         new=tuple(one for key, one in new.items() if key not in old),
-        figures=tuple(_changed(before["facts"], after["facts"])),
+        figures=figure_changes(before["facts"], after["facts"]),
     )
 
 
-def _changed(before: Sequence[Json], after: Sequence[Json]) -> list[FigureChange]:
+def figure_changes(before: Sequence[Json], after: Sequence[Json]) -> tuple[FigureChange, ...]:
+    """Figures of one meaning that two lists of facts (as `fact_json` gives them) print differently."""
     old, new = _by_meaning(before), _by_meaning(after)
     changes = []
     for meaning in dict.fromkeys((*old, *new)):
@@ -51,7 +52,7 @@ def _changed(before: Sequence[Json], after: Sequence[Json]) -> list[FigureChange
         if gone or come:
             _, label, basis, year = meaning
             changes.append(FigureChange(label, basis or "", year, "、".join(gone), "、".join(come)))
-    return changes
+    return tuple(changes)
 
 
 def _by_meaning(facts: Sequence[Json]) -> dict[tuple[Any, ...], tuple[str, ...]]:

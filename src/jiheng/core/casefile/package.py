@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jiheng.core.auditing.finding import Severity
 from jiheng.core.auditing.runner import AuditResult
@@ -70,9 +70,12 @@ def make_package(
     program: str = "",
     audience: Audience = Audience.COLLEAGUES,
     stamps: Stamps = (),
+    code: str = "",
     on_file: Callable[[str], object] = str,
 ) -> Package:
     """Everything that a case gives, by its own pack where none is named; `on_file` is told each file's name when it is done.
+
+    `code` is that of a version that was handed over; it stands at the foot of every page, in each file's properties and in the receipt.
 
     Raises: LawbookError JH-P-031 (no such pack), JH-P-050 (outline or layout missing), CaseError JH-C-007 (words or answers that the pack has no place for).
     """
@@ -80,7 +83,10 @@ def make_package(
     left = check_names(case, id)
     scored = score_case(case, pack)
     given = report_input(case, id, scored.sheets)
-    draft = compose(given, stamps)
+    foot = f"版本码 {code}" if code else ""
+    if code:
+        stamps = (*stamps, ("版本码", code))
+    draft = replace(compose(given, stamps), foot=foot)
     made: dict[str, bytes] = {}
     for name, data in _documents(given, draft, audience, stamps):
         made[name] = data
@@ -97,7 +103,7 @@ def make_package(
     for name, record in records:
         made[name] = _bytes(record)
         on_file(name)
-    made["receipt.json"] = _bytes(receipt_for(program, case.name, case.sha256, id, made).as_json())
+    made["receipt.json"] = _bytes(receipt_for(program, case.name, case.sha256, id, made, code).as_json())
     on_file("receipt.json")
     return Package(made, scored, audited, tuple(_typed(draft)), left)
 
@@ -109,7 +115,7 @@ def _documents(given: ReportInput, draft: Draft, audience: Audience, stamps: Sta
     for name, ids in _FORMS:
         tables = [table for id in ids if id in layouts for table in tables_of(given, layouts[id])]
         if tables:
-            forms = form_draft(given, tables, f"{given.year}年度{name}", stamps)
+            forms = replace(form_draft(given, tables, f"{given.year}年度{name}", stamps), foot=draft.foot)
             for format in _FORM_FORMATS:
                 yield f"{name}.{format}", render(forms, format, audience=audience)
 

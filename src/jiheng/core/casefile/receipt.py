@@ -12,7 +12,10 @@ from jiheng.core.rulepack.outline_files import lineage
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Versions and hashes of one package; `packs` and `files` map names to sha256."""
+    """Versions and hashes of one package; `packs` and `files` map names to sha256.
+
+    `code` is the version that it was handed over as.
+    """
 
     program: str
     case: str
@@ -20,6 +23,7 @@ class Receipt:
     pack: str
     packs: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, str], ...]
+    code: str = ""
 
     def as_json(self) -> dict[str, object]:
         """The receipt as `jiheng.receipt/1`."""
@@ -29,11 +33,12 @@ class Receipt:
             "case": {"name": self.case, "sha256": self.case_sha256},
             "pack": {"id": self.pack, "files": dict(self.packs)},
             "files": dict(self.files),
+            **({"version_code": self.code} if self.code else {}),
         }
 
 
-def receipt_for(program: str, case: str, case_sha256: str, pack: str, made: Mapping[str, bytes]) -> Receipt:
+def receipt_for(program: str, case: str, case_sha256: str, pack: str, made: Mapping[str, bytes], code: str = "") -> Receipt:
     """The receipt of files just made from a case by a pack. Raises: LawbookError JH-P-031 for a pack that is not there."""
     folder = files("jiheng") / "lawbook" / "packs"
     packs = tuple((id, sha256(folder.joinpath(f"{id}.yaml").read_bytes()).hexdigest()) for id in lineage(pack))
-    return Receipt(program, case, case_sha256, pack, packs, tuple((name, sha256(data).hexdigest()) for name, data in made.items()))
+    return Receipt(program, case, case_sha256, pack, packs, tuple((name, sha256(data).hexdigest()) for name, data in made.items()), code)

@@ -178,7 +178,8 @@ Part = Title | Heading | Paragraph | Table | Chart | Attachment | PageBreak
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A whole document of parts in reading order. `facts` are all that it states; `stamps` what differs between two runs
-    of one input (made on, by which version), printed nowhere but kept in a file's properties.
+    of one input (made on, by which version), printed nowhere but kept in a file's properties. `foot` stands at the foot of every page,
+    opposite its number (the code of a version that was handed over).
     """
 
     title: str
@@ -187,6 +188,7 @@ class Draft:
     parts: tuple[Part, ...]
     facts: tuple[Fact, ...] = ()
     stamps: tuple[tuple[str, str], ...] = ()
+    foot: str = ""
 
     def for_publication(self) -> Draft:
         """The same without marks, facts and stamps: only what is printed."""

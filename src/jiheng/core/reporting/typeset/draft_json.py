@@ -34,7 +34,14 @@ def draft_json(draft: Draft, date: tuple[int, int, int]) -> str:
             parts.append(data)
         sheets.append({"landscape": sheet.landscape, "parts": parts})
     faces = {face.name.lower(): list(present(face)) for face in Face}
-    data = {"title": visible(draft.title) or "绩效自评", "date": date, "faces": faces, "title-face": has_own(Face.TITLE), "sheets": sheets}
+    data = {
+        "title": visible(draft.title) or "绩效自评",
+        "date": date,
+        "faces": faces,
+        "title-face": has_own(Face.TITLE),
+        "sheets": sheets,
+        "foot": visible(draft.foot),
+    }
     return json.dumps(data, ensure_ascii=False)
 
 

@@ -36,6 +36,7 @@ class DraftPage:
     def html(self, carried: str = "") -> str:
         """The whole page; `carried` goes along in it, shown nowhere."""
         body = "".join(self._sheet(sheet) for sheet in lay_out(self._draft))
+        foot = f'<aside class="version">{text(self._draft.foot)}</aside>' if self._draft.foot else ""
         own = f'<script type="application/json" id="{ELEMENT}">{in_script(carried)}</script>' if carried else ""
         told = json.dumps([_told(fact) for fact in self._facts], ensure_ascii=False, separators=(",", ":"))
         clicks = (
@@ -45,7 +46,7 @@ class DraftPage:
         return (
             f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
             f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{text(self._draft.title) or "绩效自评"}</title>'
-            f"<style>{_asset('page.css')}{when(self._own, _asset('origins.css'))}</style></head><body><main>{body}</main>{when(self._facts, clicks)}{own}</body></html>\n"
+            f"<style>{_asset('page.css')}{when(self._own, _asset('origins.css'))}</style></head><body><main>{body}</main>{foot}{when(self._facts, clicks)}{own}</body></html>\n"
         )
 
     def _sheet(self, sheet: Sheets) -> str:

@@ -14,7 +14,7 @@ from jiheng.core.reporting.word.package import WordPackage
 from jiheng.core.reporting.word.paragraphs import attachment, heading, text_paragraph, title
 from jiheng.core.reporting.word.styles import LINE, font_table_xml, settings_xml, styles_xml
 from jiheng.core.reporting.word.tables import table
-from jiheng.core.reporting.word.xml import DECLARATION, NAMESPACES, paragraph
+from jiheng.core.reporting.word.xml import DECLARATION, NAMESPACES, paragraph, run
 
 # Twips. Across, the type area is the upright one turned: its top is the binding side.
 _UPRIGHT = (11906, 16838, 2098, 1474, 1984, 1588)  # width, height, top, right, bottom, left
@@ -23,6 +23,7 @@ _FOOTER = 1450  # the line stands 7 mm below the type area
 _FOOTER_ACROSS = 851
 _NUMBER_INDENT = 280  # one character of 14 points
 _SEVEN_MILLIMETRES = 397
+_FOOT = '<w:sz w:val="18"/><w:szCs w:val="18"/>'  # 小五, below the number's 四号
 _NUMBER_HIGH, _NUMBER_LONG = 340, 1400  # room of a turned number, across and along its line
 
 
@@ -31,14 +32,14 @@ def word_file(draft: Draft, package: WordPackage, properties: Mapping[str, str],
     package.add("styles.xml", styles_xml(), "styles", part_type="styles")
     package.add("fontTable.xml", font_table_xml(), "fontTable", part_type="fontTable")
     package.add("settings.xml", settings_xml(anonymous=anonymous), "settings", part_type="settings")
-    odd = package.add("footer1.xml", _footer("right"), "footer", part_type="footer")
-    even = package.add("footer2.xml", _footer("left"), "footer", part_type="footer")
+    odd = package.add("footer1.xml", _footer("right", draft.foot), "footer", part_type="footer")
+    even = package.add("footer2.xml", _footer("left", draft.foot), "footer", part_type="footer")
     sheets = lay_out(draft) or (Sheets(landscape=False, parts=()),)
     feet = {False: (odd, even)}
     if any(sheet.landscape for sheet in sheets):
         feet[True] = (
-            package.add("footer3.xml", _turned_footer("right"), "footer", part_type="footer"),
-            package.add("footer4.xml", _turned_footer("left"), "footer", part_type="footer"),
+            package.add("footer3.xml", _turned_footer("right", draft.foot), "footer", part_type="footer"),
+            package.add("footer4.xml", _turned_footer("left", draft.foot), "footer", part_type="footer"),
         )
     pictures = [0]
     body = []
@@ -84,14 +85,20 @@ def _section(sheet: Sheets, odd: str, even: str) -> str:
     )
 
 
-def _footer(side: str) -> str:
-    """The page number between dashes, one character from the outer edge."""
-    number = _number(f'<w:ind w:{side}="{_NUMBER_INDENT}"/><w:jc w:val="{side}"/>')
-    return f"{DECLARATION}<w:ftr {NAMESPACES}>{number}</w:ftr>"
+def _footer(side: str, foot: str) -> str:
+    """The page number between dashes, one character from the outer edge; `foot` at the inner one."""
+    if not foot:
+        number = _number(f'<w:ind w:{side}="{_NUMBER_INDENT}"/><w:jc w:val="{side}"/>')
+        return f"{DECLARATION}<w:ftr {NAMESPACES}>{number}</w:ftr>"
+    wide, _, _, right, _, left = _UPRIGHT
+    edges = f'<w:tabs><w:tab w:val="right" w:pos="{wide - left - right - _NUMBER_INDENT}"/></w:tabs>'
+    edges += f'<w:ind w:left="{_NUMBER_INDENT}" w:right="{_NUMBER_INDENT}"/><w:jc w:val="left"/>'
+    before, after = (run(f"{foot}\t", _FOOT), "") if side == "right" else ("", run(f"\t{foot}", _FOOT))
+    return f"{DECLARATION}<w:ftr {NAMESPACES}>{_number(edges, before, after)}</w:ftr>"
 
 
-def _turned_footer(side: str) -> str:
-    """The page number of a page across, at the place and in the direction that it has when the paper is held upright.
+def _turned_footer(side: str, foot: str) -> str:
+    """The page number of a page across, at the place and in the direction that it has when the paper is held upright; `foot` lies across.
 
     `side` is that of the upright page, whose foot is the left edge of the one across and whose right edge is its lower one.
     """
@@ -105,11 +112,11 @@ def _turned_footer(side: str) -> str:
         f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{_NUMBER_HIGH}"/></w:tblGrid><w:tr><w:trPr><w:trHeight w:val="{_NUMBER_LONG}" w:hRule="exact"/>'
         f'</w:trPr><w:tc><w:tcPr><w:tcW w:w="{_NUMBER_HIGH}" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>{number}</w:tc></w:tr></w:tbl>'
     )
-    return f"{DECLARATION}<w:ftr {NAMESPACES}>{table}{paragraph('Footer', '')}</w:ftr>"
+    return f"{DECLARATION}<w:ftr {NAMESPACES}>{table}{paragraph('Footer', run(foot, _FOOT))}</w:ftr>"
 
 
-def _number(properties: str) -> str:
+def _number(properties: str, before: str = "", after: str = "") -> str:
     number = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
     number += '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     dash = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
-    return paragraph("Footer", dash.format("— ") + number + dash.format(" —"), properties)
+    return paragraph("Footer", before + dash.format("— ") + number + dash.format(" —") + after, properties)

@@ -40,7 +40,7 @@ def workbook_file(draft: Draft, *, live: bool, carried: str = "") -> bytes:
     chosen = tables_of_book(draft)
     named = list(zip(sheet_names(chosen), chosen, strict=True))
     places = dict(_places(named, draft.subject))
-    writer = SheetWriter(book, places, draft.subject, live=live)
+    writer = SheetWriter(book, places, draft.subject, live=live, foot=visible(draft.foot))
     for name, table in named:
         writer.write(book.add_worksheet(name), table, name)
     if not named:

@@ -19,14 +19,16 @@ _HIGH, _LOW = 712, 465  # points of a page between its margins, upright and acro
 _SMALLER = 1.25  # 10.5 points become 8.4, which is still read
 _AROUND = 100  # points of title, unit, notes and signatures
 _BOTH = 4  # columns that leave room for two lines side by side
+_LONGEST_FOOT = 120  # Excel takes 255 characters with its codes
 _LONGEST = 32_000  # a cell holds 32767 characters
 
 
 class SheetWriter:
     """Writes tables into one workbook; `live` sheets have formulas, protection and validation, others only what is printed."""
 
-    def __init__(self, book: Any, places: Mapping[str, Address], subject: str, *, live: bool) -> None:
-        """`places`: where each key of the draft stands; `subject`: whose tables they are."""
+    def __init__(self, book: Any, places: Mapping[str, Address], subject: str, *, live: bool, foot: str = "") -> None:
+        """`places`: where each key of the draft stands; `subject`: whose tables they are; `foot`: what stands at the foot of each page."""
+        self._foot = foot.replace("&", "&&")[:_LONGEST_FOOT]
         self._book = book
         self._subject = subject
         self._places = places
@@ -113,7 +115,7 @@ class SheetWriter:
             page.repeat_rows(top, top + table.head_rows - 1)
         elif table.bands:
             page.repeat_rows(top + table.bands[0][0])  # it repeats from its own row on
-        page.set_footer("&C— &P —")
+        page.set_footer("&C— &P —" + (f"&R&9{self._foot}" if self._foot else ""))
         page.hide_gridlines(2)
         if self._live:
             page.protect("", {"format_columns": True, "format_rows": True})

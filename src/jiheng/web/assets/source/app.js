@@ -100,3 +100,6 @@ document.addEventListener("input", (event) => {
   told.textContent = `限${limit}字，已写${length}字${length > limit ? `，超出${length - limit}字` : ""}`;
   told.classList.toggle("field-error", length > limit);
 });
+
+// Fields that are copied into another system one by one.
+if (document.querySelector("[data-copy]")) import("./copying.js").then(({ watchCopying }) => watchCopying());

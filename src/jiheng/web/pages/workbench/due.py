@@ -18,6 +18,7 @@ from jiheng.apps.monitoring import selectors
 from jiheng.apps.targets.choices import State
 from jiheng.apps.targets.selectors.tables import tables_of
 from jiheng.web.doors import way_to
+from jiheng.web.pages.workbench.handed import handed
 
 if TYPE_CHECKING:
     from jiheng.web.place import Place
@@ -44,7 +45,7 @@ class Due:
 def due_in(place: Place) -> list[Due]:
     """Everything that waits for the person, what is late first."""
     return sorted(
-        [*_targets(place), *_monitoring(place), *_alerts(place), *_requests(place), *_asked(place)],
+        [*_targets(place), *_monitoring(place), *_alerts(place), *_requests(place), *_asked(place), *(Due(*one) for one in handed(place))],
         key=lambda one: (not one.is_late, one.until or date.max),
     )
 

@@ -1,0 +1,1 @@
+"""Pages of the hand-over: from approval to finance and back."""
