@@ -72,7 +72,7 @@ def keep_version(evaluation, actor, state: str = "with_finance", number: int = 1
     department = evaluation.department
     row = Submission.objects.create(
         evaluation=evaluation, number=number, code=version_code(evaluation.year, department.code or department.region_code, number, digest + str(evaluation.pk)),
-        case=compiled.text.decode(), sha256=digest, pack=compiled.pack, keys=dict(compiled.keys), total="98", grade="优",
+        case=compiled.text.decode(), sha256=digest, pack=compiled.pack, keys=dict(compiled.sheet.keys), total="98", grade="优",
         findings={"error": 0, "warning": 0, "hint": 0}, state=state, sent_by=actor, submitted_at=timezone.now(),
     )  # fmt: skip
     SubmissionOpinion.objects.create(submission=row, title="总体", text="只有本单位看得到")

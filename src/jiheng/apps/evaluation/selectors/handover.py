@@ -27,7 +27,7 @@ _LONG = ("case", "keys")  # columns that lists do not need
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """One thing that stands against sending: of the case, of a score, of the self-audit; `path` is the entry's."""
+    """One thing that stands against sending: of the case, of a score, of the self-audit; `path` is the case's."""
 
     kind: Literal["case", "score", "audit"]
     text: str
@@ -56,7 +56,7 @@ def readiness_of(evaluation: SelfEvaluation) -> Readiness:
     """Everything at once that must be mended or explained before the head is asked."""
     standing = standing_of(evaluation)
     compiled = standing.compiled
-    against = [Against("case", one.what, one.mend, compiled.lasting(one.path)) for one in compiled.troubles]
+    against = [Against("case", one.what, one.mend, one.path) for one in compiled.troubles]
     if standing.trouble:
         against.append(Against("score", standing.trouble))
     whole = None

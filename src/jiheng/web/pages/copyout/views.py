@@ -15,7 +15,6 @@ from jiheng.apps.evaluation.selectors.cases import evaluation_in, evaluation_of
 from jiheng.apps.evaluation.selectors.copyout import CopySheet, FormLines, Line, line_in, sheet_of
 from jiheng.apps.evaluation.selectors.handover import newest
 from jiheng.apps.evaluation.services.copyout import mark_entered, unmark
-from jiheng.web.doors import way_to
 from jiheng.web.place import Place, in_place
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def sheet(request: HttpRequest, place: Place) -> HttpResponse:
     """One form of the sheet, of the version that was handed over, or of the case as it stands."""
     evaluation = evaluation_of(place.department, place.year)
     if evaluation is None:
-        return render(request, "copyout/none.html", {"place": place, "begin": way_to("evaluation:overview", place.keys)})
+        return render(request, "copyout/none.html", {"place": place})
     version, found = _chosen(evaluation, request.GET.get("of", ""))
     form = _form(found, request.GET.get("form", ""))
     shown = request.GET.get("show", "")

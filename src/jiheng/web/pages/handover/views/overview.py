@@ -15,8 +15,8 @@ from jiheng.apps.evaluation.choices import CaseState
 from jiheng.apps.evaluation.selectors import handover as selectors
 from jiheng.apps.evaluation.selectors.cases import evaluation_in, evaluation_of
 from jiheng.apps.evaluation.services import handover as services
-from jiheng.web.doors import way_to
 from jiheng.web.pages.handover.forms import SendForm
+from jiheng.web.pages.handover.ways import way_to_field
 from jiheng.web.place import Place, in_place
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def overview(request: HttpRequest, place: Place) -> HttpResponse:
     """The way of the year's self-evaluation; a clerk sends it for approval here."""
     evaluation = evaluation_of(place.department, place.year)
     if evaluation is None:
-        return render(request, "handover/none.html", {"place": place, "begin": way_to("evaluation:overview", place.keys)})
+        return render(request, "handover/none.html", {"place": place})
     form = SendForm(request.POST or None)
     refused: list[str] = []
     if request.method == "POST":
@@ -56,17 +56,18 @@ def overview(request: HttpRequest, place: Place) -> HttpResponse:
             else:
                 messages.success(request, f"已送负责人审批：第{made.number}版，版本码{made.code}")
                 return redirect("handover:submission", *place.keys.values(), made.number)
+    readiness = selectors.readiness_of(evaluation) if evaluation.is_open else None
     context: dict[str, Any] = {
         "place": place,
         "evaluation": evaluation,
         "steps": steps_of(evaluation),
-        "readiness": selectors.readiness_of(evaluation) if evaluation.is_open else None,
+        "readiness": readiness,
+        "against": [(one, way_to_field(place, one.path, readiness.compiled.lasting(one.path))) for one in readiness.against] if readiness else [],
         "versions": selectors.submissions_of(evaluation),
         "opinions": [one for some in selectors.opinions_at(evaluation).values() for one in some] if evaluation.is_open else [],
         "may_send": evaluation.is_open and place.standing.may(Right.RECORD),
         "form": form,
         "refused": refused,
-        "fill": way_to("evaluation:overview", place.keys),
     }
     return render(request, "handover/overview.html", context, status=422 if refused or form.errors else 200)
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from jiheng.apps.accounts.choices import Right
@@ -22,6 +23,7 @@ from jiheng.web.doors import way_to
 from jiheng.web.pages.handover.forms import DecisionForm, SignedForm, SubmitForm
 from jiheng.web.pages.handover.views.documents import DOCUMENTS
 from jiheng.web.pages.handover.views.overview import steps_of
+from jiheng.web.pages.handover.ways import way_to_field
 from jiheng.web.place import Place, in_place
 
 if TYPE_CHECKING:
@@ -170,19 +172,17 @@ def _page(
         "signing": signing or SignedForm(),
         "submitting": submitting or SubmitForm(compared=row.compared),
         "history": history(row),
-        "fill": way_to("evaluation:overview", place.keys),
+        "fill": reverse("evaluation:index", kwargs=place.keys),
     }
     refused = any(form is not None and form.errors for form in (deciding, signing, submitting))
     return render(request, "handover/submission.html", context, status=422 if refused else 200)
 
 
 def _way(place: Place, one: Stale) -> str:
-    """To the fact, or to where the entry is written."""
+    """To the fact, else to where the field is filled."""
     if one.origin is not None and one.origin.kind == "fact":
         return way_to("facts:fact", {"number": one.origin.id})
-    if one.origin is not None and one.origin.kind == "entry":
-        return way_to("evaluation:overview", place.keys)
-    return ""
+    return way_to_field(place, one.change.path, one.path)
 
 
 def _tone(row: Submission) -> str:
