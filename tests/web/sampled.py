@@ -18,6 +18,7 @@ from jiheng.apps.library.services import keep_file
 from jiheng.apps.shared.money import money_figure
 from jiheng.site.demo.loading import load
 from tests.apps.doors import keep_doors
+from tests.apps.handed import keep_version
 from tests.apps.monitored import keep_monitoring
 
 YEAR = 2023
@@ -36,6 +37,7 @@ def keep_samples():
     evaluation = open_evaluation(actor=clerk, department=department, year=YEAR)
     section = department.children.filter(kind="section").first()
     services.ask(standing=standing(clerk, department.pk), evaluation=evaluation, wishes=[("problems", section.pk)], words="只有本单位看得到")
+    keep_version(evaluation, clerk)
     keep_doors(clerk, department)
     beat("worker")
     start_job(actor=clerk, kind="prove_changes", department=department, year=YEAR, about="只有本单位看得到")

@@ -8,11 +8,6 @@ import pytest
 from django.apps import apps
 
 from jiheng.apps.shared.models import ChangeEntry
-from jiheng.apps.shared.money import money_figure
-from jiheng.site.demo.loading import load
-from tests.apps.doors import keep_doors
-from tests.apps.handed import keep_version
-from tests.apps.monitored import keep_monitoring
 from tests.web.addresses import Address, addresses
 from tests.web.sampled import YEAR, keep_samples, sign_in
 
@@ -28,29 +23,6 @@ FOR_ALL = ("help:",)
 @pytest.fixture
 def samples(db):
     return keep_samples()
-    list(load())
-    department = apps.get_model("accounts.Department").objects.get(short_name="峨边政协办")
-    figure = money_figure(Decimal("9876543210.12"))
-    replace_posting(department=department, year=YEAR, source="probe", facts=[Posted("probe", "只有本单位看得到的数", figure, "probe", (1,))])
-    clerk = apps.get_model("accounts.User").objects.get(username="ebian")
-    keep_file(actor=clerk, department=department, name="批复.txt", data="只有本单位看得到的文件".encode())
-    hand_in(actor=clerk, department=department, year=YEAR, name="只有本单位看得到的报告.txt", data="2023年支出合计9876543.21万元。".encode())
-    keep_monitoring(department, YEAR)
-    evaluation = open_evaluation(actor=clerk, department=department, year=YEAR)
-    section = department.children.filter(kind="section").first()
-    services.ask(standing=standing(clerk, department.pk), evaluation=evaluation, wishes=[("problems", section.pk)], words="只有本单位看得到")
-    keep_doors(clerk, department)
-    keep_version(evaluation, clerk)
-    beat("worker")
-    start_job(actor=clerk, kind="prove_changes", department=department, year=YEAR, about="只有本单位看得到")
-    return department
-
-
-def sign_in(who: str | None) -> Client:
-    client = Client(raise_request_exception=True)
-    if who:
-        client.force_login(apps.get_model("accounts.User").objects.get(username=who), "django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def secrets_of(department) -> set[str]:

@@ -164,6 +164,6 @@ def by_code(user: User, typed: str) -> tuple[str, Submission | None]:
 
 
 def may_be_stale(submission: Submission) -> bool:
-    """Whether anything of the department but its self-evaluations changed since a version was frozen; cheap, asked before the whole is."""
+    """Whether anything but self-evaluations changed since a version was frozen; cheap, asked before the whole is."""
     changed = ChangeEntry.objects.filter(department_id=submission.department_id, at__gt=submission.sent_at)
     return changed.exclude(kind__startswith="evaluation.").exclude(kind__startswith="library.").exclude(kind__startswith="jobs.").exists()

@@ -1,4 +1,4 @@
-"""What waits of a year's self-evaluation on its way: approvals, submissions, returns, changed books, fields still to be copied out."""
+"""What waits of a self-evaluation on its way: approvals, submissions, returns, changed books, fields to copy out."""
 
 from __future__ import annotations
 
