@@ -54,7 +54,7 @@ class Readiness:
 
 def readiness_of(evaluation: SelfEvaluation) -> Readiness:
     """Everything at once that must be mended or explained before the head is asked."""
-    standing = standing_of(evaluation)
+    standing, said = standing_of(evaluation), answers_of(evaluation)
     compiled = standing.compiled
     against = [Against("case", one.what, one.mend, one.path) for one in compiled.troubles]
     if standing.trouble:
@@ -68,7 +68,6 @@ def readiness_of(evaluation: SelfEvaluation) -> Readiness:
     answered: list[tuple[Against, AuditAnswer]] = []
     if whole is not None:
         against += [one for sheet in whole.scored.sheets for one in _unscored(sheet)]
-        said = answers_of(evaluation)
         for finding in whole.findings(Severity.ERROR):
             one = Against("audit", finding.message, finding.mend, "", finding.fingerprint)
             if finding.fingerprint in said:
