@@ -176,3 +176,14 @@ def test_the_package_is_that_of_the_command_line_byte_for_byte(begun, tmp_path, 
     assert [project.name for project in compiled.case.content.projects] == [PROJECT]
     live = look_over(standing_of(begun.evaluation))
     assert [one.finding.message for one in live.findings] == [finding.message for finding in package.audited.findings]
+
+
+def test_a_section_shows_what_the_program_writes_beside_what_a_person_adds(begun) -> None:
+    finish(begun)
+    write(begun, "unit.functions", "收集保管档案。\n提供查档服务。")
+    write(begun, "narrative[functions]", "另有人员兼管地方志。")
+    standing = standing_of(begun.evaluation)
+    area = filled_area(begun.evaluation, standing, entries_of(begun.evaluation), "words")
+    lines = {line.id: line for block in area.blocks for line in block.sections}
+    assert any("收集保管档案" in words for line in lines.values() for words in line.written)
+    assert all("兼管地方志" not in words for line in lines.values() for words in line.written)

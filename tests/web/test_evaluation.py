@@ -41,7 +41,7 @@ def typed(path: str, text: str, version: int = 0, was: str = "") -> dict[str, st
 
 def filled(page, label: str, text: str) -> None:
     """Type, leave the field, and wait until the page has answered: the tests' database in memory takes one question at a time."""
-    field = page.get_by_label(label)
+    field = page.get_by_label(label, exact=True)
     field.fill(text)
     field.blur()
     quiet(page)
@@ -101,7 +101,7 @@ def test_a_clerk_goes_from_the_books_to_a_complete_self_evaluation(walk, place):
 
     # Words: every number is held against the data while one types.
     clerk.go(at(place, "area", area="words"))
-    problems = page.get_by_label("存在的问题及原因")
+    problems = page.get_by_label("存在的问题及原因", exact=True)
     problems.fill("2025年基本支出130.50万元，走访777户。")
     page.locator(".mark-contradicts").wait_for()
     page.locator(".mark-unbound").wait_for()
@@ -140,11 +140,11 @@ def test_two_people_at_one_field_lose_nothing(walk, place):
     one.page.get_by_text("已建立").wait_for()
     for person in (one, other):
         person.go(at(place, "area", area="words"))
-    one.page.get_by_label("存在的问题及原因").fill("甲写的问题")
+    one.page.get_by_label("存在的问题及原因", exact=True).fill("甲写的问题")
     one.page.get_by_role("button", name="保存", exact=True).click()
     one.page.locator(".alert-success").wait_for()
 
-    field = other.page.get_by_label("存在的问题及原因")
+    field = other.page.get_by_label("存在的问题及原因", exact=True)
     field.fill("乙写的问题")
     field.blur()
     other.page.get_by_text("您写的还没有保存").wait_for()

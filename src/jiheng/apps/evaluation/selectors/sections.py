@@ -52,10 +52,11 @@ def section_lines(standing: Standing, fields: Fields) -> Iterator[SectionLine]:
         if isinstance(part, Heading):
             headings[part.id], at = part, part.id
         elif isinstance(part, Paragraph) and at:
-            if part.narrative:
+            words = "".join(run.text for run in part.runs)
+            if made and words in made[0].content.narrative.get(at, ()):
                 typed.setdefault(at, []).append(part.runs)
-            else:
-                written.setdefault(at, []).append("".join(run.text for run in part.runs))
+            else:  # the program's sentences, and what stands in fields of their own (职能、问题)
+                written.setdefault(at, []).append(words)
     for plan in load_outline(standing.compiled.pack).walk():
         heading = headings.get(plan.id)
         own = written.get(plan.id, [])
