@@ -19,6 +19,7 @@ from jiheng.apps.jobs.models import Job
 from jiheng.apps.jobs.services import cancel_job, retry_job
 from jiheng.core.casefile.compare import compare
 from jiheng.core.errors import JihengError
+from tests.apps.own_site import own_site
 
 FIRST = "某馆2024年度部门整体支出绩效自评报告\n\n2024年支出合计350.25万元，其中基本支出210.05万元，项目支出140.30万元。\n年初预算355万元，全年预算360万元。\n"
 MENDED = FIRST.replace("140.30", "140.20")
@@ -147,7 +148,7 @@ else:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")
 def test_a_check_up_whose_worker_was_killed_is_taken_up(tmp_path):
-    environment = {**os.environ, "JIHENG_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "jiheng.site.settings.base", "JIHENG_SECRET_KEY": "t"}
+    environment = own_site(tmp_path, "killed_checkup")
     died, went_on = (
         subprocess.run([sys.executable, "-c", _SITE, what], env=environment, capture_output=True, text=True, check=False) for what in ("die", "go on")
     )

@@ -20,6 +20,7 @@ from jiheng.apps.jobs.models import Job
 from jiheng.apps.jobs.selectors import own_job, visible_job, visible_jobs
 from jiheng.apps.shared.changes import history
 from jiheng.apps.shared.models import ChangeEntry
+from tests.apps.own_site import own_site
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ else:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")
 def test_a_job_whose_worker_was_killed_goes_on_where_it_stopped(tmp_path):
-    environment = {**os.environ, "JIHENG_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "jiheng.site.settings.base", "JIHENG_SECRET_KEY": "t"}
+    environment = own_site(tmp_path, "killed_job")
     died, went_on = (
         subprocess.run([sys.executable, "-c", _SITE, what], env=environment, capture_output=True, text=True, check=False) for what in ("die", "go on")
     )

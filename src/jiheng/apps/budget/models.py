@@ -360,7 +360,7 @@ class ColumnMapping(models.Model):
     """Which column of a department's export holds which field, as it was chosen last; `columns` maps field to head."""
 
     department = models.ForeignKey(Department, models.CASCADE, verbose_name="部门", related_name="+")
-    kind = models.CharField("导入类别", max_length=10)
+    kind = models.CharField("导入类别", max_length=20)
     columns = models.JSONField("列对应", default=dict)
 
     class Meta:
