@@ -37,6 +37,8 @@ BUDGETS: dict[str, int] = {
     "evaluation:area": 16,
     "evaluation:findings": 13,
     "evaluation:index": 25,
+    "evaluation:package": 13,
+    "evaluation:preview": 13,
     "evaluation:score": 14,
     "facts:fact": 6,
     "facts:list": 7,
