@@ -131,6 +131,16 @@ def carried(facts: Iterable[Fact]) -> set[int | None]:
     return {fact.context.period.year for fact in facts if fact.concept.startswith("carry.") and fact.figure.value and not fact.context.item}
 
 
+def with_carried(first: Fact, other: Fact, facts: Iterable[Fact]) -> bool:
+    """Whether two figures differ by exactly what is stated beside one of them as carried over: one holds it, one does not."""
+    gap, beside = abs(first.figure.value - other.figure.value), {first.origin.block, other.origin.block}
+    return any(
+        fact.concept.startswith("carry.") and fact.figure.value == gap and fact.origin.block in beside
+        for fact in facts
+        if fact.figure.unit.is_money and len(fact.figure.number.normalize().as_tuple().digits) >= _SIGNIFICANT
+    )
+
+
 def explained(first: Fact, other: Fact, facts: Iterable[Fact]) -> bool:
     """Whether the difference of two figures is itself stated, as 其他收入 or 年末结转 would be: then they are two things."""
     gap = abs(first.figure.value - other.figure.value)

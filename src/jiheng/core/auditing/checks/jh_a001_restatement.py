@@ -11,7 +11,7 @@ from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
 from jiheng.core.auditing.project_sections import ProjectSections
-from jiheng.core.auditing.restated import KIN, SHOWN, Scopes, carried, explained, item_of, mistyped, one_off
+from jiheng.core.auditing.restated import KIN, SHOWN, Scopes, carried, explained, item_of, mistyped, one_off, with_carried
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
@@ -187,7 +187,7 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
     for alike, first, other in pairs:
         if first.figure.agrees(other.figure):
             yield _held(first, other, Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING)
-        elif _is_within(first, other, given):
+        elif _is_within(first, other, given) or with_carried(first, other, given.statements.facts):
             continue
         elif scopes.same(first, other):
             finding = _finding(first, other, alike, values, given)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.span import Span
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import LEFT_OVER, OTHER_FLOWS, ROLL_FORWARD, StatedSum
 from jiheng.core.facts.taxonomy import load_taxonomy
@@ -34,6 +36,10 @@ _SPENDINGS = ("spend.current", "spend.total")
 _BASIC_AND_PROJECT = {"spend.basic", "spend.project"}
 _BESIDES = ("spend.superior", "spend.operation", "spend.subsidy")
 _ENDS = re.compile("[。；（）()]")
+_PAST = re.compile("；|[，,]\\s*(?:主要)?是?(?:因(?!公)|由于|原因)")  # the list is over: another part of the sentence, or a reason
+_BESIDE_ITSELF = re.compile("(?:本部|本级|机关|自身)[和及与、]?(?:以及)?(?:所属|下属|直属)?(?:的)?$")  # 本部和下属|4家
+_WORDS_BEFORE = 12
+_APPROPRIATED = ("income.total", "income.current", "income.appropriation", "income.appropriation.general")
 _MEND = "逐项核对明细与合计；若分项没有列全，写明“其中主要是”或补齐其余项"
 
 
@@ -75,17 +81,23 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     if total.meets(whole.figure.range) and not _is_restated_otherwise(stated):
         band = Band.EXACT if exact == whole.figure.value else Band.ROUNDING
         return Held(CODE, band, evidence, facts, working[0])
+    if _opens_with_whole(stated):
+        if _are_siblings(stated.parts):
+            return _whole_among_parts(stated, working)
+        return Held(CODE, Band.EXACT, evidence, facts, f"{stated.parts[0].label}{stated.parts[0].figure.text}即合计，其余各项之和与其相符")
+    if _is_one_more(stated, total, given):
+        return Held(CODE, Band.EXACT, evidence, facts, f"{whole.figure.text}之外还有本级自身")
     if (ended := _ended(stated, given)) is not None:
         return Held(CODE, Band.ROUNDING, evidence, (whole, *ended), f"{whole.label}{whole.figure.text}由“；”前的{len(ended)}项构成")
     if slipped := causes.slipped_part(stated):
         return _finding(stated, Severity.ERROR, exact, total, evidence, working, given, slipped)
-    if not _add_up(stated):
+    if not _add_up(stated) and not _is_spent_of_income(stated, given):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}与所列各项不是可以相加的关系", evidence)
     above = total.low > whole.figure.range.high
     gap = abs(exact - whole.figure.value)
     counted = whole.figure.unit.dimension in ("people", "count") and len(stated.parts) > 1
     nearly = gap * _NEARLY_ALL <= abs(whole.figure.value) or (counted and gap <= _ONE_OFF)
-    listed = stated.complete or _are_by_author(stated) or _lists_all(stated, given)
+    listed = stated.complete or _closed_elsewhere(stated, given) or _are_by_author(stated) or _lists_all(stated, given)
     if not above and not nearly and ((not listed and not _covers(stated, given)) or len(stated.parts) == 1):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
     if above and counted and gap > _ONE_OFF and not (listed or _are_fates(stated) or _are_kinds(stated)):
@@ -100,15 +112,81 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
 
 
 def _ended(stated: StatedSum, given: AuditInput) -> tuple[Fact, ...] | None:
-    """The parts before a semicolon that make the whole by themselves: 实有57人，其中在职57人；退休21人."""
+    """The parts before a semicolon or a reason that make the whole by themselves: 实有57人，其中在职57人；退休21人."""
     if any(sign < 0 for sign in stated.signs) or not stated.origin.block.startswith("p"):
         return None
     total = stated.parts[0].figure.range
     for at, (part, following) in enumerate(pairwise(stated.parts), 1):
-        if "；" in given.document.text[part.origin.end : following.origin.start] and total.meets(stated.whole.figure.range):
+        if _PAST.search(given.document.text, part.origin.end, following.origin.start) and total.meets(stated.whole.figure.range):
             return stated.parts[:at]
         total = total + following.figure.range
     return None
+
+
+def _opens_with_whole(stated: StatedSum) -> bool:
+    """Whether a list in a sentence opens with its whole under another name, and the other parts make it: 支出100万元，其中：甲类100万元，乙60万元，丙40万元."""
+    first, *rest = stated.parts
+    if len(rest) < _TWO or any(sign < 0 for sign in stated.signs) or not stated.origin.block.startswith("p"):
+        return False
+    total = Interval.point(_ZERO)
+    for part in rest:
+        total = total + part.figure.range
+    return first.figure.value == stated.whole.figure.value and total.meets(stated.whole.figure.range)
+
+
+def _are_siblings(parts: Sequence[Fact]) -> bool:
+    """Whether all parts are kinds of one thing, so that none of them divides another."""
+    taxonomy = load_taxonomy()
+    parents = {taxonomy.concept(part.concept).parent if part.concept else "" for part in parts}
+    return len(parents) == 1 and "" not in parents and len({part.concept for part in parts}) == len(parts)
+
+
+def _whole_among_parts(stated: StatedSum, working: tuple[str, ...]) -> Finding:
+    """The finding where a kind is printed with the whole's own figure, although the other kinds make the whole."""
+    first, *rest = stated.parts
+    return Finding(
+        CODE,
+        Severity.ERROR if min(fact.trust for fact in (stated.whole, *stated.parts)) >= _LEAST else Severity.WARNING,
+        Category.ACCURACY,
+        f"{words.named(first)}与合计是同一个数，而其余{len(rest)}项之和已是合计",
+        "核对这一项：是合计的，删去；是一项支出的，改正金额",
+        tuple(fact.origin for fact in stated.parts),
+        likely_cause="把合计数填成了其中一项",
+        stated=first.figure.text,
+        facts=(stated.whole, *stated.parts),
+        working=working,
+    )
+
+
+def _closed_elsewhere(stated: StatedSum, given: AuditInput) -> bool:
+    """Whether another list makes the same whole of nothing but kinds that this one names: then there are no others."""
+    taxonomy = load_taxonomy()
+    whole, named = stated.whole, [part.concept for part in stated.parts]
+    if not whole.concept or not all(named) or not whole.figure.unit.is_money:
+        return False
+    for other in given.statements.sums:
+        context = replace(other.whole.context, scope=whole.context.scope)
+        same = (other.whole.concept, context, other.whole.figure.value) == (whole.concept, whole.context, whole.figure.value)
+        if other is stated or not same or len(other.parts) < _TWO or min(other.signs) < 0:
+            continue
+        told = [part.concept for part in other.parts if part.figure.value]
+        total = Interval.point(_ZERO)
+        for part in other.parts:
+            total = total + part.figure.range
+        if total.meets(whole.figure.range) and all(one and any(taxonomy.is_within(one, kind) for kind in named) for one in told):
+            return True
+    return False
+
+
+def _is_one_more(stated: StatedSum, total: Interval, given: AuditInput) -> bool:
+    """Whether a count of subordinate units leaves out the one that counts them: 本部和下属4家，其中机关1家，事业单位4家."""
+    whole = stated.whole
+    before = given.document.text[max(0, whole.origin.start - _WORDS_BEFORE) : whole.origin.start]
+    return (
+        whole.figure.unit.dimension == "count"
+        and total.meets(whole.figure.range + Interval.point(Decimal(1)))
+        and bool(_BESIDE_ITSELF.search(before))
+    )
 
 
 def _is_restated_otherwise(stated: StatedSum) -> bool:
@@ -125,7 +203,12 @@ def _add_up(stated: StatedSum) -> bool:
     known = [part.concept for part in stated.parts if part.concept]
     if stated.whole.concept.startswith(_POSTS) and any(one.startswith("staff.") and not one.startswith(_POSTS) for one in known):
         return False  # 编制9人，其中在职5人，退休5人: people are no kinds of posts
-    if len(known) == len(stated.parts) == 1 and stated.whole.concept and not taxonomy.is_within(known[0], stated.whole.concept):
+    if (
+        len(known) == len(stated.parts) == 1
+        and not stated.complete
+        and stated.whole.concept
+        and not taxonomy.is_within(known[0], stated.whole.concept)
+    ):
         return False  # a lone 其中 behind a sentence of several figures may be of another
     if stated.why == _TOTALLED and not stated.whole.figure.unit.is_money:
         return True  # 12个行政村、3个社区，共15个: the sentence adds them itself
@@ -139,6 +222,14 @@ def _add_up(stated: StatedSum) -> bool:
     kinds = {concept.split(".")[0] for concept in known} & _KINDS
     root = "assets" if stated.whole.concept.startswith(_FLEET) else stated.whole.concept.split(".")[0]
     return not kinds or root not in _KINDS or stated.why != "" or kinds <= {root, "carry"}
+
+
+def _is_spent_of_income(stated: StatedSum, given: AuditInput) -> bool:
+    """Whether a budget's income is divided by what it is spent on (拨款收入100万元，其中：基本支出…), and nothing is carried over."""
+    whole, concepts = stated.whole, {part.concept for part in stated.parts}
+    if whole.concept not in _APPROPRIATED or not concepts <= _BASIC_AND_PROJECT or whole.context.basis is not Basis.OPENING:
+        return False
+    return not any(fact.concept.startswith("carry.") and fact.figure.value for fact in given.statements.facts)
 
 
 def _are_kinds(stated: StatedSum) -> bool:

@@ -66,6 +66,9 @@ class _Figures:
         self._falling = {
             fact.origin.block.rpartition(".")[0] for fact in given.statements.facts if _is_negative(fact) and fact.concept == "change.rate"
         }
+        self._lowered = {
+            fact.origin.block.rpartition(".")[0] for fact in given.statements.facts if _is_negative(fact) and fact.concept == "change.amount"
+        }
         self._order = sorted(given.statements.facts, key=lambda fact: fact.origin.start)
         self._yearly: dict[tuple[str, str, Basis | None, int | None], list[Fact]] = defaultdict(list)
         for fact in self._order:
@@ -76,6 +79,11 @@ class _Figures:
     def bears_signs(self, amount: Fact) -> bool:
         """Whether the table of an amount of change prints decreases with a minus: another of its amounts, or the rate of the same row."""
         return _table(amount) in self._signed or amount.origin.block.rpartition(".")[0] in self._falling
+
+    def is_size_only(self, rate: Fact) -> bool:
+        """Whether a table prints no rate with a minus and tells the direction of a rate by the amount in its row."""
+        signed = any(row.partition(".")[0] == _table(rate) for row in self._falling)
+        return not signed and rate.origin.block.rpartition(".")[0] in self._lowered
 
     def now(self, change: Fact) -> Fact | None:
         """The one figure of what changed, where it is printed elsewhere and the sentence itself names it."""
@@ -195,6 +203,8 @@ def _rows(given: AuditInput, figures: _Figures) -> Iterable[Outcome]:
                 yield _row_amount(rate, now, before, figures)
             continue
         change, exact = now.figure.range - before.figure.range, now.figure.value - before.figure.value
+        if exact < _ZERO and figures.is_size_only(rate):
+            change, exact = -change, -exact
         yield _compared(rate, change, before.figure.range, exact, before.figure.value, (rate, now, before), figures)
 
 

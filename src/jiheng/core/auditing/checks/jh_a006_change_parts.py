@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
@@ -19,10 +20,15 @@ from jiheng.core.figures.interval import Interval
 CODE = "JH-A-006"
 _SURE = Decimal("0.8")
 _ZERO = Decimal(0)
+_TEN_THOUSAND = Interval.point(Decimal(10_000))
 _REACH = 900  # characters behind the whole change in which its parts stand
 _FLAT = re.compile(
     r"[，,（(]?[^，。；,;\d]{0,12}(?:(?:19|20)\d\d年?[^，。；,;\d]{0,10})?(?:持平|无(?:增减)?变[化动]|没有(?:增减)?变[化动]|无增减|未(?:发生)?(?:增减)?变[化动]|一致|相同)"
 )
+_SPENDINGS = ("spend.total", "spend.current", "spend.appropriation", "spend.appropriation.general")
+_APPROPRIATED = "spend.appropriation"
+_BASIC_AND_PROJECT = ("spend.basic", "spend.project")
+_BESIDES = ("spend.superior", "spend.operation", "spend.subsidy", "carry.closing", "surplus.distribution")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST = 2
 
@@ -61,29 +67,82 @@ def change_parts(given: AuditInput) -> Iterable[Outcome]:
     changes = [one for one in given.statements.changes if one.amount is not None and one.amount.of and one.direction]
     for place, whole in enumerate(changes):
         amount = whole.amount
-        if amount is None or amount.of not in taxonomy or not taxonomy.concept(amount.of).parts:
+        if amount is None or amount.of not in taxonomy:
             continue
         rest = list(_following(changes[place + 1 :], whole, amount))
-        if not any(taxonomy.is_within(one.amount.of, amount.of) for one in rest if one.amount is not None):
+        if not rest:
             continue
-        kinds = [kind.id for kind in taxonomy.children(amount.of) if kind.kind == "money"]
+        kinds = _kinds_told(amount, rest, given)
+        if not kinds:
+            outcome = _of_list(whole, amount, rest, given)
+            if outcome is not None:
+                yield outcome
+            continue
         found = [_parts_of(kind, rest, given, amount) for kind in kinds]
         parts = [part for one in found for part in one.parts]
         silent = not all(one.told for one in found)
-        if len(kinds) < _LEAST or (silent and not _are_all_of_this_year(whole, parts)):
-            yield NotEvaluated(CODE, f"{amount.label}{amount.figure.text}的各项增减额没有写全", (amount.origin,))
+        if silent and not _are_all_of_this_year(whole, parts, given):
+            yield _of_list(whole, amount, rest, given) or NotEvaluated(
+                CODE, f"{amount.label}{amount.figure.text}的各项增减额没有写全", (amount.origin,)
+            )
             continue
         yield _judge(whole, amount, parts, silent=silent)
 
 
-def _are_all_of_this_year(whole: StatedChange, parts: list[_Part]) -> bool:
-    """Whether the kinds that tell a change make up this year's whole: then all others are nothing this year, and may only have fallen."""
-    if whole.now is None or len(parts) < _LEAST or any(part.now is None for part in parts):
-        return False
+def _kinds_told(amount: Fact, rest: list[StatedChange], given: AuditInput) -> list[str]:
+    """The kinds that a whole consists of and some of which tell a change: those of the lawbook, or basic and project spending."""
+    taxonomy = load_taxonomy()
+    told = {one.amount.of for one in rest if one.amount is not None}
+    # Behind the next whole, basic and project spending are of that one.
+    own = {one.amount.of for one in takewhile(lambda one: one.amount is None or one.amount.of not in _SPENDINGS, rest) if one.amount is not None}
+    if amount.of in _SPENDINGS and own.issuperset(_BASIC_AND_PROJECT):
+        besides = any(fact.concept in _BESIDES and fact.figure.value for fact in given.statements.facts)
+        return [] if besides and not amount.of.startswith(_APPROPRIATED) else list(_BASIC_AND_PROJECT)
+    kinds = [kind.id for kind in taxonomy.children(amount.of) if kind.kind == "money"] if taxonomy.concept(amount.of).parts else []
+    return kinds if len(kinds) >= _LEAST and any(taxonomy.is_within(one, amount.of) for one in told) else []
+
+
+def _of_list(whole: StatedChange, amount: Fact, rest: list[StatedChange], given: AuditInput) -> Outcome | None:
+    """The change of a whole against those of the parts that its paragraph lists: 收入100万元，其中A60万元、B40万元；增加5万元，其中A增加8万元、B减少3万元."""
+    now = whole.now
+    lists = [
+        stated
+        for stated in given.statements.sums
+        if now is not None and stated.whole.id == now.id and len(stated.parts) >= _LEAST and min(stated.signs) > 0
+    ]
+    for stated in lists:
+        names = [part.concept for part in stated.parts]
+        if now is None or not all(names) or len(set(names)) < len(names) or not _make(stated.parts, now):
+            continue
+        found = [_parts_of(name, rest, given, amount) for name in names]
+        if all(one.told for one in found):
+            return _judge(whole, amount, [part for one in found for part in one.parts], silent=True)
+    return None
+
+
+def _make(parts: Sequence[Fact], whole: Fact) -> bool:
+    """Whether some figures make up another in the places printed."""
     total = Interval.point(_ZERO)
     for part in parts:
-        total = total + part.now.figure.range if part.now is not None else total
-    return total.meets(whole.now.figure.range)
+        total = total + part.figure.range
+    return total.meets(whole.figure.range)
+
+
+def _are_all_of_this_year(whole: StatedChange, parts: list[_Part], given: AuditInput) -> bool:
+    """Whether the kinds that tell a change make up this year's whole: then all others are nothing this year, and may only have fallen."""
+    now = [part.now for part in parts if part.now is not None]
+    if len(parts) < _LEAST or len(now) < len(parts):
+        return False
+    if whole.now is not None or whole.amount is None:
+        return whole.now is not None and _make(now, whole.now)
+    # 支出预算90万元，财政拨款支出比上年增加…: as large as all spending, they are all of the appropriation too.
+    side, amount = whole.amount.of.split(".")[0], whole.amount
+    return any(
+        _make(now, fact)
+        for total in (f"{side}.total", f"{side}.current")
+        for fact in given.by_concept.get(total, ())
+        if fact.origin.block == amount.origin.block and fact.origin.end <= amount.origin.start and fact.context.period == amount.context.period
+    )
 
 
 def _following(changes: Iterable[StatedChange], whole: StatedChange, amount: Fact) -> Iterable[StatedChange]:
@@ -155,9 +214,19 @@ def _judge(whole: StatedChange, amount: Fact, parts: list[_Part], *, silent: boo
         f"{amount.label}印作{'增加' if whole.direction > 0 else '减少'}{amount.figure.text}，所列各项增减相抵为{words.in_unit(exact * whole.direction, unit)}",
         "核对各项的本年数和上年数，更正增减额或增减方向",
         evidence,
+        likely_cause=_cause(amount, total),
         expected=words.in_unit(abs(exact), unit),
         stated=amount.figure.text,
         difference=words.in_unit(abs(exact - amount.figure.value), unit),
         facts=facts,
         working=(working,),
     )
+
+
+def _cause(amount: Fact, total: Interval) -> str:
+    """What went wrong where only the direction or the unit did; `total` counts in the direction printed."""
+    if (Interval.point(_ZERO) - total).meets(amount.figure.range):
+        return "增减方向写反"
+    if amount.figure.unit.key == "元" and (amount.figure.range * _TEN_THOUSAND).meets(total):
+        return f"元与万元混用：{amount.figure.text}写作{amount.figure.number:f}万元则相符"
+    return ""

@@ -17,6 +17,8 @@ CODE = "JH-A-303"
 _CLAIM = re.compile(
     "(?:全部|均已|已全部|全都|百分之百|100%)(?:已|得到|按时|如期|按期|予以)?(?:办结|办复|办理完毕|办理完成|答复|整改(?:到位|完成|完毕)?|完成|落实|销号|化解)|(?:办结|办复|整改)率(?:达到?|为)?100%"
 )
+_IN_HAND = re.compile("[^。；]{0,24}(?:未到|期限内|正在|在办|尚在|未满|转办|合并|不予受理)")
+_RECEIVED = re.compile("收到|接到|受理|征集")
 _BOTH = 2
 _DONE = re.compile("(?<![应需待拟须])(?:办结|办复|办理|答复|整改|完成|落实|销号|化解)(?:完成|完毕|到位|了)?[^的]{0,4}$")
 # words of the sentence → what there was, what was done
@@ -48,7 +50,12 @@ def all_closed_claim(given: AuditInput) -> Iterable[Outcome]:
             continue
         counted = _counted(one, facts_of.get(one.block.id, []))
         if counted is not None:
-            yield _judge(one, *counted, Severity.ERROR)
+            if _IN_HAND.match(given.document.text, one.span.end):
+                yield NotEvaluated(CODE, f"“{one.match.group()}”不算还没有到期的", (one.span,))
+            else:
+                # Of what was received some is merged, passed on or refused: it need not be all that there was to do.
+                received = _RECEIVED.search(counted[0].origin.quote)
+                yield _judge(one, *counted, Severity.WARNING if received else Severity.ERROR)
             continue
         if "完成" in one.match.group() or "落实" in one.match.group():
             continue

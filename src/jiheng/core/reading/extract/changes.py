@@ -11,7 +11,8 @@ from jiheng.core.facts.statements import StatedChange, StatedRatio
 from jiheng.core.facts.taxonomy import LabelHit
 from jiheng.core.figures.units import unit_for
 from jiheng.core.reading.extract import compared, contexts, cues, details, operated
-from jiheng.core.reading.extract.naming import Named, clause_start
+from jiheng.core.reading.extract.clauses import clause_start
+from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.walk import REACH, Lead, Walk
 
 _EXECUTION = "spend.execution_rate"
@@ -201,7 +202,7 @@ def _turn_to_own_subject(walk: Walk, lead: Lead) -> None:
         if part is not None or (walk.changing is not None and walk.changing.trust != _SURE and cues.VERSUS.search(lead.words)):
             walk.changing = part
         return
-    base = walk.last or walk.before
+    base = walk.last or compared.listed_whole(walk) or walk.before
     # 一般公共预算财政拨款支出50万元，与上年相比，一般公共预算财政拨款增加…: still of what was spent.
     same = base is not None and own.concept in (base.concept, base.concept.replace("spend.", "income.", 1))
     walk.changing = None if same else own

@@ -1,4 +1,4 @@
-"""What a clause says beside its labels: whose the money is, whether it arrived, whether it is only compared with."""
+"""A clause: where it begins, the noun it ends with, and what it says beside its labels (whose the money is, whether it arrived)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from jiheng.core.facts.concept import Concept
 from jiheng.core.facts.taxonomy import LabelHit
 from jiheng.core.figures.mention import Mention
+from jiheng.core.reading.extract import cues
 
 PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 # Words that only say "money was given or spent" and leave open of what.
@@ -30,6 +31,9 @@ _BARE_SPENDING = ("支出", "支出数", "支出决算", "支出决算数", "决
 _SPENT = ("spend.", "three.", "agency.", "procurement.", "meeting", "training")
 _ALL_SPENT = ("spend.total", "spend.current")
 _NOUN = re.compile(r"\s?(?!编制|名额|岗位|职数|人|在)[\u4e00-\u9fff]{2}")
+_NAME_STOP = re.compile(
+    r"(?:其中|包括|包含|主要是|主要为|用于|通过|完成了?|开展了?|安排了?|组织了?|举办了?|实施了?|落实|投入|发放|新增|拨付|支付|争取|形成了?|提交了?|建成|召开|建立|报送|收到|列入|截至.{0,12}[日月底])"
+)
 
 
 def telling(text: str, hits: list[LabelHit], said: str, words: str) -> list[LabelHit]:
@@ -67,3 +71,30 @@ def is_compared(text: str, clause: int, start: int) -> bool:
 def names_behind(text: str, end: int) -> bool:
     """Whether a noun other than posts stands behind a count: 共编制12个|绩效指标."""
     return bool(_NOUN.match(text, end))
+
+
+def clause_start(text: str, begin: int, end: int) -> int:
+    """Where the clause that ends at `end` begins; a colon with nothing behind it belongs to the clause."""
+    at = end
+    while at > begin:
+        at -= 1
+        if text[at] in "，,；;。！？\n":
+            if text[at + 1 : end].strip(" \u3000") or at + 1 == end:
+                return at + 1
+        elif text[at] in "：:" and PLAIN.search(cues.CONNECTIVES.sub("", text[at + 1 : end])):
+            return at + 1
+    return begin
+
+
+def phrase(words: str) -> str:
+    """The noun at the end of some words: list marks, time, connectives and light verbs stripped."""
+    words = cues.LIST_HEAD.sub("", words)
+    words = cues.TIME_WORDS.sub("", words)
+    words = cues.CONNECTIVES.sub("", words)
+    words = cues.TRAILING.sub("", words.strip())
+    parts = _NAME_STOP.split(words)
+    tail = parts[-1].strip()
+    if not tail and len(parts) > 1:
+        tail = parts[-2].strip()
+    tail = cues.CONNECTIVES.sub("", tail).strip(" \u3000”“")
+    return tail if tail.count("（") == tail.count("）") else tail.strip("（()）")

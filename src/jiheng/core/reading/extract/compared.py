@@ -15,6 +15,8 @@ _BUDGET = re.compile(r"(?:年初|全年|调整后?)?预算")
 _PLANS = (Basis.OPENING, Basis.BUDGET)
 _PARTS_FOLLOW = re.compile(r"\s*(?:其中|分项|具体)")
 _BARE_SIDE = re.compile(r"\s*(?:总|预算)?(?P<side>收入|支出)(?:预算|总额|总计|合计)?(?:[比较与同]|相[比较])")
+_OF_ALL = re.compile(r"\s*(?:本年度?|全年|总体上?|总额|合计|总计)(?:[比较与同]|相[比较])")
+_TURNS_BACK = re.compile(rf"\s*[；;，,]{_BARE_SIDE.pattern}")
 _CHANGE_BEHIND = re.compile(rf"\s?[，,]?(?:相比)?(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|为)?\s?\d[\d,.]{{0,18}}\s?(?P<unit>亿元|万元|元)")
 _WORDS = 16  # characters of 较2024年预算数的 before a figure
 # 与 and 同 also join names (文化旅游体育与传媒支出): they compare only with another time or plan.
@@ -32,7 +34,7 @@ def now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
     """The figure that changed and the one it is compared with: "A，上年为B，增加…" is of A; B alone is no present figure."""
     if walk.changing is not None:
         return stated_before(walk, walk.changing.concept) if walk.changing.concept else None, None
-    base = walk.last or listed_whole(walk) or walk.before
+    base = _turned_back_to(walk) or walk.last or listed_whole(walk) or walk.before
     if base is None or base.context.period.year is None:
         return base, None
     year = base.context.period.year + 1
@@ -89,7 +91,16 @@ def listed_whole(walk: Walk) -> Fact | None:
     one_sentence = "。" not in walk.text[walk.at(whole) : walk.at(walk.before)] if walk.before is not None else False
     if side is not None and one_sentence and whole.concept.startswith("income." if side["side"] == "收入" else "spend."):
         return whole  # 支出80万元，其中：甲50万元，乙30万元。支出较上年增加…
-    return whole if _PARTS_FOLLOW.match(walk.text, walk.sentence_end) else None
+    return whole if _OF_ALL.match(walk.text, walk.sentence) or _PARTS_FOLLOW.match(walk.text, walk.sentence_end) else None
+
+
+def _turned_back_to(walk: Walk) -> Fact | None:
+    """The whole of a list that the sentence itself turns back to by its side alone: 支出80万元，其中：甲50万元，乙30万元；支出较上年|增加…."""
+    frame = walk.lists.frames[0] if walk.lists.frames and not walk.lists.frames[0].resting else None
+    side = _TURNS_BACK.match(walk.text, walk.last_end) if frame is not None and len(frame.parts) > 1 else None
+    if frame is None or side is None:
+        return None
+    return frame.whole if frame.whole.concept.startswith("income." if side["side"] == "收入" else "spend.") else None
 
 
 def is_doubtful(walk: Walk) -> bool:

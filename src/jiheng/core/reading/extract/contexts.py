@@ -26,6 +26,7 @@ _NAMED_MONTHS = {
     "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12),
 }  # fmt: skip
 _WHOLE_YEAR = re.compile("全年|年末|年底|年终|年度")
+_THIS_YEAR = re.compile("[本今当]年")
 _OF_THE_YEAR = (Basis.OPENING, Basis.BUDGET, Basis.ADJUSTMENT, Basis.TARGET)
 _PLANNED = (Basis.OPENING, Basis.BUDGET)
 _COMPLETED = re.compile(r"完成[^，。；]{0,12}预算[^，。；]{0,6}?\d[\d.]*\s?[%％]")  # how much of a plan was done: no figure of the plan
@@ -108,6 +109,9 @@ def _period(walk: Walk, lead: Lead, named: Named) -> Period:
     whole = walk.lists.current()
     if whole is not None and year is not None and whole.context.period == Period(year + 1):
         return whole.context.period  # the next year's budget in a report of this year: 2024年预算71万元。其中，甲|19万元
+    if whole is not None and year is not None and whole.context.period == Period(year - 1) and walk.at(whole) >= walk.sentence:
+        # 上年度支出24万元，其中甲15万元、乙|9万元
+        return Period(year) if _THIS_YEAR.search(walk.text, walk.at(whole, end=True), lead.start) else whole.context.period
     return Period(year)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from jiheng.core.reading.extract import cues
-from jiheng.core.reading.extract.clauses import EMPTY, PLAIN
-from jiheng.core.reading.extract.naming import Named, phrase
+from jiheng.core.reading.extract.clauses import EMPTY, PLAIN, phrase
+from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.walk import Lead, Walk
 
 _ACCOUNTS = re.compile("主要(?:是|为|原因|因|系)|原因(?:是|为|[：:])|由于|因为|系因|其中|随着|(?<!原)因(?!公|素|此|而)")

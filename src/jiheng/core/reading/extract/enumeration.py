@@ -8,7 +8,8 @@ from jiheng.core.facts.concept import Concept
 from jiheng.core.facts.taxonomy import Taxonomy
 from jiheng.core.figures.units import Unit
 from jiheng.core.reading.extract import cues
-from jiheng.core.reading.extract.naming import Named, by_tail, fits, phrase
+from jiheng.core.reading.extract.clauses import phrase
+from jiheng.core.reading.extract.naming import Named, by_tail, fits
 
 _BOTH = re.compile("收(?:入)?[、和与及]支(?:出)?(?P<what>总计|合计|总额|决算)")  # 收、支总计分别为…
 _ENUMERATION = re.compile(r"[、和与及]|以及")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from jiheng.core.facts.concept import Concept
 from jiheng.core.facts.fact import Fact
@@ -15,7 +16,7 @@ from jiheng.core.facts.taxonomy import LabelHit, Taxonomy
 from jiheng.core.figures.mention import Mention
 from jiheng.core.figures.units import Unit
 from jiheng.core.reading.extract import clauses, cues, government
-from jiheng.core.reading.extract.clauses import EMPTY, PLAIN
+from jiheng.core.reading.extract.clauses import EMPTY, PLAIN, clause_start, phrase
 
 _KINDS = {
     "money": ("money",), "ratio": ("ratio",), "score": ("score",), "people": ("people", "count"),
@@ -27,9 +28,6 @@ _MEASURES = ("length", "area", "weight", "volume", "energy")
 # What is counted, never measured: 360立方米 in 某村委会 is no number of villages.
 _COUNTED = ("outputs.villages.", "outputs.schools.", "outputs.enterprises.", "organisation.", "staff.", "assistance.", "three.count.")
 _BARE_KINDS = ("score", "count", "people", "number", "money", "ratio", "area", "person_times")
-_NAME_STOP = re.compile(
-    r"(?:其中|包括|包含|主要是|主要为|用于|通过|完成了?|开展了?|安排了?|组织了?|举办了?|实施了?|落实|投入|发放|新增|拨付|支付|争取|形成了?|提交了?|建成|召开|建立|报送|收到|列入|截至.{0,12}[日月底])"
-)
 _TRAIL = re.compile(r"\s?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z“”《》（）()]{1,16})")
 _LABEL_LENGTH = 24
 _TAIL_LENGTH = 14
@@ -72,6 +70,7 @@ _MEASURED = re.compile(r"(?:费用|费|支出|批次|人次数?|次数|团组数
 _OWN = re.compile(r"^(?:(?:本|我|全|该|其)(?:部门|单位|机关|委|局|办|院|校|县|市|区|乡|镇)|部门|单位|机关|本级)(?:年度|度)?")
 _NO_PROJECT = re.compile(r"(?:项目|专项|资金|经费|后|前|的)+")
 _USED = re.compile("使用|支出|支付|花费|列支|用去|报账|拨付")
+_GUESS = Decimal("0.6")
 _RECEIVED = ("income.", "budget.arrived")
 _BASIS_CONCEPTS = ("budget.cut", "budget.supplement", "budget.adjusted", "budget.adjustment")
 
@@ -130,19 +129,6 @@ def says_nothing(words: str) -> bool:
 def _is_basis(concept: Concept, given: Surroundings) -> bool:
     """Whether a label only says on which basis the thing talked about is stated (调减, 追加): it names no thing of its own."""
     return concept.id in _BASIS_CONCEPTS and (given.topic is not None or given.last is not None)
-
-
-def clause_start(text: str, begin: int, end: int) -> int:
-    """Where the clause that ends at `end` begins; a colon with nothing behind it belongs to the clause."""
-    at = end
-    while at > begin:
-        at -= 1
-        if text[at] in "，,；;。！？\n":
-            if text[at + 1 : end].strip(" \u3000") or at + 1 == end:
-                return at + 1
-        elif text[at] in "：:" and PLAIN.search(cues.CONNECTIVES.sub("", text[at + 1 : end])):
-            return at + 1
-    return begin
 
 
 def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) -> Named:
@@ -351,7 +337,8 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
             continue
         item = source.context.item if isinstance(source, Fact) else source.item
         sure = source is given.heading and _is_of_all(given, words)
-        return Named(source.concept, source.label, item=item, of=source.of, trust="0.8" if sure else trust)
+        guessed = _guess(source)
+        return Named(source.concept, source.label, item=item, of=source.of, trust=guessed or ("0.8" if sure else trust))
     if unit.is_money and given.last is not None and not given.last.concept and given.last.figure.unit.is_money and given.last.label:
         return Named("", given.last.label, item=given.last.context.item, trust="0.5")  # 垃圾清运2016年预算25万元，2015年预算|30万元
     if unit.is_money and "收入" in words:
@@ -361,6 +348,11 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
             return Named("spend.project", taxonomy.concept("spend.project").label, trust="0.8")
         return Named("spend.total", taxonomy.concept("spend.total").label, trust="0.8" if _is_of_all(given, words) else "0.5")
     return Named("", words[-_LABEL_LENGTH:], trust="0.4")
+
+
+def _guess(source: Fact | Named) -> str:
+    """The trust of a name that is itself a guess, and so no surer where it is taken over; "" else."""
+    return str(source.trust) if isinstance(source, Fact) and source.trust < _GUESS else ""
 
 
 def _of_counted(given: Surroundings, unit: Unit, taxonomy: Taxonomy) -> Concept | None:
@@ -378,17 +370,3 @@ def _of_counted(given: Surroundings, unit: Unit, taxonomy: Taxonomy) -> Concept 
 def _is_of_all(given: Surroundings, words: str) -> bool:
     """Whether words that name no concept are of all the department's money: 全年预算数."""
     return given.about_all and bool(re.search("全年|年度|部门|整体|总", words))
-
-
-def phrase(words: str) -> str:
-    """The noun at the end of some words: list marks, time, connectives and light verbs stripped."""
-    words = cues.LIST_HEAD.sub("", words)
-    words = cues.TIME_WORDS.sub("", words)
-    words = cues.CONNECTIVES.sub("", words)
-    words = cues.TRAILING.sub("", words.strip())
-    parts = _NAME_STOP.split(words)
-    tail = parts[-1].strip()
-    if not tail and len(parts) > 1:
-        tail = parts[-2].strip()
-    tail = cues.CONNECTIVES.sub("", tail).strip(" \u3000”“")
-    return tail if tail.count("（") == tail.count("）") else tail.strip("（()）")

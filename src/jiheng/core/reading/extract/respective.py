@@ -10,8 +10,9 @@ from jiheng.core.facts.statements import StatedChange
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.units import Unit
 from jiheng.core.reading.extract import compared, cues
+from jiheng.core.reading.extract.clauses import clause_start
 from jiheng.core.reading.extract.enumeration import enumerated
-from jiheng.core.reading.extract.naming import Named, clause_start
+from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.walk import Lead, Run, Walk
 
 JOINED = re.compile(r"\s*(?:[、，,和与及]|以及)\s*")

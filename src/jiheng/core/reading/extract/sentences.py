@@ -13,11 +13,12 @@ from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.units import Unit, unit_for
 from jiheng.core.reading.extract import changes, compared, contexts, counted, cues, operated, respective
+from jiheng.core.reading.extract.clauses import clause_start
 from jiheng.core.reading.extract.enumeration import enumerated
 from jiheng.core.reading.extract.leftover import left_over
 from jiheng.core.reading.extract.lists import Frame, sums
 from jiheng.core.reading.extract.movements import adjusted, rolled_forward
-from jiheng.core.reading.extract.naming import Named, Surroundings, clause_start, name
+from jiheng.core.reading.extract.naming import Named, Surroundings, name
 from jiheng.core.reading.extract.respective import JOINED, run_of_values, unit_of_run
 from jiheng.core.reading.extract.setting import Setting
 from jiheng.core.reading.extract.totalled import DERIVED, totalled, totalled_alike
@@ -27,7 +28,7 @@ _SCORE_LABEL = re.compile(r"(?:得分|评分|分值|总分|满分)[为是：:]?\
 _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|赋分|权重|为|是|：|:)\s*$")
 # A list that says of what a total consists (包括, 分为) is complete; of other figures it may name only some parts.
 _TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current", "income.appropriation", "spend.appropriation")
-_EXHAUSTIVE = re.compile("分别|分为|具体为|具体是|组成|构成")
+_EXHAUSTIVE = re.compile("^由$|分别|分为|具体为|具体是|组成|构成")
 _BESIDES = re.compile(
     r"(?:^|[，,；;。])\s*(?:另有|另外有?|此外还?有?|除此之外|再?加上(?!述)|加(?=上级|上年|上解|调入|地方|债务))(?![一二三四五六七八九十个])[^，,；;。]*$"
 )
@@ -46,6 +47,8 @@ _OF_THESE = re.compile(r"[\u4e00-\u9fff]{0,6}中[，,：:]")
 _YEARS_TOLD = re.compile(r"(?:(?:19|20)\d\d年?度?\s*[、，和与及至]\s*)+(?:19|20)\d\d年度?")
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
 _ADDED = re.compile(r"(?:(?P<up>追加|调增)|调减|核减|压减)(?:预算|资金|经费|额|数)*(?:为|了|共|[:：]|\s)*$")
+_MADE_OF = re.compile("由(?=[^，。；]{2,80}(?:组成|构成))")
+_MADE_REACH = 90
 _COUNTING = ("个", "项", "类")
 _COUNT_REACH = 30  # characters between "共4个" and the first of the four
 _WHOLES = 6  # facts among which the whole of a list is looked for
@@ -251,7 +254,7 @@ def _open_list(walk: Walk, lead: Lead) -> None:
     divisible = lead.figure.unit.is_money or lead.figure.unit.is_people
     among = cues.AMONG.search(between)
     within = _WITHIN.search(between) if not among else None
-    mark = among or within or (cues.INCLUDES.search(between) if divisible else None)
+    mark = among or within or ((cues.INCLUDES.search(between) or _made_of(walk, start, lead.start)) if divisible else None)
     ended = mark is not None and mark is not among and "；" in between[mark.end() :]  # 包括甲、乙等；用于丙|10万元
     if mark is not None and (ended or cues.SENTENCE_END.search(between, mark.end())):
         mark = within = None
@@ -279,6 +282,12 @@ def _open_list(walk: Walk, lead: Lead) -> None:
         walk.lists.open(whole, complete=complete, bracket=bracket)
 
 
+def _made_of(walk: Walk, start: int, end: int) -> re.Match[str] | None:
+    """由 before the first part of what "由甲60万元和乙40万元组成"."""
+    mark = _MADE_OF.search(walk.text[start : end + _MADE_REACH])
+    return mark if mark is not None and mark.end() <= end - start else None
+
+
 def _numbered_out(walk: Walk, whole: Fact, start: int, end: int) -> bool:
     """Whether a total is told part by part in numbers: 项目支出合计x，其中：1.甲…；2.乙…."""
     at = walk.at(whole)
@@ -287,7 +296,7 @@ def _numbered_out(walk: Walk, whole: Fact, start: int, end: int) -> bool:
 
 def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:
     """The figure that this one is a part of: the latest whose concept holds the part's, else the latest of its dimension."""
-    latest: Fact | None = None
+    latest = across = None
     alike = (fact for fact in walk.recent() if fact.figure.unit.dimension == figure.unit.dimension)
     for index, fact in enumerate(alike):
         if fact.concept in DERIVED or fact.context.basis is Basis.ADJUSTMENT:
@@ -295,13 +304,22 @@ def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:
         if compared.is_former(walk, fact):
             continue  # 支出2万元，较上年3万元减少…，其中：…: the parts are of this year's
         if {fact.concept.split(".")[0], part.split(".", maxsplit=1)[0]} == {"income", "spend"}:
+            across = across or fact
             continue  # 收入包括…；支出包括…: each list is of its own kind, or of the total of both
         latest = latest or fact
         if not part or index >= _WHOLES:
             break
         if fact.concept and fact.concept != part and walk.taxonomy.is_within(part, fact.concept):
             return fact
+    if latest is None and across is not None and _stands_alone(walk, across):
+        return across  # 拨款收入90万元，较上年增加2万元。其中：基本支出|80万元
     return latest
+
+
+def _stands_alone(walk: Walk, fact: Fact) -> bool:
+    """Whether a figure of money is the only one of its paragraph, but for changes."""
+    plain = [other for other in walk.recent() if other.figure.unit.is_money and other.concept not in DERIVED]
+    return plain == [fact]
 
 
 def _as_spent(walk: Walk, lead: Lead, whole: Fact) -> Fact:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from jiheng.core.facts.taxonomy import Taxonomy
+from jiheng.core.reading.extract.clauses import phrase
 from jiheng.core.reading.extract.grid import Grid
-from jiheng.core.reading.extract.naming import phrase
 
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[)）、.．]\s*")
 

@@ -32,6 +32,7 @@ class Line:
     indent: int
     is_total: bool
     among: bool
+    concept: str = ""
 
 
 def after_among(lines: list[Line]) -> Iterable[tuple[Line, list[Line]]]:
@@ -66,7 +67,7 @@ def lines_of(grid: Grid, column: int, taxonomy: Taxonomy) -> list[Line]:
         level = next((index + 1 for index, pattern in enumerate(_LEVELS) if pattern.match(label)), 0)
         concept = taxonomy.exact(label)
         total = bool(TOTAL.match(label)) or bool(_ENDS_TOTAL.search(label)) or (concept is not None and concept.id in SUBTOTALS)
-        lines.append(Line(row, label, code, level, _indent(grid, row, column), total, bool(_AMONG.match(label))))
+        lines.append(Line(row, label, code, level, _indent(grid, row, column), total, bool(_AMONG.match(label)), concept.id if concept else ""))
     return lines
 
 

@@ -15,6 +15,7 @@ from jiheng.core.facts.statements import StatedSum
 from jiheng.core.facts.taxonomy import Taxonomy
 from jiheng.core.figures.interval import Interval
 from jiheng.core.reading.extract.sharing import shares_out
+from jiheng.core.reading.extract.table_classes import below_classes, classes_of, composed, of_classes
 from jiheng.core.reading.extract.table_columns import among_columns, total_columns
 from jiheng.core.reading.extract.table_rows import after_among, by_code, by_numbering, by_total, lines_of
 from jiheng.core.reading.extract.tables import TableFacts
@@ -28,7 +29,7 @@ _Place = tuple[int, int]
 def table_sums(found: TableFacts, document: Document, taxonomy: Taxonomy) -> list[StatedSum]:
     """Every sum that the structure of a table claims and the table as a whole bears out."""
     sums = _TableSums(found, document, taxonomy)
-    return [*sums.of_rows(), *sums.of_rows_among(), *sums.of_columns()]
+    return [*sums.of_rows(), *sums.of_rows_below(), *sums.of_rows_among(), *sums.of_columns()]
 
 
 class _TableSums:
@@ -43,14 +44,32 @@ class _TableSums:
     def of_rows(self) -> list[StatedSum]:
         """Total rows, subject codes and numbered rows."""
         guessed: dict[tuple[int, str, tuple[int, ...]], list[StatedSum]] = {}
+        everywhere = {code for lines in self.lines.values() for code in classes_of(lines)}
         for column, lines in self.lines.items():
-            for whole, parts, sure in (*by_code(lines), *by_total(lines), *by_numbering(lines)):
+            told = list(composed(lines, everywhere))
+            known = {whole.row for whole, _, _ in told}
+            by_form = (*by_code(lines), *by_total(lines), *by_numbering(lines), *of_classes(lines))
+            seen: set[tuple[int, tuple[int, ...]]] = set()
+            for whole, parts, sure in (*told, *(claim for claim in by_form if claim[0].row not in known)):
                 rows = tuple(line.row for line in parts)
+                if (whole.row, rows) in seen:
+                    continue
+                seen.add((whole.row, rows))
                 stated = self._sum((whole.row, column), [(row, column) for row in rows], complete=sure)
                 if stated is not None:
                     # Income and spending side by side in one row are two structures.
                     guessed.setdefault((whole.row, whole.label, rows), []).append(stated)
         return [stated for group in guessed.values() for stated in self._borne_out(group)]
+
+    def of_rows_below(self) -> list[StatedSum]:
+        """Economic classes and the rows below them: where these make the class, or more than the class, which rows left out cannot explain."""
+        claims: list[StatedSum] = []
+        for column, lines in self.lines.items():
+            for whole, parts, sure in below_classes(lines):
+                stated = self._sum((whole.row, column), [(line.row, column) for line in parts], complete=sure)
+                if stated is not None and (_holds(stated) or _exceeds(stated)):
+                    claims.append(stated)
+        return claims
 
     def of_rows_among(self) -> list[StatedSum]:
         """A row, then 其中 and further rows: as many of them as make up the row in most columns that tell."""
@@ -136,3 +155,7 @@ def _holds(stated: StatedSum) -> bool:
     for part in stated.parts:
         total = total + part.figure.range
     return total.meets(stated.whole.figure.range)
+
+
+def _exceeds(stated: StatedSum) -> bool:
+    return sum(part.figure.range.low for part in stated.parts) > stated.whole.figure.range.high

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedSum
@@ -11,7 +12,9 @@ from jiheng.core.reading.extract.walk import Lead, Walk
 
 DERIVED = ("change.amount", "share")
 _TOTAL_BEFORE = re.compile(r"[，,、；;]\s*(?:以上)?(?:各?项)?(?:合计|共计|总计|累计|加总|总共)(?:支出|金额|资金|收入|经费|投入|为|达|约|[：:])*\s*$")
+_ALL_YEAR_BEFORE = re.compile(r"[，,、；;]\s*全年(?:合计|共计|总计|累计|共)?(?:完成)?(?:支出|金额|资金|收入|经费|投入|为|达|约|[：:])*\s*$")
 _LEAST = 2
+_DECEMBER = 12
 _TOGETHER = re.compile(r"[，,；;]\s*共(?:有|计)?\s*$")  # 12个行政村、3个社区，共|15个村（社区）
 _POSTS = "staff.quota"
 _CONTAINED = re.compile("其中|[（(]|含|包括|[。；]")
@@ -22,7 +25,8 @@ def totalled(walk: Walk, fact: Fact, lead: Lead) -> None:
     """The whole behind its parts: "A x、B y，合计 z"."""
     before = walk.text[lead.begin : lead.start]
     together = not fact.figure.unit.is_money and bool(_TOGETHER.search(before))
-    if not (together or _TOTAL_BEFORE.search(before)) or walk.lists.current() is not None:
+    of_year = bool(_ALL_YEAR_BEFORE.search(before))
+    if not (together or of_year or _TOTAL_BEFORE.search(before)) or walk.lists.current() is not None:
         return
     parts: list[Fact] = []
     for earlier in reversed(walk.out.facts[walk.since : -1]):
@@ -34,9 +38,18 @@ def totalled(walk: Walk, fact: Fact, lead: Lead) -> None:
             break
         parts.append(earlier)
     parts.reverse()
-    if len(parts) > 1:
+    if len(parts) > 1 and (not of_year or _fill_the_year(parts)):
         origin = walk.span(walk.at(parts[0]), lead.mention.end)
         walk.out.sums.append(StatedSum(fact, tuple(parts), (1,) * len(parts), True, origin, "合计"))
+
+
+def _fill_the_year(parts: Sequence[Fact]) -> bool:
+    """Whether figures are of months one after another, from the first to the last of the year."""
+    months = [part.context.period.months for part in parts]
+    spans = [span for span in months if span is not None]
+    if len(spans) < len(months):
+        return False
+    return (spans[0][0], spans[-1][1]) == (1, _DECEMBER) and all(after[0] == before[1] + 1 for before, after in pairwise(spans))
 
 
 def _is_no_part(walk: Walk, earlier: Fact, parts: Sequence[Fact]) -> bool:

@@ -21,8 +21,9 @@ from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.printed import scan
 from jiheng.core.figures.units import Unit, unit_for
 from jiheng.core.reading.extract import cues
+from jiheng.core.reading.extract.clauses import clause_start, phrase
 from jiheng.core.reading.extract.lists import Lists
-from jiheng.core.reading.extract.naming import Named, clause_start, phrase
+from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.setting import Setting
 
 REACH = 400
