@@ -27,6 +27,7 @@ _CLAUSE = 40  # characters before a figure in which its batch is looked for
 _BATCH = re.compile(r"(?P<number>[一二三四五六七八九十]+|\d+)(?P<kind>批|期|阶段|标段)(?=项目|工程|建设|投资|的|总|$)")
 # 自然口径 is how figures are stated that say nothing of it.
 _REBASED = re.compile(r"(?P<way>同口径|可比口径|同比口径|还原口径|剔除[^，。；]{1,20}(?:因素|影响)后)")
+_NEXT_AMONG = re.compile(r"。\s*(?=其中[：:])")
 _BRACKET = re.compile(r"\s?[（(][^（）()]{0,12}[)）]")
 _IN_BRACKET, _FULL = re.compile("[（(][^（）()]*$"), 8
 _LEAST_PARTS = 2
@@ -207,10 +208,10 @@ def _makes_up(ranked: list[list[Fact]]) -> bool:
 
 
 def _is_within(first: Fact, other: Fact, given: AuditInput) -> bool:
-    """Whether 其中 stands between two figures of one sentence: the second is some of the first."""
+    """Whether 其中 stands between two figures of one sentence, or opens the next: the second is some of the first."""
     one, two = sorted((first, other), key=lambda fact: fact.origin.start)
     between = given.document.text[one.origin.end : two.origin.start]
-    return one.origin.block == two.origin.block and len(between) <= _SENTENCE and "其中" in between and "。" not in between
+    return one.origin.block == two.origin.block and len(between) <= _SENTENCE and "其中" in between and "。" not in _NEXT_AMONG.sub("", between)
 
 
 def _partner(before: list[list[Fact]], alike: list[Fact]) -> list[Fact]:

@@ -1,4 +1,4 @@
-"""A clause: where it begins, the noun it ends with, and what it says beside its labels (whose the money is, whether it arrived)."""
+"""A clause: where it begins, the noun it ends with, and what it says beside its labels."""
 
 from __future__ import annotations
 

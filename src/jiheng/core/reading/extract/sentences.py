@@ -306,6 +306,8 @@ def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:
         if {fact.concept.split(".")[0], part.split(".", maxsplit=1)[0]} == {"income", "spend"}:
             across = across or fact
             continue  # 收入包括…；支出包括…: each list is of its own kind, or of the total of both
+        if across is not None and fact.concept.startswith("carry."):
+            continue  # 上年结转20万元。拨款收入280万元。其中：基本支出|250万元
         latest = latest or fact
         if not part or index >= _WHOLES:
             break

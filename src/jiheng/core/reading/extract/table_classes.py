@@ -1,4 +1,4 @@
-"""Sums that the classes of the budget's subjects claim in a table, by code or by name: 人员经费合计 of 301 and 303, 合计 of all classes."""
+"""Sums that the classes of the budget's subjects claim in a table, by code or by name."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def classes_of(lines: Iterable[Line]) -> dict[str, Line]:
 
 
 def composed(lines: Sequence[Line], everywhere: set[str]) -> Iterable[Claim]:
-    """人员经费合计 and 公用经费合计 of the economic classes that they consist of; none that stands in another part of the table (`everywhere`)."""
+    """人员经费合计 and 公用经费合计 of their classes, unless some of these stand in another part of the table (`everywhere`)."""
     classes = classes_of(lines)
     for line in lines:
         chief, codes = _COMPOSED.get(line.concept, ("", ())) if line.is_total else ("", ())
