@@ -16,12 +16,17 @@ from jiheng.api.auth import TokenFor, place, user_of
 from jiheng.api.fields import Body, Key, Row, Text, Words, Year
 from jiheng.api.listing import Page, Paging, paged
 from jiheng.apps.accounts.access import Standing, not_yours
+from jiheng.apps.evaluation.auditing import audited
 from jiheng.apps.evaluation.choices import AnswerKind, CheckState
 from jiheng.apps.evaluation.exports import FORMATS, result_file
 from jiheng.apps.evaluation.selectors import checkups as selectors
 from jiheng.apps.evaluation.services import checkups as services
 from jiheng.apps.tokens.choices import Area
-from jiheng.core.casefile.compare import compare
+from jiheng.core.casefile.audit_json import pack_json
+from jiheng.core.casefile.compare import Comparison, compare
+from jiheng.core.casefile.score_json import score_json
+from jiheng.core.casefile.scoring_steps import score_statements
+from jiheng.core.errors import JihengError
 
 router = Router(auth=TokenFor(Area.CHECKUP), tags=["checkup"])
 _HERE = "/departments/{department}/{year}/checkup"
@@ -105,6 +110,11 @@ class ChangesOut(Schema):
     figures: list[dict[str, Any]]
 
 
+def changes_told(told: Comparison) -> dict[str, Any]:
+    """Findings and figures of two results laid against each other."""
+    return {"mended": told.mended, "left": told.left, "new": told.new, "figures": [asdict(one) for one in told.figures]}
+
+
 def _may_hand_in(request: HttpRequest, department: int) -> Standing:
     own = place(request, department)
     if not own.may_hand_in:
@@ -178,8 +188,19 @@ def changes(request: HttpRequest, department: Key, year: Year, number: Key) -> A
     before = selectors.earlier(found)
     if before is None:
         raise Http404("没有更早的、已核对的版本可以比较")
-    told = compare(before.result, found.result)
-    return {"mended": told.mended, "left": told.left, "new": told.new, "figures": [asdict(one) for one in told.figures]}
+    return changes_told(compare(before.result, found.result))
+
+
+@router.get(f"{_ONE}/scores", response=list[dict[str, Any]], summary="得分复算（jiheng.score/1）")
+def scores(request: HttpRequest, department: Key, year: Year, number: Key) -> Any:
+    """The points of the tables in the report, computed again beside those printed."""
+    found = selectors.checkup_of(place(request, department).department, year, number)
+    try:
+        scored = score_statements(audited(found.file.sha256, found.file.name, found.pack).statements)
+    except JihengError as refused:
+        raise Http404(refused.what) from refused
+    told = pack_json(scored.pack, guessed=scored.guessed, why=scored.why)
+    return [score_json(sheet, told) for sheet in scored.sheets]
 
 
 @router.get(f"{_ONE}/files/{{format}}", summary="结果文件", openapi_extra=a_file("text/html", DOCX, XLSX, "application/json"))

@@ -17,15 +17,21 @@ from jiheng.api.v1 import (
     budget_import,
     changes,
     checkup,
+    copyout,
     evaluation,
     facts,
     files,
+    finishing,
+    handover,
     jobs,
+    last_year,
     monitoring,
     notices,
     organisations,
     places,
+    proofs,
     requests,
+    reviewing,
     rules,
     search,
     targets,
@@ -51,7 +57,8 @@ _REFUSALS = {
     "429": "错误的令牌太多，暂时锁定",
 }
 _AREAS = (
-    places, organisations, budget, budget_books, budget_import, targets, targets_flow, monitoring, rules, checkup, evaluation, requests, facts, files, jobs, notices,
+    places, organisations, budget, budget_books, budget_import, targets, targets_flow, monitoring, rules, checkup, evaluation, finishing, last_year, proofs,
+    requests, handover, reviewing, copyout, facts, files, jobs, notices,
     changes, search, webhooks,
 )  # fmt: skip
 

@@ -18,9 +18,12 @@ class Event(models.TextChoices):
     ALERT_RAISED = "alert.raised", "发出预警"
     ALERT_CLOSED = "alert.closed", "预警处置完毕"
     CHECKUP_FINISHED = "checkup.finished", "报告体检完成"
-    EVALUATION_SUBMITTED = "evaluation.submitted", "绩效自评提交"
-    EVALUATION_RETURNED = "evaluation.returned", "绩效自评被退回"
-    EVALUATION_APPROVED = "evaluation.approved", "绩效自评批准"
+    EVALUATION_SENT = "evaluation.sent", "绩效自评送单位负责人审批"
+    EVALUATION_REFUSED = "evaluation.refused", "绩效自评被单位负责人退回"
+    EVALUATION_APPROVED = "evaluation.approved", "绩效自评经单位负责人审批"
+    EVALUATION_SUBMITTED = "evaluation.submitted", "绩效自评报送财政"
+    EVALUATION_RETURNED = "evaluation.returned", "绩效自评被财政退回"
+    EVALUATION_ACCEPTED = "evaluation.accepted", "绩效自评经财政审核通过"
     PROBE = "probe", "试推送"
 
 

@@ -28,7 +28,7 @@ def audit_json(document: Document, statements: Statements, result: AuditResult, 
         "pack": pack,
         "facts": [fact_json(fact) for fact in statements.facts],
         "indicators": [_indicator_json(row) for row in statements.indicators],
-        "findings": [_finding_json(finding) for finding in result.findings],
+        "findings": [finding_json(finding) for finding in result.findings],
         "held": [_held_json(held) for held in result.held],
         "not_evaluated": [{"code": item.code, "reason": item.reason} for item in result.not_evaluated] + crashed,
         "unchecked_numbers": [{"text": fact.figure.text, "start": fact.origin.start, "end": fact.origin.end} for fact in result.unchecked],
@@ -124,7 +124,8 @@ def _indicator_json(row: StatedIndicator) -> Json:
     }
 
 
-def _finding_json(finding: Finding) -> Json:
+def finding_json(finding: Finding) -> Json:
+    """One finding."""
     return {
         "code": finding.code,
         "severity": finding.severity.value,

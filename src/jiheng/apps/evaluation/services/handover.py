@@ -22,6 +22,8 @@ from jiheng.apps.library.services import keep_file
 from jiheng.apps.notices.choices import NoticeKind
 from jiheng.apps.notices.services import notify
 from jiheng.apps.shared.changes import Actor, record, state_of
+from jiheng.apps.webhooks.choices import Event
+from jiheng.apps.webhooks.services import announce
 from jiheng.core.auditing.finding import Severity
 from jiheng.core.casefile.version_code import version_code
 
@@ -34,6 +36,14 @@ _NEXT = {
     Handing.SUBMIT: (Right.REVIEW, NoticeKind.DUE, "已报送，请审核"),
     Handing.RETURN: (Right.RECORD, NoticeKind.DUE, "被财政退回，请按意见修改"),
     Handing.ACCEPT: (Right.RECORD, NoticeKind.RESULT, "财政已审核通过"),
+}
+# What other programs are told of; a version that was taken back concerns nobody else.
+_EVENTS = {
+    Handing.APPROVE: Event.EVALUATION_APPROVED,
+    Handing.REFUSE: Event.EVALUATION_REFUSED,
+    Handing.SUBMIT: Event.EVALUATION_SUBMITTED,
+    Handing.RETURN: Event.EVALUATION_RETURNED,
+    Handing.ACCEPT: Event.EVALUATION_ACCEPTED,
 }
 
 
@@ -72,6 +82,7 @@ def send(*, actor: Actor, evaluation: SelfEvaluation, words: str = "") -> Submis
     _move(locked, CaseState.WITH_HEAD)
     record(actor=actor, action="送负责人审批", thing=submission, after=_told(submission))
     _tell(submission, Right.APPROVE, NoticeKind.DUE, "待您审批")
+    _announce(Event.EVALUATION_SENT, submission)
     evaluation.state, evaluation.version = locked.state, locked.version
     return submission
 
@@ -220,6 +231,8 @@ def _step(actor: Actor, submission: Submission, step: Handing, words: str = "", 
     record(actor=actor, action=step.label, thing=row, before=before, after=_told(row), reason=words.strip()[:500])
     if step in _NEXT:
         _tell(row, *_NEXT[step])
+    if step in _EVENTS:
+        _announce(_EVENTS[step], row)
     return row
 
 
@@ -248,6 +261,12 @@ def _move(evaluation: SelfEvaluation, to: CaseState) -> None:
 
 def _told(row: Submission) -> dict[str, Any]:
     return state_of(row, leave=_LEAVE)
+
+
+def _announce(event: Event, row: Submission) -> None:
+    """The version's number within its year, by which the API finds it."""
+    evaluation = row.evaluation
+    announce(event=event, department=evaluation.department, year=evaluation.year, kind="evaluation.version", number=row.number, title=str(row))
 
 
 def _tell(row: Submission, right: Right, kind: NoticeKind, words: str) -> None:
