@@ -22,7 +22,7 @@ class Caller:
         self.token, self.secret = issue_token(actor=user, name="测试", scopes=scopes or EVERYTHING, days=days, only=only)
         self.client = Client(raise_request_exception=True)
 
-    def ask(self, method: str, path: str, data: Any = None, **query: Any):
+    def ask(self, method: str, path: str, data: Any = None, /, **query: Any):
         url = path if path.startswith("/api/") else f"{PREFIX}{path}"
         given = {"headers": {"Authorization": f"Bearer {self.secret}"}}
         if query:
@@ -31,7 +31,7 @@ class Caller:
             given |= {"data": json.dumps(data), "content_type": "application/json"}
         return self.client.generic(method, url, **({**given, "data": given.get("data", "")} if data is not None else given))
 
-    def get(self, path: str, **query: Any):
+    def get(self, path: str, /, **query: Any):
         return self.ask("GET", path, **query)
 
     def post(self, path: str, data: Any = None):
@@ -40,14 +40,14 @@ class Caller:
     def put(self, path: str, data: Any = None):
         return self.ask("PUT", path, data)
 
-    def delete(self, path: str, **query: Any):
+    def delete(self, path: str, /, **query: Any):
         return self.ask("DELETE", path, **query)
 
-    def send(self, path: str, file, **fields: Any):
+    def send(self, url: str, file, /, **fields: Any):
         """A multipart request with one file."""
-        return self.client.post(f"{PREFIX}{path}", {**fields, "file": file}, headers={"Authorization": f"Bearer {self.secret}"})
+        return self.client.post(f"{PREFIX}{url}", {**fields, "file": file}, headers={"Authorization": f"Bearer {self.secret}"})
 
-    def ok(self, method: str, path: str, data: Any = None, **query: Any):
+    def ok(self, method: str, path: str, data: Any = None, /, **query: Any):
         answer = self.ask(method, path, data, **query)
         assert 200 <= answer.status_code < 300, (method, path, answer.status_code, answer.content.decode()[:600])
         return answer.json() if answer.content else None

@@ -32,6 +32,9 @@ ROWS: Mapping[str, tuple[str, str]] = {
     "/monitoring/alerts/": ("monitoring.Alert", "department"),
     "/rules/packs/": ("lawbooks.PackChoice", "department"),
     "/rules/values/": ("lawbooks.LocalValue", "department"),
+    "/evaluation/evidence/": ("library.Evidence", "department"),
+    "/requests/{number}/evidence/": ("library.Evidence", "department"),
+    "/handover/versions/{number}/opinions/": ("evaluation.SubmissionOpinion", "submission__evaluation__department"),
     "/checkup/papers/": ("evaluation.Paper", "department"),
     "/checkup/checkups/": ("evaluation.CheckUp", "paper__department"),
     "/requests/": ("evaluation.Request", "evaluation__department"),
@@ -48,6 +51,8 @@ ROWS: Mapping[str, tuple[str, str]] = {
 # Parts of a path that name no row.
 WORDS: Mapping[str, Any] = {
     "month": 9, "kind": "docx", "format": "xlsx", "action": "withdraw", "/changes/objects/": {"kind": "library.keptfile"}, "/templates/": {"kind": "lines"},
+    "/targets/{table}/versions/": {"number": 1}, "/handover/versions/": {"number": 2}, "/package/files/": {"name": "自评报告.docx"},
+    "/documents/": {"name": "案卷.yaml"},
 }  # fmt: skip
 
 
@@ -61,6 +66,7 @@ class Operation:
     filled: str | None
     values: Mapping[str, Any]
     takes_json: bool
+    query: Mapping[str, str]
 
     @property
     def is_of_a_department(self) -> bool:
@@ -74,7 +80,7 @@ def operations(department: Any, year: int) -> Iterator[Operation]:
         filled = path.format(**values) if set(arguments) <= set(values) else None
         for method, said in methods.items():
             takes_json = "application/json" in said.get("requestBody", {}).get("content", {})
-            yield Operation(said["operationId"], method.upper(), path, filled, values, takes_json)
+            yield Operation(said["operationId"], method.upper(), path, filled, values, takes_json, _query(path, department, year))
 
 
 def _values(path: str, department: Any, year: int) -> dict[str, Any]:
@@ -86,22 +92,34 @@ def _values(path: str, department: Any, year: int) -> dict[str, Any]:
             values |= more
     if "{table}" in path:
         values["table"] = _row("targets.TargetTable", "department", department, year)
-    if "/versions/{number}" in path:
-        values["number"] = 1
-        return values
+    if "{code}" in path:
+        values["code"] = apps.get_model("evaluation.Submission").objects.filter(evaluation__department=department, number=2).get().code
     if "{thing}" in path:
         values["thing"] = _row("library.KeptFile", "department", department, year)
-    if "{number}" in path:
-        before = path.partition("{number}")[0]
-        found = next((row for part, row in ROWS.items() if before.endswith(part)), None)
-        if found is None:
-            return {}
-        values["number"] = _row(*found, department, year)
+    for name in ("number", "opinion", "proof"):
+        if f"{{{name}}}" in path and name not in values:
+            before = path.partition(f"{{{name}}}")[0]
+            found = next((row for part, row in ROWS.items() if before.endswith(part)), None)
+            if found is None:
+                return {}
+            values[name] = _row(*found, department, year)
     return {name: value for name, value in values.items() if f"{{{name}}}" in path}
+
+
+def _query(path: str, department: Any, year: int) -> Mapping[str, str]:
+    """What a path is asked with, where it gives nothing without."""
+    if path.endswith("/search"):
+        return {"q": "只有"}
+    if path.endswith("/evaluation/evidence"):
+        entries = apps.get_model("evaluation.Entry").objects.filter(evaluation__department=department, evaluation__year=year)
+        return {"path": entries.filter(path__endswith=".evidence").values_list("path", flat=True).first()}
+    return {}
 
 
 def _row(label: str, way: str, department: Any, year: int) -> Any:
     rows = apps.get_model(label)._default_manager.filter(**{way: department.pk})
+    if label == "evaluation.SubmissionOpinion":
+        return rows.get(submission__number=2, submission__evaluation__year=year).pk
     column = f"{way.rpartition('__')[0]}__year" if "__" in way else "year"
     model = rows.model if "__" not in way else rows.model._meta.get_field(way.split("__", maxsplit=1)[0]).related_model
     if any(field.name == "year" for field in model._meta.concrete_fields) and label not in ("notices.Notice", "jobs.Job"):

@@ -11,7 +11,10 @@ from django.utils import timezone
 from jiheng.apps.accounts import services as accounts
 from jiheng.apps.accounts.choices import Role
 from jiheng.apps.budget.services import books
+from jiheng.apps.evaluation.compiling.compile import compile_case
+from jiheng.apps.evaluation.services.proving import attach_evidence
 from jiheng.core.figures.printed import read_figure
+from tests.apps.handed import keep_version
 from tests.apps.offices import TESTER
 
 YEAR = 2023
@@ -48,6 +51,16 @@ def complete(department) -> None:
     apps.get_model("targets.Opinion").objects.create(
         review=review, indicator=table.indicators.first(), name="只有本单位看得到", text="只有本单位看得到"
     )
+    keep_version(complete_evaluation(department, clerk), clerk, number=2)
+
+
+def complete_evaluation(department, clerk):
+    """The self-evaluation of the year with evidence at an indicator."""
+    evaluation = apps.get_model("evaluation.SelfEvaluation").objects.get(department=department, year=YEAR)
+    sheet = compile_case(evaluation).sheet
+    path = f"{sheet.lasting('indicators[0]')}.evidence"
+    attach_evidence(actor=clerk, evaluation=evaluation, path=path, name="只有本单位看得到.txt", data="只有本单位看得到的佐证".encode())
+    return evaluation
 
 
 def one_for_all(department):

@@ -26,7 +26,7 @@ def _in_one_shape(view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
 
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        answer = view(request, *args, **kwargs)
+        answer: HttpResponseBase = view(request, *args, **kwargs)
         if not isinstance(answer, HttpResponseNotAllowed):
             return answer
         allowed = answer["Allow"]

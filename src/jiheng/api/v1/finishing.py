@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from ninja import Router, Schema
@@ -25,7 +25,6 @@ from jiheng.apps.tokens.choices import Area
 from jiheng.core.casefile.audit_json import finding_json
 from jiheng.core.casefile.package import Package
 from jiheng.core.errors import JihengError
-from jiheng.core.reporting.draft import Mark
 from jiheng.core.reporting.webpage.page import DraftPage
 
 router = Router(auth=TokenFor(Area.EVALUATION), tags=["evaluation"])
@@ -131,7 +130,7 @@ class MarkedRun(Schema):
     """A run of a line; `mark` is what is known of the number that it is, empty for plain words."""
 
     text: str
-    mark: Mark
+    mark: Literal["", "bound", "contradicts", "unbound"]
 
 
 class PackedOut(Schema):
@@ -226,7 +225,7 @@ def findings(request: HttpRequest, department: Key, year: Year) -> Any:
 def marks(request: HttpRequest, department: Key, year: Year, data: WordsIn) -> Any:
     """Each line in runs, its numbers held against the case; nothing is saved."""
     lines = marked(_standing(request, department, year), data.text)
-    return [[{"text": run.text, "mark": run.mark} for run in line] for line in lines]
+    return [[{"text": run.text, "mark": run.mark.value} for run in line] for line in lines]
 
 
 @router.get(f"{_HERE}/paper.html", summary="自评报告全文", openapi_extra=a_file("text/html"))

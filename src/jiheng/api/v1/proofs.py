@@ -70,11 +70,11 @@ def evidence(request: HttpRequest, department: Key, year: Year, path: Path = "")
 @router.post(_HERE, response=EvidenceOut, summary="上传佐证材料")
 def attach(
     request: HttpRequest, department: Key, year: Year, path: Form[Path], file: File[UploadedFile],
-    title: Form[Title] = "", dated: Form[Day | None] = None, sample: Form[Sample | None] = None,
+    title: Form[Title | None] = None, dated: Form[Day | None] = None, sample: Form[Sample | None] = None,
 ) -> Any:  # fmt: skip
     """Bring a file; its title becomes a line of the entry there."""
     own = place(request, department, Right.RECORD)
-    given = {"name": file.name or "", "data": file.read(), "title": title, "dated": dated, "sample": sample}
+    given = {"name": file.name or "", "data": file.read(), "title": title or "", "dated": dated, "sample": sample}
     return proving.attach_evidence(actor=user_of(request), evaluation=evaluation_in(own.department, year), path=path, **given)
 
 
@@ -95,11 +95,11 @@ def proofs(request: HttpRequest, department: Key, year: Year, number: Key) -> An
 @router.post(_ASKED, response=EvidenceOut, summary="委室上传佐证材料")
 def attach_proof(
     request: HttpRequest, department: Key, year: Year, number: Key, file: File[UploadedFile],
-    title: Form[Title] = "", dated: Form[Day | None] = None, sample: Form[Sample | None] = None,
+    title: Form[Title | None] = None, dated: Form[Day | None] = None, sample: Form[Sample | None] = None,
 ) -> Any:  # fmt: skip
     """Bring a file with an answer."""
     own = place(request, department, Right.WORK)
-    given = {"name": file.name or "", "data": file.read(), "title": title, "dated": dated, "sample": sample}
+    given = {"name": file.name or "", "data": file.read(), "title": title or "", "dated": dated, "sample": sample}
     return services.attach_proof(standing=own, request=visible_request(own, year, number), **given)
 
 
