@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from jiheng.api.answers import a_file, as_file
+from jiheng.api.answers import ANY, a_file, as_file
 from jiheng.api.auth import TokenFor, place, user_of
 from jiheng.api.fields import Body, Key, Text, Version, Words, Year
 from jiheng.api.listing import Page, Paging, paged
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 router = Router(auth=TokenFor(Area.EVALUATION), tags=["evaluation"])
 _HERE = "/departments/{department}/{year}/evaluation"
-_YAML = "application/yaml"
 
 
 class EvaluationOut(Schema):
@@ -117,11 +116,11 @@ def case(request: HttpRequest, department: Key, year: Year) -> Any:
     return {"pack": compiled.pack, "troubles": troubles, "left": [entry.path for entry in compiled.left]}
 
 
-@router.get(f"{_HERE}/case.yaml", summary="案卷文件（jiheng.case/1）", openapi_extra=a_file(_YAML))
+@router.get(f"{_HERE}/case.yaml", summary="案卷文件（jiheng.case/1）", openapi_extra=a_file(ANY))
 def case_file(request: HttpRequest, department: Key, year: Year) -> HttpResponse:
     """The case file, as the command line takes it."""
     compiled = compile_case(_found(request, department, year))
-    return as_file(compiled.text, _YAML, compiled.name)
+    return as_file(compiled.text, ANY, compiled.name)
 
 
 @router.get(f"{_HERE}/origins", response=list[OriginOut], summary="案卷各数的来处")
