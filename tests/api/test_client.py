@@ -11,6 +11,7 @@ from jiheng.apps.tokens.services import issue_token
 from jiheng.client.program import Client
 from jiheng.client.trouble import ApiError
 from tests.api.calling import EVERYTHING
+from tests.apps.handed import YEAR, make_evaluation
 from tests.apps.offices import make_office
 
 
@@ -88,6 +89,30 @@ def test_a_table_of_targets_is_written_and_refused_while_it_is_not_whole(client,
         year.step(table.id, "submit")
     assert refused.value.status == 422
     assert year.targets().indicators[0].weight == Decimal("50.00")
+
+
+def test_a_self_evaluation_is_handed_over(client, office, live_server, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    make_evaluation(office)
+    own = client.year(office.department.pk, YEAR).evaluation
+    assert own.open().state == "draft"
+    written = own.write("measures", "扩建库房")
+    assert own.write("measures", "扩建库房，二〇三二年完工", version=written.version).version == written.version + 1
+    with pytest.raises(ApiError) as refused:
+        own.write("measures", "又", version=written.version)
+    assert refused.value.was_edited_meanwhile
+    assert own.readiness().is_ready
+    assert own.package().startswith(b"PK")
+    sent = own.send("请审")
+    assert [one.code for one in own.versions()] == [sent.code]
+    assert sent.code in own.document(sent.number, "自评报告.html").decode()
+    _, secret = issue_token(actor=office.head, name="负责人", scopes=EVERYTHING, days=1)
+    heads = Client(live_server.url, secret).year(office.department.pk, YEAR).evaluation
+    assert heads.step(sent.number, "approve", "同意").state == "approved"
+    with pytest.raises(ApiError):
+        own.submit(sent.number)
+    signed = own.bring_signed(sent.number, "签章件.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40)
+    assert (signed.state, own.version(sent.number).state) == ("approved", "approved")
 
 
 def test_a_wrong_token_and_a_wrong_address_are_told(office, live_server):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from jiheng.client.calls import Calls
+from jiheng.client.handing import Evaluation
 from jiheng.client.shapes import Alert, CheckUp, Department, Fact, ImportPlan, Indicator, Line, Me, Page, Payment, TargetTable, Total, read, read_page
 
 Shape = TypeVar("Shape")
@@ -53,6 +54,11 @@ class DepartmentYear:
     def __init__(self, calls: Calls, department: int, year: int) -> None:
         """Keep where it is."""
         self.calls, self._here = calls, f"/departments/{department}/{year}"
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """Its self-evaluation."""
+        return Evaluation(self.calls, self._here)
 
     def lines(self, words: str = "") -> Iterator[Line]:
         """The lines of the budget."""

@@ -184,6 +184,71 @@ class ImportPlan:
     may_be_written: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SelfEvaluation:
+    """A year's self-evaluation and where it stands."""
+
+    id: int
+    year: int
+    state: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands at a path of a self-evaluation."""
+
+    path: str
+    text: str
+    why: str
+    by: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a row and its table would get; `trouble` why that can't be told."""
+
+    title: str
+    points: Decimal | None
+    change: Decimal | None
+    total: Decimal | None
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """One thing that stands against sending."""
+
+    kind: str
+    text: str
+    mend: str
+    path: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether a self-evaluation can be sent, and what stands against it."""
+
+    state: str
+    is_ready: bool
+    against: tuple[Against, ...]
+    reminders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version that was handed over; `code` is printed on every page of its documents."""
+
+    number: int
+    code: str
+    state: str
+    total: str
+    grade: str
+    version: int
+
+
 def read(shape: type[Shape], data: Any) -> Shape:
     """The data as a shape; what the shape does not name is left out.
 

@@ -21,6 +21,7 @@ from jiheng.api.v1 import (
     evaluation,
     facts,
     files,
+    filling,
     finishing,
     handover,
     jobs,
@@ -57,7 +58,7 @@ _REFUSALS = {
     "429": "错误的令牌太多，暂时锁定",
 }
 _AREAS = (
-    places, organisations, budget, budget_books, budget_import, targets, targets_flow, monitoring, rules, checkup, evaluation, finishing, last_year, proofs,
+    places, organisations, budget, budget_books, budget_import, targets, targets_flow, monitoring, rules, checkup, evaluation, filling, finishing, last_year, proofs,
     requests, handover, reviewing, copyout, facts, files, jobs, notices,
     changes, search, webhooks,
 )  # fmt: skip
