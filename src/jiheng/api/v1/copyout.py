@@ -28,7 +28,7 @@ Of = Literal["newest", "live"]
 
 
 class CopyLineOut(Schema):
-    """A field: what is to be entered, its limit in characters (0: none known), and whether it was entered; `content` proves which text."""
+    """A field: what is to be entered, its limit (0: none known), whether it was entered; `content` proves which text."""
 
     id: str
     label: str

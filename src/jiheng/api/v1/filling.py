@@ -1,4 +1,4 @@
-"""A self-evaluation while it is filled: many texts at once, a change tried, policies for missing groups, numbers in words marked."""
+"""A self-evaluation while it is filled: many texts at once, a change tried, policies, numbers in words marked."""
 
 from __future__ import annotations
 

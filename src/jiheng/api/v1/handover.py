@@ -1,4 +1,4 @@
-"""The hand-over of a self-evaluation: sent, decided by the head, signed, submitted, answered; versions with their documents."""
+"""The hand-over: sent, decided by the head, signed, submitted, answered; versions with their documents."""
 
 from __future__ import annotations
 

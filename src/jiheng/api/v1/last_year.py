@@ -39,7 +39,7 @@ class StaleMarkOut(Schema):
 
 
 class SectionOut(Schema):
-    """A section of last year's report: its number, the place that it fits, and the version of what stands there now (0 for nothing)."""
+    """A section of last year's report: the place that it fits, and the version of what stands there (0 for nothing)."""
 
     number: int
     title: str
