@@ -21,9 +21,13 @@ from jiheng.apps.evaluation.selectors.scores import losses, offers, sheet_of, wh
 from jiheng.apps.evaluation.selectors.standing import area_states
 from jiheng.apps.evaluation.services.filling import Typed, save_typed
 from jiheng.apps.evaluation.services.proving import attach_evidence, remove_evidence
+from jiheng.apps.evaluation.titles import place_title
+from jiheng.apps.shared.changes import history
 from jiheng.cli.main import main
 from jiheng.core.reporting.draft import Mark
+from jiheng.core.rulepack.outline_files import load_outline
 from tests.apps.begun import PROJECT, begin, finish, lasting, write
+from tests.apps.tables import ROWS
 
 PDF = b"%PDF-1.4 proof"
 
@@ -73,6 +77,17 @@ def test_two_texts_for_one_place_are_both_kept_and_the_rest_is_saved(begun) -> N
     assert [entry.path for entry in saved.written] == ["measures"]
     (one,) = saved.meanwhile
     assert (one.current.text, one.typed.text, one.title) == ("甲写的", "乙写的", "存在的问题及原因")
+
+
+def test_the_log_calls_places_by_their_titles(begun) -> None:
+    first = lasting(begun, "indicators[0]")
+    section = next(load_outline(compile_case(begun.evaluation).pack).walk())
+    places = (f"{first}.actual", "problems", f"narrative[{section.id}]", "unit.full_name", "spend.total.opening")
+    told = [place_title(begun.evaluation, path) for path in places]
+    assert told == [f"“{ROWS[0][2]}”的实际完成值", "存在的问题及原因", f"“{section.title}”", "单位：全称", "支出总额年初预算"]
+    assert place_title(begun.evaluation, "gone[1].text") == "gone[1].text"
+    entry = write(begun, places[0], "5")
+    assert history(entry).get().object_name == told[0]
 
 
 def test_an_actual_that_departs_from_the_books_needs_a_reason(office, monkeypatch) -> None:

@@ -20,12 +20,21 @@ YEAR, DEPARTMENT = 2023, "峨边政协办"
 CLERK, HEAD, FINANCE, KEEPER = "ebian", "ebian-fz", "czsc", "admin"
 # Who is asked first; the first who is shown a page is the one whose page it is.
 ROLES = (CLERK, HEAD, FINANCE, KEEPER)
+EVALUATION = ("unit", "money", "management", "counts", "words", "sign", "project-1")
 # Pages that look different to somebody else, pages without anything on them yet, and what goes wrong.
 MORE = (
     ("sign-in", "", "/sign-in/"),
     ("not-found", CLERK, "/nowhere/"),
     ("search-found", CLERK, "/search/?q=提案"),
     ("search-nothing", CLERK, "/search/?q=没有这个词"),
+    *((f"evaluation-area-{area}", CLERK, f"/{{department}}/{{year}}/evaluation/areas/{area}/") for area in EVALUATION),
+    ("last_year-chosen", CLERK, "/{department}/{year}/last-year/"),
+    ("workbench-head", HEAD, "/{department}/{year}/"),
+    ("evaluation-head", HEAD, "/{department}/{year}/evaluation/"),
+    ("evaluation-finance", FINANCE, "/{department}/{year}/evaluation/"),
+    ("empty-evaluation", CLERK, "/{department}/{next}/evaluation/"),
+    ("empty-last-year", CLERK, "/{department}/{next}/last-year/"),
+    ("empty-requests", CLERK, "/{department}/{next}/requests/"),
     ("empty-year", CLERK, "/{department}/{next}/"),
     ("empty-budget", CLERK, "/{department}/{next}/budget/"),
     ("empty-lines", CLERK, "/{department}/{next}/budget/lines/"),
@@ -92,6 +101,7 @@ def _add_what_samples_lack() -> None:
 
     from jiheng.apps.accounts.access import people, standing
     from jiheng.apps.accounts.choices import Right
+    from jiheng.apps.evaluation.services.beginning import begin_from
     from jiheng.apps.evaluation.services.checkups import hand_in
     from jiheng.apps.evaluation.services.entries import open_evaluation
     from jiheng.apps.evaluation.services.requests import ask
@@ -111,6 +121,7 @@ def _add_what_samples_lack() -> None:
     start_job(actor=clerk, kind="prove_changes", department=department, year=YEAR, about="变更记录")
     section = apps.get_model("accounts.Department").objects.filter(parent=department).first()
     case = open_evaluation(actor=clerk, department=department, year=YEAR)
+    begin_from(actor=clerk, evaluation=case, name="2022年度整体支出绩效自评报告.txt", data=_REPORT.encode())
     ask(standing=standing(clerk, department.pk), evaluation=case, wishes=[("problems", section.pk)], words="写三条以内，附数据")
     notify(users=people(department, Right.RECORD), kind=NoticeKind.DUE, key="screens", title="请填报1—9月指标进度", department=department, year=YEAR)
     for label, columns in (

@@ -9,6 +9,7 @@ import pytest
 from jiheng.apps.accounts.access import standing
 from jiheng.apps.accounts.choices import OrganisationKind
 from jiheng.apps.accounts.models import Department
+from jiheng.apps.evaluation.services.entries import open_evaluation
 from jiheng.apps.monitoring.models import YearState
 from jiheng.apps.monitoring.services import alerts, filling
 from tests.apps.monitored import keep_books, plan
@@ -66,6 +67,20 @@ def test_what_is_due_differs_by_role(client, office, month):
     body = page_of(client, office.clerk, year)
     assert "部门整体预警：待处置" in body
     assert "逾期" in body
+
+
+def test_a_year_tells_the_clerk_what_comes_next(client, office, month):
+    empty = page_of(client, office.clerk, f"/{office.department.pk}/{YEAR + 5}/")
+    assert "下一步：登记预算" in empty
+    assert "下一步" not in page_of(client, office.head, f"/{office.department.pk}/{YEAR + 5}/").replace("上面的下一步", "")
+    assert "下一步：登记预算" not in page_of(client, office.clerk, f"/{office.department.pk}/{YEAR}/"), "the budget is there"
+
+
+def test_a_self_evaluation_that_is_being_written_waits_for_the_clerk(client, office):
+    open_evaluation(actor=office.clerk, department=office.department, year=YEAR)
+    year = f"/{office.department.pk}/{YEAR}/"
+    assert "自评：填报中，请继续填写" in page_of(client, office.clerk, year)
+    assert "请继续填写" not in page_of(client, office.head, year)
 
 
 def test_a_past_year_is_looked_at_from_its_last_day(client, office, month):

@@ -51,10 +51,12 @@ def record(
     after: Mapping[str, Any] | None = None,
     department_id: int | None = None,
     reason: str = "",
+    name: str = "",
 ) -> ChangeEntry | None:
     """Write one change inside the caller's transaction; nothing is written when an edit changed nothing.
 
-    `before` None is a creation, `after` None takes the row as it stands now, `after` {} is a deletion.
+    `before` None is a creation, `after` None takes the row as it stands now, `after` {} is a deletion; `name` is what people call the
+    thing where its row does not say it.
     """
     old = dict(before or {})
     new = state_of(thing) if after is None else dict(after)
@@ -71,7 +73,7 @@ def record(
         department_id=where,
         kind=thing._meta.label_lower,
         object_id=str(thing.pk),
-        object_name=str(thing)[:200],
+        object_name=(name or str(thing))[:200],
         action=action,
         before=old,
         after=new,

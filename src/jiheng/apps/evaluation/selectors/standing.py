@@ -28,7 +28,6 @@ class AreaState:
     id: str
     title: str
     filled: int
-    all: int
     wanting: tuple[Wanting, ...]
 
 
@@ -38,11 +37,10 @@ def area_states(evaluation: SelfEvaluation, standing: Standing, entries: Mapping
     found = []
     for id, title in area_ids(standing):
         area = filled_area(evaluation, standing, entries, id)
-        rows = list(area.rows())
         troubles = [one for one in compiled.troubles if area_of(one.path) == id]
         said = [Wanting(words_of_trouble(one), anchor(compiled.lasting(one.path))) for one in troubles]
         wanting = (*said, *_wanting(area))
-        found.append(AreaState(id, title, sum(1 for row in rows if row.is_filled), len(rows), wanting))
+        found.append(AreaState(id, title, sum(1 for row in area.rows() if row.is_filled), wanting))
     return found
 
 

@@ -10,6 +10,7 @@ from jiheng.apps.evaluation.beginning import StaleWords, old_sections, places_fo
 from jiheng.apps.evaluation.compiling.compile import compile_case
 from jiheng.apps.evaluation.models import Entry, SelfEvaluation, StillGood
 from jiheng.apps.evaluation.services.entries import write_entry
+from jiheng.apps.evaluation.titles import place_title
 from jiheng.apps.library.services import keep_file
 from jiheng.apps.shared.changes import record, state_of
 from jiheng.core.errors import JihengError
@@ -75,7 +76,7 @@ def find_good(*, actor: User, evaluation: SelfEvaluation, path: str, known_by: s
     _find(evaluation, path, known_by)
     said, made = StillGood.objects.get_or_create(evaluation=evaluation, path=path, text=known_by, defaults={"by": actor})
     if made:
-        record(actor=actor, action="确认沿用上年内容", thing=said)
+        record(actor=actor, action="确认沿用上年内容", thing=said, name=f"{place_title(evaluation, path)}：{said}")
     return said
 
 

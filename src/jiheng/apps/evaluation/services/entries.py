@@ -8,6 +8,7 @@ from django.db import transaction
 from jiheng.apps.accounts.models import Department
 from jiheng.apps.evaluation.compiling.entries import declared
 from jiheng.apps.evaluation.models import Entry, SelfEvaluation
+from jiheng.apps.evaluation.titles import place_title
 from jiheng.apps.shared.changes import Actor, record, state_of
 from jiheng.apps.shared.editing import EditedMeanwhile
 from jiheng.core.casefile.case_fields import Kind
@@ -51,7 +52,7 @@ def write_entry(*, actor: Actor, evaluation: SelfEvaluation, path: str, text: st
     entry.text, entry.why, entry.by_id = text, why.strip()[:300], actor.pk
     entry.version += 1
     entry.save()
-    record(actor=actor, action="填写自评" if text.strip() else "清空自评内容", thing=entry, before=before)
+    record(actor=actor, action="填写自评" if text.strip() else "清空自评内容", thing=entry, name=place_title(locked, path), before=before)
     locked.version += 1
     locked.save(update_fields=["version"])
     evaluation.version = locked.version

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from jiheng.apps.evaluation.compiling.compile import compile_case
-from jiheng.apps.evaluation.compiling.entries import ACTUAL, declared
+from jiheng.apps.evaluation.compiling.entries import ACTUAL
 from jiheng.apps.evaluation.models import Entry, SelfEvaluation
 from jiheng.apps.evaluation.selectors.fields import digest, words_of
 from jiheng.apps.evaluation.services.entries import write_entry
+from jiheng.apps.evaluation.titles import place_title
 from jiheng.apps.shared.changes import Actor
 from jiheng.apps.shared.editing import EditedMeanwhile
 
@@ -63,8 +64,7 @@ def save_typed(*, actor: Actor, evaluation: SelfEvaluation, typed: Iterable[Type
         try:
             saved.written.append(write_entry(actor=actor, evaluation=evaluation, path=one.path, text=one.text, version=one.version, why=one.why))
         except EditedMeanwhile as refused:
-            known = declared(one.path)
-            saved.meanwhile.append(Meanwhile(known.title if known else one.path, refused.current, one))
+            saved.meanwhile.append(Meanwhile(place_title(evaluation, one.path), refused.current, one))
         except ValidationError as refused:
             saved.refused[one.path] = "；".join(refused.messages)
     return saved

@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST
 
 from jiheng.apps.accounts.access import departments, is_administrator
-from jiheng.apps.tokens.choices import SCOPES
+from jiheng.apps.tokens.choices import SCOPES, Area
 from jiheng.apps.tokens.selectors import visible_token, visible_tokens
 from jiheng.apps.tokens.services import issue_token, revoke_token
 from jiheng.web.pages.tokens.forms import TokenForm
@@ -77,7 +77,9 @@ def description(request: HttpRequest) -> HttpResponse:
                     "id": one["operationId"],
                 }
                 areas.setdefault(one["tags"][0], []).append(line)
-    return render(request, "tokens/description.html", {"areas": areas.items(), "told": told["info"]["description"].split("\n"), "words": words})
+    titles = dict(Area.choices)
+    shown = [(area, titles.get(area, "本人与所在单位"), lines) for area, lines in areas.items()]
+    return render(request, "tokens/description.html", {"areas": shown, "told": told["info"]["description"].split("\n"), "words": words})
 
 
 @login_required

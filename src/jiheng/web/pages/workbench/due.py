@@ -21,6 +21,7 @@ from jiheng.web.doors import way_to
 from jiheng.web.pages.workbench.handed import handed
 
 if TYPE_CHECKING:
+    from jiheng.apps.evaluation.models import SelfEvaluation
     from jiheng.web.place import Place
 
 # Whose turn it is with a target table, and what they do.
@@ -42,10 +43,17 @@ class Due:
     is_late: bool = False
 
 
-def due_in(place: Place) -> list[Due]:
+def due_in(place: Place, evaluation: SelfEvaluation | None) -> list[Due]:
     """Everything that waits for the person, what is late first."""
     return sorted(
-        [*_targets(place), *_monitoring(place), *_alerts(place), *_requests(place), *_asked(place), *(Due(*one) for one in handed(place))],
+        [
+            *_targets(place),
+            *_monitoring(place),
+            *_alerts(place),
+            *_requests(place),
+            *_asked(place),
+            *(Due(*one) for one in handed(place, evaluation)),
+        ],
         key=lambda one: (not one.is_late, one.until or date.max),
     )
 

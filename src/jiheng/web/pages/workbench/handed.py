@@ -10,12 +10,11 @@ from django.urls import reverse
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.evaluation.choices import CaseState, SubmissionState
 from jiheng.apps.evaluation.comparing import stale_of
-from jiheng.apps.evaluation.selectors.cases import evaluation_of
 from jiheng.apps.evaluation.selectors.copyout import sheet_of
 from jiheng.apps.evaluation.selectors.handover import may_be_stale, newest
 
 if TYPE_CHECKING:
-    from jiheng.apps.evaluation.models import Submission
+    from jiheng.apps.evaluation.models import SelfEvaluation, Submission
     from jiheng.web.place import Place
 
 # Whose turn it is with a version, and what they do.
@@ -28,11 +27,15 @@ _TURNS = {
 _HELD = (SubmissionState.APPROVED, SubmissionState.WITH_FINANCE, SubmissionState.ACCEPTED)
 
 
-def handed(place: Place) -> Iterator[tuple[str, str]]:
+def handed(place: Place, evaluation: SelfEvaluation | None) -> Iterator[tuple[str, str]]:
     """What to do and where, for the person's part in it."""
-    evaluation = evaluation_of(place.department, place.year)
-    row = newest(evaluation, whole=True) if evaluation is not None else None
-    if evaluation is None or row is None:
+    if evaluation is None:
+        return
+    row = newest(evaluation, whole=True)
+    if evaluation.state == CaseState.DRAFT and place.standing.may(Right.RECORD):
+        words = "负责人退回，请修改后再送审" if row is not None and row.state == SubmissionState.REFUSED else "填报中，请继续填写"
+        yield f"{evaluation}：{words}", reverse("evaluation:index", kwargs=place.keys)
+    if row is None:
         return
     way = reverse("handover:submission", kwargs={**place.keys, "number": row.number})
     right, words = _TURNS.get(SubmissionState(row.state), (None, ""))

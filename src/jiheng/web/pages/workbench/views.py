@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from jiheng.apps.accounts.access import departments, is_administrator, is_reviewer, not_yours, standing
+from jiheng.apps.evaluation.selectors.cases import evaluation_of
 from jiheng.apps.factstore.selectors import newest_year
 from jiheng.apps.lawbooks.selectors import rules_of
 from jiheng.apps.monitoring import selectors
@@ -20,6 +21,7 @@ from jiheng.web.doors import way_to
 from jiheng.web.pages.monitoring.views import course
 from jiheng.web.pages.workbench.calendar import year_calendar
 from jiheng.web.pages.workbench.due import due_in
+from jiheng.web.pages.workbench.steps import next_step, year_steps
 from jiheng.web.place import FIRST_YEAR, LAST_YEAR, Place, in_place, last_place
 
 PAGE = 50
@@ -55,11 +57,16 @@ def year(request: HttpRequest, place: Place) -> HttpResponse:
     today = selectors.today_in(place.year)
     lines = selectors.months(place.department, place.year)
     months, undated = year_calendar(place, today)
+    evaluation = evaluation_of(place.department, place.year)
+    steps = year_steps(place, evaluation, bool(lines))
     context = {
         "place": place,
         "today": today,
         "is_past": today.year == place.year and today < timezone.localdate(),
-        "due": due_in(place),
+        "steps": steps,
+        "next": next_step(place, steps),
+        "begins": not any(one.is_done for one in steps),
+        "due": due_in(place, evaluation),
         "line": lines[0] if lines else None,
         "alerts": selectors.alerts_of(place.department, place.year, state="running").count(),
         "calendar": months,

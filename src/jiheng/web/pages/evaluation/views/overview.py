@@ -30,9 +30,7 @@ def index(request: HttpRequest, place: Place) -> HttpResponse:
     entries = entries_of(evaluation)
     states = area_states(evaluation, standing, entries)
     first = next((state for state in states if state.wanting), None)
-    progress = {name: sum(getattr(state, name) for state in states) for name in ("filled", "all")} | {
-        "wanting": sum(len(state.wanting) for state in states)
-    }
+    progress = {"filled": sum(state.filled for state in states), "wanting": sum(len(state.wanting) for state in states)}
     others = [words_of_trouble(one) for one in standing.compiled.troubles if not area_of(one.path)]
     context: dict[str, Any] = {"states": states, "first": first, "left": standing.compiled.left, "progress": progress, "others": others}
     return page(request, "index", place, evaluation, standing, **context)
