@@ -99,5 +99,5 @@ BUDGETS: dict[str, int] = {
     "workbench:home": 3,
     "workbench:overview": 9,
     "workbench:search": 16,
-    "workbench:year": 30,
+    "workbench:year": 33,
 }
