@@ -48,6 +48,7 @@ def test_every_field_of_the_format_that_a_person_fills_has_a_page(begun) -> None
     for id in ids:
         for row in filled_area(begun.evaluation, standing, entries, id).rows():
             assert area_of(standing.compiled.sheet.place(row.path)) == id, row.path
+            assert not [word for word in row.declared.words if word.isascii() and word and word in row.hint], row.path
 
 
 def test_what_the_books_do_not_state_is_typed_and_what_they_state_is_not(begun) -> None:

@@ -92,6 +92,14 @@ class FieldRow:
         """The words to choose from, each as the case has it and as it is called."""
         return tuple((word, word_named(self.declared, word)) for word in self.declared.words if word)
 
+    @property
+    def hint(self) -> str:
+        """The note of the format without its keys: people read 业务工作, not business."""
+        note = self.declared.note
+        for word in self.declared.words:
+            note = note.replace(f"{word} ", "") if word.isascii() and word else note
+        return note
+
 
 @dataclass(frozen=True, slots=True)
 class Fields:
