@@ -17,6 +17,7 @@ from jiheng.apps.budget.services.importing import write_plan
 from jiheng.core.figures.printed import read_figure
 from jiheng.core.reading.rows import rows
 from jiheng.core.reporting.workbook.blank import blank_workbook
+from tests.apps.old_workbook import old_workbook
 
 YEAR = 2031
 LINES = """单位：某局,,,,
@@ -156,3 +157,18 @@ def test_our_template_reads_itself(office, kind):
     assert plan.trouble == ""
     assert len(plan.rows) == 1
     assert blank_workbook("模板", template(kind)) == data
+
+
+def test_an_old_workbook_is_imported_as_any_other(office) -> None:
+    table = [
+        ["功能科目编码", "部门经济分类", "项目", "经费性质", "预算数（万元）"],
+        ["2010201", "30101", None, "一般公共预算", 100.5],
+        ["2010201", "30201", None, None, 8],
+    ]
+    given = list(rows(old_workbook(table), "科目.xls"))
+    write(office, plan_import(office.department, YEAR, "lines", given, "万元", {}), "万元")
+    found = BudgetLine.objects.filter(department=office.department, year=YEAR).order_by("economic")
+    assert [(line.function, line.economic, line.opening) for line in found] == [
+        ("2010201", "30101", Decimal("1005000.00")),
+        ("2010201", "30201", Decimal("80000.00")),
+    ]
