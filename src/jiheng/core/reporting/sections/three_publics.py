@@ -27,7 +27,7 @@ def three_publics(given: ReportInput) -> Iterable[Part]:
     if budget:
         clauses[0].state(budget, before="全年预算", after="，")
     clauses[0].state(outturn, before="全年执行")
-    rate = ratio("three.control_rate", outturn, opening)
+    rate = ratio("three.control_rate", outturn, budget or opening)  # 预算安排数 is that of the whole year where it is known
     if rate:
         clauses.append(Line().state(rate, before="三公经费控制率"))
     parts = parts_of((given.get(concept, Basis.OUTTURN) for concept, _ in _PARTS), [name for _, name in _PARTS])

@@ -15,6 +15,7 @@ from jiheng.apps.evaluation.selectors.cases import evaluation_in, evaluation_of
 from jiheng.apps.evaluation.selectors.copyout import CopySheet, FormLines, Line, line_in, sheet_of
 from jiheng.apps.evaluation.selectors.handover import newest
 from jiheng.apps.evaluation.services.copyout import mark_entered, unmark
+from jiheng.core.reporting.audit_words import legal_source
 from jiheng.web.place import Place, in_place
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def sheet(request: HttpRequest, place: Place) -> HttpResponse:
         "newest": newest(evaluation),
         "sheet": found,
         "form": form,
+        "source": legal_source(form.form.source) if form else None,
         "lines": lines,
         "shown": shown,
         "words": words,
