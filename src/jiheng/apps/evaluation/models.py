@@ -115,7 +115,23 @@ class SelfEvaluation(models.Model):
         return self.state in OPEN_CASES
 
 
-class Entry(models.Model):
+class OfEvaluation(models.Model):
+    """A row of a self-evaluation, which each names in a column `evaluation` of its own."""
+
+    evaluation: models.ForeignKey[SelfEvaluation, SelfEvaluation]
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+    @property
+    def department_id(self) -> int:
+        """Whose it is, for the log of changes."""
+        return self.evaluation.department_id
+
+
+class Entry(OfEvaluation):
     """What a person wrote at one place of a self-evaluation.
 
     `path` is that of the case format, with what a person knows in place of numbers: `narrative[basic]`, `indicators[17].actual` (17 is the
@@ -141,13 +157,8 @@ class Entry(models.Model):
         """Where it stands."""
         return self.path
 
-    @property
-    def department_id(self) -> int:
-        """Whose it is, for the log of changes."""
-        return self.evaluation.department_id
 
-
-class StillGood(models.Model):
+class StillGood(OfEvaluation):
     """Words of last year's report that a person found to be true of this year too.
 
     `text` is a mark with what stands before it.
@@ -169,13 +180,8 @@ class StillGood(models.Model):
         """The words."""
         return self.text
 
-    @property
-    def department_id(self) -> int:
-        """Whose it is, for the log of changes."""
-        return self.evaluation.department_id
 
-
-class Request(models.Model):
+class Request(OfEvaluation):
     """A value or words that the clerk asks a 委室 for; taken over, they become the entry at `path`."""
 
     evaluation = models.ForeignKey(SelfEvaluation, models.CASCADE, related_name="requests", verbose_name="自评")
@@ -204,13 +210,8 @@ class Request(models.Model):
         """What is asked."""
         return self.title
 
-    @property
-    def department_id(self) -> int:
-        """Whose it is, for the log of changes."""
-        return self.evaluation.department_id
 
-
-class Submission(models.Model):
+class Submission(OfEvaluation):
     """A self-evaluation as it was handed over: the case frozen as text, never changed afterwards.
 
     `code` is printed on the documents; `sha256` is of `case`; `compared` what the signed scan says against it.
@@ -254,13 +255,8 @@ class Submission(models.Model):
         """Which version of what."""
         return f"{self.evaluation}第{self.number}版"
 
-    @property
-    def department_id(self) -> int:
-        """Whose it is, for the log of changes."""
-        return self.evaluation.department_id
 
-
-class AuditAnswer(models.Model):
+class AuditAnswer(OfEvaluation):
     """Why an error that the self-audit found stays in a self-evaluation; it stays with the finding's fingerprint."""
 
     evaluation = models.ForeignKey(SelfEvaluation, models.CASCADE, related_name="audit_answers", verbose_name="自评")
@@ -278,11 +274,6 @@ class AuditAnswer(models.Model):
     def __str__(self) -> str:
         """The words."""
         return self.words[:60]
-
-    @property
-    def department_id(self) -> int:
-        """Whose it is, for the log of changes."""
-        return self.evaluation.department_id
 
 
 class SubmissionOpinion(models.Model):
@@ -310,7 +301,7 @@ class SubmissionOpinion(models.Model):
         return self.submission.department_id
 
 
-class CopyMark(models.Model):
+class CopyMark(OfEvaluation):
     """A field of the copy-out sheet that somebody entered in the province's system; good only while its content is the same."""
 
     evaluation = models.ForeignKey(SelfEvaluation, models.CASCADE, related_name="copy_marks", verbose_name="自评")
@@ -328,8 +319,3 @@ class CopyMark(models.Model):
     def __str__(self) -> str:
         """Which field."""
         return self.field
-
-    @property
-    def department_id(self) -> int:
-        """Whose it is, for the log of changes."""
-        return self.evaluation.department_id
