@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.documents.block import BlockKind
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedRatio
@@ -61,6 +62,11 @@ class Denominators:
         self._shares = sorted((one for one in given.statements.ratios if is_share(one)), key=lambda one: one.rate.origin.start)
         self._fits: dict[tuple[int, int], bool] = {}
         self._share_starts = [one.rate.origin.start for one in self._shares]
+        self._place = {block.id: place for place, block in enumerate(given.document.blocks)}
+        self._sections: list[int] = []
+        for block in given.document.blocks:
+            above = self._sections[-1] if self._sections else 0
+            self._sections.append(above + (block.kind is not BlockKind.PARAGRAPH and block.kind is not BlockKind.FOOTER))
 
     def of(self, stated: StatedRatio, part: Fact) -> tuple[list[Fact], bool]:
         """Printed figures that may be the denominator, likeliest first; and whether the words name it beyond doubt."""
@@ -131,6 +137,43 @@ class Denominators:
         before = [fact for fact in self._amounts if first - _PARAGRAPH <= fact.origin.start < first and fact.figure.unit.base == base]
         fitting = [fact for fact in before if total.meets(fact.figure.range)]
         return fitting[-1:] if _one_value(fitting) else []
+
+    def itemized(self, stated: StatedRatio, part: Fact) -> list[Fact]:
+        """The amount above a list, item by item on lines of its own, of which the other bare shares of the list are shares.
+
+        Two of them show it, or one where the items add up to it.
+        """
+        if not is_share(stated) or stated.words.removeprefix("占").strip("的比重例率"):
+            return []
+        listed = self._items(stated, part)
+        if len({one.rate.origin.block for one in listed}) < _WITNESSES or len(listed) < _WITNESSES:
+            return []
+        parts = [one.part for one in listed if one.part is not None]
+        total = sum((one.figure.range for one in parts[1:]), parts[0].figure.range)
+        first = min(one.origin.start for one in parts)
+        before = [
+            fact for fact in self._amounts
+            if first - _PAGE <= fact.origin.start < first and fact.figure.unit.base == part.figure.unit.base and fact.figure.value
+        ]  # fmt: skip
+        others = [one for one in listed if one is not stated and _is_telling(one, part)]
+        for fact in reversed(before):
+            shown = sum(self._is_share(one, fact) for one in others)
+            if shown >= _WITNESSES or (shown and total.meets(fact.figure.range)):
+                return [fact]
+        return []
+
+    def _items(self, stated: StatedRatio, part: Fact) -> list[StatedRatio]:
+        """The shares, one on each line, that stand in one list with a bare share: said alike, of the same side, no heading between."""
+        here = self._section(stated)
+        family = part.concept.partition(".")[0]
+        near = [one for one in self._near(stated.rate.origin.start, _PAGE) if one.words == stated.words and self._section(one) == here]
+        alike = [one for one in near if one.part is not None and one.part.concept.partition(".")[0] == family]
+        blocks = [one.rate.origin.block for one in alike]
+        return alike if len(set(blocks)) == len(blocks) and len(alike) == len(near) else []
+
+    def _section(self, stated: StatedRatio) -> int:
+        place = self._place.get(stated.rate.origin.block)
+        return -1 if place is None else self._sections[place]
 
     def _near(self, start: int, reach: int) -> list[StatedRatio]:
         return self._shares[bisect_left(self._share_starts, start - reach) : bisect_left(self._share_starts, start + reach)]

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from jiheng.core.auditing.finding import Severity
+from jiheng.core.casefile import steps
 from jiheng.core.documents.block import Block, BlockKind
 from jiheng.core.documents.document import Document
 from jiheng.core.figures.figure import Figure
@@ -198,3 +200,21 @@ def test_paragraphs_that_begin_with_a_tab_are_no_table() -> None:
 def test_prose_that_names_levels_is_no_table() -> None:
     text = "绩效指标分一级指标、二级指标、三级指标，均设分值和得分。\n\n全年完成6次，得分10分。\n\n一级指标\n\n共三个。\n"
     assert not list(read(text).tables())
+
+
+def test_empty_cells_between_cells_that_stand_apart() -> None:
+    """Every cell a paragraph, empty ones too: the funds keep their row, and a 0 in the last column is a remark."""
+    cells = [
+        "项目支出绩效自评表", "（2023年度）", "项目名称", "校舍维修", "主管部门", "青禾县教育局", "实施单位", "青禾县第三小学",
+        "项目资金\n（万元）", "", "年初\n\n预算数", "全年\n\n预算数", "全年\n\n执行数", "分值", "执行率", "得分",
+        "年度资金总额", "40", "40", "30", "10", "75%", "7.5", "其中：当年财政拨款", "40", "40", "30", "", "", "", "上年结转资金", "", "", "", "", "",
+        "一级指标", "二级指标", "三级指标", "年度\n\n指标值", "实际\n\n完成值", "分值", "得分", "偏差原因分析",
+        "产出指标", "数量指标", "维修校舍面积", "500", "500", "30", "30", "", "质量指标", "验收合格率", "100", "100", "20", "20", "",
+        "效益指标", "社会效益\n\n指标", "安全达标率", "100", "100", "30", "30", "0",
+        "满意度\n\n指标", "服务对象满意度指标", "师生满意度", "95", "96", "10", "10", "0", "总分", "100", "97.5",
+    ]  # fmt: skip
+    text = "\n\n".join(cell or " " for cell in cells)
+    assert [(row[2], row[-1]) for row in rows(text)][-2:] == [("安全达标率", "30"), ("师生满意度", "10")]
+    document = read(text)
+    statements = steps.facts(document)
+    assert not [finding for finding in steps.audit(document, statements).findings if finding.severity is Severity.ERROR]

@@ -109,6 +109,25 @@ def test_lines_broken_at_a_width_are_joined() -> None:
     assert any(note.code == "JH-F-045" for note in read(text).notes)
 
 
+def test_lines_broken_at_a_width_are_joined_though_some_paragraphs_are_whole() -> None:
+    first = "本年度项目支出预算四十八万元,占总预算的百分之四,与上一年度相比无增减变化,主要是各项工作按上年规模安排,未新增项目,也未调减项目。"
+    second = "社会保障和就业支出十一万元,占支出预算的百分之十,同比有所增加,主要是人员调入,缴费基数上调,单位缴费部分随之增加。"
+    broken = [paragraph[at : at + 20] for paragraph in (first, second) for at in range(0, len(paragraph), 20)]
+    whole = "另经上级批准,本年度追加专项工作经费12.00万元,用于全市范围内的普查、登记、复核和成果汇编工作,年底前已全部支出。"
+    read_back = texts("\n".join(["青禾市文化馆2025年单位预算", whole, *broken]))
+    assert read_back[1:] == [whole, first, second]
+
+
+def test_a_unit_cut_off_from_its_number_is_put_back() -> None:
+    assert "比上年增加1.05万元，增长35.8%。" in "".join(texts("某单位2023年情况\n公务用车运行维护费支出比上年增加1.05万\n元，增长35.8%。")[1:2])
+
+
+def test_a_line_spread_over_its_width_is_closed_up() -> None:
+    spread = "事 业 运 行 经 费 预 算 安 排 37.34 万 元 , 其 中 : 基 本 支 出 0.49 万 元"
+    assert texts(f"某局2025年部门预算\n{spread}")[1] == "事业运行经费预算安排37.34万元,其中:基本支出0.49万元"
+    assert texts("某局2025年部门预算\n类 款 项 名称 金额 合计")[1] == "类 款 项 名称 金额 合计"
+
+
 @pytest.mark.parametrize(
     ("above", "below"),
     [

@@ -23,6 +23,7 @@ CODE = "JH-A-002"
 _ZERO = Decimal(0)
 _FATES = frozenset(("proposals.filed", "proposals.merged"))  # what becomes of the proposals received: their counts may be added
 _TOTALLED = "合计"
+_REST = ("其他", "其它")
 _AUTHORS = {"proposals.individual", "proposals.collective"}
 _POSTS = "staff.quota"
 _ASSETS = frozenset(("assets.current", "assets.fixed.net", "assets.intangible", "assets.construction"))
@@ -255,6 +256,8 @@ def _are_fates(stated: StatedSum) -> bool:
 
 def _lists_all(stated: StatedSum, given: AuditInput) -> bool:
     """Whether an open list of money names everything: even a kind that is zero, or basic and project spending where all others are too small."""
+    if _ends_with_rest(stated):
+        return True
     taxonomy = load_taxonomy()
     whole, concepts = stated.whole, {part.concept for part in stated.parts}
     if not whole.concept or not whole.figure.unit.is_money or not all(concepts) or len(concepts) < len(stated.parts):
@@ -272,6 +275,13 @@ def _lists_all(stated: StatedSum, given: AuditInput) -> bool:
         and len(parents) == 1
         and taxonomy.concept(parents.pop()).parts
     )
+
+
+def _ends_with_rest(stated: StatedSum) -> bool:
+    """Whether a list of things that are counted ends with all others: 车辆8辆，其中机要用车1辆、应急用车2辆、其他用车5辆."""
+    last = stated.parts[-1]
+    names = (last.label, last.context.item)
+    return len(stated.parts) > _TWO and not last.figure.unit.is_money and any(name.startswith(_REST) for name in names)
 
 
 def _covers(stated: StatedSum, given: AuditInput) -> bool:

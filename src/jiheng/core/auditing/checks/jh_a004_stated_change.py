@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from jiheng.core.auditing import words
@@ -12,7 +13,7 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.pairs import last_year
 from jiheng.core.auditing.shelf import check
-from jiheng.core.facts.context import Basis
+from jiheng.core.facts.context import Basis, Context
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.factbase import FactBase, Found
 from jiheng.core.facts.statements import StatedChange
@@ -23,6 +24,7 @@ from jiheng.core.period import Period
 CODE = "JH-A-004"
 _SURE = Decimal("0.8")
 _ZERO = Decimal(0)
+_BOTH = "both."
 _MIXED = "元与万元混用"
 _TEN_THOUSAND = Interval.point(Decimal(10_000))
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -74,6 +76,10 @@ class _Figures:
         for fact in self._order:
             if fact.origin.block.startswith("t") and fact.figure.unit.is_money and fact.context.period == Period(fact.context.period.year):
                 self._yearly[fact.concept, fact.context.item, fact.context.basis, fact.context.period.year].append(fact)
+        self._spent = {
+            fact.context.period.year for fact in self._order
+            if fact.context.basis is Basis.OUTTURN and fact.figure.unit.is_money and not fact.concept.startswith("change.")
+        }  # fmt: skip
         self._place = {id(fact): place for place, fact in enumerate(self._order)}
 
     def bears_signs(self, amount: Fact) -> bool:
@@ -90,9 +96,19 @@ class _Figures:
         context = change.context
         if not change.of or change.trust < _SURE or context.period != Period(context.period.year):
             return None
-        answer = self.base.ask(change.of, context.basis, context.period.year, context.item, context.scope)
+        if change.of.startswith(_BOTH):  # 收支总体: of income as of spending, where both come to the same
+            income, spending = (self._printed(change.of.replace(_BOTH, side), context) for side in ("income.", "spend."))
+            found = income if income is not None and spending is not None and income.figure.value == spending.figure.value else None
+            return self._printed(change.of, context) or found
+        if context.basis is Basis.OUTTURN and context.period.year not in self._spent:
+            context = replace(context, basis=Basis.OPENING)  # of that year the document prints plans alone
+        return self._printed(change.of, context)
+
+    def _printed(self, concept: str, context: Context) -> Fact | None:
+        answer = self.base.ask(concept, context.basis, context.period.year, context.item, context.scope)
         found = answer.fact if isinstance(answer, Found) and not answer.stands_in else None
-        return found if found is not None and found.context.scope == context.scope and found.figure.unit.is_money else None
+        same = found is not None and (found.context.scope == context.scope or self.base.is_neutral(concept, context.scope))
+        return found if found is not None and same and found.figure.unit.is_money else None
 
     def beside(self, rate: Fact, back: int) -> Fact | None:
         """The one figure of what changed that the rate's own table prints for its year, or for a year before it."""

@@ -34,8 +34,9 @@ def deviation_claim(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 没有印出可比的预算数和决算数。   Mend: 写明偏差的口径、预算数和决算数，或更正。
     """
     whole_told = False
+    stated = {id(change.rate) for change in given.statements.changes}
     for fact in given.statements.facts:
-        if fact.concept != "budget.deviation_rate":
+        if fact.concept != "budget.deviation_rate" or id(fact) in stated:
             continue
         about = [hit.concept.id for hit in load_taxonomy().find(before(given.document, fact.origin))]
         own = next((change for concept in reversed(about) if (change := change_of(given, concept)) is not None), None)

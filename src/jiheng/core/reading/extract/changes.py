@@ -16,6 +16,11 @@ from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.walk import REACH, Lead, Walk
 
 _EXECUTION = "spend.execution_rate"
+_DEVIATION = "budget.deviation_rate"
+_PLANS = (Basis.OPENING, Basis.BUDGET)
+_NO_VERSUS = re.compile(
+    r"(?:[比较]|相比|[与同](?=上|去|前|年初|预算|计划|(?:19|20)\d\d))[^，。；]*"
+)  # 预算|较上年决算增加: the basis is what stands before
 _ALL = re.compile("整体|总体|总支出|部门(?!预算)|全部")
 _COMPLETES = re.compile(r"(?:完成|为|占|达到?|是)[^，。；]{0,12}$")
 _ADJUSTS = re.compile(r"调|追加|压减|核减|调整")
@@ -61,7 +66,7 @@ def ratio(walk: Walk, lead: Lead) -> bool:
         _share(walk, lead, "")  # 甲75万元，占比为75%
         return True
     if own:
-        return False
+        return own[-1].concept.id == _DEVIATION and _deviation(walk, lead, own[-1])
     share = cues.SHARE.search(lead.words)
     if share and not cues.BUDGETED.search(share["what"]):
         _share(walk, lead, share["what"])
@@ -106,7 +111,7 @@ def amount(walk: Walk, lead: Lead, name_of: Named) -> bool:
     _turn_to_own_subject(walk, lead)
     named = _changed(walk)
     told = Named("change.amount", named.label + "增减额", item=named.item, of=named.concept, trust=named.trust)
-    fact = walk.fact(lead, told, _changed_context(walk))
+    fact = walk.fact(lead, told, _changed_context(walk, lead.start))
     _note(walk, fact, direction, rate=False)
     stated = walk.out.changes[-1]
     if stated.amount is fact and stated.before is None and (plan := compared.plan_of(walk, change["word"], stated.against, stated.now)) is not None:
@@ -128,8 +133,29 @@ def _growth(walk: Walk, lead: Lead, word: str) -> None:
     named = _changed(walk)
     direction = 0 if word in ("变动", "增减") else cues.direction_of(word)
     told = Named("change.rate", named.label + "增长率", item=named.item, of=named.concept, trust=named.trust)
-    fact = walk.fact(lead, told, _changed_context(walk))
+    fact = walk.fact(lead, told, _changed_context(walk, lead.start))
     _note(walk, fact, direction, rate=True)
+
+
+def _deviation(walk: Walk, lead: Lead, hit: LabelHit) -> bool:
+    """State by how much what was spent departs from its plan, where the sentence gives both: 预算数40万元，决算数44万元，预决算差异率|10%.
+
+    Printed without a sign it tells the size alone.
+    """
+    plain = [
+        fact for fact in walk.recent() if walk.at(fact) >= walk.sentence and fact.figure.unit.is_money and not fact.concept.startswith("change.")
+    ]
+    if len(plain) < _TWO:
+        return False
+    done, plan = sorted(plain[:_TWO], key=lambda fact: fact.context.basis in _PLANS)
+    alike = (done.concept, done.context.item) == (plan.concept, plan.context.item)
+    if not alike or done.context.basis is not Basis.OUTTURN or plan.context.basis not in _PLANS:
+        return False
+    named = Named(hit.concept.id, hit.concept.label, item=done.context.item, of=done.concept)
+    fact = walk.fact(lead, named, replace(done.context, basis=None))
+    signed = lead.figure.value < 0 or done.figure.value >= plan.figure.value
+    walk.out.changes.append(StatedChange(done, plan, None, fact, 1 if signed else -1, "预算", fact.origin))
+    return True
 
 
 def _is_bracketed_growth(walk: Walk, lead: Lead) -> bool:
@@ -237,12 +263,22 @@ def _changed(walk: Walk) -> Named:
     return replace(above, trust="0.6") if above is not None else Named()
 
 
-def _changed_context(walk: Walk) -> Context:
+def _changed_context(walk: Walk, start: int) -> Context:
     base = compared.now_and_before(walk)[0]
     beside = (_told_change(walk) or walk.last or walk.before) if walk.changing is not None else None
     if base is None and beside is not None:
         return replace(beside.context, item="")
-    return base.context if base else Context(walk.setting.subject, walk.setting.period, walk.setting.money_basis)
+    if base is not None:
+        return base.context
+    said = cues.basis_in(_NO_VERSUS.sub("", walk.text[walk.sentence_from(start) : start]))
+    basis = said if said in (*_PLANS, Basis.OUTTURN) else walk.setting.money_basis
+    return Context(walk.setting.subject, walk.setting.period, basis, _said_scope(walk, start))
+
+
+def _said_scope(walk: Walk, start: int) -> str:
+    """The funds that a sentence without a figure of its own speaks of, else those of the headings above."""
+    said = contexts.SCOPES.findall(walk.text, walk.sentence_from(start), start)
+    return str(said[-1]) if said else walk.heading.scope if walk.heading is not None else ""
 
 
 def _told_change(walk: Walk) -> Fact | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -27,6 +28,7 @@ _LABEL_LENGTH = 40
 _TITLE_LENGTH = 300
 _PROSE_LENGTH = 120
 _HAN = re.compile("[\u4e00-\u9fff]")
+_LOST = Decimal("0.3")
 
 
 class FormLines:
@@ -39,9 +41,12 @@ class FormLines:
         self._label = ""
         self._funded = False
         self.unit: Unit | None = None
+        self._rows: list[list[Fact]] = [[]]  # the numbers below each label
 
     def enter(self, block: Block) -> None:
         """A line of words: it may be a label, and it may give or end a unit."""
+        if self._rows[-1]:
+            self._rows.append([])
         given = headers.table_unit(block.text, "")
         if given is not None and len(block.text) <= _PROSE_LENGTH:
             self.unit = given
@@ -76,7 +81,15 @@ class FormLines:
         context = Context(self._setting.subject, self._setting.period, basis)
         span = self._setting.document.span(block, mention.start, mention.end, f"{label}｜{mention.text}")
         trust = Decimal("0.8" if concept else "0.5")
-        return Fact(concept.id if concept else "", concept.label if concept else label, context, figure, span, trust=trust)
+        fact = Fact(concept.id if concept else "", concept.label if concept else label, context, figure, span, trust=trust)
+        self._rows[-1].append(fact)
+        return fact
+
+    def settled(self, facts: list[Fact]) -> list[Fact]:
+        """The facts of a document; several different numbers below one label are a row whose columns are lost, and none is surely what the label says."""
+        rows = [row for row in self._rows if len({one.figure.value for one in row if one.figure.unit.is_money}) > 1]
+        unsure = {id(fact) for row in rows for fact in row}
+        return [replace(fact, concept="", trust=_LOST) if id(fact) in unsure else fact for fact in facts]
 
     @cached_property
     def _is_project(self) -> bool:

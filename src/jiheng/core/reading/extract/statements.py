@@ -16,6 +16,7 @@ from jiheng.core.reading.extract import indicators as indicator_tables
 from jiheng.core.reading.extract.bare_units import BareUnits
 from jiheng.core.reading.extract.classified import classified_sums
 from jiheng.core.reading.extract.contexts import SCOPES
+from jiheng.core.reading.extract.even_marks import with_even_marks
 from jiheng.core.reading.extract.forms import FormLines
 from jiheng.core.reading.extract.indicator_facts import indicator_facts, name_of, taken_blocks
 from jiheng.core.reading.extract.listed import lined_sums, listed_sums
@@ -42,8 +43,9 @@ def state(document: Document, year: int | None = None) -> Statements:
 
     Facts come in the order of the document, each number once.
     """
-    setting = settle(document, load_taxonomy(), year)
     tables = indicator_tables.read_indicator_tables(document)
+    document = with_even_marks(document)
+    setting = settle(document, load_taxonomy(), year)
     read_tables = _Tables(setting, tables)
     out = Stated()
     topics: dict[int, Named] = {}
@@ -73,6 +75,7 @@ def state(document: Document, year: int | None = None) -> Statements:
     out.sums += listed_sums(paragraphs, document, setting.taxonomy)
     out.sums += classified_sums(paragraphs, document, setting.taxonomy)
     out.sums += lined_sums(paragraphs, document, setting.taxonomy)
+    out.facts = lines.settled(out.facts)
     out.facts.extend(named_by_form(indicator_facts(tables, setting), read_tables.projects))
     out.facts.sort(key=lambda fact: (fact.origin.start, fact.origin.end))
     return Statements(

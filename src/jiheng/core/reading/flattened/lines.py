@@ -13,6 +13,10 @@ BLANKS = (
     "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
 )
 _BREAK = re.compile(r"\r\n|[\n\r]")
+_MANY = 20  # lines
+_NEARLY, _OF = 9, 10  # of ten lines nine
+_CELL = 12  # characters
+_EMPTY = 2  # empty lines for each that counts
 _INNER_BREAK = re.compile("[\v\f\x85\u2028\u2029\x1c\x1d\x1e]")
 
 
@@ -56,7 +60,19 @@ def read_lines(source: str) -> list[Line]:
             elif "\t" in raw and len(raw) <= 64:
                 lines.append(Line("", stop, stop, begin, number, top, blanks))
                 blanks = 0
-    return lines
+    return _single_spaced(lines)
+
+
+def _single_spaced(lines: list[Line]) -> list[Line]:
+    """The lines of a page of cells that each came out as a paragraph, with an empty line between any two.
+
+    There two empty lines more stand for one that means something.
+    """
+    spaced = sum(line.blanks > 0 for line in lines)
+    short = sum(len(line.text) <= _CELL for line in lines)
+    if len(lines) < _MANY or spaced * _OF < len(lines) * _NEARLY or short * 2 < len(lines):
+        return lines
+    return [line._replace(blanks=line.blanks // _EMPTY) for line in lines]
 
 
 def _breaks(source: str) -> Iterator[tuple[int, int]]:

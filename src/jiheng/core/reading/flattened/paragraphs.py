@@ -17,16 +17,20 @@ _OPENING = re.compile(r"其中[：:]|附[件表]|单位[：:]")
 _YEAR_CUT = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _WANTS_NUMBER = re.compile(r"[，,].*(?:增加|减少|下降|增长|降低|上升|提高|压减|占|为)$")
 _TABLE_NOTE = re.compile(r"(?:备?注|说明)\s?[:：]")  # as wide as its table
+_UNIT_CUT_OFF, _UNIT_BEGINS = re.compile(r"\d\s?[万亿]?$"), re.compile("[万亿]?元|[%％]|个百分点")
 _SUBJECT = re.compile("（[类款]）[^（）]{0,30}$")
 _SUBJECT_NAME = 30
 _SUBJECT_ENDS = ("（项）。", "（项）：", "（项）")
 _SUBJECT_GOES_ON = ("主要用于", "主要反映", "年初预算", "全年预算", "支出决算", "本年支出", "决算数")
 _LIST_FOLLOWS = ("方面：", "其中：")
+_HALF_MARK = re.compile(r"(?<=[\u4e00-\u9fff%])\s?[,;:()]|[()](?=[\u4e00-\u9fff])")
 _SHORTEST = 12.0
 _CUT = 0.75  # of the usual width: figures are narrower than they look
 _LONG = 36.0
 _FAIR = 20.0
 _SLACK = 3.2
+_WIDEST = 90.0
+_MANY_NEAR = 5
 _INDENT = 2.0  # the first line of a paragraph stands two characters in
 _TITLE = re.compile(r"(?:报告|说明|情况|方案|总结|公开|评价表|自评表)(?:（.{1,12}）)?$")
 
@@ -42,19 +46,37 @@ class Paragraph:
 
 def width_of(text: str) -> float:
     """How wide a line is, in Chinese characters."""
-    return len(text) - len(text.encode("ascii", "ignore")) / 2 - text.count(" ") / 4
+    marks = len(_HALF_MARK.findall(text))  # converted from marks of full width: the line was broken when they were wide
+    return len(text) - (len(text.encode("ascii", "ignore")) - marks) / 2 - text.count(" ") / 4
 
 
 def usual_width(lines: Sequence[Line]) -> float:
     """The width at which a text was broken into lines, or 0 when it was not: many lines of prose end near the longest."""
     prose = [line.text for line in lines if len(line.text) >= 12 and _INNER.search(line.text) and not _TABLE_NOTE.match(line.text)]
-    widths = sorted(map(width_of, prose if len(prose) >= 4 else [line.text for line in lines if len(line.text) >= 12]))
+    texts = prose if len(prose) >= 4 else [line.text for line in lines if len(line.text) >= 12]
+    widths = sorted(map(width_of, texts))
     if len(widths) < 4:
         return 0.0
     top = widths[int(len(widths) * 0.95)] if len(widths) > 20 else widths[-1]
     near = sum(top - 3.0 <= width <= top + 1.5 for width in widths)
     wider = sum(width > top + 6.0 for width in widths)  # a line or two that were broken elsewhere
-    return top if near >= 3 and near * 10 >= len(widths) * 3 and wider * 40 <= len(widths) and top <= 90.0 else 0.0
+    if near >= 3 and near * 10 >= len(widths) * 3 and wider * 40 <= len(widths) and top <= _WIDEST:
+        return top
+    return _width_of_most(texts, widths)
+
+
+def _width_of_most(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """The width near which many lines end, many of these in the midst of a sentence; 0 where there is none.
+
+    Some lines may be wider: of a text that was pasted together some paragraphs are broken and some are whole.
+    """
+    for top in sorted(set(widths), reverse=True):
+        near = [text for text in texts if top - 3.0 <= width_of(text) <= top + 1.5]
+        wider = sum(width > top + 1.5 for width in widths)
+        if len(near) >= _MANY_NEAR and len(near) * 5 >= len(widths) * 2 and wider * 4 <= len(widths) and top <= _WIDEST:
+            broken_off = sum(not is_closed(text) and text[-1] not in "：:；;" for text in near)
+            return top if broken_off * 5 >= len(near) * 2 else 0.0
+    return 0.0
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
@@ -119,6 +141,8 @@ def _goes_on(current: Paragraph, line: Line, width: float) -> bool:
     if last.text.endswith(_SUBJECT_ENDS) and text.startswith(_SUBJECT_GOES_ON):
         return True
     if width and last.text.endswith(_LIST_FOLLOWS) and not line.blanks and not is_list_start(text) and _FIGURE.search(last.text):
+        return True
+    if _UNIT_CUT_OFF.search(last.text) and _UNIT_BEGINS.match(text) and len(last.text) >= _SHORTEST:
         return True
     if is_closed(last.text) or line.blanks > 3 or is_list_start(text) or _DATE_ALONE.fullmatch(text):
         return False

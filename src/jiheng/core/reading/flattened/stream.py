@@ -188,7 +188,7 @@ def _start(role: Role, kind: Kind, text: str, signed: bool) -> float:
                 return 0.8
             return 1.2 if kind.blank else 3.0 if kind.number else 9.0 if kind.figure else 14.0
         case _:
-            return 9.0 if level or kind.sign else 6.0 if kind.number else 1.2 if kind.numbered else 0.8
+            return 9.0 if level or kind.sign else 1.2 if text == "0" else 6.0 if kind.number else 1.2 if kind.numbered else 0.8
 
 
 def _other_level(kind: Kind, text: str, price: float) -> float:

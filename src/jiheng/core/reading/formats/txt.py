@@ -37,6 +37,10 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _MARKS = re.compile(r"\*\*|__(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])__")
 _LEAD = re.compile(r"(?:[-*+]|#{1,6}|>)[ \u3000]+(?=\S)")
 _WORDS = re.compile(r"\w")
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_SPREAD = 4  # so many gaps between characters of one line, and no two characters in three without one; heads of a table have no marks
+_CLAUSES = re.compile("[，,。；;：:]")
+_SPREAD_BLANK = re.compile(r"(?<=[^\d\s]) +| +(?=[^\d\s])")
 _CAPTION = re.compile(r"表|单位\s?[:：]|附件|年度?\s?[)）]|明细|清单|一览")
 
 
@@ -254,12 +258,28 @@ def _join(source: str, lines: Sequence[Line]) -> tuple[str, tuple[tuple[int, int
             if lead:
                 level = line.text.count("#", 0, lead.end())
                 start += lead.end()
-        for begin, end in _unmarked(source, start, line.end):
+        for begin, end in _close_set(source, _unmarked(source, start, line.end), line.text):
             pieces.append((own, begin))
             places.append((own, line.place(begin)))
             texts.append(source[begin:end])
             own += end - begin
     return "".join(texts), tuple(pieces), tuple(places), level
+
+
+def _close_set(source: str, runs: Iterable[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+    """The runs without the blanks of a line that was spread over its width, character by character: 同 比 增 加."""
+    gaps = len(_GAP.findall(text))
+    if gaps < _SPREAD or gaps * 3 < len(_HAN.findall(text)) or not _CLAUSES.search(text):
+        yield from runs
+        return
+    for start, end in runs:
+        begin = start
+        for blank in _SPREAD_BLANK.finditer(source, start, end):
+            if blank.start() > begin:
+                yield begin, blank.start()
+            begin = blank.end()
+        if end > begin:
+            yield begin, end
 
 
 def _unmarked(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
