@@ -86,7 +86,7 @@ class FormLines:
         return fact
 
     def settled(self, facts: list[Fact]) -> list[Fact]:
-        """The facts of a document; several different numbers below one label are a row whose columns are lost, and none is surely what the label says."""
+        """The facts of a document, with different numbers below one label left unnamed: the columns of their row are lost."""
         rows = [row for row in self._rows if len({one.figure.value for one in row if one.figure.unit.is_money}) > 1]
         unsure = {id(fact) for row in rows for fact in row}
         return [replace(fact, concept="", trust=_LOST) if id(fact) in unsure else fact for fact in facts]
