@@ -106,7 +106,7 @@ def test_units_that_cannot_be_compared_are_not_evaluated() -> None:
 
 def test_the_kind_of_a_document_is_read_off_its_head() -> None:
     def kinds(text: str) -> frozenset[str]:
-        return Bench.of(Document("0" * 64, "a.txt", "txt", text, ()), statements([])).kinds
+        return Bench.of(AuditInput(Document("0" * 64, "a.txt", "txt", text, ()), statements([]))).kinds
 
     assert kinds("某县政协2023年度部门整体支出绩效自评报告") == {"绩效"}
     assert kinds("某局2023年度部门决算公开") == {"决算"}

@@ -16,8 +16,11 @@ from jiheng.core.auditing.finding import Finding, Severity
 from jiheng.core.auditing.runner import AuditResult
 from jiheng.core.casefile import steps
 from jiheng.core.casefile.audit_json import Json, audit_json, pack_json
+from jiheng.core.casefile.case_trouble import CaseError, Trouble
 from jiheng.core.casefile.casefile import CaseFile
+from jiheng.core.casefile.draft_audit import DraftAudit, audit_draft
 from jiheng.core.casefile.load_case import load_case
+from jiheng.core.casefile.pack_match import check_names
 from jiheng.core.casefile.package import REPORT, Package, make_package
 from jiheng.core.casefile.report_of_case import report_input
 from jiheng.core.casefile.scoring_steps import Scored, score_case
@@ -25,7 +28,9 @@ from jiheng.core.documents.document import Document
 from jiheng.core.facts.statements import Statements
 from jiheng.core.reporting.composition import compose
 from jiheng.core.reporting.copy_sheet import CopyForm, copy_sheet
+from jiheng.core.reporting.draft import Draft
 from jiheng.core.reporting.renderer_shelf import render
+from jiheng.core.reporting.report_input import ReportInput
 from jiheng.core.rulepack.outline_files import load_outline
 from jiheng.core.rulepack.resolve import resolve
 
@@ -49,6 +54,53 @@ class Finished:
     def as_json(self) -> Json:
         """The audit as `jiheng.audit/1`."""
         return audit_json(self.document, self.statements, self.result, pack_json(self.scored.pack, guessed=False, why=self.scored.why))
+
+
+@lru_cache(maxsize=32)
+def case_of(text: bytes, name: str) -> tuple[CaseFile | None, tuple[Trouble, ...]]:
+    """The case of a text, or all that is wrong with it."""
+    try:
+        case = load_case(text, name)
+        check_names(case, case.pack)
+    except CaseError as refused:
+        return None, refused.troubles
+    return case, ()
+
+
+@lru_cache(maxsize=32)
+def scored_case(text: bytes, name: str) -> Scored:
+    """The scored tables of a text that is a case.
+
+    Raises: LawbookError, JihengError as `score_case`.
+    """
+    return score_case(_sure(text, name))
+
+
+@lru_cache(maxsize=16)
+def drafted(text: bytes, name: str, *, scores: bool) -> tuple[ReportInput, Draft]:
+    """The report of a text that is a case; without its scores where they cannot be computed.
+
+    Raises: LawbookError, JihengError as `compose`.
+    """
+    case = _sure(text, name)
+    given = report_input(case, case.pack, scored_case(text, name).sheets if scores else ())
+    return given, compose(given)
+
+
+@lru_cache(maxsize=16)
+def draft_audited(text: bytes, name: str, *, scores: bool) -> DraftAudit:
+    """The audit of that report as it is written.
+
+    Raises: as `drafted`.
+    """
+    return audit_draft(drafted(text, name, scores=scores)[1], _sure(text, name).year)
+
+
+def _sure(text: bytes, name: str) -> CaseFile:
+    case, troubles = case_of(text, name)
+    if case is None:
+        raise CaseError(troubles)
+    return case
 
 
 @lru_cache(maxsize=16)

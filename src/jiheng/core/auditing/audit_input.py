@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from jiheng.core.documents.document import Document
 from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.factbase import FactBase
 from jiheng.core.facts.statements import Statements
 from jiheng.core.rulepack.model import Relation
 from jiheng.core.rulepack.resolve import NATION, resolve
@@ -39,6 +40,11 @@ class AuditInput:
         for fact in self.statements.facts:
             found.setdefault(fact.concept, []).append(fact)
         return found
+
+    @cached_property
+    def base(self) -> FactBase:
+        """The facts to be asked for by what they mean."""
+        return FactBase(self.statements)
 
 
 def shared(answer: Callable[Concatenate[AuditInput, _Asked], _Answer]) -> Callable[Concatenate[AuditInput, _Asked], _Answer]:

@@ -12,16 +12,15 @@ from decimal import Decimal
 from itertools import islice, product
 
 from jiheng.core.auditing import causes
+from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.comparing import Side, Verdict, compare, side
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.score_tables import row_id
 from jiheng.core.auditing.words import in_unit, named
-from jiheng.core.documents.document import Document
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.factbase import Answer, Conflict, FactBase, Found, Missing, Place, name_of
-from jiheng.core.facts.statements import Statements
 from jiheng.core.figures.units import NUMBER
 from jiheng.core.rulepack.model import Op, Relation
 from jiheng.core.rulepack.nodes import Lookup, Name, Reference, Unclear, Value, Wanting
@@ -48,11 +47,12 @@ class Bench:
     printed: causes.PrintedFigures
 
     @staticmethod
-    def of(document: Document, statements: Statements) -> Bench:
+    def of(given: AuditInput) -> Bench:
         """The bench of one document; its kind is read off its name and its first lines."""
+        document = given.document
         head = f"{document.name}\n{document.text[:_HEAD]}"
         kinds = frozenset(kind for kind, words in _KINDS.items() if words.search(head))
-        return Bench(FactBase(statements), kinds, causes.PrintedFigures(statements.facts))
+        return Bench(given.base, kinds, causes.PrintedFigures(given.statements.facts))
 
 
 @dataclass(frozen=True, slots=True)

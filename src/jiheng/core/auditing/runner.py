@@ -33,7 +33,7 @@ def audit(given: AuditInput) -> AuditResult:
     """Run all checks, then the pack's relations, each in the order of its codes; findings by severity, then by place."""
     runs: list[tuple[str, Callable[[], Iterable[Outcome]]]] = [(item.code, partial(item.run, given)) for item in CHECKS]
     if given.relations:
-        bench = Bench.of(given.document, given.statements)
+        bench = Bench.of(given)
         runs += [(relation.code, partial(judge, relation, bench)) for relation in given.relations]
     findings: list[Finding] = []
     held: list[Held] = []

@@ -226,6 +226,12 @@ class CellFacts:
         return group.origin, ()
 
 
+@shared
+def cell_facts(given: AuditInput) -> CellFacts:
+    """The facts of the document's table cells."""
+    return CellFacts(given)
+
+
 def spans_of(row: StatedIndicator, *names: str) -> tuple[Span, ...]:
     """The evidence of some cells of a row, those that are printed."""
     found = tuple(dict.fromkeys(row.spans[name].start for name in names if name in row.spans))

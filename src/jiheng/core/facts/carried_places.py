@@ -12,9 +12,10 @@ from jiheng.core.documents.document import Document
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.carried import CarriedFacts, NotCarriedFacts, Print, carried_from
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.statements import StatedChange, StatedRatio, StatedSum, Statements
+from jiheng.core.facts.statements import Remade, Statements
 
 _IGNORED = re.compile(r"[\s—–―]")  # blanks; dashes, which readers take for lines of a table now and then
+_SHOWN = re.compile(r"[^\s—–―]+")
 _LEAST_ROUND = 4  # fewer characters on both sides together could stand anywhere
 _LONGEST_CHANGED = 24
 _NEAR = 6
@@ -35,8 +36,12 @@ class PrintedText:
     def __init__(self, document: Document) -> None:
         """The document as read."""
         self._document = document
-        places = [at for at, character in enumerate(document.text) if not _IGNORED.match(character)]
-        self.text = "".join(document.text[at] for at in places)
+        places: list[int] = []
+        words: list[str] = []
+        for run in _SHOWN.finditer(document.text):
+            places += range(*run.span())
+            words.append(run[0])
+        self.text = "".join(words)
         self._places = places
         self._leaves = sorted(_leaves(document), key=lambda leaf: leaf.document_index(0))
         self._starts = [leaf.document_index(0) for leaf in self._leaves]
@@ -126,27 +131,12 @@ def _covers(starts: list[int], spans: dict[int, Span], index: int) -> bool:
 
 def _mapped(statements: Statements, instead: dict[str, Fact]) -> Statements:
     """The relations between facts, over the facts that stand in their place."""
-
-    def new(fact: Fact) -> Fact:
-        return instead.get(fact.id, fact)
-
-    def maybe(fact: Fact | None) -> Fact | None:
-        return new(fact) if fact else None
-
-    def of_sum(one: StatedSum) -> StatedSum:
-        return replace(one, whole=new(one.whole), parts=tuple(new(part) for part in one.parts))
-
-    def of_change(one: StatedChange) -> StatedChange:
-        return replace(one, now=maybe(one.now), before=maybe(one.before), amount=maybe(one.amount), rate=maybe(one.rate))
-
-    def of_ratio(one: StatedRatio) -> StatedRatio:
-        return replace(one, rate=new(one.rate), part=maybe(one.part), whole=maybe(one.whole))
-
+    remade = Remade(lambda fact: instead.get(fact.id, fact))
     return replace(
         statements,
-        sums=tuple(of_sum(one) for one in statements.sums),
-        changes=tuple(of_change(one) for one in statements.changes),
-        ratios=tuple(of_ratio(one) for one in statements.ratios),
+        sums=tuple(map(remade.sum, statements.sums)),
+        changes=tuple(map(remade.change, statements.changes)),
+        ratios=tuple(map(remade.ratio, statements.ratios)),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
@@ -86,3 +87,35 @@ class Statements:
     groups: tuple[GroupTotal, ...] = ()
     totals: tuple[GroupTotal, ...] = ()
     loose: tuple[LooseNumber, ...] = ()
+
+
+@dataclass(slots=True)
+class Remade:
+    """Makes relations over other facts in place of their own; each is remade once, so that relations go on sharing it."""
+
+    of: Callable[[Fact], Fact]
+    at: Callable[[Span], Span] = lambda span: span
+    _known: dict[int, tuple[Fact, Fact]] = field(default_factory=dict)  # by identity; the first of a pair is kept so that no other takes it
+
+    def fact(self, fact: Fact) -> Fact:
+        """The fact in its place."""
+        known = self._known.get(id(fact))
+        if known is None:
+            known = self._known[id(fact)] = fact, self.of(fact)
+        return known[1]
+
+    def sum(self, one: StatedSum) -> StatedSum:
+        """A sum over them."""
+        return replace(one, whole=self.fact(one.whole), parts=tuple(map(self.fact, one.parts)), origin=self.at(one.origin))
+
+    def change(self, one: StatedChange) -> StatedChange:
+        """A change over them."""
+        now, before, amount, rate = map(self._maybe, (one.now, one.before, one.amount, one.rate))
+        return replace(one, now=now, before=before, amount=amount, rate=rate, origin=self.at(one.origin))
+
+    def ratio(self, one: StatedRatio) -> StatedRatio:
+        """A ratio over them."""
+        return replace(one, rate=self.fact(one.rate), part=self._maybe(one.part), whole=self._maybe(one.whole), origin=self.at(one.origin))
+
+    def _maybe(self, fact: Fact | None) -> Fact | None:
+        return self.fact(fact) if fact is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiheng.apps.accounts.models import Department
 from jiheng.apps.budget.selectors.books import rows_of
@@ -27,6 +27,20 @@ _OTHER_INCOME = ("income.superior", "income.business", "income.operation", "inco
 Meaning = tuple[str, str, int, str, int]  # concept, basis, year, item, last month (0: the whole year)
 
 
+class BookFact(NamedTuple):
+    """A stored fact, as far as a case needs it."""
+
+    pk: int
+    concept: str
+    basis: str
+    year: int
+    item: str
+    first_month: int | None
+    last_month: int | None
+    value: str
+    unit: str
+
+
 class Facts:
     """The facts of a year and the year before, by meaning."""
 
@@ -34,32 +48,33 @@ class Facts:
         """Ask for them, in one question. Units: `places` decimals of 万元."""
         self.year, self.step = year, Decimal(1).scaleb(-places)
         rows = FactRow.objects.filter(department=department, year__in=(year, year - 1), scope="")
-        self.rows: dict[Meaning, FactRow] = {}
-        for row in rows.order_by("id"):
+        self.rows: dict[Meaning, BookFact] = {}
+        # Hundreds of rows after every change: no objects of the model are made of them.
+        for row in map(BookFact._make, rows.order_by("id").values_list(*BookFact._fields)):
             if row.first_month in (None, 1):
                 self.rows.setdefault((row.concept, row.basis, row.year, row.item, row.last_month or 0), row)
 
-    def find(self, concept: str, basis: Basis | None, back: int = 0, item: str = "", month: int = 0) -> FactRow | None:
+    def find(self, concept: str, basis: Basis | None, back: int = 0, item: str = "", month: int = 0) -> BookFact | None:
         """The fact of exactly this meaning."""
         return self.rows.get((concept, basis.value if basis else "", self.year - back, item, month))
 
-    def money(self, row: FactRow) -> Decimal:
+    def money(self, row: BookFact) -> Decimal:
         """An amount in 万元, rounded for print."""
         return wan(row).quantize(self.step, ROUND_HALF_UP)
 
-    def value(self, row: FactRow) -> Decimal | str:
+    def value(self, row: BookFact) -> Decimal | str:
         """A figure as a case takes it: money in 万元, anything else with its unit."""
         unit = unit_for(row.unit)
         return self.money(row) if unit and unit.is_money else f"{row.value}{row.unit}"
 
-    def origin(self, row: FactRow) -> Origin:
+    def origin(self, row: BookFact) -> Origin:
         """The fact as origin, with what was cut off for print."""
         unit = unit_for(row.unit)
         exact = f"{wan(row):f}万元" if unit and unit.is_money and wan(row) != self.money(row) else ""
         return Origin("fact", row.pk, exact)
 
 
-def wan(row: FactRow) -> Decimal:
+def wan(row: BookFact) -> Decimal:
     """A stored amount in 万元, exact."""
     unit = unit_for(row.unit)
     return Decimal(row.value) * (unit.factor if unit else 1) / WAN

@@ -12,12 +12,11 @@ from jiheng.apps.accounts.models import Department
 from jiheng.apps.evaluation.compiling import books, targets
 from jiheng.apps.evaluation.compiling.entries import state_entries
 from jiheng.apps.evaluation.compiling.sheet import Origin, Sheet, key_of
+from jiheng.apps.evaluation.finished import case_of
 from jiheng.apps.evaluation.models import Entry, SelfEvaluation
 from jiheng.apps.lawbooks.selectors import rules_of
-from jiheng.core.casefile.case_trouble import CaseError, Trouble
+from jiheng.core.casefile.case_trouble import Trouble
 from jiheng.core.casefile.casefile import CaseFile
-from jiheng.core.casefile.load_case import load_case
-from jiheng.core.casefile.pack_match import check_names
 
 _LEVELS = ("省级", "市级", "县级")
 
@@ -79,8 +78,9 @@ def compile_case(evaluation: SelfEvaluation, typed: Mapping[str, str] | None = N
             targets.state_indicators(sheet, facts, f"{place}.indicators", tables[name])
     left = state_entries(sheet, _with(evaluation.entries.all(), typed or {}))
     text = sheet.text()
-    case, troubles = _read(text, f"{department.short_name}{year}.yaml")
-    return Compiled(f"{department.short_name}{year}.yaml", text, pack, case, troubles, sheet, left)
+    name = f"{department.short_name}{year}.yaml"
+    case, troubles = case_of(text, name)
+    return Compiled(name, text, pack, case, troubles, sheet, left)
 
 
 def _with(entries: Iterable[Entry], typed: Mapping[str, str]) -> list[Entry]:
@@ -102,12 +102,3 @@ def level_of(department: Department) -> str:
     code = department.region_code
     rank = 0 if code.endswith("0000") else 1 if code.endswith("00") else 2
     return "区级" if rank == 2 and department.region_name.endswith("区") else _LEVELS[rank]
-
-
-def _read(text: bytes, name: str) -> tuple[CaseFile | None, tuple[Trouble, ...]]:
-    try:
-        case = load_case(text, name)
-        check_names(case, case.pack)
-    except CaseError as refused:
-        return None, refused.troubles
-    return case, ()

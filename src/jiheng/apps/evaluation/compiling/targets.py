@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jiheng.apps.accounts.models import Department
-from jiheng.apps.evaluation.compiling.books import Facts
+from jiheng.apps.evaluation.compiling.books import BookFact, Facts
 from jiheng.apps.evaluation.compiling.sheet import Origin, Sheet
-from jiheng.apps.factstore.models import FactRow
 from jiheng.apps.targets.models import Indicator, TargetVersion
 from jiheng.apps.targets.selectors.versions import approved_versions, rows_of
 from jiheng.core.facts.context import Basis
@@ -40,8 +39,9 @@ def tables_in_force(department: Department, year: int) -> dict[str, TableInForce
 
 def state_indicators(sheet: Sheet, facts: Facts, path: str, table: TableInForce) -> None:
     """The table's rows as a list at a path, each actual from the fact that its indicator names."""
-    first = {row.pk: row for row in rows_of(table.first)}
-    for row in rows_of(table.last):
+    rows = list(rows_of(table.last))
+    first = {row.pk: row for row in (rows if table.first == table.last else rows_of(table.first))}
+    for row in rows:
         values, origins = _row(row, first.get(row.pk), table.last)
         fact = actual_fact(facts, row)
         if fact is not None:
@@ -49,7 +49,7 @@ def state_indicators(sheet: Sheet, facts: Facts, path: str, table: TableInForce)
         sheet.append(path, str(row.pk), values, origins)
 
 
-def actual_fact(facts: Facts, row: Indicator) -> FactRow | None:
+def actual_fact(facts: Facts, row: Indicator) -> BookFact | None:
     """The figure of the books that an indicator's actual value is, where its concept is stated for the whole year."""
     if not row.concept:
         return None
@@ -57,7 +57,7 @@ def actual_fact(facts: Facts, row: Indicator) -> FactRow | None:
     return next((fact for basis in _DONE if (fact := facts.find(row.concept, basis, 0, item)) is not None), None)
 
 
-def actual_words(facts: Facts, fact: FactRow, unit: str) -> str:
+def actual_words(facts: Facts, fact: BookFact, unit: str) -> str:
     """A fact in the indicator's unit, or with its own where the two don't measure the same."""
     wanted, own = unit_for(unit), unit_for(fact.unit)
     if wanted is None or own is None or wanted.dimension != own.dimension:

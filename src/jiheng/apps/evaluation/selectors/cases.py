@@ -10,8 +10,9 @@ from django.http import Http404
 
 from jiheng.apps.accounts.models import Department
 from jiheng.apps.evaluation.compiling.compile import Compiled, compile_case
+from jiheng.apps.evaluation.finished import scored_case
 from jiheng.apps.evaluation.models import Entry, SelfEvaluation
-from jiheng.core.casefile.scoring_steps import Scored, score_case
+from jiheng.core.casefile.scoring_steps import Scored
 from jiheng.core.errors import JihengError
 
 
@@ -57,6 +58,6 @@ def standing_of(evaluation: SelfEvaluation, typed: Mapping[str, str] | None = No
     if compiled.case is None:
         return Standing(compiled, None)
     try:
-        return Standing(compiled, score_case(compiled.case))
+        return Standing(compiled, scored_case(compiled.text, compiled.name))
     except JihengError as refused:
         return Standing(compiled, None, f"{refused.what}（{refused.mend}）" if refused.mend else refused.what)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jiheng.apps.evaluation.areas import area_of
+from jiheng.apps.evaluation.finished import draft_audited
 from jiheng.apps.evaluation.selectors.cases import Standing
 from jiheng.apps.evaluation.selectors.sections import composed
 from jiheng.core.auditing.finding import Finding, Severity
-from jiheng.core.casefile.draft_audit import audit_draft, paths_of
+from jiheng.core.casefile.draft_audit import paths_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def look_over(standing: Standing) -> Looked:
     made = composed(standing)
     if made is None or standing.compiled.case is None:
         return Looked((), "必填的内容填齐、要先改正的改好之后，才能自查全文")
-    audited = audit_draft(made[1], standing.compiled.case.year)
+    audited = draft_audited(standing.compiled.text, standing.compiled.name, scores=standing.scored is not None)
     found = []
     for finding in audited.result.findings:
         path = next(iter(paths_of(audited, finding, made[0])), "")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jiheng.apps.evaluation.finished import drafted
 from jiheng.apps.evaluation.selectors.cases import Standing
 from jiheng.apps.evaluation.selectors.fields import FieldRow, Fields
-from jiheng.core.casefile.report_of_case import report_input
 from jiheng.core.errors import JihengError
-from jiheng.core.reporting.composition import compose
 from jiheng.core.reporting.draft import Attachment, Draft, Heading, Paragraph, Run
 from jiheng.core.reporting.report_input import ReportInput
 from jiheng.core.rulepack.outline_files import load_outline
@@ -29,12 +28,10 @@ class SectionLine:
 
 def composed(standing: Standing) -> tuple[ReportInput, Draft] | None:
     """The report as it would be now; None where the case cannot be read or the pack has no outline."""
-    case = standing.compiled.case
-    if case is None:
+    if standing.compiled.case is None:
         return None
     try:
-        given = report_input(case, case.pack, standing.scored.sheets if standing.scored else ())
-        return given, compose(given)
+        return drafted(standing.compiled.text, standing.compiled.name, scores=standing.scored is not None)
     except JihengError:
         return None
 

@@ -71,8 +71,9 @@ def save_typed(*, actor: Actor, evaluation: SelfEvaluation, typed: Iterable[Type
 
 
 def _touched(evaluation: SelfEvaluation, typed: Iterable[Typed]) -> Iterator[Typed]:
-    there = {entry.path: entry for entry in evaluation.entries.all()}
-    for one in typed:
+    sent = list(typed)
+    there = {entry.path: entry for entry in evaluation.entries.filter(path__in=[one.path for one in sent])}
+    for one in sent:
         text = one.text.replace("\r\n", "\n").rstrip()
         now = there.get(one.path)
         same_why = (now.why if now else "") == one.why.strip()

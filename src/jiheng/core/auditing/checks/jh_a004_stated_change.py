@@ -15,7 +15,7 @@ from jiheng.core.auditing.pairs import last_year
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis, Context
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.factbase import FactBase, Found
+from jiheng.core.facts.factbase import Found
 from jiheng.core.facts.statements import StatedChange
 from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.units import unit_for
@@ -58,7 +58,7 @@ class _Figures:
     """The figures of one document in their order, and by what they are of."""
 
     def __init__(self, given: AuditInput) -> None:
-        self.base = FactBase(given.statements)
+        self.base = given.base
         self._text = given.document.text
         self._rows: dict[str, list[Fact]] = defaultdict(list)
         for fact in given.statements.facts:

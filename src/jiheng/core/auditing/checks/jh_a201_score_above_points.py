@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, ScoreTable, name_of, plain, spans_of, tables_of
+from jiheng.core.auditing.score_tables import CellFacts, ScoreTable, cell_facts, name_of, plain, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.indicator import StatedIndicator
 
@@ -28,7 +28,7 @@ def score_above_points(given: AuditInput) -> Iterable[Outcome]:
     Holds: 0≤得分≤分值。   Breaks: 得分大于分值；分值或得分为负数。
     Unknown: 一张表多数行得分大于分值（各行按百分制打分，分值是权重）。   Mend: 核对分值与得分两栏，更正后重算合计。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         rows = [row for row in table.scored if row.score is not None]
         if _is_percent_scale(rows):

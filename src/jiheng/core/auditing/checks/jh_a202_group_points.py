@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, Points, ScoreTable, figures_of, name_of, plain, tables_of
+from jiheng.core.auditing.score_tables import CellFacts, Points, ScoreTable, cell_facts, figures_of, name_of, plain, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
 from jiheng.core.figures.figure import Figure
@@ -29,7 +29,7 @@ def group_points(given: AuditInput) -> Iterable[Outcome]:
     Holds: 各行之和等于印出的分数；带小数的分值四舍五入后相接。   Breaks: 各行都已印出而和不符。
     Unknown: 组内有的行没有写分值或得分；组下没有读到指标行。   Mend: 核对漏行、重行和各行分值，改到合计相符。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         seen: set[tuple[str, str]] = set()
         for group in table.groups:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import EXECUTION, CellFacts, Points, ScoreTable, figures_of, name_of, plain, tables_of
+from jiheng.core.auditing.score_tables import EXECUTION, CellFacts, Points, ScoreTable, cell_facts, figures_of, name_of, plain, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
@@ -32,7 +32,7 @@ def table_total(given: AuditInput) -> Iterable[Outcome]:
     Holds: 和相符，或小数四舍五入后相接。   Breaks: 各行都已印出而和不符。
     Unknown: 有的行没有写分数，各组分数也不全。   Mend: 找出漏计、重计或改过未重算的行，改到相符。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         if table.total is None:
             continue

@@ -11,6 +11,7 @@ from jiheng.core.auditing.score_tables import (
     CellFacts,
     Points,
     ScoreTable,
+    cell_facts,
     figures_of,
     heads_of,
     name_of,
@@ -47,7 +48,7 @@ def weights(given: AuditInput) -> Iterable[Outcome]:
     Holds: 合计100分，或90分加另列的预算执行率10分。   Breaks: 合计是别的数；合计90分而没有执行率一行；有的行没有权重。
     Unknown: 总分行已印出（由总分核对）；只读到表的一部分。   Mend: 补写权重，或注明预算执行率占10分。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         rows = table.weighed
         known = [row for row in rows if row.weight is not None]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, Points, ScoreTable, block_of, figures_of, plain, table_id, tables_of
+from jiheng.core.auditing.score_tables import CellFacts, Points, ScoreTable, block_of, cell_facts, figures_of, plain, table_id, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
@@ -47,7 +47,7 @@ def narrative_score(given: AuditInput) -> Iterable[Outcome]:
     tables = tables_of(given) if told else []
     if not tables:
         return
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for fact in told:
         printed = [(score, place, facts) for table in tables for score, place, facts in _scores(fact, table, cells)]
         if not printed:

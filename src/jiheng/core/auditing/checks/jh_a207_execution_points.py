@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, plain
+from jiheng.core.auditing.score_tables import cell_facts, plain
 from jiheng.core.auditing.scoring_methods import Worked, execution, execution_banded
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
@@ -35,7 +35,7 @@ def execution_points(given: AuditInput) -> Iterable[Outcome]:
     Holds: 按印出的执行率（或印出的金额）算得的分，四舍五入后等于得分；或合乎分档计分。   Breaks: 都不相符。
     Unknown: 同一行没有执行率。   Mend: 按执行率重算得分；当地分档计分的，注明办法。
     """
-    for facts in CellFacts(given).rows():
+    for facts in cell_facts(given).rows():
         score = _first(facts, ("score.execution",), "得分") or _first(facts, ("indicator.score",), "得分")
         weight = _first(facts, ("indicator.weight", ""), "权重") or _first(facts, ("indicator.weight", ""), "分值")
         rate = next((fact for fact in facts if fact.concept == _RATE and fact.figure.unit.is_ratio), None) or _actual_rate(facts)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, name_of, plain, spans_of, tables_of
+from jiheng.core.auditing.score_tables import CellFacts, cell_facts, name_of, plain, spans_of, tables_of
 from jiheng.core.auditing.scoring_methods import Worked, missed
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
@@ -33,7 +33,7 @@ def method_fits(given: AuditInput) -> Iterable[Outcome]:
     Holds: 得分四舍五入后合乎其中一种。   Breaks: 哪一种都不合。
     Unknown: 目标或实际值不是数，单位不同，或分不清越大越好还是越小越好。   Mend: 注明计分办法并重算，或更正得分。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     money = MoneyFacts(given.statements)
     for table in tables_of(given):
         for row in table.scored:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, name_of, plain, spans_of, tables_of
+from jiheng.core.auditing.score_tables import CellFacts, cell_facts, name_of, plain, spans_of, tables_of
 from jiheng.core.auditing.scoring_methods import missed
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.indicator import StatedIndicator
@@ -33,7 +33,7 @@ def full_marks_missed(given: AuditInput) -> Iterable[Outcome]:
     Holds: 完成目标而得满分。   Breaks: 按印出的数没有完成，却得满分。
     Unknown: 分不清越大越好还是越小越好，或取整后可能达到。   Mend: 按办法扣分并写原因，或更正实际值。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         for row in table.scored:
             if row.score is None or row.weight is None or not row.weight.number or row.score.number != row.weight.number:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, has_reasons, is_empty, name_of, plain, spans_of, tables_of
+from jiheng.core.auditing.score_tables import CellFacts, cell_facts, has_reasons, is_empty, name_of, plain, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.auditing.structure import Flat
 from jiheng.core.documents.span import Span
@@ -31,7 +31,7 @@ def deduction_without_reason(given: AuditInput) -> Iterable[Outcome]:
     Holds: 扣分的行写了原因，或正文点名说明。   Breaks: 有原因栏而扣分的行空着。
     Unknown: 表中没有原因栏，正文也没有点名。   Mend: 补写扣分的具体原因和改进措施。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         cut = [row for row in table.scored if row.score is not None and row.weight is not None and row.score.number < row.weight.number]
         if not cut:

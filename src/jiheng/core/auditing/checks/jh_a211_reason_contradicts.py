@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, is_empty, name_of, spans_of, tables_of
+from jiheng.core.auditing.score_tables import cell_facts, is_empty, name_of, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.targets import Met, pair_of
 
@@ -30,7 +30,7 @@ def reason_contradicts(given: AuditInput) -> Iterable[Outcome]:
     Holds: 未完成的写了原因。   Breaks: 原因说未完成，而实际值已达到或超过目标值。
     Unknown: 目标或实际值不是数。   Mend: 更正实际值，或删改原因。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         for row in table.weighed:
             if is_empty(row.reason) or not _UNDONE.search(row.reason):

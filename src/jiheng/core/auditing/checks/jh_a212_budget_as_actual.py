@@ -8,7 +8,7 @@ from decimal import Decimal
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, name_of, spans_of, tables_of
+from jiheng.core.auditing.score_tables import CellFacts, cell_facts, name_of, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
@@ -33,7 +33,7 @@ def budget_as_actual(given: AuditInput) -> Iterable[Outcome]:
     Holds: 实际值等于文中的执行数。   Breaks: 实际值等于文中的预算数，而同一事项的执行数是另一个数。
     Unknown: 文中没有相同的数。   Mend: 实际完成值改填执行数，并重算得分。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     money = MoneyFacts(given.statements)
     for table in tables_of(given):
         for row in table.weighed:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.headcounts import Headcounts, is_of_staff
-from jiheng.core.auditing.score_tables import CellFacts, name_of, spans_of, tables_of
+from jiheng.core.auditing.score_tables import CellFacts, cell_facts, name_of, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.indicator import StatedIndicator
@@ -34,7 +34,7 @@ def cannot_fail(given: AuditInput) -> Iterable[Outcome]:
     Holds: 目标是可能完不成的数。   Breaks: 目标是本单位人数，或“全年”“某年”，或不小于零，或比率不超过100%。
     Unknown: 目标没有数。   Mend: 改用能区分好坏的指标值，如按时足额发放率、办结时限、比上年的提高。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     staff = Headcounts(given)
     for table in tables_of(given):
         for row in table.weighed:

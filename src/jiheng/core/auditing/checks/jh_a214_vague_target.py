@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, is_empty, name_of, plain, spans_of, tables_of
+from jiheng.core.auditing.score_tables import cell_facts, is_empty, name_of, plain, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 
 CODE = "JH-A-214"
@@ -29,7 +29,7 @@ def vague_target(given: AuditInput) -> Iterable[Outcome]:
     Holds: 目标值是数。   Breaks: 10分以上而目标只有“有效提升”一类的话，或只是定性。
     Unknown: 没有写目标值，或没有写分值。   Mend: 把目标细化为数量、比率、时限；确属定性的，写明各档标准和依据。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         for row in table.weighed:
             if row.weight is None or row.weight.number < _LARGE:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, name_of, spans_of, tables_of
+from jiheng.core.auditing.score_tables import cell_facts, name_of, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.indicator import StatedIndicator
 from jiheng.core.facts.targets import is_cost
@@ -29,7 +29,7 @@ def cost_sign(given: AuditInput) -> Iterable[Outcome]:
     Holds: 用“≤”“＜”。   Breaks: 用“≥”（花得越多越好）；用“＝”（少花也算没有完成）为提示。
     Unknown: 没有印比较符号。   Mend: 改为“≤”；节约率、降低率一类越大越好的除外。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         for row in table.weighed:
             if not is_cost(row) or _SAVING.search(name_of(row)) or row.target_figure is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, is_empty, name_of, spans_of, tables_of
+from jiheng.core.auditing.score_tables import CellFacts, cell_facts, is_empty, name_of, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.indicator import StatedIndicator
 from jiheng.core.facts.targets import is_satisfaction
@@ -34,7 +34,7 @@ def unit_nonsense(given: AuditInput) -> Iterable[Outcome]:
     Holds: 指标值、单位、名称相合。   Breaks: 时效“＝某年”；定性的值写“高中低”；满意度目标超过100%；比率没有百分号。
     Unknown: 没有写指标值。   Mend: 改写指标值和单位。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         for row in table.weighed:
             found = _wrong(row)

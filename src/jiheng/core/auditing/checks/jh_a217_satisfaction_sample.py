@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, spans_of, tables_of
+from jiheng.core.auditing.score_tables import cell_facts, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.context import Basis
@@ -61,7 +61,7 @@ def satisfaction_sample(given: AuditInput) -> Iterable[Outcome]:
 
 def _stated(given: AuditInput) -> Iterable[tuple[Span, tuple[Fact, ...], bool]]:
     """Every satisfaction that was reached, in tables and in running text, and whether it is 100%."""
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         for row in table.weighed:
             pair = pair_of(row) if is_satisfaction(row) else None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, is_empty, name_of, spans_of, tables_of
+from jiheng.core.auditing.score_tables import CellFacts, cell_facts, is_empty, name_of, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.indicator import StatedIndicator
 from jiheng.core.facts.targets import Pair, pair_of
@@ -33,7 +33,7 @@ def overachieved(given: AuditInput) -> Iterable[Outcome]:
     Holds: 超过不到三成。   Breaks: 超过三成以上，没有写原因。
     Unknown: 目标为零；已写原因。   Mend: 说明超额原因，下一年按实际水平定目标。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         for row in table.weighed:
             pair = pair_of(row)

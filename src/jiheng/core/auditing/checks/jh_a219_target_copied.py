@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, spans_of, tables_of
+from jiheng.core.auditing.score_tables import cell_facts, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.indicator import StatedIndicator
@@ -30,7 +30,7 @@ def target_copied(given: AuditInput) -> Iterable[Outcome]:
     Holds: 至少一项实际值与目标值不同。   Breaks: 定量指标四项以上，目标值与实际值个个相等。
     Unknown: 可比的定量指标不到四项，或都是100%、1次一类。   Mend: 调出年初批复的绩效目标表核对，按批复值填写。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         pairs = [(row, pair) for row in table.weighed if (pair := pair_of(row)) is not None]
         if not pairs:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, plain, spans_of, tables_of
+from jiheng.core.auditing.score_tables import cell_facts, plain, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 
 CODE = "JH-A-222"
@@ -26,7 +26,7 @@ def equal_weights(given: AuditInput) -> Iterable[Outcome]:
     Holds: 分值有高有低。   Breaks: 五项以上指标分值全都相同。
     Unknown: 有分值的指标不到五项。   Mend: 按重要程度重新分配，并在批复目标时一并确定。
     """
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         rows = [row for row in table.weighed if row.weight is not None and row.weight.number]
         if not rows:

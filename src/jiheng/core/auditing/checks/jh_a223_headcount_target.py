@@ -8,7 +8,7 @@ from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.headcounts import Headcounts, is_of_staff
-from jiheng.core.auditing.score_tables import CellFacts, name_of, spans_of, tables_of
+from jiheng.core.auditing.score_tables import CellFacts, cell_facts, name_of, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.indicator import StatedIndicator
@@ -32,7 +32,7 @@ def headcount_target(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 文中没有本单位人数；相差一倍以上，像是另一些人。   Mend: 统一人数，或注明含哪些人、哪一天的数。
     """
     staff = Headcounts(given)
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         for row in table.weighed:
             for field, figure in (("target", row.target_figure), ("actual", row.actual_figure)):

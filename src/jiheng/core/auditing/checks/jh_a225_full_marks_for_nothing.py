@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts, name_of, plain, spans_of, tables_of
+from jiheng.core.auditing.score_tables import cell_facts, name_of, plain, spans_of, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.block import Block
 from jiheng.core.documents.span import Span
@@ -69,7 +69,7 @@ def _near(places: list[int], here: int) -> list[int]:
 
 def _of_rows(given: AuditInput) -> Iterable[Outcome]:
     """Rows whose actual says that nothing was done, and that have full points all the same."""
-    cells = CellFacts(given)
+    cells = cell_facts(given)
     for table in tables_of(given):
         for row in table.weighed:
             actual = row.actual.strip("。.")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import CellFacts
+from jiheng.core.auditing.score_tables import cell_facts
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
@@ -33,7 +33,7 @@ def row_execution_rate(given: AuditInput) -> Iterable[Outcome]:
     Holds: 重算值与印出的执行率相接。   Breaks: 三个数都印在同一行而不相接。
     Unknown: 缺执行数或预算数，或预算数为零。   Mend: 更正执行率；分母是年初预算的，改用调整后的全年预算。
     """
-    for facts in CellFacts(given).rows():
+    for facts in cell_facts(given).rows():
         rates = [fact for fact in facts if fact.concept == _RATE and fact.figure.unit.is_ratio]
         if len(rates) == 1:
             yield _judge(rates[0], facts)

@@ -35,7 +35,7 @@ def level_and_excess(given: AuditInput) -> Iterable[Outcome]:
     Holds: 相同；完成率与推出的相接。   Breaks: 两期的数都已印出而不同；完成率与推出的不相接。
     Unknown: 没有印出上期数，或没有完成率。   Mend: 核对两数，更正说法或完成率。
     """
-    base = FactBase(given.statements)
+    base = given.base
     for change in given.statements.changes:
         if change.direction == 0 and change.now is not None and "预算" not in change.against:
             yield _level(change, change.now, base)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -19,11 +20,19 @@ _TELLING_DIGITS = 3
 _LEAST = 2
 
 
+@dataclass(frozen=True, slots=True)
+class UnitsElsewhere:
+    """The only unit of money that a document gives, and that in which its sentences print the numbers of a table."""
+
+    given: Unit | None
+    restated: Unit | None
+
+
 class BareUnits:
     """Looks for the unit of money of tables without one, once for a document."""
 
     def __init__(self, document: Document) -> None:
-        """Nothing is looked for until a table asks."""
+        """Nothing is looked for until somebody asks."""
         self._text = document.text
 
     @cached_property
@@ -41,7 +50,11 @@ class BareUnits:
             found[number] = match[2] if found.get(number, match[2]) == match[2] else ""
         return found
 
-    def restated(self, figures: Iterable[Figure]) -> Unit | None:
+    def elsewhere(self, figures: Iterable[Figure]) -> UnitsElsewhere:
+        """What the document says of a table's figures."""
+        return UnitsElsewhere(self.given, self._restated(figures))
+
+    def _restated(self, figures: Iterable[Figure]) -> Unit | None:
         """The unit with which sentences print the same numbers again: at least two of them, a telling one among them."""
         counts: Counter[str] = Counter()
         telling = False

@@ -7,7 +7,7 @@ words since the last number, then what the sentence, the list or the heading is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from jiheng.core.facts.concept import Concept
@@ -75,7 +75,7 @@ _RECEIVED = ("income.", "budget.arrived")
 _BASIS_CONCEPTS = ("budget.cut", "budget.supplement", "budget.adjusted", "budget.adjustment")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """What a number is of. `own` tells that the words at the number say so themselves, not a heading or a list."""
 
@@ -169,7 +169,7 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     if in_clause:
         named = _from_hit(in_clause[-1], in_clause, given, clause, unit)
         if counted and given.whole is not None and named.concept == given.whole.concept and not named.item:
-            named.item = words  # 教职工150人，其中专任教师|138人: some of them
+            named = replace(named, item=words)  # 教职工150人，其中专任教师|138人: some of them
         return named
     generic = says_nothing(words)
     if counted:
@@ -226,12 +226,12 @@ def _from_hit(hit: LabelHit, hits: list[LabelHit], given: Surroundings, begin: i
     text = given.text
     named = Named(hit.concept.id, hit.concept.label, own=own, trust="0.6" if hit.label in _EVERYDAY else "1")
     if unit.is_ratio and len(hits) > 1 and hits[-2].concept.kind == "money":
-        named.of = hits[-2].concept.id
-        named.label = hits[-2].concept.label + hit.concept.label
+        named = replace(named, of=hits[-2].concept.id, label=hits[-2].concept.label + hit.concept.label)
     if hit.concept.id.startswith("carry.") and given.topic is not None and given.topic.item:
-        named.item = given.topic.item  # what is left over of the project the sentence is about
-    elif hit.concept.kind == "money":
-        named.item = _item(text[begin : hit.start], given.subject) or _modifier(text, max(given.sentence, given.last_end), begin)
+        return replace(named, item=given.topic.item)  # what is left over of the project the sentence is about
+    if hit.concept.kind == "money":
+        item = _item(text[begin : hit.start], given.subject) or _modifier(text, max(given.sentence, given.last_end), begin)
+        return replace(named, item=item)
     return named
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from jiheng.core.documents.block import Block
 from jiheng.core.facts.context import Basis
@@ -19,6 +20,7 @@ from jiheng.core.reading.extract.leftover import left_over
 from jiheng.core.reading.extract.lists import Frame, sums
 from jiheng.core.reading.extract.movements import adjusted, rolled_forward
 from jiheng.core.reading.extract.naming import Named, Surroundings, name
+from jiheng.core.reading.extract.placed import NOWHERE, lone, placed
 from jiheng.core.reading.extract.respective import JOINED, run_of_values, unit_of_run
 from jiheng.core.reading.extract.setting import Setting
 from jiheng.core.reading.extract.totalled import DERIVED, totalled, totalled_alike
@@ -52,12 +54,26 @@ _MADE_REACH = 90
 _COUNTING = ("个", "项", "类")
 _COUNT_REACH = 30  # characters between "共4个" and the first of the four
 _WHOLES = 6  # facts among which the whole of a list is looked for
+_KEPT = 2000  # characters of a paragraph that is kept as read
+_MOST_KEPT = 4096
 _MOST_NAMES = 20  # names of one "分别为"
 
 
 def read_paragraph(block: Block, setting: Setting, heading: Named | None, unit: Unit | None = None) -> Stated:
     """Everything that a paragraph states; `heading` is what the headings above it are about, `unit` that of bare numbers."""
-    walk = Walk(block, setting, heading, unit)
+    read = _read if len(block.text) <= _KEPT else _read.__wrapped__
+    return placed(read(block.text, replace(setting, document=NOWHERE), heading, unit), block, setting.document)
+
+
+def forget_words() -> None:
+    """Keep no paragraph that was read before."""
+    _read.cache_clear()
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _read(text: str, setting: Setting, heading: Named | None, unit: Unit | None) -> Stated:
+    """What words by themselves state. A report is read again after every change, and nearly all of its words are the same."""
+    walk = Walk(lone(text), setting, heading, unit)
     for index, mention in enumerate(walk.mentions):
         figure = mention.figure
         if mention.kind is not MentionKind.QUANTITY or figure is None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from jiheng.core.documents.block import Block, BlockKind
 from jiheng.core.documents.document import Document
-from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import Statements
 from jiheng.core.facts.taxonomy import load_taxonomy
@@ -21,17 +20,13 @@ from jiheng.core.reading.extract.forms import FormLines
 from jiheng.core.reading.extract.indicator_facts import indicator_facts, name_of, taken_blocks
 from jiheng.core.reading.extract.listed import lined_sums, listed_sums
 from jiheng.core.reading.extract.naming import Named
-from jiheng.core.reading.extract.project_forms import named_by_form, named_forms, of_project
-from jiheng.core.reading.extract.sentences import read_paragraph
+from jiheng.core.reading.extract.project_forms import named_by_form, named_forms
+from jiheng.core.reading.extract.sentences import forget_words, read_paragraph
 from jiheng.core.reading.extract.setting import Setting, settle
-from jiheng.core.reading.extract.table_sums import table_sums
-from jiheng.core.reading.extract.tables import read_table
+from jiheng.core.reading.extract.table_statements import forget_tables, state_table
 from jiheng.core.reading.extract.walk import Stated
 from jiheng.core.reading.outline import caption_above
 
-_SPLIT = re.compile(r"按(?:收入|支出)性质分")
-_GOALS = re.compile(r"年度总体目标|年度绩效目标|绩效指标|一级指标")
-_SPLIT_ROWS = 6
 _ABOVE = 3  # so many lines above a table can name it
 _PROJECTS = re.compile(r"项目(?:实施|安排|资金|绩效|完成|组织|管理|执行)(?:及|和|与|情况)")
 _DIVIDES = re.compile(r"(?:其中|包括|如下)[：:]?\s*$|其中[：:]")
@@ -71,7 +66,7 @@ def state(document: Document, year: int | None = None) -> Statements:
             stated = read_paragraph(block, own, heading, lines.unit if len(block.text) <= _FORM_LINE else None)
             within = _divided(block, stated.facts, within)
             paragraphs.append((block, stated.facts))
-            _join(out, stated)
+            out.join(stated)
     out.sums += listed_sums(paragraphs, document, setting.taxonomy)
     out.sums += classified_sums(paragraphs, document, setting.taxonomy)
     out.sums += lined_sums(paragraphs, document, setting.taxonomy)
@@ -84,6 +79,12 @@ def state(document: Document, year: int | None = None) -> Statements:
     )  # fmt: skip
 
 
+def forget() -> None:
+    """Keep nothing of what was read before, so that the next document is read as the first one."""
+    forget_words()
+    forget_tables()
+
+
 def _divided(block: Block, facts: list[Fact], within: str) -> str:
     """What the paragraphs below divide by economic class: the project expenditure behind which this one says 其中：, else as before."""
     mark = _DIVIDES.search(block.text)
@@ -92,14 +93,6 @@ def _divided(block: Block, facts: list[Fact], within: str) -> str:
     place = block.document_range(mark.start(), mark.end())[0]
     whole = [fact for fact in facts if fact.figure.unit.is_money and not fact.concept.startswith("change.") and fact.origin.start < place]
     return whole[-1].label if whole and whole[-1].concept.startswith("spend.project") else ""
-
-
-def _join(out: Stated, more: Stated) -> None:
-    out.facts += more.facts
-    out.sums += more.sums
-    out.changes += more.changes
-    out.ratios += more.ratios
-    out.loose += more.loose
 
 
 def _topic_of(block: Block, setting: Setting) -> Named:
@@ -140,25 +133,5 @@ class _Tables:
         self.projects = named_forms(setting.document)
 
     def read(self, block: Block, out: Stated, above: str) -> None:
-        """The facts and sums of one table; `above` are the short lines right above it."""
-        setting = self._setting
-        found = read_table(block, setting, self._taken, self._names, self.bare, above)
-        if block.id in self.projects:
-            found.facts = of_project(found.facts, self.projects[block.id])
-        out.facts.extend(found.facts.values())
-        out.sums.extend(table_sums(found, setting.document, setting.taxonomy))
-        numeric = {cell.block.id for cell in found.running} | {fact.origin.block for fact in found.facts.values()} | self._taken
-        planned = _planned_rows(block)
-        for cell in block.cells:
-            if cell.block.id not in numeric and any(c.isdigit() for c in cell.text):
-                own = replace(setting, money_basis=Basis.BUDGET) if cell.row in planned else setting
-                _join(out, read_paragraph(cell.block, own, None, found.unit))
-
-
-def _planned_rows(block: Block) -> range:
-    """The rows of a self-evaluation form that split the year's budget by source and by kind (按收入性质分, 按支出性质分)."""
-    first = next((cell.row for cell in block.cells if _SPLIT.match(cell.text.strip())), None)
-    if first is None:
-        return range(0)
-    after = [cell.row for cell in block.cells if cell.row > first and _GOALS.match(cell.text.strip())]
-    return range(first, min(after, default=first + _SPLIT_ROWS))
+        """What one table states; `above` are the short lines right above it."""
+        out.join(state_table(block, self._setting, self._taken, self._names, self.bare, above, self.projects.get(block.id, "")))

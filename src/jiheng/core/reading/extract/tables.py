@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from types import MappingProxyType
 
 from jiheng.core.documents.block import Block, Cell
 from jiheng.core.facts.concept import Concept
@@ -18,7 +17,7 @@ from jiheng.core.figures.units import NUMBER, Unit, unit_for
 from jiheng.core.period import Period
 from jiheng.core.reading.extract import cues, headers
 from jiheng.core.reading.extract import special_columns as special
-from jiheng.core.reading.extract.bare_units import MONEY_WORDS, BareUnits
+from jiheng.core.reading.extract.bare_units import MONEY_WORDS, UnitsElsewhere
 from jiheng.core.reading.extract.grid import TOTAL, Grid
 from jiheng.core.reading.extract.indicator_columns import is_total
 from jiheng.core.reading.extract.naming import fits, says_nothing
@@ -33,10 +32,9 @@ _FUND_COLUMN = re.compile(r"^(?:一般公共|政府性基金|国有资本经营)
 _DIVISIONS = ("spend.function.", "spend.economic.")
 _INCOME_TABLE = re.compile(r"收入(?:决算|预算)?(?:总)?表(?!.*支出)")
 _LABEL_LENGTH = 40
-_TITLE_LENGTH = 300
+TITLE_LENGTH = 300
 _TITLE_ROWS = 5
 _ROW_HEAD = re.compile("年度|年份|项目|内容|单位|部门|序号|名称|类别|科目")
-_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _ALL = ("spend.total", "spend.current")  # a row of these is of no item
 _DIVISION_TABLE = re.compile(r"(?:收入|支出|拨款).{0,12}表")
 
@@ -51,19 +49,17 @@ class TableFacts:
     running: list[Cell] = field(default_factory=list)  # numbers that only count rows
 
 
-def read_table(
-    table: Block, setting: Setting, skip: frozenset[str], names: Mapping[str, str] = _NO_NAMES, bare: BareUnits | None = None, above: str = ""
-) -> TableFacts:
+def read_table(table: Block, setting: Setting, skip: frozenset[str], names: Mapping[str, str], bare: UnitsElsewhere, above: str) -> TableFacts:
     """A fact for each numeric cell.
 
     `skip` holds the block ids of cells that an indicator row has taken, `names` the indicator's name by the block ids of its row,
-    `above` the short lines that stand right above the table.
+    `bare` the units that the rest of the document gives, `above` the short lines that stand right above the table.
     """
     grid = Grid(table)
     first_rows = "".join(cell.text for cell in table.cells if cell.row < 4)
     unit = headers.table_unit(table.caption, first_rows)
     caption = "\n".join(filter(None, (table.caption, _own_title(grid))))
-    reader = _TableReader(grid, setting, unit, caption, bare or BareUnits(setting.document), above)
+    reader = _TableReader(grid, setting, unit, caption, bare, above)
     found = TableFacts(grid, unit or reader.any_unit())
     indicators = {cell.row: names[cell.block.id] for cell in table.cells if cell.block.id in names}
     for (row, column), figure in grid.figures.items():
@@ -95,7 +91,7 @@ def _is_code_cell(cell: Cell, head: tuple[str, ...]) -> bool:
 
 
 class _TableReader:
-    def __init__(self, grid: Grid, setting: Setting, unit: Unit | None, caption: str, bare: BareUnits, above: str) -> None:
+    def __init__(self, grid: Grid, setting: Setting, unit: Unit | None, caption: str, bare: UnitsElsewhere, above: str) -> None:
         self.grid = grid
         self.setting = setting
         self.unit = unit
@@ -113,15 +109,11 @@ class _TableReader:
 
     @cached_property
     def _is_project(self) -> bool:
-        return special.is_project_form(self._words, self.setting.document.text[:_TITLE_LENGTH])
+        return special.is_project_form(self._words, self.setting.document.text[:TITLE_LENGTH])
 
     @cached_property
     def _has_funds(self) -> bool:
         return "财政" in self._words
-
-    @cached_property
-    def _restated(self) -> Unit | None:
-        return self.bare.restated(self.grid.figures.values())
 
     def fact(self, row: int, column: int, cell: Cell, figure: Figure, head: tuple[str, ...], indicator: str = "") -> Fact:
         """The fact of one numeric cell; `indicator` is the name of its row's indicator."""
@@ -299,8 +291,8 @@ class _TableReader:
 
     def _bare(self, label: str, head: tuple[str, ...]) -> Unit | None:
         """The unit that the rest of the document gives: sentences that print the same numbers, or its only unit of money."""
-        if self._restated is not None:
-            return self._restated
+        if self.bare.restated is not None:
+            return self.bare.restated
         words = (label, *head)
         return self.bare.given if any(MONEY_WORDS.search(text) for text in words) else None
 

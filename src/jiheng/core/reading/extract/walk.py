@@ -43,13 +43,21 @@ _PARTS_OF_ONE = ("；", ";")  # between the numbered parts of one sentence
 
 @dataclass(slots=True)
 class Stated:
-    """What one paragraph states."""
+    """What one paragraph or one table states."""
 
     facts: list[Fact] = field(default_factory=list)
     sums: list[StatedSum] = field(default_factory=list)
     changes: list[StatedChange] = field(default_factory=list)
     ratios: list[StatedRatio] = field(default_factory=list)
     loose: list[LooseNumber] = field(default_factory=list)
+
+    def join(self, more: Stated) -> None:
+        """Add what another one states."""
+        self.facts += more.facts
+        self.sums += more.sums
+        self.changes += more.changes
+        self.ratios += more.ratios
+        self.loose += more.loose
 
 
 @dataclass(frozen=True, slots=True)

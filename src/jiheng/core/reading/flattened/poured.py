@@ -76,7 +76,7 @@ def _first_row(lines: Sequence[Line], begin: int, taken: Sequence[bool]) -> int:
         if taken[at] or _CAPTION.fullmatch(lines[at].text):
             return 0
         kinds = [token.kind for token in tokens_of(lines[at])]
-        if kinds[0] == "code" or (_TOTAL.match(lines[at].text) and "figure" in kinds):
+        if kinds[:1] == ["code"] or (_TOTAL.match(lines[at].text) and "figure" in kinds):
             return at
     return 0
 
