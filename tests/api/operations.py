@@ -24,8 +24,10 @@ ROWS: Mapping[str, tuple[str, str]] = {
     "/budget/books/purchases/": ("budget.Purchase", "department"),
     "/budget/books/assets/": ("budget.Asset", "department"),
     "/budget/books/buildings/": ("budget.Building", "department"),
+    "/budget/adjustments/{number}/documents/": ("library.Evidence", "department"),
     "/budget/imports/": ("library.KeptFile", "department"),
     "/targets/{table}/indicators/": ("targets.Indicator", "table__department"),
+    "/targets/{table}/indicators/{number}/evidence/": ("library.Evidence", "department"),
     "/targets/{table}/opinions/": ("targets.Opinion", "review__table__department"),
     "/monitoring/funds/": ("monitoring.FundRow", "snapshot__department"),
     "/monitoring/progress/": ("monitoring.Progress", "snapshot__department"),
@@ -43,6 +45,7 @@ ROWS: Mapping[str, tuple[str, str]] = {
     "/jobs/": ("jobs.Job", "department"),
     "/notices/": ("notices.Notice", "department"),
     "/changes/": ("shared.ChangeEntry", "department_id"),
+    "/webhooks/{number}/deliveries/": ("webhooks.Delivery", "hook__department"),
     "/webhooks/": ("webhooks.Hook", "department"),
     "/organisations/": ("accounts.Department", "pk"),
     "/posts/": ("accounts.Membership", "department"),
@@ -96,7 +99,7 @@ def _values(path: str, department: Any, year: int) -> dict[str, Any]:
         values["code"] = apps.get_model("evaluation.Submission").objects.filter(evaluation__department=department, number=2).get().code
     if "{thing}" in path:
         values["thing"] = _row("library.KeptFile", "department", department, year)
-    for name in ("number", "opinion", "proof"):
+    for name in ("number", "opinion", "proof", "delivery"):
         if f"{{{name}}}" in path and name not in values:
             before = path.partition(f"{{{name}}}")[0]
             found = next((row for part, row in ROWS.items() if before.endswith(part)), None)

@@ -11,6 +11,8 @@ from jiheng.apps.tokens.services import issue_token
 from jiheng.client.program import Client
 from jiheng.client.trouble import ApiError
 from tests.api.calling import EVERYTHING
+from tests.apps.account_tables import YEAR as ACCOUNTS_YEAR
+from tests.apps.account_tables import as_workbook, tables
 from tests.apps.handed import YEAR, make_evaluation
 from tests.apps.offices import make_office
 
@@ -71,6 +73,40 @@ def test_a_table_is_tried_and_taken(client, office):
     assert list(year.lines()) == []
     assert year.take_import(plan.file, kind="lines", unit="万元") == 2
     assert year.totals()["total"].opening == Decimal("155000.00")
+
+
+def test_the_tables_of_final_accounts_are_compared_and_taken(client, office):
+    year = client.year(office.department.pk, ACCOUNTS_YEAR)
+    whole = tables()
+    halves = [dict(list(whole.items())[:5]), dict(list(whole.items())[5:])]
+    compared = year.compare_accounts({f"决算{number}.xlsx": as_workbook(half) for number, half in enumerate(halves)})
+    assert len(compared.files) == 2
+    assert compared.may_be_written
+    assert not compared.trouble
+    assert list(year.payments()) == []
+    spent = [one for one in compared.rows if one.state == "新增" and one.key.startswith("line|")]
+    assert year.take_accounts(compared, [one.key for one in spent[:1]]) == 1
+    assert [f"{one.amount / 10_000:.2f}" for one in year.payments()] == [spent[0].stated.replace(",", "")]
+    again = year.compare_accounts({"决算.xlsx": as_workbook(whole)})
+    assert {one.key: one.state for one in again.rows}[spent[0].key] == "相同"
+    with pytest.raises(ApiError) as refused:
+        year.take_accounts(again, [spent[0].key])
+    assert refused.value.status == 422
+
+
+def test_a_file_that_holds_no_final_accounts_says_so(client, office):
+    year = client.year(office.department.pk, ACCOUNTS_YEAR)
+    compared = year.compare_accounts({"别的.csv": "甲,乙\n1,2\n".encode()})
+    assert compared.trouble
+    assert not compared.may_be_written
+
+
+def test_files_of_another_department_are_not_compared(client, office):
+    year = client.year(office.department.pk, ACCOUNTS_YEAR)
+    with pytest.raises(ApiError) as refused:
+        client.calls.post(f"/departments/{office.department.pk}/{ACCOUNTS_YEAR}/budget/accounts/plan", {"files": [999_999]})
+    assert refused.value.status == 404
+    assert list(year.payments()) == []
 
 
 def test_a_report_is_checked(client, office):

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from jiheng.client.calls import Calls
 from jiheng.client.handing import Evaluation
-from jiheng.client.shapes import Alert, CheckUp, Department, Fact, ImportPlan, Indicator, Line, Me, Page, Payment, TargetTable, Total, read, read_page
+from jiheng.client.shapes import (
+    Alert,
+    CheckUp,
+    Comparison,
+    Department,
+    Fact,
+    ImportPlan,
+    Indicator,
+    Line,
+    Me,
+    Page,
+    Payment,
+    TargetTable,
+    Total,
+    read,
+    read_page,
+)
 
 Shape = TypeVar("Shape")
 _WAITING = "waiting"
@@ -96,6 +112,21 @@ class DepartmentYear:
         """Write what the plan says; how many rows."""
         sent = {"kind": kind, "unit": unit, "columns": dict(columns or {})}
         written: int = self.calls.post(f"{self._here}/budget/imports/{file}/taking", sent)["written"]
+        return written
+
+    def compare_accounts(self, files: Mapping[str, bytes]) -> Comparison:
+        """What the nine tables of final accounts say beside the book, by file name; nothing is written."""
+        told: Any = {}
+        kept: list[int] = []
+        for name, content in files.items():
+            told = self.calls.upload(f"{self._here}/budget/accounts", name, content)
+            kept += told["files"]
+        return read(Comparison, told if len(kept) == 1 else self.calls.post(f"{self._here}/budget/accounts/plan", {"files": kept}))
+
+    def take_accounts(self, comparison: Comparison, keys: Iterable[str]) -> int:
+        """Write the chosen rows of a comparison; how many."""
+        sent = {"files": list(comparison.files), "keys": list(keys)}
+        written: int = self.calls.post(f"{self._here}/budget/accounts/taking", sent)["written"]
         return written
 
     def facts(self, *, concept: str | None = None, basis: str | None = None) -> Iterator[Fact]:

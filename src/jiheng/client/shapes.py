@@ -185,6 +185,33 @@ class ImportPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One thing that the tables of final accounts state, beside the book. Units: 万元, as printed."""
+
+    key: str
+    state: str
+    table: str
+    title: str
+    stated: str
+    booked: str
+    was: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The tables of final accounts against the book; `files` is what taking over is asked with."""
+
+    files: tuple[int, ...]
+    counts: Mapping[str, int]
+    trouble: str
+    notes: tuple[str, ...]
+    disagreements: tuple[str, ...]
+    missing: tuple[str, ...]
+    may_be_written: bool
+    rows: tuple[ComparedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SelfEvaluation:
     """A year's self-evaluation and where it stands."""
 

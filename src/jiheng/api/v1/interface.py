@@ -13,7 +13,9 @@ from jiheng.api.errors import Refusal, answer_in_one_shape
 from jiheng.api.parsing import PlainParser
 from jiheng.api.v1 import (
     budget,
+    budget_accounts,
     budget_books,
+    budget_documents,
     budget_import,
     changes,
     checkup,
@@ -36,6 +38,7 @@ from jiheng.api.v1 import (
     rules,
     search,
     targets,
+    targets_evidence,
     targets_flow,
     webhooks,
 )
@@ -58,8 +61,8 @@ _REFUSALS = {
     "429": "错误的令牌太多，暂时锁定",
 }
 _AREAS = (
-    places, organisations, budget, budget_books, budget_import, targets, targets_flow, monitoring, rules, checkup, evaluation, filling, finishing, last_year, proofs,
-    requests, handover, reviewing, copyout, facts, files, jobs, notices,
+    places, organisations, budget, budget_documents, budget_books, budget_import, budget_accounts, targets, targets_flow, targets_evidence, monitoring, rules,
+    checkup, evaluation, filling, finishing, last_year, proofs, requests, handover, reviewing, copyout, facts, files, jobs, notices,
     changes, search, webhooks,
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
 from ninja.responses import Status
 from pydantic import Field
@@ -113,3 +113,12 @@ def probe(request: HttpRequest, number: Key) -> Any:
 def deliveries(request: HttpRequest, number: Key, paging: Query[Paging], state: DeliveryState | None = None) -> Any:
     """What was sent, or is still to be sent."""
     return paged(selectors.deliveries_of(selectors.visible_hook(user_of(request), number), state or ""), paging)
+
+
+@router.post("/webhooks/{number}/deliveries/{delivery}/sending", response=DeliveryOut, summary="重新推送")
+def send_again(request: HttpRequest, number: Key, delivery: Key) -> Any:
+    """Send once more what was given up; what is on its way or done stays as it is."""
+    found = selectors.deliveries_of(selectors.visible_hook(user_of(request), number)).filter(pk=delivery).first()
+    if found is None:
+        raise Http404("没有这条推送")
+    return services.send_again(delivery=found)
