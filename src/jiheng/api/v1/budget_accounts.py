@@ -1,9 +1,9 @@
-"""The nine tables of final accounts against the budget book: files are kept and compared; only chosen rows are written, all or nothing."""
+"""The nine tables of final accounts against the budget book; only chosen rows are written, all or nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from django.http import HttpRequest
 from ninja import File, Router, Schema
@@ -14,12 +14,14 @@ from jiheng.api.auth import TokenFor, place, user_of
 from jiheng.api.fields import Body, Key, Row, Text, Year
 from jiheng.api.v1.budget_import import CellTrouble, Written
 from jiheng.apps.accounts.choices import Right
-from jiheng.apps.accounts.models import Department, User
 from jiheng.apps.budget.importing.asked import accounts_plan_of, kept_table
 from jiheng.apps.budget.services.accounts import take_over
-from jiheng.apps.library.models import KeptFile
 from jiheng.apps.library.services import keep_file
 from jiheng.apps.tokens.choices import Area
+
+if TYPE_CHECKING:
+    from jiheng.apps.accounts.models import Department, User
+    from jiheng.apps.library.models import KeptFile
 
 router = Router(auth=TokenFor(Area.BUDGET), tags=["budget"])
 _HERE = "/departments/{department}/{year}/budget/accounts"

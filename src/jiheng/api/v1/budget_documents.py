@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from ninja import File, Form, Router
@@ -14,11 +14,13 @@ from jiheng.api.fields import Day, Key, Year
 from jiheng.api.v1.proofs import EvidenceOut, RemovalOfProof, Title
 from jiheng.apps.accounts.access import Standing
 from jiheng.apps.accounts.choices import Right
-from jiheng.apps.budget.models import Adjustment
 from jiheng.apps.budget.selectors.lines import line_row_in
 from jiheng.apps.budget.services.documents import attach_document, remove_document
 from jiheng.apps.library.selectors import evidence_of
 from jiheng.apps.tokens.choices import Area
+
+if TYPE_CHECKING:
+    from jiheng.apps.budget.models import Adjustment
 
 router = Router(auth=TokenFor(Area.BUDGET), tags=["budget"])
 _HERE = "/departments/{department}/{year}/budget/adjustments/{number}/documents"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from ninja import File, Form, Router
@@ -14,10 +14,12 @@ from jiheng.api.fields import Day, Key, Year
 from jiheng.api.v1.proofs import EvidenceOut, RemovalOfProof, Sample, Title
 from jiheng.apps.accounts.access import Standing
 from jiheng.apps.library.selectors import evidence_of
-from jiheng.apps.targets.models import Indicator
 from jiheng.apps.targets.selectors.tables import indicator_in, table_in
 from jiheng.apps.targets.services.evidence import attach_evidence, remove_evidence
 from jiheng.apps.tokens.choices import Area
+
+if TYPE_CHECKING:
+    from jiheng.apps.targets.models import Indicator
 
 router = Router(auth=TokenFor(Area.TARGETS), tags=["targets"])
 _HERE = "/departments/{department}/{year}/targets/{table}/indicators/{number}/evidence"
