@@ -64,7 +64,7 @@ def measured() -> tuple[str, list[Row]]:
             print(f"\n{rows:,} rows of {DEPARTMENTS:,} departments × {YEARS} years, written in {taken:.0f} s", flush=True)
             mix = _ways()
             _close()
-            with _serving() as site:
+            with serving() as (site, _):
                 fire(site, mixed(mix, RATE * 5, 1), RATE)  # templates and connections of every process are loaded
                 answers = fire(site, mixed(mix, RATE * SECONDS, 2), RATE)
                 static = fire(site, [Shot("static", _static(), "")] * (RATE * 10), RATE)
@@ -105,9 +105,9 @@ def _ways() -> list[tuple[str, int, list[tuple[str, str]]]]:
     from jiheng.apps.accounts.models import Membership, User
 
     posts = list(Membership.objects.filter(user__username__startswith="bench").select_related("user").order_by("pk")[:: max(1, DEPARTMENTS // 50)])
-    clerks = [(post.department_id, _cookie(post.user)) for post in posts]
+    clerks = [(post.department_id, cookie_of(post.user)) for post in posts]
     over_all = {"reviewer": "czsh", "administrator": "admin"}
-    cookies = {role: _cookie(User.objects.get(username=name)) for role, name in over_all.items()}
+    cookies = {role: cookie_of(User.objects.get(username=name)) for role, name in over_all.items()}
     found: list[tuple[str, int, list[tuple[str, str]]]] = []
     for page, weight, who in MIX:
         name, _, query = page.partition("?")
@@ -140,7 +140,7 @@ def _quoted(path: str) -> str:
     return quote(path, safe="/?=&%")
 
 
-def _cookie(user: Any) -> str:
+def cookie_of(user: Any) -> str:
     """A signed-in session, as signing in makes it."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -160,7 +160,8 @@ def _close() -> None:
 
 
 @contextmanager
-def _serving() -> Iterator[str]:
+def serving() -> Iterator[tuple[str, int]]:
+    """The application served from what the environment says: its address, and the number of the process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -174,7 +175,7 @@ def _serving() -> Iterator[str]:
                 break
             except OSError:
                 time.sleep(0.5)
-        yield address
+        yield address, server.pid
     finally:
         server.terminate()
         server.wait(20)
