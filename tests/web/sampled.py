@@ -29,7 +29,7 @@ def keep_samples():
     list(load())
     department = apps.get_model("accounts.Department").objects.get(short_name="峨边政协办")
     figure = money_figure(Decimal("9876543210.12"))
-    replace_posting(department=department, year=YEAR, source="probe", facts=[Posted("probe", "只有本单位看得到的数", figure, "probe", (1,))])
+    replace_posting(department=department, year=YEAR, source="probe", facts=[Posted("probe", "只有本单位看得到的数", figure, "budget", (1,))])
     clerk = apps.get_model("accounts.User").objects.get(username="ebian")
     keep_file(actor=clerk, department=department, name="批复.txt", data="只有本单位看得到的文件".encode())
     hand_in(actor=clerk, department=department, year=YEAR, name="只有本单位看得到的报告.txt", data="2023年支出合计9876543.21万元。".encode())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Max, QuerySet
 from django.http import Http404
 
@@ -16,6 +18,11 @@ from jiheng.core.facts.fact import Fact
 def facts_of(department: Department, year: int) -> QuerySet[FactRow]:
     """Every fact of the year, whoever stated it."""
     return FactRow.objects.filter(department=department, year=year)
+
+
+def facts_by_number(department: Department, numbers: Iterable[int]) -> dict[int, FactRow]:
+    """The department's facts of these numbers; those that nobody states any more are not among them."""
+    return FactRow.objects.filter(department=department).in_bulk(list(numbers))
 
 
 def core_facts(department: Department, year: int) -> tuple[Fact, ...]:

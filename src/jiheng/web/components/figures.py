@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import template
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -72,6 +72,14 @@ def fact(row: Any) -> SafeString:
     return format_html(
         '<a class="figure" href="{}" title="查看来源">{}<span class="unit">{}</span></a>', reverse("facts:fact", args=[row.pk]), shown, row.unit
     )
+
+
+def entries_url(row: Any, keys: dict[str, int]) -> str:
+    """Where the ledger of a stored fact lists its entries by their numbers (`<ledger>:entries?ids=1,2`); "" where it has no page."""
+    try:
+        return reverse(f"{row.ledger}:entries", kwargs=keys) + "?ids=" + ",".join(str(entry) for entry in row.entries)
+    except NoReverseMatch:
+        return ""
 
 
 @register.simple_tag

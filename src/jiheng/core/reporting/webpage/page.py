@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib.resources import files
@@ -15,7 +16,7 @@ from jiheng.core.reporting.charts.picture import chart_svg
 from jiheng.core.reporting.draft import Attachment, Chart, Draft, Heading, Mark, PageBreak, Paragraph, Run, Runs, Style, Table, Title
 from jiheng.core.reporting.page_layout import Placed, Sheets, lay_out
 from jiheng.core.reporting.safe_text import visible
-from jiheng.core.reporting.webpage.tables import table_html
+from jiheng.core.reporting.webpage.tables import table_html, table_name
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _MARKS = {Mark.CONTRADICTS: "与已有数据不一致", Mark.UNBOUND: "没有数据可核对"}
@@ -31,6 +32,7 @@ class DraftPage:
         self._draft = draft
         self._facts: dict[Fact, int] = {}
         self._titled = False
+        self._names: Counter[str] = Counter()
         self._own = own
 
     def html(self, carried: str = "") -> str:
@@ -68,12 +70,18 @@ class DraftPage:
             case Attachment() as part:
                 return f'<div class="att"><p class="lab">附件{part.number or ""}</p>{when(part.title, f"<h2>{text(part.title)}</h2>")}</div>'
             case Table() as part:
-                table = table_html(part, self._runs, titled=placed.titled)
+                table = table_html(part, self._runs, titled=placed.titled, name=self._name(part))
                 return f'<div class="new">{table}</div>' if placed.new_page else table
             case Chart() as part:
                 return f"<figure>{chart_svg(part)}<figcaption>{text(part.title)}</figcaption></figure>"
             case PageBreak():
                 return ""
+
+    def _name(self, part: Table) -> str:
+        """Projects have a form of the same title each: the second is told as such."""
+        name = table_name(part)
+        self._names[name] += 1
+        return name if self._names[name] == 1 else f"{name}（{self._names[name]}）"
 
     def _paragraph(self, part: Paragraph, placed: Placed) -> str:
         style = ""

@@ -11,9 +11,13 @@ from jiheng.core.reporting.table_grid import pieces
 _FORM, _WIDE = 7, 8  # tables of more columns scroll sideways rather than being squeezed
 
 
-def table_html(part: Table, runs: Callable[[Runs], str], *, titled: bool) -> str:
-    """The table with its title, unit, notes and signatures."""
-    name = part.title or part.sheet or "表"
+def table_name(part: Table) -> str:
+    """What the table is called where only its name is told."""
+    return part.title or part.sheet or "表"
+
+
+def table_html(part: Table, runs: Callable[[Runs], str], *, titled: bool, name: str) -> str:
+    """The table with its title, unit, notes and signatures; `name` tells it from the page's other tables."""
     columns = "".join(f'<col style="width:{100 * one / sum(part.widths):.2f}%">' for one in part.widths)
     wide = when(len(part.widths) > _FORM, f" class={'wide' if len(part.widths) > _WIDE else 'form'}")
     caption = f"<caption>{text(part.title)}</caption>" if part.title and titled else ""

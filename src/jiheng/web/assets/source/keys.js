@@ -28,14 +28,24 @@ document.addEventListener("click", (event) => {
 const seen = (element) => element && element.getClientRects().length > 0;
 const follow = (selector) => document.querySelector(selector)?.click();
 
-function newRow() {
-  const place = document.querySelector("[data-new], #new, #add, details.add");
-  if (!place) return;
+function begin(place) {
   if (place.matches("a")) return place.click();
   if (place.matches("details")) place.open = true;
   const field = [...place.querySelectorAll("input:not([type=hidden]), select, textarea")].find(seen);
   (field ?? place.querySelector("button"))?.focus();
 }
+
+// Where a page has several places to add at, the key leads to the next one each time.
+let last = null;
+function newRow() {
+  const places = [...document.querySelectorAll("[data-new], #new, #add, details.add:not(td *)")].filter(seen);
+  const place = places[places.indexOf(last) + 1] ?? places[0];
+  last = place;
+  if (place) begin(place);
+}
+// A link may lead right to such a place.
+const asked = location.hash && document.getElementById(location.hash.slice(1));
+if (asked?.matches("details.add")) begin((last = asked));
 
 const SINGLE = {
   Slash: () => document.querySelector("[data-search]")?.focus(),
@@ -50,6 +60,15 @@ const SINGLE = {
   BracketRight: () => follow("a[rel=next]"),
 };
 
+// Esc leaves a form: what was opened to add is closed, with what was typed in it; elsewhere the page has the keys again.
+function leave(field) {
+  const panel = field.closest("details.add[open]");
+  if (panel) {
+    panel.open = false;
+    panel.querySelector("summary").focus();
+  } else document.querySelector("main")?.focus();
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented || event.altKey) return;
   const typing = event.target.matches?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
@@ -62,6 +81,7 @@ document.addEventListener("keydown", (event) => {
     form.requestSubmit(button);
     return;
   }
+  if (event.key === "Escape" && !dialog?.open && event.target.closest?.("main form")) return leave(event.target);
   if (typing || dialog?.open) return;
   if (event.code === "Slash" && event.shiftKey) {
     event.preventDefault();

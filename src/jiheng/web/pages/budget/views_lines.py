@@ -28,6 +28,8 @@ from jiheng.web.pages.budget.tree import WAYS, branches
 from jiheng.web.place import Place, in_place
 
 PAGE = 200
+# What somebody who opens the lines wants to register; the line's page has a form of that name.
+ERRANDS = {"payment": "支付", "adjustment": "调整"}
 
 
 @in_place()
@@ -57,8 +59,11 @@ def entries(request: HttpRequest, place: Place) -> HttpResponse:
 def _tree(request: HttpRequest, found: list[Any], context: dict[str, Any]) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     first = (page.number - 1) * PAGE
-    keep = {key: request.GET[key] for key in ("q", "by", "ids") if request.GET.get(key)}
+    errand = request.GET.get("for", "") if request.GET.get("for") in ERRANDS else ""
+    keep = {key: request.GET[key] for key in ("q", "by", "ids", "for") if request.GET.get(key)}
     context |= {
+        "errand": errand,
+        "errands": ERRANDS,
         "branches": list(branches(found, context["way"], first, first + PAGE)),
         "page": page,
         "query": "".join(f"{key}={value}&" for key, value in keep.items()),

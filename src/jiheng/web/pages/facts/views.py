@@ -6,10 +6,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 
 from jiheng.apps.accounts.access import standing
 from jiheng.apps.factstore.selectors import facts_of, visible_fact
+from jiheng.web.components.figures import entries_url
 from jiheng.web.place import Place, in_place
 
 PAGE = 100
@@ -21,12 +21,7 @@ def fact(request: HttpRequest, number: int) -> HttpResponse:
     row = visible_fact(request.user, number)  # type: ignore[arg-type]  # login_required
     place = Place(standing(request.user, row.department_id), row.year)  # type: ignore[arg-type]
     request.place = place  # type: ignore[attr-defined]  # the frame of the page reads it
-    try:
-        # A ledger's pages list its entries by their numbers: `<ledger>:entries?ids=1,2`.
-        entries = reverse(f"{row.ledger}:entries", kwargs=place.keys) + "?ids=" + ",".join(str(entry) for entry in row.entries)
-    except NoReverseMatch:
-        entries = ""
-    return render(request, "facts/fact.html", {"fact": row, "entries": entries, "place": place})
+    return render(request, "facts/fact.html", {"fact": row, "entries": entries_url(row, place.keys), "place": place})
 
 
 @in_place()

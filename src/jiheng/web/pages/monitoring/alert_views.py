@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -12,13 +14,18 @@ from django.urls import NoReverseMatch, reverse
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.lawbooks.selectors import rules_of
 from jiheng.apps.monitoring import selectors
+from jiheng.apps.monitoring.books import TOTAL
 from jiheng.apps.monitoring.choices import RUNNING, AlertState, Disposition, Light
 from jiheng.apps.monitoring.services import alerts as services
 from jiheng.apps.shared.changes import history
 from jiheng.core.rulepack.workdays import workdays_between
 from jiheng.web.components.forms import amount_text
 from jiheng.web.pages.monitoring.forms import DecideForm, DisposeForm
+from jiheng.web.pages.monitoring.views import sources_of
 from jiheng.web.place import Place, in_place
+
+if TYPE_CHECKING:
+    from jiheng.apps.monitoring.models import Alert
 
 PAGE = 50
 
@@ -72,6 +79,7 @@ def alert(request: HttpRequest, place: Place, number: int) -> HttpResponse:
     context = {
         "place": place,
         "row": row,
+        "source": _spending(place, row),
         "may_dispose": may_dispose,
         "may_decide": may_decide,
         "dispose_form": dispose_form,
@@ -94,3 +102,9 @@ def _leads(place: Place, disposition: str) -> list[tuple[str, str]]:
             except NoReverseMatch:
                 continue
     return found
+
+
+def _spending(place: Place, row: Alert) -> str:
+    """Where the spending that the alert was weighed against is listed."""
+    total = [one for one in row.snapshot.funds.all() if one.concept == TOTAL]
+    return next((ways["spent"] for ways in sources_of(place, total).values() if ways.get("spent")), "")

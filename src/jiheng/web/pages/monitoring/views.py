@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.accounts.selectors import sections
+from jiheng.apps.factstore.selectors import facts_by_number
 from jiheng.apps.lawbooks.selectors import rules_of
 from jiheng.apps.monitoring import selectors
 from jiheng.apps.monitoring.books import TOTAL, books_of
@@ -22,9 +23,13 @@ from jiheng.apps.monitoring.choices import Light
 from jiheng.apps.monitoring.reports import month_file
 from jiheng.apps.monitoring.services import alerts, filling
 from jiheng.web.charts.execution import execution_chart
+from jiheng.web.components.figures import entries_url
 from jiheng.web.components.forms import amount_text
 from jiheng.web.pages.monitoring.forms import BackForm, FundForm, OpenForm, ProgressForm, ReportForm
 from jiheng.web.place import Place, in_place
+
+if TYPE_CHECKING:
+    from jiheng.apps.monitoring.models import FundRow
 
 PAGE = 60
 
@@ -126,6 +131,12 @@ def back(request: HttpRequest, place: Place, month: int) -> HttpResponse:
     return _month(request, place, month, back_form=form)
 
 
+def sources_of(place: Place, funds: list[FundRow]) -> dict[int, dict[str, str]]:
+    """Where the entries behind each amount of each row of funds are listed, by the number of the row and the name of the amount."""
+    facts = facts_by_number(place.department, {number for row in funds for number in row.facts.values()})
+    return {row.pk: {name: entries_url(facts[number], place.keys) for name, number in row.facts.items() if number in facts} for row in funds}
+
+
 def _month(request: HttpRequest, place: Place, month: int, **forms: Any) -> HttpResponse:
     snapshot = selectors.month_of(place.department, place.year, month)
     asked = request.GET
@@ -134,13 +145,14 @@ def _month(request: HttpRequest, place: Place, month: int, **forms: Any) -> Http
     rows = selectors.progress_rows(snapshot, section=section, light=light, words=words)
     page = Paginator(rows, PAGE).get_page(asked.get("page"))
     funds = list(snapshot.funds.all())
+    ways = sources_of(place, funds)
     may_fill = snapshot.state == "open" and place.standing.may(Right.WORK)
     own = None if place.standing.may(Right.RECORD) else set(place.standing.sections)
     context = {
         "place": place,
         "snapshot": snapshot,
         "time": Decimal(month) / 12,
-        "funds": funds,
+        "funds": [(row, ways.get(row.pk, {})) for row in funds],
         "total": next((row for row in funds if row.concept == TOTAL), None),
         "forecast": {key: Decimal(value) if key in ("low", "middle", "high") else value for key, value in snapshot.forecast.items()},
         "page": page,

@@ -45,7 +45,7 @@ class PasswordForm(Form):
         """Keep whose password it is."""
         self.user = user
         super().__init__(*args, **kwargs)
-        self.fields["new"].help_text = "；".join(password_validators_help_texts())
+        self.fields["new"].help_text = "".join(password_validators_help_texts()).replace("你", "您")
 
     def clean_old(self) -> str:
         """The present password must be right."""

@@ -79,7 +79,11 @@ def description(request: HttpRequest) -> HttpResponse:
                 areas.setdefault(one["tags"][0], []).append(line)
     titles = dict(Area.choices)
     shown = [(area, titles.get(area, "本人与所在单位"), lines) for area, lines in areas.items()]
-    return render(request, "tokens/description.html", {"areas": shown, "told": told["info"]["description"].split("\n"), "words": words})
+    return render(
+        request,
+        "tokens/description.html",
+        {"areas": shown, "told": [line.split("`") for line in told["info"]["description"].split("\n") if line], "words": words},
+    )
 
 
 @login_required

@@ -1,0 +1,77 @@
+"""Every page in a real browser, opened by the first who may see it: axe finds nothing in light, no colour is too faint in dark,
+the browser does not complain, and on a phone nothing but a table in its frame is wider than the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+from tests.web.addresses import addresses
+from tests.web.sampled import YEAR, keep_samples, sign_in
+from tests.web.site import Walk
+
+pytestmark = pytest.mark.django_db(transaction=True)
+READERS = ("ebian", "ebian-fz", "czsc", "admin", None)
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1366, "height": 768}
+# What of axe looks at colours: the rest cannot differ in the dark.
+COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+# What is asked for behind an address that shows nothing without it.
+ASKED = {"workbench:search": "?q=只有本单位"}
+
+
+def pages(department) -> Iterator[tuple[str, str | None, str]]:
+    """Name, who opens it, path: every address that answers with a whole page, and those of a year in which nothing is kept yet."""
+    clients = {who: sign_in(who) for who in READERS}
+    listed = [(one.name, f"{one.path}{ASKED.get(one.name, '')}") for one in addresses(department, YEAR)]
+    next_year = f"/{department.pk}/{YEAR + 1}/"
+    empty = [(one.name, one.path) for one in addresses(department, YEAR) if one.arguments == ("department", "year")]
+    listed += [(f"{name} (empty)", path.replace(f"/{department.pk}/{YEAR}/", next_year)) for name, path in empty]
+    for name, path in listed:
+        for who, client in clients.items():
+            answer = client.get(path)
+            if answer.status_code == 200:
+                if not answer.streaming and b"<html" in answer.content[:200]:
+                    yield name, who, path
+                break
+
+
+def opened(browser, who: str | None, address: str):
+    """A browser of somebody who has signed in."""
+    context = browser.new_context(viewport=DESK, locale="zh-CN", color_scheme="light")
+    if who:
+        key = sign_in(who).cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": address}])
+    return context
+
+
+def found(page, options=None) -> list[tuple[str, list[str]]]:
+    violations = Axe().run(page, options=options or {"resultTypes": ["violations"]}).response["violations"]
+    return [(one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in violations]
+
+
+def test_axe_finds_nothing_on_any_page(browser, live_server):
+    walks, wrong, seen = {}, [], set()
+    for name, who, path in list(pages(keep_samples())):
+        if who not in walks:
+            walks[who] = Walk(opened(browser, who, live_server.url).new_page(), live_server.url)
+        page, complaints = walks[who].page, walks[who].complaints
+        page.set_viewport_size(DESK)
+        page.emulate_media(color_scheme="light")
+        page.goto(f"{live_server.url}{path}", wait_until="load")
+        wrong += [(name, *one) for one in found(page)]
+        page.emulate_media(color_scheme="dark")
+        wrong += [(name, "dark", *one) for one in found(page, COLOURS)]
+        page.set_viewport_size(PHONE)
+        if over := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
+            wrong.append((name, "phone", f"{over}px wider than the screen"))
+        wrong += [(name, "console", said) for said in complaints]
+        complaints.clear()
+        seen.add(name)
+    for walk in walks.values():
+        walk.page.context.close()
+    assert wrong == []
+    assert {"session:sign_in", "workbench:year", "budget:lines", "budget:lines (empty)", "targets:table", "evaluation:area"} <= seen
