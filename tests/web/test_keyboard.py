@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from jiheng.apps.budget.services.lines import add_line
+from jiheng.apps.shared.money import money_figure
 from tests.apps.offices import make_office
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -118,3 +122,57 @@ def test_a_wide_table_is_scrolled_by_the_keyboard_on_a_phone(walk):
     walker.look()
     # what the row is about stays in sight
     assert page.locator("tbody th").last.bounding_box()["x"] < 60
+
+
+def test_a_payment_and_an_adjustment_are_registered_from_their_lists_and_left_by_esc(walk):
+    office = make_office()
+    line = add_line(
+        actor=office.clerk, department=office.department, year=YEAR, function="2010201", economic="30201", opening=money_figure(Decimal(90_000))
+    )
+    walker = walk()
+    walker.sign_in(office.clerk)
+    books = f"/{office.department.pk}/{YEAR}/budget/"
+    page = walker.page
+    for kind, fields in (
+        ("payment", {"p-amount": "1.5", "p-paid_on": "2023-03-05", "p-voucher": "记-1", "p-summary": "纸张", "p-approver": "局长"}),
+        ("adjustment", {"a-amount": "2", "a-decided_on": "2023-04-05", "a-document": "财预1号", "a-reason": "追加", "a-approver": "财政局"}),
+    ):
+        walker.go(f"{books}{kind}s/")
+        page.keyboard.press("n")
+        page.wait_for_url(lambda url, kind=kind: f"for={kind}" in url)
+        walker.look()
+        page.locator("tbody a").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url, kind=kind: url.endswith(f"/lines/{line.pk}/#{kind}"))
+        panel = page.locator(f"details#{kind}")
+        assert focused(page) == f"id_{kind[0]}-amount"
+        walker.look()
+        page.keyboard.type("7")
+        page.keyboard.press("Escape")
+        assert panel.get_attribute("open") is None
+        assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+        page.keyboard.press("Enter")
+        assert page.locator(f"#id_{kind[0]}-amount").input_value() == "7"  # nothing typed is lost
+        for name, value in fields.items():
+            page.locator(f"#id_{name}").fill(value)
+        page.keyboard.press("Control+Enter")
+        page.get_by_role("status").wait_for()
+        walker.look()
+    # With two places to add at, the key leads from one to the other.
+    page.locator("#main").focus()
+    page.keyboard.press("n")
+    assert focused(page) == "id_a-amount"
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    assert focused(page) == "id_p-amount"
+
+
+def test_esc_leaves_a_form_and_the_page_has_the_keys_again(at_lines):
+    page = at_lines.page
+    page.keyboard.press("n")
+    page.keyboard.type("201")
+    page.keyboard.press("Escape")
+    assert focused(page) == "main"
+    assert page.get_by_label("功能分类（项）").input_value() == "201"
+    page.keyboard.press("Slash")
+    assert focused(page) == "search"

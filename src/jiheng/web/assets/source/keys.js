@@ -44,7 +44,7 @@ function newRow() {
   if (place) begin(place);
 }
 // A link may lead right to such a place.
-const asked = location.hash && document.getElementById(location.hash.slice(1));
+const asked = document.getElementById(location.hash.slice(1));
 if (asked?.matches("details.add")) begin((last = asked));
 
 const SINGLE = {

@@ -24,7 +24,7 @@ def findings(request: HttpRequest, place: Place) -> HttpResponse:
     if "tile" in request.GET and request.headers.get("HX-Request"):
         return render(request, "evaluation/findings_tile.html", {"place": place, "looked": looked})
     lines: list[dict[str, Any]] = [
-        {"finding": one.finding, "url": link_to(place, one.path, standing.compiled.lasting(one.path)) if one.path else "", "area": one.area}
+        {"finding": one.finding, "url": link_to(place, one.path, standing.compiled.lasting(one.path) if one.path else ""), "area": one.area}
         for one in looked.findings
     ]
     if not request.headers.get("HX-Request"):
