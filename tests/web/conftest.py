@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -50,6 +51,9 @@ def visit(browser, tmp_path: Path):
 def walk(browser, live_server):
     """Opens the running application at 1366×768; several people may walk in one test: `walk()` gives each a browser of their own."""
     contexts = []
+    # The first page loads the whole application: a busy machine takes longer for it than the browser waits.
+    with urlopen(f"{live_server.url}/sign-in/", timeout=300):  # noqa: S310  our own server
+        pass
 
     def start(**settings) -> Walk:
         context = browser.new_context(**{"viewport": {"width": 1366, "height": 768}, **settings})

@@ -145,7 +145,7 @@ def test_a_payment_and_an_adjustment_are_registered_from_their_lists_and_left_by
         page.keyboard.press("Enter")
         page.wait_for_url(lambda url, kind=kind: url.endswith(f"/lines/{line.pk}/#{kind}"))
         panel = page.locator(f"details#{kind}")
-        assert focused(page) == f"id_{kind[0]}-amount"
+        page.locator(f"#id_{kind[0]}-amount:focus").wait_for()
         walker.look()
         page.keyboard.type("7")
         page.keyboard.press("Escape")

@@ -43,9 +43,9 @@ function newRow() {
   last = place;
   if (place) begin(place);
 }
-// A link may lead right to such a place.
+// A link may lead right to such a place; the browser goes there by itself first, and takes the focus away with that.
 const asked = document.getElementById(location.hash.slice(1));
-if (asked?.matches("details.add")) begin((last = asked));
+if (asked?.matches("details.add")) window.addEventListener("load", () => setTimeout(() => begin((last = asked)), 50));
 
 const SINGLE = {
   Slash: () => document.querySelector("[data-search]")?.focus(),
