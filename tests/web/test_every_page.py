@@ -1,4 +1,4 @@
-"""Every page in a real browser, opened by the first who may see it: axe finds nothing in light, no colour is too faint in dark,
+"""Every page in a real browser, opened by the first who may see it: axe finds nothing in light, no colour of what is kept is too faint in the dark,
 the browser does not complain, and on a phone nothing but a table in its frame is wider than the screen."""
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 768}
 # What of axe looks at colours: the rest cannot differ in the dark.
 COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+EMPTY = " (empty)"
 # What is asked for behind an address that shows nothing without it.
 ASKED = {"workbench:search": "?q=只有本单位"}
 
@@ -29,7 +30,7 @@ def pages(department) -> Iterator[tuple[str, str | None, str]]:
     listed = [(one.name, f"{one.path}{ASKED.get(one.name, '')}") for one in addresses(department, YEAR)]
     next_year = f"/{department.pk}/{YEAR + 1}/"
     empty = [(one.name, one.path) for one in addresses(department, YEAR) if one.arguments == ("department", "year")]
-    listed += [(f"{name} (empty)", path.replace(f"/{department.pk}/{YEAR}/", next_year)) for name, path in empty]
+    listed += [(f"{name}{EMPTY}", path.replace(f"/{department.pk}/{YEAR}/", next_year)) for name, path in empty]
     for name, path in listed:
         for who, client in clients.items():
             answer = client.get(path)
@@ -48,9 +49,14 @@ def opened(browser, who: str | None, address: str):
     return context
 
 
-def found(page, options=None) -> list[tuple[str, list[str]]]:
-    violations = Axe().run(page, options=options or {"resultTypes": ["violations"]}).response["violations"]
+def found(violations) -> list[tuple[str, list[str]]]:
     return [(one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in violations]
+
+
+def in_the_dark(page):
+    """What axe, which is in the page already, says of its colours in the dark."""
+    page.emulate_media(color_scheme="dark")
+    return page.evaluate("options => axe.run(document, options).then(told => told.violations)", COLOURS)
 
 
 def test_axe_finds_nothing_on_any_page(browser, live_server):
@@ -62,9 +68,9 @@ def test_axe_finds_nothing_on_any_page(browser, live_server):
         page.set_viewport_size(DESK)
         page.emulate_media(color_scheme="light")
         page.goto(f"{live_server.url}{path}", wait_until="load")
-        wrong += [(name, *one) for one in found(page)]
-        page.emulate_media(color_scheme="dark")
-        wrong += [(name, "dark", *one) for one in found(page, COLOURS)]
+        wrong += [(name, *one) for one in found(Axe().run(page).response["violations"])]
+        if EMPTY not in name:  # what an empty year shows differently is words
+            wrong += [(name, "dark", *one) for one in found(in_the_dark(page))]
         page.set_viewport_size(PHONE)
         if over := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
             wrong.append((name, "phone", f"{over}px wider than the screen"))

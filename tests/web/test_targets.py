@@ -58,7 +58,7 @@ def test_a_clerk_brings_a_table_to_approval_and_changes_it_in_the_year(walk, pla
 
     page.get_by_role("link", name="修改总体目标").click()
     page.get_by_label("年度总体目标").fill("围绕中心协商议政，提案办理和社情民意工作质量提高。")
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="保存", exact=True).click()
 
     # The hint appears while the target is typed, and goes when it is mended.
     page.get_by_role("link", name="提案办复率", exact=True).click()
@@ -69,21 +69,21 @@ def test_a_clerk_brings_a_table_to_approval_and_changes_it_in_the_year(walk, pla
     page.get_by_text("不是一个数，比较符号").wait_for(state="detached")
     page.get_by_label("分值").fill("25")
     page.get_by_label("责任委室").select_option(label="业务科")
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="保存", exact=True).click()
     for name, target, weight in (
         ("报送社情民意信息", "60", "15"), ("部门支出总额", "700", "20"), ("意见建议采纳数", "30", "20"), ("委员对机关服务的满意度", "95", "5"),
     ):  # fmt: skip
         page.get_by_role("link", name=name).click()
         page.get_by_label("指标值", exact=True).fill(target)
         page.get_by_label("分值").fill(weight)
-        page.get_by_role("button", name="保存").click()
+        page.get_by_role("button", name="保存", exact=True).click()
     clerk.look()
     assert "满意度指标分值合计5分，应为10分，少5分" in page.locator(".alert-warning").inner_text()
     page.get_by_role("button", name="提交单位审批").click()
     assert "少5分" in page.locator(".alert-danger").inner_text()
     page.get_by_role("link", name="委员对机关服务的满意度").click()
     page.get_by_label("分值").fill("10")
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="保存", exact=True).click()
     page.get_by_role("button", name="提交单位审批").click()
     page.get_by_text("已提交单位负责人审批").wait_for()
 
@@ -114,7 +114,7 @@ def test_a_clerk_brings_a_table_to_approval_and_changes_it_in_the_year(walk, pla
     assert "低于上年实际，请核实" in page.locator("main").inner_text()
     page.get_by_role("link", name="报送社情民意信息").click()
     page.get_by_label("指标值", exact=True).fill("90")
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="保存", exact=True).click()
     clerk.go(at(place, "reviews", table=table.pk))
     page.get_by_label("对“报送社情民意信息”意见的答复").fill("改为90条")
     page.get_by_role("button", name="保存答复").click()
@@ -136,7 +136,7 @@ def test_a_clerk_brings_a_table_to_approval_and_changes_it_in_the_year(walk, pla
     page.get_by_role("link", name="返回").click()
     page.get_by_role("link", name="提案办复率", exact=True).click()
     page.get_by_label("指标值", exact=True).fill("100")
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="保存", exact=True).click()
     page.get_by_role("button", name="提交单位审批").click()
     workflow.endorse(actor=place.head, table=table)
     finance.go(at(place, "review", table=table.pk))

@@ -155,11 +155,16 @@ def targets(one, here: str) -> TargetTable:
     page.get_by_role("link", name="修改总体目标").click()
     page.get_by_label("年度总体目标").fill("围绕中心协商议政，提案办理质量提高。")
     page.get_by_role("button", name="保存").click()
-    for name, target, weight in TARGETS:
-        page.get_by_role("link", name=name, exact=True).click()
+    page.get_by_role("link", name=TARGETS[0][0], exact=True).click()
+    wanted = {name: (target, weight) for name, target, weight in TARGETS}
+    while wanted:
+        name = page.locator("main h2").first.inner_text()
+        target, weight = wanted.pop(name)
         page.get_by_label("指标值", exact=True).fill(target)
         page.get_by_label("分值").fill(weight)
-        page.get_by_role("button", name="保存").click()
+        page.get_by_role("button", name="保存并填下一项" if wanted else "保存", exact=True).click()
+        if wanted:
+            page.get_by_text(f"已保存“{name}”").wait_for()
     one.look()
     page.get_by_role("button", name="提交单位审批").click()
     page.get_by_text("已提交单位负责人审批").wait_for()

@@ -20,7 +20,12 @@ _SHORT = ("level1", "level2", "name", "relation", "target", "unit", "weight")
 class TableForm(Form):
     """A table for one project."""
 
-    project = forms.CharField(label="项目名称", max_length=120, help_text="与预算项目同名，执行情况才能对上")
+    project = forms.CharField(
+        label="项目名称",
+        max_length=120,
+        help_text="与预算项目同名，执行情况才能对上；账册里的项目可以选",
+        widget=forms.TextInput({"list": "projects"}),
+    )
 
 
 class GoalForm(Form):

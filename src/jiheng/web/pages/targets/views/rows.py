@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -97,8 +98,12 @@ def edit(request: HttpRequest, place: Place, table: int, number: int) -> HttpRes
             except ValidationError as refused:
                 refused_by(form, refused)
             else:
+                following = _unwritten(own, row) if "next" in request.POST else None
+                if following is not None:
+                    messages.success(request, f"已保存“{row.name}”")
+                    return HttpResponseRedirect(reverse("targets:edit", kwargs={**place.keys, "table": own.pk, "number": following.pk}))
                 return to_table(place, own, f"#row-{row.pk}")
-    return _row_page(request, place, own, row, form)
+    return _row_page(request, place, own, row, form, waiting=_unwritten(own, row))
 
 
 @require_POST
@@ -116,10 +121,25 @@ def evidence(request: HttpRequest, place: Place, table: int, number: int) -> Htt
     return _row_page(request, place, own, row, form_for(own, None, row), proof, status=422)
 
 
+def _unwritten(own: TargetTable, row: Indicator) -> Indicator | None:
+    """The next row without a target, after this one or else before it."""
+    rows = list(indicators_of(own))
+    here = [one.pk for one in rows].index(row.pk)
+    return next((one for one in (*rows[here + 1 :], *rows[:here]) if not one.target.strip() and one.cancelled_on is None), None)
+
+
 def _row_page(
-    request: HttpRequest, place: Place, own: TargetTable, row: Indicator, form: IndicatorForm, proof: EvidenceForm | None = None, status: int = 200
+    request: HttpRequest,
+    place: Place,
+    own: TargetTable,
+    row: Indicator,
+    form: IndicatorForm,
+    proof: EvidenceForm | None = None,
+    status: int = 200,
+    waiting: Indicator | None = None,
 ) -> HttpResponse:
     more: dict[str, Any] = {
+        "waiting": waiting,
         "approved": row.pk in approved_numbers(own),
         "concept": concept_title(row.concept),
         "changes": told(history(row)[:20]),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from jiheng.apps.accounts.access import is_reviewer, not_yours
 from jiheng.apps.accounts.choices import Right
+from jiheng.apps.budget.selectors.lines import projects_of
 from jiheng.apps.shared.changes import history
 from jiheng.apps.shared.editing import EditedMeanwhile
 from jiheng.apps.targets.choices import State
@@ -61,6 +62,7 @@ def index(request: HttpRequest, place: Place) -> HttpResponse:
         "form": form,
         "has_whole": has_whole,
         "may_record": place.standing.may(Right.RECORD),
+        "projects": [one.name for one in projects_of(place.department, place.year)],
     }
     return render(request, "targets/index.html", {"place": place, **context})
 
