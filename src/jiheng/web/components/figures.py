@@ -75,7 +75,7 @@ def fact(row: Any) -> SafeString:
 
 
 def entries_url(row: Any, keys: dict[str, int]) -> str:
-    """Where the ledger of a stored fact lists its entries by their numbers (`<ledger>:entries?ids=1,2`); "" where it has no page."""
+    """Where a stored fact's ledger lists its entries (`<ledger>:entries?ids=1,2`); "" where it has no page."""
     try:
         return reverse(f"{row.ledger}:entries", kwargs=keys) + "?ids=" + ",".join(str(entry) for entry in row.entries)
     except NoReverseMatch:

@@ -132,7 +132,7 @@ def back(request: HttpRequest, place: Place, month: int) -> HttpResponse:
 
 
 def sources_of(place: Place, funds: list[FundRow]) -> dict[int, dict[str, str]]:
-    """Where the entries behind each amount of each row of funds are listed, by the number of the row and the name of the amount."""
+    """Where the entries behind each amount are listed, by the row's number and the amount's name."""
     facts = facts_by_number(place.department, {number for row in funds for number in row.facts.values()})
     return {row.pk: {name: entries_url(facts[number], place.keys) for name, number in row.facts.items() if number in facts} for row in funds}
 
