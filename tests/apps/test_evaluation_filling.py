@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 
 import pytest
@@ -11,7 +10,6 @@ from django.core.exceptions import ValidationError
 from jiheng.apps.evaluation.areas import anchor, area_of
 from jiheng.apps.evaluation.compiling.compile import compile_case
 from jiheng.apps.evaluation.models import Entry
-from jiheng.apps.evaluation.packaging import package_of, zipped
 from jiheng.apps.evaluation.selectors.areas import area_ids, filled_area
 from jiheng.apps.evaluation.selectors.cases import entries_of, standing_of
 from jiheng.apps.evaluation.selectors.fields import digest
@@ -23,10 +21,9 @@ from jiheng.apps.evaluation.services.filling import Typed, save_typed
 from jiheng.apps.evaluation.services.proving import attach_evidence, remove_evidence
 from jiheng.apps.evaluation.titles import place_title
 from jiheng.apps.shared.changes import history
-from jiheng.cli.main import main
 from jiheng.core.reporting.draft import Mark
 from jiheng.core.rulepack.outline_files import load_outline
-from tests.apps.begun import PROJECT, begin, finish, lasting, write
+from tests.apps.begun import begin, finish, lasting, write
 from tests.apps.tables import ROWS
 
 PDF = b"%PDF-1.4 proof"
@@ -177,21 +174,6 @@ def test_the_live_audit_names_the_field_that_made_the_finding(begun) -> None:
     write(begun, "problems", "全年支出148.50万元，比上年的1.20万元增长3.4%。", 1)
     found = look_over(standing_of(begun.evaluation)).findings
     assert any(one.path == "problems" and one.area == "words" for one in found)
-
-
-def test_the_package_is_that_of_the_command_line_byte_for_byte(begun, tmp_path, capsys) -> None:
-    finish(begun)
-    compiled = compile_case(begun.evaluation)
-    package = package_of(compiled)
-    (tmp_path / compiled.name).write_bytes(compiled.text)
-    assert main(["package", str(tmp_path / compiled.name), "--out", str(tmp_path / "out")]) == 0
-    made = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
-    assert made == package.files
-    assert json.loads(package.files["receipt.json"])["case"]["name"] == compiled.name
-    assert zipped(package) == zipped(package)
-    assert [project.name for project in compiled.case.content.projects] == [PROJECT]
-    live = look_over(standing_of(begun.evaluation))
-    assert [one.finding.message for one in live.findings] == [finding.message for finding in package.audited.findings]
 
 
 def test_a_section_shows_what_the_program_writes_beside_what_a_person_adds(begun) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 
 from jiheng.apps.evaluation.choices import CaseState, SubmissionState
-from jiheng.apps.evaluation.comparing import BY_EYE, changes_between, name_of, stale_of, titled_places
+from jiheng.apps.evaluation.comparing import BY_EYE, changes_between, stale_of, titled_places
 from jiheng.apps.evaluation.compiling.compile import compile_case
 from jiheng.apps.evaluation.finished import SIGNED_DOCUMENT, packaged
 from jiheng.apps.evaluation.models import Submission
@@ -158,23 +158,23 @@ def test_a_version_taken_back_is_nobodys(ready) -> None:
 
 def test_documents_of_a_version_are_the_same_bytes_and_bear_its_code(ready) -> None:
     submission = approved(ready)
-    first = packaged(submission.case, name_of(submission), submission.code).files
+    first = packaged(submission.case, submission.case_name, submission.code).files
     packaged.cache_clear()
     pay(ready, ready.lines["supplies"], "0.5")
-    again = packaged(submission.case, name_of(submission), submission.code).files
+    again = packaged(submission.case, submission.case_name, submission.code).files
     assert first == again
     assert submission.code in first["receipt.json"].decode()
 
 
 def test_the_signed_pdf_is_compared_and_a_changed_figure_is_found(ready, bring) -> None:
     submission = approved(ready)
-    files = packaged(submission.case, name_of(submission), submission.code).files
+    files = packaged(submission.case, submission.case_name, submission.code).files
     row = bring(submission, "签章件.pdf", files[SIGNED_DOCUMENT])
     compared = row.compared
     assert (compared["state"], compared["is_same"], compared["code_found"]) == ("read", True, True)
     altered = submission.case.replace("actual: '1200'", "actual: '1900'", 1)
     assert altered != submission.case
-    other = packaged(altered, name_of(submission), submission.code).files[SIGNED_DOCUMENT]
+    other = packaged(altered, submission.case_name, submission.code).files[SIGNED_DOCUMENT]
     row = bring(row, "签章件2.pdf", other)
     assert not row.compared["is_same"]
     assert any("1900" in one["signed"] and one["place"] for one in row.compared["passages"])

@@ -1,19 +1,20 @@
-"""A self-evaluation in the browser: from the books to a complete one, two people at one field, and the rules of the pages."""
+"""A self-evaluation in the browser: two people at one field, and the rules of the pages."""
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 
 import pytest
-from django.urls import reverse
 
-from jiheng.apps.evaluation.models import Entry, SelfEvaluation
-from jiheng.apps.evaluation.packaging import package_of
-from jiheng.apps.evaluation.selectors.cases import standing_of
+from jiheng.apps.evaluation.models import Entry, MadePackage, SelfEvaluation
 from jiheng.apps.evaluation.selectors.fields import digest
-from tests.apps.begun import YEAR, begin, finish, lasting, write
+from jiheng.apps.jobs.models import Job
+from jiheng.cli.main import main
+from tests.apps.begun import begin, finish, lasting, write
 from tests.apps.offices import make_office
+from tests.web.filling_steps import at
 
 
 @pytest.fixture
@@ -26,8 +27,9 @@ def desk(db, monkeypatch):
     return begin(make_office(), monkeypatch)
 
 
-def at(office, page: str, /, **more) -> str:
-    return reverse(f"evaluation:{page}", kwargs={"department": office.department.pk, "year": YEAR, **more})
+@pytest.fixture(autouse=True)
+def _folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
 
 
 def signed_in(client, user):
@@ -37,98 +39,6 @@ def signed_in(client, user):
 
 def typed(path: str, text: str, version: int = 0, was: str = "") -> dict[str, str]:
     return {f"text:{path}": text, f"version:{path}": str(version), f"was:{path}": digest(was)}
-
-
-def filled(page, label: str, text: str) -> None:
-    """Type, leave the field, and wait until the page has answered: the tests' database in memory takes one question at a time."""
-    field = page.get_by_label(label, exact=True)
-    field.fill(text)
-    field.blur()
-    quiet(page)
-
-
-def quiet(page) -> None:
-    page.wait_for_timeout(500)
-    page.locator(".htmx-request").first.wait_for(state="detached")
-
-
-def test_a_clerk_goes_from_the_books_to_a_complete_self_evaluation(walk, place):
-    clerk = walk()
-    clerk.sign_in(place.clerk)
-    page = clerk.page
-
-    clerk.go(at(place, "index"))
-    page.get_by_role("button", name="建立自评").click()
-    page.get_by_text("已建立").wait_for()
-    clerk.look()
-    page.get_by_role("link", name="去填写").click()
-    page.get_by_role("heading", name="部门整体绩效指标").wait_for()
-    clerk.look()
-
-    # What the row would get is told while one types; leaving the field saves it.
-    first = page.get_by_label("“整理档案”实际完成值")
-    first.fill("600")
-    page.get_by_text("保存后得10分").wait_for()
-    quiet(page)
-    first.fill("1300")
-    quiet(page)
-    first.blur()
-    page.get_by_text("已保存").first.wait_for()
-    quiet(page)
-    for name, actual in (("查档答复时限", "3"), ("数字化加工单价", "0.6"), ("查档人满意度", "95")):
-        filled(page, f"“{name}”实际完成值", actual)
-    page.get_by_role("button", name="保存", exact=True).click()
-    page.locator(".alert-success").wait_for()
-    clerk.look()
-
-    # The group of benefits is missing: each way is tried, one is chosen.
-    page.get_by_role("link", name="去选定").click()
-    page.get_by_role("heading", name="得分与缺项处理").wait_for()
-    clerk.look()
-    page.get_by_label("并入产出").first.check()
-    page.get_by_role("button", name="按所选办法分配").click()
-    page.get_by_text("已按所选办法重新分配分值").wait_for()
-    clerk.look()
-
-    # The project's own form.
-    clerk.go(at(place, "area", area="project-1"))
-    for name, actual in (("整理档案", "1200"), ("查档答复时限", "3"), ("数字化加工单价", "0.6"), ("网上查档占比", "60"), ("查档人满意度", "95")):
-        filled(page, f"“{name}”实际完成值", actual)
-    filled(page, "评价结论", "按期完成，效果较好。")
-    page.get_by_role("button", name="保存", exact=True).click()
-    page.locator(".alert-success").wait_for()
-    clerk.look()
-
-    # Words: every number is held against the data while one types.
-    clerk.go(at(place, "area", area="words"))
-    problems = page.get_by_label("存在的问题及原因", exact=True)
-    problems.fill("2025年基本支出130.50万元，走访777户。")
-    page.locator(".mark-contradicts").wait_for()
-    page.locator(".mark-unbound").wait_for()
-    quiet(page)
-    clerk.look()
-    problems.fill("2025年基本支出120.50万元，进度前松后紧。")
-    page.locator("a.mark-bound").wait_for()
-    quiet(page)
-    filled(page, "下一步改进措施", "年初排出用款计划。")
-    page.get_by_role("button", name="保存", exact=True).click()
-    page.locator(".alert-success").wait_for()
-    for area in ("unit", "money", "counts", "sign"):
-        clerk.go(at(place, "area", area=area))
-    clerk.go(at(place, "findings"))
-    clerk.go(at(place, "index"))
-    assert "各部分都已填好" in page.locator("main").inner_text()
-
-    # Two clicks from a figure on the paper to its entries.
-    clerk.go(at(place, "preview"))
-    paper = page.frame_locator("iframe.paper")
-    paper.locator("a.n", has_text="148.50").first.click()
-    page.wait_for_url("**/facts/*/")
-    clerk.look()
-    page.get_by_role("link", name="查看所依据的").click()
-    clerk.look()
-    clerk.go(at(place, "package"))
-    assert page.get_by_role("link", name="自评报告.docx").is_visible()
 
 
 def test_two_people_at_one_field_lose_nothing(walk, place):
@@ -201,15 +111,44 @@ def test_htmx_gets_the_marks_back_and_the_page_stays(client, desk):
     assert "您写的还没有保存" in clash
 
 
-def test_the_downloads_are_the_package(client, desk):
+def test_the_downloads_are_what_the_command_line_makes_of_the_case(client, desk, tmp_path, capsys):
     finish(desk)
     signed_in(client, desk.auditor)
-    made = package_of(standing_of(desk.evaluation).compiled).files
-    assert client.get(at(desk, "package")).status_code == 200
+    assert "还没有生成材料包" in client.get(at(desk, "package")).content.decode()
+    assert client.get(at(desk, "everything")).status_code == 404
+    assert client.post(at(desk, "make")).status_code == 302
+    page = client.get(at(desk, "package")).content.decode()
+    assert "与现在的数据一致" in page
+    command = re.search(r"<code>jiheng package (\S+) --out (\S+)</code>", page)
+    case = client.get(at(desk, "single", name=command[1])).content
+    assert case == client.get(at(desk, "case")).content
+    (tmp_path / command[1]).write_bytes(case)
+    assert main(["package", str(tmp_path / command[1]), "--out", str(tmp_path / command[2])]) == 0
+    made = {path.name: path.read_bytes() for path in (tmp_path / command[2]).iterdir()}
     assert client.get(at(desk, "single", name="自评报告.docx")).content == made["自评报告.docx"]
     with zipfile.ZipFile(BytesIO(client.get(at(desk, "everything")).content)) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == made
     assert client.get(at(desk, "single", name="没有的.docx")).status_code == 404
+
+
+def test_a_package_says_how_far_it_is_and_what_changed_since(client, desk, monkeypatch):
+    finish(desk)
+    signed_in(client, desk.clerk)
+    with monkeypatch.context() as patch:
+        patch.setattr("jiheng.apps.jobs.services._enqueue", lambda _: None)
+        client.post(at(desk, "make"))
+    Job.objects.update(done=4, total=15, message="已生成自评表.xlsx")
+    page = client.get(at(desk, "package")).content.decode()
+    assert "4／15" in page
+    assert re.search(rf'<a [^>]*href="{at(desk, "package")}">刷新</a>', page), "without JavaScript one looks again by hand"
+    assert "全部下载" not in page
+    MadePackage.objects.all().delete()
+    client.post(at(desk, "make"))
+    write(desk, "problems", "付款集中在年末。", 1)
+    page = client.get(at(desk, "package")).content.decode()
+    assert "已经过时" in page
+    assert "付款集中在年末" in page
+    assert "与现在的数据一致" not in page
 
 
 def test_evidence_is_brought_to_an_indicator(client, desk):

@@ -10,7 +10,7 @@ from ninja import Router, Schema
 from jiheng.api.answers import ANY, a_file, as_file
 from jiheng.api.auth import TokenFor, place
 from jiheng.api.fields import Key, Year
-from jiheng.apps.evaluation.packaging import package_of, zipped
+from jiheng.apps.evaluation.finished import packaged, zipped
 from jiheng.apps.evaluation.selectors.cases import Standing, evaluation_in, standing_of
 from jiheng.apps.evaluation.selectors.live import look_over
 from jiheng.apps.evaluation.selectors.sections import composed
@@ -89,7 +89,7 @@ def package(request: HttpRequest, department: Key, year: Year) -> Any:
 def everything(request: HttpRequest, department: Key, year: Year) -> Any:
     """All files as one."""
     made, name = _package(request, department, year)
-    return as_file(zipped(made), "application/zip", f"{name}材料包.zip")
+    return as_file(zipped(made.files), "application/zip", f"{name}材料包.zip")
 
 
 @router.get(f"{_HERE}/package/files/{{name}}", summary="一份材料", openapi_extra=a_file(ANY))
@@ -104,6 +104,6 @@ def packed(request: HttpRequest, department: Key, year: Year, name: str) -> Any:
 def _package(request: HttpRequest, department: int, year: int) -> tuple[Package, str]:
     compiled = _standing(request, department, year).compiled
     try:
-        return package_of(compiled), compiled.name.rpartition(".")[0]
+        return packaged(compiled.text.decode(), compiled.name), compiled.name.rpartition(".")[0]
     except JihengError as refused:
         raise Http404(f"材料包还做不出来：{refused.what}") from refused

@@ -1,4 +1,4 @@
-"""Background work: check-ups of versions handed in, daily reminders of requests, comparisons of signed files."""
+"""Background work: check-ups of versions handed in, daily reminders of requests, comparisons of signed files, packages."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from jiheng.apps.evaluation.auditing import Audited, audited
-from jiheng.apps.evaluation.choices import CHECK_UP, COMPARE_SIGNED, CheckState
+from jiheng.apps.evaluation.choices import CHECK_UP, COMPARE_SIGNED, MAKE_PACKAGE, CheckState
 from jiheng.apps.evaluation.comparing import compared_signed
 from jiheng.apps.evaluation.models import CheckUp, Submission
+from jiheng.apps.evaluation.packaging import follow_package, keep_package, make_ahead
 from jiheng.apps.evaluation.services.requests import remind_requests
 from jiheng.apps.jobs.choices import JobState
 from jiheng.apps.jobs.kinds import JobKind, Step
@@ -108,4 +109,5 @@ KINDS = (
     JobKind(CHECK_UP, "报告体检", keep_result, ahead=audit_ahead, moved=follow),
     JobKind("remind_requests", "征集提醒", remind, daily=True),
     JobKind(COMPARE_SIGNED, "签章件比对", keep_comparison, ahead=compare_ahead, moved=follow_comparison),
+    JobKind(MAKE_PACKAGE, "生成材料", keep_package, ahead=make_ahead, moved=follow_package),
 )

@@ -8,9 +8,10 @@ from django.db import models
 
 from jiheng.apps.accounts.choices import Right
 
-# Kinds of background jobs: one checks a paper, one holds a signed file against its version.
+# Kinds of background jobs: one checks a paper, one holds a signed file against its version, one makes the files of a case.
 CHECK_UP = "check_up"
 COMPARE_SIGNED = "compare_signed"
+MAKE_PACKAGE = "make_package"
 
 
 class CheckState(models.TextChoices):
@@ -63,6 +64,14 @@ class SubmissionState(models.TextChoices):
     WITH_FINANCE = "with_finance", "财政审核中"
     RETURNED = "returned", "财政退回"
     ACCEPTED = "accepted", "财政已审核"
+
+
+class PackageState(models.TextChoices):
+    """How far the files of a case are."""
+
+    WAITING = "waiting", "正在生成"
+    DONE = "done", "已生成"
+    FAILED = "failed", "没有生成"
 
 
 class Handing(models.TextChoices):

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
-from jiheng.apps.evaluation.compiling.compile import compile_case
+from jiheng.apps.evaluation.compiling.compile import Compiled, compile_case
 from jiheng.apps.evaluation.compiling.sheet import Origin, Sheet
 from jiheng.apps.evaluation.finished import approved_document, finished, names_in
 from jiheng.apps.evaluation.models import Submission
@@ -62,16 +62,20 @@ def changes_between(before: Submission, after: Submission) -> VersionChanges:
 
     Raises: JihengError where a version's rules are no longer there.
     """
-    old, new = (finished(one.case, name_of(one)) for one in (before, after))
+    old, new = (finished(one.case, one.case_name) for one in (before, after))
     fields = case_changes(before.case, after.case, names_in(after.pack))
     return VersionChanges(fields, tuple(_scores(old.scored.sheets, new.scored.sheets)), compare(old.as_json(), new.as_json()))
 
 
 def stale_of(submission: Submission) -> tuple[Stale, ...]:
     """What changed since a version was frozen; nothing is missed, because the whole case is made again."""
-    compiled = compile_case(submission.evaluation)
+    return stale_since(submission.case, compile_case(submission.evaluation))
+
+
+def stale_since(text: str, compiled: Compiled) -> tuple[Stale, ...]:
+    """What the case says otherwise now than a text that was made of it earlier."""
     found = []
-    for change in case_changes(submission.case, compiled.text.decode(), names_in(submission.pack)):
+    for change in case_changes(text, compiled.text.decode(), names_in(compiled.pack)):
         origin = compiled.origins.get(change.path) or compiled.origins.get(change.path.rpartition(".")[0])
         found.append(Stale(change, origin, compiled.lasting(change.path)))
     return tuple(found)
@@ -81,11 +85,6 @@ def titled_places(submission: Submission) -> tuple[tuple[str, str], ...]:
     """Where an opinion on a version may be put: entry path and title, in the order of the case."""
     sheet = Sheet(keys=dict(submission.keys))
     return tuple((sheet.lasting(path), title) for path, title in case_places(submission.case, names_in(submission.pack)))
-
-
-def name_of(submission: Submission) -> str:
-    """What the case file of a version is called."""
-    return f"{submission.evaluation.department.short_name}{submission.evaluation.year}.yaml"
 
 
 def compared_signed(submission: Submission) -> dict[str, Any]:
@@ -104,7 +103,7 @@ def compared_signed(submission: Submission) -> dict[str, Any]:
         }
     if not document.text.strip():
         return {"state": "no_text", "trouble": ""}
-    found = compare_signed(approved_document(submission.case, name_of(submission), submission.code), document, submission.evaluation.year)
+    found = compare_signed(approved_document(submission.case, submission.case_name, submission.code), document, submission.evaluation.year)
     return {
         "state": "read",
         "code_found": submission.code in found.codes,

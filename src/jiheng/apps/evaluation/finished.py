@@ -5,7 +5,7 @@ The same text always gives the same, so the last few stay in memory while their 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -34,6 +34,7 @@ from jiheng.core.reporting.report_input import ReportInput
 from jiheng.core.rulepack.outline_files import load_outline
 from jiheng.core.rulepack.resolve import resolve
 
+PROGRAM = f"jiheng {version('jiheng')}"  # as receipts name it
 SIGNED_DOCUMENT = f"{REPORT}.pdf"  # what is printed, signed and sealed
 
 
@@ -123,7 +124,15 @@ def packaged(text: str, name: str, code: str = "") -> Package:
 
     Raises: as `finished`.
     """
-    return make_package(load_case(text.encode(), name), program=f"jiheng {version('jiheng')}", code=code)
+    return made_package(text, name, code)
+
+
+def made_package(text: str, name: str, code: str = "", on_plan: Callable[[int], object] = int, on_file: Callable[[str], object] = str) -> Package:
+    """The same made now, told of file by file.
+
+    Raises: as `finished`.
+    """
+    return make_package(load_case(text.encode(), name), program=PROGRAM, code=code, on_plan=on_plan, on_file=on_file)
 
 
 @lru_cache(maxsize=16)

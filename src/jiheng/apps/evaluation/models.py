@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from jiheng.apps.accounts.models import Department, User
-from jiheng.apps.evaluation.choices import OPEN_CASES, AnswerKind, CaseState, CheckState, RequestState, SubmissionState
+from jiheng.apps.evaluation.choices import OPEN_CASES, AnswerKind, CaseState, CheckState, PackageState, RequestState, SubmissionState
 from jiheng.apps.library.models import KeptFile
 
 
@@ -254,6 +254,64 @@ class Submission(OfEvaluation):
     def __str__(self) -> str:
         """Which version of what."""
         return f"{self.evaluation}第{self.number}版"
+
+    @property
+    def case_name(self) -> str:
+        """What its case file is called."""
+        return f"{self.evaluation.department.short_name}{self.evaluation.year}.yaml"
+
+
+class MadePackage(OfEvaluation):
+    """The files of a case, made in the background: of a version that was handed over, else of the case as it stood when they were asked for.
+
+    `sha256` is of the case, which is kept here where no version keeps it; `files` are names and sizes, `archive` the hash of the bytes of all.
+    """
+
+    evaluation = models.ForeignKey(SelfEvaluation, models.CASCADE, related_name="packages", verbose_name="自评")
+    submission = models.ForeignKey(Submission, models.CASCADE, null=True, related_name="packages", verbose_name="送审版本")
+    name = models.CharField("案卷文件名", max_length=200)
+    case = models.TextField("案卷", blank=True)
+    sha256 = models.CharField("案卷的SHA-256", max_length=64)
+    program = models.CharField("程序", max_length=60)
+    state = models.CharField("状态", max_length=8, choices=PackageState.choices, default=PackageState.WAITING)
+    trouble = models.CharField("没有生成的原因", max_length=500, blank=True)
+    files = models.JSONField("文件", default=list)
+    typed = models.JSONField("没有依据的数", default=list)
+    archive = models.CharField("全部文件的SHA-256", max_length=64, blank=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="要求人")
+    asked_at = models.DateTimeField("要求时间", auto_now_add=True)
+    done_at = models.DateTimeField("完成时间", null=True)
+
+    class Meta:
+        """Newest first."""
+
+        verbose_name = "材料包"
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("evaluation", "submission", "-id"), name="package_newest"),)
+
+    def __str__(self) -> str:
+        """Of which case or version."""
+        return f"{self.submission or self.evaluation}的材料"
+
+    @property
+    def text(self) -> str:
+        """The case."""
+        return self.submission.case if self.submission else self.case
+
+    @property
+    def code(self) -> str:
+        """The version's code; "" for a case as it stood."""
+        return self.submission.code if self.submission else ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is being made."""
+        return self.state == PackageState.WAITING
+
+    @property
+    def is_done(self) -> bool:
+        """Whether its files are there."""
+        return self.state == PackageState.DONE
 
 
 class AuditAnswer(OfEvaluation):

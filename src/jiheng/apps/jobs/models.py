@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 
 from jiheng.apps.accounts.models import Department, User
@@ -45,6 +47,11 @@ class Job(models.Model):
     def is_open(self) -> bool:
         """Whether it still waits or runs."""
         return self.state in OPEN
+
+    @property
+    def ratio(self) -> Decimal:
+        """How much of it is done, from 0 to 1."""
+        return Decimal(self.done) / self.total if self.total else Decimal(self.state == JobState.DONE)
 
 
 class DailyRun(models.Model):

@@ -44,12 +44,7 @@ def keep_file(*, actor: User, department: Department, name: str, data: bytes) ->
     kept = KeptFile(
         department=department, name=plain, sha256=sha256(data).hexdigest(), size=len(data), media_type=_media_type(plain, data), kept_by=actor
     )
-    path = path_of(kept.sha256)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(data)
-        draft.replace(path)  # whole or not at all
+    keep_bytes(data)
     kept.save()
     record(actor=actor, action="保存文件", thing=kept)
     return kept
@@ -106,6 +101,24 @@ def detach_all(*, actor: Actor, kind: type[models.Model], numbers: Iterable[int]
             row.delete()
 
 
+def keep_bytes(data: bytes) -> str:
+    """Keep bytes under their hash, which is the answer; what is there already is not written again."""
+    digest = sha256(data).hexdigest()
+    path = path_of(digest)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.write_bytes(data)
+        draft.replace(path)  # whole or not at all
+    return digest
+
+
+def drop_bytes(digest: str) -> None:
+    """Take away bytes that the program made and can make again, unless a person brought the same."""
+    if digest and not KeptFile.objects.filter(sha256=digest).exists():
+        path_of(digest).unlink(missing_ok=True)
+
+
 def path_of(digest: str) -> Path:
     """Where the bytes of a hash lie."""
     return Path(settings.MEDIA_ROOT) / digest[:2] / digest
@@ -116,9 +129,17 @@ def content_of(kept: KeptFile) -> bytes:
 
     Raises: OSError when they are gone, ValueError when they were altered on disk.
     """
-    data = path_of(kept.sha256).read_bytes()
-    if sha256(data).hexdigest() != kept.sha256:
-        raise ValueError(f"文件“{kept.name}”在磁盘上被改动过，与保存时不同")
+    return bytes_of(kept.sha256, kept.name)
+
+
+def bytes_of(digest: str, name: str) -> bytes:
+    """The bytes of a hash, proven to be those.
+
+    Raises: OSError when they are gone, ValueError when they were altered on disk.
+    """
+    data = path_of(digest).read_bytes()
+    if sha256(data).hexdigest() != digest:
+        raise ValueError(f"文件“{name}”在磁盘上被改动过，与保存时不同")
     return data
 
 

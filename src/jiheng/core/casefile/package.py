@@ -34,6 +34,7 @@ _FORMS = (
 _ATTACHED_ONLY = ("self_evaluation", "project_self_evaluation")
 _REPORT_FORMATS = ("docx", "pdf", "html")
 _FORM_FORMATS = ("xlsx", "docx")
+_RECORDS = ("facts.json", "score.json", "findings.json", "receipt.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,12 @@ def make_package(
     audience: Audience = Audience.COLLEAGUES,
     stamps: Stamps = (),
     code: str = "",
+    on_plan: Callable[[int], object] = int,
     on_file: Callable[[str], object] = str,
 ) -> Package:
-    """Everything that a case gives, by its own pack where none is named; `on_file` is told each file's name when it is done.
+    """Everything that a case gives, by its own pack where none is named.
+
+    `on_plan` is told how many files there will be, `on_file` each file's name when it is done.
 
     `code` is that of a version that was handed over; it stands at the foot of every page, in each file's properties and in the receipt.
 
@@ -88,36 +92,37 @@ def make_package(
         stamps = (*stamps, ("版本码", code))
     draft = replace(compose(given, stamps), foot=foot)
     made: dict[str, bytes] = {}
-    for name, data in _documents(given, draft, audience, stamps):
-        made[name] = data
+    planned = list(_documents(given, draft, stamps))
+    on_plan(len(planned) + len(_RECORDS))
+    for name, whole in planned:
+        made[name] = render(whole, name.rpartition(".")[2], audience=audience)
         on_file(name)
     document = steps.read(made[f"{REPORT}.docx"], f"{REPORT}.docx")
     statements = steps.facts(document, case.year)
     audited = steps.audit(document, statements)
     told = pack_json(id, guessed=False, why=scored.why)
-    records: tuple[tuple[str, Json], ...] = (
-        ("facts.json", _facts_json(case, draft)),
-        ("score.json", _score_json(scored, told)),
-        ("findings.json", audit_json(document, statements, audited, told)),
+    records: tuple[Callable[[], Json], ...] = (
+        lambda: _facts_json(case, draft),
+        lambda: _score_json(scored, told),
+        lambda: audit_json(document, statements, audited, told),
+        lambda: receipt_for(program, case.name, case.sha256, id, made, code).as_json(),  # of all the files before it
     )
-    for name, record in records:
-        made[name] = _bytes(record)
+    for name, record in zip(_RECORDS, records, strict=True):
+        made[name] = _bytes(record())
         on_file(name)
-    made["receipt.json"] = _bytes(receipt_for(program, case.name, case.sha256, id, made, code).as_json())
-    on_file("receipt.json")
     return Package(made, scored, audited, tuple(_typed(draft)), left)
 
 
-def _documents(given: ReportInput, draft: Draft, audience: Audience, stamps: Stamps) -> Iterator[tuple[str, bytes]]:
+def _documents(given: ReportInput, draft: Draft, stamps: Stamps) -> Iterator[tuple[str, Draft]]:
     for format in _REPORT_FORMATS:
-        yield f"{REPORT}.{format}", render(draft, format, audience=audience)
+        yield f"{REPORT}.{format}", draft
     layouts = {layout.id: layout for layout in given.layouts if layout.id in given.outline.attachments or layout.id not in _ATTACHED_ONLY}
     for name, ids in _FORMS:
         tables = [table for id in ids if id in layouts for table in tables_of(given, layouts[id])]
         if tables:
             forms = replace(form_draft(given, tables, f"{given.year}年度{name}", stamps), foot=draft.foot)
             for format in _FORM_FORMATS:
-                yield f"{name}.{format}", render(forms, format, audience=audience)
+                yield f"{name}.{format}", forms
 
 
 def _score_json(scored: Scored, told: Json) -> Json:

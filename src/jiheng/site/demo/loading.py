@@ -9,13 +9,16 @@ import yaml
 from django.db import transaction
 
 from jiheng.apps.accounts.selectors import organisations
+from jiheng.apps.evaluation.choices import SubmissionState
 from jiheng.site.demo.budget import fill_budget
 from jiheng.site.demo.evaluation import load_evaluation
+from jiheng.site.demo.handover import hand_over
 from jiheng.site.demo.monitoring import load_monitoring
 from jiheng.site.demo.people import Sample, load_people
 from jiheng.site.demo.targets import load_targets
 
-_FINISHED = (1, 2, 4)  # of these departments the self-evaluation is written to the end
+_FINISHED = (1, 2, 3, 4)  # of these departments the self-evaluation is written to the end
+_HANDED = {1: SubmissionState.WITH_HEAD, 2: SubmissionState.ACCEPTED, 3: SubmissionState.RETURNED}  # and so far it came
 
 
 def load() -> Iterator[str]:
@@ -25,7 +28,9 @@ def load() -> Iterator[str]:
         with transaction.atomic():
             for number, sample in enumerate(load_people(said)):
                 _books(sample)
-                load_evaluation(sample, finished=number in _FINISHED)
+                evaluation = load_evaluation(sample, finished=number in _FINISHED)
+                if number in _HANDED:
+                    hand_over(sample, evaluation, _HANDED[number])
     yield "演示账号（密码都是 " + said["password"] + "）："
     for entry in said["departments"]:
         user = entry["user"]

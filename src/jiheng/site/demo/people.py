@@ -36,8 +36,8 @@ def load_people(said: dict[str, Any]) -> Iterator[Sample]:
     hashed = make_password(said["password"])
 
     def user(name: str, person: str) -> User:
-        made, _ = services.add_user(actor=actor, username=name, name=person)
-        made.password, made.must_change_password = hashed, False
+        made, _ = services.add_user(actor=actor, username=name, name=person, hashed=hashed)
+        made.must_change_password = False
         made.save()
         return made
 

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.http import Http404
 
-from jiheng.apps.evaluation.comparing import name_of
 from jiheng.apps.evaluation.compiling.compile import compile_case
 from jiheng.apps.evaluation.finished import forms_to_copy
 from jiheng.apps.evaluation.models import CopyMark, SelfEvaluation, Submission
@@ -65,7 +64,7 @@ class CopySheet:
 def sheet_of(evaluation: SelfEvaluation, submission: Submission | None) -> CopySheet:
     """The sheet of a version; without one, of the case as it stands now."""
     if submission is not None:
-        text, name = submission.case, name_of(submission)
+        text, name = submission.case, submission.case_name
     else:
         compiled = compile_case(evaluation)
         if compiled.case is None:

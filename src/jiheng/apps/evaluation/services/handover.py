@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -17,6 +18,7 @@ from jiheng.apps.evaluation.choices import COMPARE_SIGNED, HANDOVER, CaseState, 
 from jiheng.apps.evaluation.comparing import BY_EYE
 from jiheng.apps.evaluation.models import AuditAnswer, SelfEvaluation, Submission, SubmissionOpinion
 from jiheng.apps.evaluation.selectors.handover import readiness_of
+from jiheng.apps.evaluation.services.packages import ask_documents
 from jiheng.apps.jobs.services import start_job
 from jiheng.apps.library.services import keep_file
 from jiheng.apps.notices.choices import NoticeKind
@@ -83,6 +85,8 @@ def send(*, actor: Actor, evaluation: SelfEvaluation, words: str = "") -> Submis
     record(actor=actor, action="送负责人审批", thing=submission, after=_told(submission))
     _tell(submission, Right.APPROVE, NoticeKind.DUE, "待您审批")
     _announce(Event.EVALUATION_SENT, submission)
+    # The head will want its files; the version stands whatever becomes of them.
+    transaction.on_commit(partial(ask_documents, actor=actor, submission=submission), robust=True)
     evaluation.state, evaluation.version = locked.state, locked.version
     return submission
 

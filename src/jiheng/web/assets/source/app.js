@@ -62,6 +62,12 @@ document.body.addEventListener("htmx:load", (event) => draw(event.detail.elt));
 // A page that waits for work in the background looks again by itself.
 if (document.querySelector("[data-refresh]")) setTimeout(() => location.reload(), 1500);
 
+// Where tabs do not fit, the one that is open is in sight.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = tab.parentElement;
+  if (row.scrollWidth > row.clientWidth) row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+}
+
 // A table wider than the screen scrolls in its frame: the keyboard must reach the frame, and the frame say what it is.
 // One that fits lets its head stay in sight while the page scrolls.
 const nameOf = (frame) => {

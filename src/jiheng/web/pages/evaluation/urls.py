@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{_HERE}preview/", paper.preview, name="preview"),
     path(f"{_HERE}preview/paper/", paper.paper, name="paper"),
     path(f"{_HERE}package/", package.package, name="package"),
+    path(f"{_HERE}package/make/", package.make, name="make"),
     path(f"{_HERE}package/all/", package.everything, name="everything"),
     path(f"{_HERE}package/case/", package.case_file, name="case"),
     path(f"{_HERE}package/files/<str:name>/", package.single, name="single"),

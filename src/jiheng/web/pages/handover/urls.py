@@ -20,5 +20,6 @@ urlpatterns = [
     path(f"{_VERSION}changes/", version.changes, name="changes"),
     path(f"{_VERSION}review/", finance.review, name="review"),
     path(f"{_VERSION}opinions/<int:opinion>/", version.answer, name="answer"),
+    path(f"{_VERSION}documents/", documents.make, name="make"),
     path(f"{_VERSION}documents/<str:name>/", documents.document, name="document"),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
@@ -76,11 +75,9 @@ def retry(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, row: Job) -> dict[str, Any]:
-    ratio = Decimal(row.done) / row.total if row.total else Decimal(row.state == JobState.DONE)
     state = _TAGS.get(JobState(row.state), "")
     return {
         "job": row,
-        "ratio": ratio,
         "tag": state,
         "can_retry": row.state in (JobState.FAILED, JobState.CANCELLED),
         "may_steer": may_steer(request.user, row),  # type: ignore[arg-type]

@@ -16,21 +16,19 @@ from jiheng.apps.accounts.choices import Right
 from jiheng.apps.evaluation.choices import HANDOVER, Handing, SubmissionState
 from jiheng.apps.evaluation.comparing import changes_between, stale_of
 from jiheng.apps.evaluation.selectors import handover as selectors
+from jiheng.apps.evaluation.selectors.packages import holds, job_of, version_package
 from jiheng.apps.evaluation.services import handover as services
 from jiheng.apps.shared.changes import history
 from jiheng.core.errors import JihengError
-from jiheng.web.doors import way_to
 from jiheng.web.pages.handover.forms import DecisionForm, SignedForm, SubmitForm
 from jiheng.web.pages.handover.views.documents import DOCUMENTS
 from jiheng.web.pages.handover.views.overview import steps_of
-from jiheng.web.pages.handover.ways import way_to_field
+from jiheng.web.pages.handover.ways import shown_stale
 from jiheng.web.place import Place, in_place
 
 if TYPE_CHECKING:
-    from jiheng.apps.evaluation.comparing import Stale
     from jiheng.apps.evaluation.models import Submission
 
-_FEW = 30
 _TONES = {
     SubmissionState.ACCEPTED: "good", SubmissionState.RETURNED: "bad", SubmissionState.REFUSED: "bad", SubmissionState.WITH_HEAD: "warn",
     SubmissionState.WITH_FINANCE: "warn",
@@ -150,7 +148,7 @@ def _page(
 ) -> HttpResponse:
     may = place.standing.may
     state = row.state
-    stale = () if state in _GONE else stale_of(row)
+    made = version_package(row)
     context: dict[str, Any] = {
         "place": place,
         "row": row,
@@ -160,8 +158,10 @@ def _page(
         "earlier": selectors.earlier(row),
         "documents": DOCUMENTS,
         "opinions": row.opinions.all(),
-        "stale": [(one, _way(place, one)) for one in stale[:_FEW]],
-        "stale_more": max(0, len(stale) - _FEW),
+        "stale": shown_stale(place, () if state in _GONE else stale_of(row)),
+        "made": made if made is not None and holds(made) else None,
+        "failed": made if made is not None and not holds(made) else None,
+        "job": job_of(made) if made is not None and made.is_waiting else None,
         "may_decide": state == SubmissionState.WITH_HEAD and may(Right.APPROVE),
         "may_withdraw": state in HANDOVER[Handing.WITHDRAW].origins and may(Right.RECORD),
         "may_sign": state == SubmissionState.APPROVED and may(Right.RECORD),
@@ -176,13 +176,6 @@ def _page(
     }
     refused = any(form is not None and form.errors for form in (deciding, signing, submitting))
     return render(request, "handover/submission.html", context, status=422 if refused else 200)
-
-
-def _way(place: Place, one: Stale) -> str:
-    """To the fact, else to where the field is filled."""
-    if one.origin is not None and one.origin.kind == "fact":
-        return way_to("facts:fact", {"number": one.origin.id})
-    return way_to_field(place, one.change.path, one.path)
 
 
 def _tone(row: Submission) -> str:
