@@ -44,7 +44,7 @@ def sent(clerk: Any, office: Any, words: str = "请审批") -> int:
     page.get_by_role("button", name="送负责人审批").click()
     page.get_by_text("已送负责人审批").wait_for()
     clerk.look()
-    assert page.locator("#files").get_by_role("link", name=SIGNED_DOCUMENT).is_visible()
+    assert page.locator("#documents").get_by_role("link", name=SIGNED_DOCUMENT).is_visible()
     return newest().number
 
 

@@ -262,7 +262,7 @@ class Submission(OfEvaluation):
 
 
 class MadePackage(OfEvaluation):
-    """The files of a case, made in the background: of a version that was handed over, else of the case as it stood when they were asked for.
+    """The files of a case, made in the background: of a version, else of the case as it stood when asked for.
 
     `sha256` is of the case, which is kept here where no version keeps it; `files` are names and sizes, `archive` the hash of the bytes of all.
     """

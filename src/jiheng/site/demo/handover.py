@@ -1,4 +1,4 @@
-"""Samples' self-evaluations on their way: one before the head, one returned by finance with an opinion at a place, one accepted."""
+"""Samples' self-evaluations on their way: one before the head, one returned by finance, one accepted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jiheng.apps.evaluation.choices import COMPARE_SIGNED, SubmissionState
 from jiheng.apps.evaluation.comparing import titled_places
 from jiheng.apps.evaluation.finished import SIGNED_DOCUMENT, packaged
 from jiheng.apps.evaluation.services import handover
-from jiheng.apps.jobs.models import Job
+from jiheng.apps.jobs.selectors import visible_jobs
 from jiheng.apps.jobs.services import run_job
 
 if TYPE_CHECKING:
@@ -41,6 +41,6 @@ def _signed(sample: Sample, row: Submission) -> Submission:
     """The file that was printed comes back, and is compared at once: nobody is there yet to wait for the worker."""
     data = packaged(row.case, row.case_name, row.code).files[SIGNED_DOCUMENT]
     row = handover.bring_signed(actor=sample.clerk, submission=row, name="自评报告（签章）.pdf", data=data)
-    run_job(Job.objects.filter(kind=COMPARE_SIGNED, given__submission=row.pk).values_list("pk", flat=True)[0])
+    run_job(visible_jobs(sample.clerk).filter(kind=COMPARE_SIGNED, given__submission=row.pk)[0].pk)
     row.refresh_from_db()
     return row

@@ -1,4 +1,4 @@
-"""The package: made in the background, then every file of the self-evaluation, one by one or together, with the case that they follow from."""
+"""The package: made in the background, then each file of it, all together, and the case that they follow from."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @in_place()
 def package(request: HttpRequest, place: Place) -> HttpResponse:
-    """The files with their sizes, how far they are, or why there are none yet; and what changed since they were made or handed over."""
+    """The files, or how far they are, or why there are none; and what changed since they were made or handed over."""
     evaluation = evaluation_in(place.department, place.year)
     standing = standing_of(evaluation)
     compiled = standing.compiled

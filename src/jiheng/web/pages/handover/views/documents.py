@@ -32,7 +32,7 @@ def document(request: HttpRequest, place: Place, number: int, name: str) -> Http
     made = version_package(row)
     if name != CASE and (made is None or made.is_waiting or not holds(made)):
         messages.info(request, "这一版的文件还没有生成好，生成后在这里下载")
-        return redirect(f"{reverse('handover:submission', args=[*place.keys.values(), number])}#files")
+        return redirect(f"{reverse('handover:submission', args=[*place.keys.values(), number])}#documents")
     return _file(*document_of(row, name))
 
 
@@ -41,7 +41,7 @@ def document(request: HttpRequest, place: Place, number: int, name: str) -> Http
 def make(request: HttpRequest, place: Place, number: int) -> HttpResponse:  # noqa: ARG001  every view takes the request
     """Have the documents made where they are not."""
     ask_documents(actor=place.user, submission=submission_in(place.department, place.year, number))
-    return redirect(f"{reverse('handover:submission', args=[*place.keys.values(), number])}#files")
+    return redirect(f"{reverse('handover:submission', args=[*place.keys.values(), number])}#documents")
 
 
 def _file(name: str, data: bytes) -> HttpResponse:
