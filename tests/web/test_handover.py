@@ -5,7 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from django.urls import reverse
 
+from jiheng.apps.evaluation.areas import anchor
+from jiheng.apps.evaluation.comparing import titled_places
 from jiheng.apps.evaluation.services.entries import open_evaluation
 from tests.apps.handed import YEAR, keep_version, make_evaluation, sent
 from tests.apps.offices import make_office
@@ -72,6 +75,32 @@ def test_a_version_of_another_year_or_department_is_not_there(client, desk):
     other = make_office("邻省某局", "519999", prefix="b")
     assert client.get(at(other, "submission", number=1)).status_code == 404
     assert "不在您的权限之内" in signed_in(client, other.clerk).get("/version-code/", {"code": newest().code}).content.decode()
+
+
+def test_an_opinion_stands_beside_its_field_and_leads_there(client, desk):
+    row = keep_version(desk.evaluation, desk.clerk)
+    signed_in(client, desk.finance).post(
+        at(desk, "review", number=1), {"decision": "return", "opinion": "请核实", "place1": PLACE, "text1": "与台账不符"}
+    )
+    lasting = next(path for path, title in titled_places(row) if title == PLACE)
+    signed_in(client, desk.clerk)
+    area = reverse("evaluation:area", kwargs={"department": desk.department.pk, "year": YEAR, "area": "indicators"})
+    assert "财政意见：与台账不符" in client.get(area).content.decode()
+    for page in (at(desk, "overview"), at(desk, "submission", number=1)):
+        assert f'href="{area}#{anchor(lasting)}"' in client.get(page).content.decode()
+    said = client.get(at(desk, "overview")).content.decode()
+    assert "总体意见：请核实" in said
+    assert "条意见还没有答复" in said
+
+
+def test_the_printed_file_may_be_looked_at_before_it_is_kept(client, desk):
+    sent(desk)
+    signed_in(client, desk.head).post(at(desk, "make", number=1))
+    address = at(desk, "document", number=1, name="自评报告.pdf")
+    assert client.get(address)["Content-Disposition"].startswith("attachment")
+    assert client.get(f"{address}?show=1")["Content-Disposition"].startswith("inline")
+    other = at(desk, "document", number=1, name="案卷.yaml")
+    assert client.get(f"{other}?show=1")["Content-Disposition"].startswith("attachment")
 
 
 def test_an_acceptance_that_asks_for_changes_is_refused_and_keeps_them(client, desk):

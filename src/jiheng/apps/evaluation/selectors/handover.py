@@ -11,11 +11,12 @@ from django.http import Http404
 
 from jiheng.apps.accounts.access import departments
 from jiheng.apps.accounts.models import Department, User
-from jiheng.apps.evaluation.choices import DROPPED, RequestState, SubmissionState
+from jiheng.apps.evaluation.choices import DROPPED, CaseState, RequestState, SubmissionState
 from jiheng.apps.evaluation.compiling.compile import Compiled
 from jiheng.apps.evaluation.finished import Finished, finished
 from jiheng.apps.evaluation.models import AuditAnswer, SelfEvaluation, Submission, SubmissionOpinion
-from jiheng.apps.evaluation.selectors.cases import standing_of
+from jiheng.apps.evaluation.selectors.cases import entries_of, standing_of
+from jiheng.apps.evaluation.selectors.standing import area_states
 from jiheng.apps.shared.models import ChangeEntry
 from jiheng.core.auditing.finding import Severity
 from jiheng.core.casefile.version_code import codes_in
@@ -38,13 +39,18 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Whether a self-evaluation can be sent: what stands against it, errors that were explained, and what else should be seen."""
+    """Whether a self-evaluation can be sent: what stands against it, errors that were explained, and what else should be seen.
+
+    `warnings` are the self-audit's; `wanting` is what the pages would have filled, whether it stands against sending or not.
+    """
 
     compiled: Compiled
     finished: Finished | None
     against: tuple[Against, ...]
     answered: tuple[tuple[Against, AuditAnswer], ...]
     reminders: tuple[str, ...]
+    warnings: int = 0
+    wanting: int = 0
 
     @property
     def is_ready(self) -> bool:
@@ -74,7 +80,9 @@ def readiness_of(evaluation: SelfEvaluation) -> Readiness:
                 answered.append((one, said[finding.fingerprint]))
             else:
                 against.append(one)
-    return Readiness(compiled, whole, tuple(against), tuple(answered), tuple(_reminders(evaluation, compiled)))
+    warnings = len(whole.findings(Severity.WARNING)) if whole is not None else 0
+    wanting = sum(len(state.wanting) for state in area_states(evaluation, standing, entries_of(evaluation)))
+    return Readiness(compiled, whole, tuple(against), tuple(answered), tuple(_reminders(evaluation, compiled)), warnings, wanting)
 
 
 def answers_of(evaluation: SelfEvaluation) -> dict[str, AuditAnswer]:
@@ -97,6 +105,13 @@ def _reminders(evaluation: SelfEvaluation, compiled: Compiled) -> Iterator[str]:
     waiting = evaluation.requests.filter(state__in=(RequestState.ASKED, RequestState.ANSWERED, RequestState.RETURNED)).count()
     if waiting:
         yield f"还有{waiting}项委室填报任务没有办结，未采用的内容不会进入这一版"
+    silent = (
+        SubmissionOpinion.objects.filter(submission__in=_last_returned(evaluation), answer="").count()
+        if evaluation.state == CaseState.RETURNED
+        else 0
+    )
+    if silent:
+        yield f"财政的{silent}条意见还没有答复，财政再审时会看到答复"
     if compiled.left:
         yield f"有{len(compiled.left)}处填写的内容因指标或项目已不存在而不会进入这一版"
 
@@ -134,11 +149,15 @@ def earlier(submission: Submission) -> Submission | None:
 
 def opinions_at(evaluation: SelfEvaluation) -> Mapping[str, tuple[SubmissionOpinion, ...]]:
     """Finance's opinions of the newest returned version by the entry path that they are about, "" for the whole."""
-    returned = Submission.objects.filter(evaluation=evaluation, state=SubmissionState.RETURNED).order_by("-number").values("pk")[:1]
     found: dict[str, tuple[SubmissionOpinion, ...]] = {}
-    for one in SubmissionOpinion.objects.filter(submission__in=[row["pk"] for row in returned]).order_by("id"):
+    for one in SubmissionOpinion.objects.filter(submission__in=_last_returned(evaluation)).order_by("id"):
         found[one.path] = (*found.get(one.path, ()), one)
     return found
+
+
+def _last_returned(evaluation: SelfEvaluation) -> list[int]:
+    returned = Submission.objects.filter(evaluation=evaluation, state=SubmissionState.RETURNED)
+    return list(returned.order_by("-number").values_list("pk", flat=True)[:1])
 
 
 def queue(user: User, *, words: str = "", state: str = "", year: int | None = None) -> QuerySet[Submission]:

@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.evaluation.areas import anchor, area_of
+from jiheng.apps.evaluation.choices import CaseState
 from jiheng.apps.evaluation.selectors.areas import area_ids
 from jiheng.apps.evaluation.selectors.cases import Standing
+from jiheng.apps.evaluation.selectors.handover import opinions_at
 from jiheng.web.place import Place
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ def page(
         "areas": area_ids(standing),
         "tone": TONES.get(evaluation.state, ""),
         "may_write": evaluation.is_open and place.standing.may(Right.RECORD),
+        "opinions": opinions_at(evaluation) if evaluation.state == CaseState.RETURNED else {},
     }
     return render(request, f"evaluation/{template}.html", {**shared, **context}, status=status)
 

@@ -29,5 +29,6 @@ def case_field(context: dict[str, Any], row: FieldRow, form: str = "row", label:
         "why": typed[row.path].why if row.path in typed else (row.entry.why if row.entry else ""),
         "refused": refused.get(row.path, ""),
         "area": context.get("area"),
+        "opinions": (context.get("opinions") or {}).get(row.path, ()),
         "place": context["place"],
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from jiheng.apps.evaluation.areas import anchor, area_of
+from jiheng.apps.evaluation.compiling.sheet import Sheet
 from jiheng.web.doors import way_to
 from jiheng.web.place import Place
 
@@ -31,6 +32,11 @@ def way_to_field(place: Place, path: str, lasting: str) -> str:
     """The field's place on its page, by its case path and its lasting one; "" for what nobody fills."""
     area = area_of(path)
     return f"{reverse('evaluation:area', kwargs={**place.keys, 'area': area})}#{anchor(lasting)}" if area else ""
+
+
+def way_to_entry(place: Place, keys: Mapping[str, str], lasting: str) -> str:
+    """The same by the lasting path alone, through the keys that a version keeps of its rows."""
+    return way_to_field(place, Sheet(keys=dict(keys)).place(lasting), lasting) if lasting else ""
 
 
 def shown_stale(place: Place, stale: Sequence[Stale]) -> ShownStale | None:

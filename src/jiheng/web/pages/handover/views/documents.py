@@ -33,7 +33,7 @@ def document(request: HttpRequest, place: Place, number: int, name: str) -> Http
     if name != CASE and (made is None or made.is_waiting or not holds(made)):
         messages.info(request, "这一版的文件还没有生成好，生成后在这里下载")
         return redirect(f"{reverse('handover:submission', args=[*place.keys.values(), number])}#documents")
-    return _file(*document_of(row, name))
+    return _file(*document_of(row, name), to_keep="show" not in request.GET or name != SIGNED_DOCUMENT)
 
 
 @require_POST
@@ -44,9 +44,9 @@ def make(request: HttpRequest, place: Place, number: int) -> HttpResponse:  # no
     return redirect(f"{reverse('handover:submission', args=[*place.keys.values(), number])}#documents")
 
 
-def _file(name: str, data: bytes) -> HttpResponse:
+def _file(name: str, data: bytes, *, to_keep: bool) -> HttpResponse:
     ending = name.rpartition(".")[2]
     kind = RENDERERS.all()[ending].mime if ending in RENDERERS.all() else _OTHER[ending]
     response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    response["Content-Disposition"] = content_disposition_header(to_keep, name) or ""
     return response

@@ -16,7 +16,7 @@ from jiheng.apps.evaluation.selectors import handover as selectors
 from jiheng.apps.evaluation.selectors.cases import evaluation_in, evaluation_of
 from jiheng.apps.evaluation.services import handover as services
 from jiheng.web.pages.handover.forms import SendForm
-from jiheng.web.pages.handover.ways import way_to_field
+from jiheng.web.pages.handover.ways import way_to_entry, way_to_field
 from jiheng.web.place import Place, in_place
 
 if TYPE_CHECKING:
@@ -64,12 +64,20 @@ def overview(request: HttpRequest, place: Place) -> HttpResponse:
         "readiness": readiness,
         "against": [(one, way_to_field(place, one.path, readiness.compiled.lasting(one.path))) for one in readiness.against] if readiness else [],
         "versions": selectors.submissions_of(evaluation),
-        "opinions": [one for some in selectors.opinions_at(evaluation).values() for one in some] if evaluation.is_open else [],
+        **_returned(place, evaluation),
         "may_send": evaluation.is_open and place.standing.may(Right.RECORD),
         "form": form,
         "refused": refused,
     }
     return render(request, "handover/overview.html", context, status=422 if refused or form.errors else 200)
+
+
+def _returned(place: Place, evaluation: SelfEvaluation) -> dict[str, Any]:
+    """What finance said when it returned the last version, each opinion with the way to its field."""
+    row = selectors.newest(evaluation, whole=True) if evaluation.state == CaseState.RETURNED else None
+    if row is None:
+        return {}
+    return {"returned": row, "opinions": [(one, way_to_entry(place, row.keys, one.path)) for one in row.opinions.all()]}
 
 
 @require_POST

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.evaluation.choices import HANDOVER, Handing, SubmissionState
 from jiheng.apps.evaluation.comparing import changes_between, stale_of
+from jiheng.apps.evaluation.finished import SIGNED_DOCUMENT
 from jiheng.apps.evaluation.selectors import handover as selectors
 from jiheng.apps.evaluation.selectors.packages import holds, job_of, version_package
 from jiheng.apps.evaluation.services import handover as services
@@ -23,7 +24,7 @@ from jiheng.core.errors import JihengError
 from jiheng.web.pages.handover.forms import DecisionForm, SignedForm, SubmitForm
 from jiheng.web.pages.handover.views.documents import DOCUMENTS
 from jiheng.web.pages.handover.views.overview import steps_of
-from jiheng.web.pages.handover.ways import shown_stale
+from jiheng.web.pages.handover.ways import shown_stale, way_to_entry
 from jiheng.web.place import Place, in_place
 
 if TYPE_CHECKING:
@@ -157,7 +158,8 @@ def _page(
         "steps": steps_of(row.evaluation),
         "earlier": selectors.earlier(row),
         "documents": DOCUMENTS,
-        "opinions": row.opinions.all(),
+        "signed_document": SIGNED_DOCUMENT,
+        "opinions": [(one, way_to_entry(place, row.keys, one.path) if row.evaluation.is_open else "") for one in row.opinions.all()],
         "stale": shown_stale(place, () if state in _GONE else stale_of(row)),
         "made": made if made is not None and holds(made) else None,
         "failed": made if made is not None and not holds(made) else None,
