@@ -42,7 +42,7 @@ BUDGETS: dict[str, int] = {
     "evaluation:score": 14,
     "facts:fact": 6,
     "facts:list": 7,
-    "handover:overview": 17,
+    "handover:overview": 27,
     "handover:queue": 7,
     "handover:review": 8,
     "handover:submission": 18,
