@@ -69,7 +69,7 @@ ROWS: Mapping[str, Mapping[str, str]] = {
 WORDS: Mapping[str, Mapping[str, Any]] = {
     "changes:object": {"kind": "library.keptfile"},
     "checkup:export": {"format": "json"},
-    **{f"handover:{name}": {"number": 1} for name in ("submission", "step", "signed", "submit", "changes", "review", "answer")},
+    **{f"handover:{name}": {"number": 1} for name in ("submission", "step", "signed", "submit", "changes", "review", "answer", "make")},
     "handover:document": {"number": 1, "name": "案卷.yaml"},
     "monitoring:month": {"month": 9},
     "monitoring:take": {"month": 9},
