@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from jiheng.core.documents.document import Document, ReadingNote
 from jiheng.core.reading.carried_part import with_carried
 from jiheng.core.reading.foreign import explain, is_foreign_text
+from jiheng.core.reading.outline import with_titles
 from jiheng.core.reading.refusal import refusal
 from jiheng.core.reading.shelf import READERS, Reader
 
@@ -47,6 +48,7 @@ def read_document(data: bytes, name: str) -> Document:
     if chosen is None:
         raise explain(data, name)
     document = with_carried(chosen.read(data, name), data)
+    document = replace(document, blocks=with_titles(document.blocks))
     if extension and extension not in chosen.extensions:
         known = any(extension in reader.extensions for reader in READERS)
         if known or not chosen.weak:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from jiheng.core.documents.block import Block, BlockKind
 
+REACH = 6  # so many lines above a table may part it from its title: 公开01表, 部门, 年度, 单位
 _LONGEST = 40
+_UNNAMED = 3  # so many lines are taken where none is a title
+_TITLE = re.compile(r"表(?:[（(][^（()）]*[)）])?$")
+_NUMBERED = re.compile(r"(?:预算|决算|公开|附件?|样|表)*[-—.\d一二三四五六七八九十]*表?")
+_BLANKS = re.compile(r"\s+")
 _LEVELS = (
     (re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章|节|篇)"), 1),
     (re.compile(r"[一二三四五六七八九十]{1,3}、"), 1),
@@ -37,13 +43,35 @@ def outline_of(text: str, *, bold: Callable[[], bool], centred: bool = False, fi
 
 
 def caption_above(blocks: Sequence[Block]) -> str:
-    """The lines right above a table that name it (title, number, unit): at most three short ones, none a sentence."""
+    """The short lines right above a table, none a sentence: down from its title, or the last three where no title is found."""
     lines: list[str] = []
-    for block in reversed(blocks):
+    for block in reversed(blocks[-REACH:]):
         short = len(block.text) <= _LONGEST and "。" not in block.text and not block.text.endswith(("；", "，", "："))
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or not short:
             break
         lines.append(block.text)
-        if len(lines) == 3 or block.kind is BlockKind.HEADING:
+        if block.kind is BlockKind.HEADING or _is_title(block.text):
             break
+    if not any(map(_is_title, lines)):
+        lines = lines[:_UNNAMED]
     return "\n".join(reversed(lines))
+
+
+def with_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks, the tables with captions that begin with their titles where these stand further above."""
+    named: list[Block] = []
+    for index, block in enumerate(blocks):
+        if block.kind is BlockKind.TABLE and not any(map(_is_title, block.caption.splitlines())):
+            above = caption_above(blocks[max(0, index - REACH) : index])
+            if any(map(_is_title, above.splitlines())):
+                own = [line for line in block.caption.splitlines() if line not in above]
+                named.append(replace(block, caption="\n".join((above, *own))))
+                continue
+        named.append(block)
+    return tuple(named)
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line names a table (收入支出决算总表), not only numbers it (公开01表)."""
+    words = _BLANKS.sub("", line)
+    return bool(_TITLE.search(words)) and not _NUMBERED.fullmatch(words)

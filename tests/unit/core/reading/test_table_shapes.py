@@ -47,6 +47,12 @@ def test_funds_add_up_in_every_column() -> None:
     assert sums["61.50"] == ["41.50", "12.00", "8.00"]
 
 
+def test_a_fund_s_share_of_the_grand_total_is_no_income() -> None:
+    said = stated(made.written(made.BOTH_SIDES, "pipes"))
+    assert [(fact.concept, fact.context.item) for fact in printed(said, "3,212,500.00")] == [("", "总计")]
+    assert {fact.concept for fact in printed(said, "3,474,000.00")} == {"both.appropriation"}
+
+
 def test_changes_say_what_changed() -> None:
     said = stated(made.written(made.CHANGES, "single blanks"))
     changes = {fact.figure.text: (fact.concept, fact.of, fact.context.period.year) for fact in said.facts if fact.concept.startswith("change.")}

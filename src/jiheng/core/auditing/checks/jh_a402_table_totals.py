@@ -14,9 +14,10 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-402"
-_INCOME = ("income.current",)
-_SPEND = ("spend.current",)
-_GENERAL = "一般公共预算财政拨款"
+# A budget's tables of income and spending begin with all of it, carry-over included.
+_INCOME = ("income.current", "income.total")
+_SPEND = ("spend.current", "spend.total")
+_GENERAL = "一般公共预算"
 _MEND = "核对两张表的数据来源，更正其中一张，并统一取整方式"
 
 
@@ -43,7 +44,10 @@ def table_totals(given: AuditInput) -> Iterable[Outcome]:
         ("财政拨款收支", _INCOME, "收入", ("income.appropriation",)),
     ):
         if one in tables and other in tables:
-            yield from _pair(given, tables[one], _printed(tables[one], left, ""), tables[other], _column(tables[other], right))
+            told = _column(tables[other], right)
+            totals = [fact for concept in left if (fact := _printed(tables[one], (concept,), "")) is not None]
+            fitting = next((fact for fact in totals if told is not None and fact.figure.agrees(told.figure)), next(iter(totals), None))
+            yield from _pair(given, tables[one], fitting, tables[other], told)
     if "财政拨款收支" in tables and "一般公共预算支出" in tables:
         first, second = tables["财政拨款收支"], tables["一般公共预算支出"]
         yield from _pair(given, first, _printed(first, _SPEND, _GENERAL), second, _column(second, 0))
@@ -53,7 +57,12 @@ def table_totals(given: AuditInput) -> Iterable[Outcome]:
 
 def _printed(table: CodedTable, concepts: tuple[str, ...], scope: str) -> Fact | None:
     return next(
-        (fact for fact in table.facts if fact.concept in concepts and not fact.context.item and (not scope or fact.context.scope == scope)), None
+        (
+            fact
+            for fact in table.facts
+            if fact.concept in concepts and not fact.context.item and (not scope or fact.context.scope.removesuffix("财政拨款") == scope)
+        ),
+        None,
     )
 
 

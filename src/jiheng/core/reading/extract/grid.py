@@ -19,8 +19,10 @@ _BLANKS = re.compile(r"[\s\u3000]+")
 _KEY = re.compile(
     r"(?:项目|部门|单位|主管|实施|预算|填报|评价)(?:预算|责任|主管)?(?:单位|部门)?(?:名称|部门|单位|编码|代码|负责人|联系人)|联系电话|填报日期"
 )
-_CODE_HEAD = re.compile(r"编码|代码|^[类款项]$|^项目$")
+_CODE_HEAD = re.compile(r"^(?!.*(?:部门|单位)).*(?:编码|代码)|^[类款项]$|^项目$")
 _LEAST_HEADS = 2
+_COUNTING = "栏次"
+_LEAST_COUNTED = 3
 TOTAL = re.compile(r"^(?:[一二三四五六七八九十\d]*[、.．]?)(?:总?合计|总计|小计|合\s*计|总\s*计)(?:[:：（(].*)?$")
 
 
@@ -118,12 +120,19 @@ class Grid:
         up = heads[place - 1] if place else -1
         while up >= 0 and up in self.head_rows:
             words = self.words(up, column) if self._heads(up, column) else self._spread(up, column)
-            if not words:
+            if not words and not self._hangs(up, column):
                 break
-            if not labels or labels[-1] != words:
+            if words and (not labels or labels[-1] != words):
                 labels.append(words)
             up -= 1
         return tuple(reversed(labels))
+
+    def _hangs(self, row: int, column: int) -> bool:
+        """Whether an empty place in a row of heads belongs to a head above it that begins right of the row's own: it hangs down."""
+        if row - 1 not in self.head_rows or self.words(row, column):
+            return False
+        left, above = (next((at for at in range(column, -1, -1) if self.is_words(up, at)), -1) for up in (row, row - 1))
+        return above > left
 
     def _is_paired(self, row: int, column: int) -> bool:
         """Whether a place without head stands right of its own label, under whose head it fell: a merged head lost its width."""
@@ -135,7 +144,7 @@ class Grid:
 
     def _spread(self, row: int, column: int) -> str:
         """The head to the left of an empty place in an upper row of heads: its merged cells were lost."""
-        if (row, column) in self.at and self.words(row, column):
+        if ((row, column) in self.at and self.words(row, column)) or self._hangs(row, column):
             return ""
         if row + 1 not in self.head_rows or sum(self.is_words(row, other) for other in range(self.width)) < _LEAST_HEADS:
             return ""
@@ -143,10 +152,11 @@ class Grid:
         return self.words(row, left) if left >= 0 and self._parted(row, left) else ""
 
     def _parted(self, row: int, column: int) -> bool:
-        """Whether the row below prints heads of its own under a head and right of it."""
-        cell = self.at[row, column]
-        below = self.at.get((row + 1, column))
-        return cell.columns == 1 and below is not None and below is not cell and self._heads(row + 1, column)
+        """Whether a row below prints heads of its own under a head and right of it."""
+        cell, down = self.at[row, column], row + 1
+        while down in self.head_rows and not self.words(down, column):
+            down += 1  # the head hangs down
+        return cell.columns == 1 and self._heads(down, column) and self.at[down, column] is not cell
 
     def _heads(self, row: int, column: int) -> bool:
         """Whether a position is a column's head: words, in a row that holds no number besides running numbers."""
@@ -174,9 +184,24 @@ class Grid:
         for row, cells in standing.items():
             numbers = sum(1 for cell in cells.values() if (cell.row, cell.column) in self.figures)
             words = sum(1 for cell in cells.values() if not _BLANK.fullmatch(cell.text)) - numbers
-            if numbers == 0 and words >= _LEAST_HEADS and not _KEY.match(self._first_words(row)):
+            if numbers == 0 and words >= _LEAST_HEADS and not self._asks(row):
                 rows.add(row)
         return frozenset(rows)
 
-    def _first_words(self, row: int) -> str:
-        return next((words for column in range(self.width) if (words := self.words(row, column))), "")
+    @cached_property
+    def counting_rows(self) -> frozenset[int]:
+        """Rows that number the columns: 栏次 and its numbers, or nothing but 1 2 3 … right below a head."""
+        found: set[int] = set()
+        for row in range(self.height):
+            cells = {id(cell): cell for column in range(self.width) if (cell := self.at.get((row, column))) is not None}
+            texts = [words for cell in cells.values() if (words := _BLANKS.sub("", cell.text))]
+            numbers = [text for text in texts if text != _COUNTING]
+            counted = numbers == [str(number + 1) for number in range(len(numbers))]
+            if _COUNTING in texts or (counted and len(numbers) >= _LEAST_COUNTED and row - 1 in self.head_rows):
+                found.add(row)
+        return frozenset(found)
+
+    def _asks(self, row: int) -> bool:
+        """Whether a row asks for something and leaves room for the answer (项目名称 ____), where a head has the next name beside it."""
+        first = next((column for column in range(self.width) if self.words(row, column)), 0)
+        return bool(_KEY.match(self.words(row, first))) and not _KEY.match(self.words(row, first + 1))

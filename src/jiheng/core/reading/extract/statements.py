@@ -25,9 +25,8 @@ from jiheng.core.reading.extract.sentences import forget_words, read_paragraph
 from jiheng.core.reading.extract.setting import Setting, settle
 from jiheng.core.reading.extract.table_statements import forget_tables, state_table
 from jiheng.core.reading.extract.walk import Stated
-from jiheng.core.reading.outline import caption_above
+from jiheng.core.reading.outline import REACH, caption_above
 
-_ABOVE = 3  # so many lines above a table can name it
 _PROJECTS = re.compile(r"项目(?:实施|安排|资金|绩效|完成|组织|管理|执行)(?:及|和|与|情况)")
 _DIVIDES = re.compile(r"(?:其中|包括|如下)[：:]?\s*$|其中[：:]")
 _FORM_LINE = 80  # a line of a form is short; in prose a bare number is no amount
@@ -49,7 +48,7 @@ def state(document: Document, year: int | None = None) -> Statements:
     within = ""
     for index, block in enumerate(document.blocks):
         if block.kind is BlockKind.TABLE:
-            read_tables.read(block, out, caption_above(document.blocks[max(0, index - _ABOVE) : index]))
+            read_tables.read(block, out, caption_above(document.blocks[max(0, index - REACH) : index]))
         elif block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.FOOTNOTE, BlockKind.TEXTBOX):
             if block.kind is BlockKind.HEADING:
                 topics = {level: topic for level, topic in topics.items() if level < block.outline}

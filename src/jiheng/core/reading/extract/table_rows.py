@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 
 from jiheng.core.facts.taxonomy import Taxonomy
 from jiheng.core.reading.extract.grid import TOTAL, Grid
+from jiheng.core.reading.extract.table_carry import carried_fund
 
 _LEVELS = (
     re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]"),
@@ -23,7 +24,10 @@ SUBTOTALS = ("income.current", "spend.current", "income.total", "spend.total")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row in one half of a table: where its label stands, its code and its level (0 unknown)."""
+    """A row in one half of a table: its label, its code and its level (0 unknown).
+
+    `of_carry` when it is one fund of the carry-over above.
+    """
 
     row: int
     label: str
@@ -33,6 +37,7 @@ class Line:
     is_total: bool
     among: bool
     concept: str = ""
+    of_carry: bool = False
 
 
 def after_among(lines: list[Line]) -> Iterable[tuple[Line, list[Line]]]:
@@ -48,6 +53,14 @@ def after_among(lines: list[Line]) -> Iterable[tuple[Line, list[Line]]]:
                 break
             parts.append(other)
         yield line, parts
+
+
+def by_fund(lines: list[Line]) -> Iterable[tuple[Line, list[Line], bool]]:
+    """A carry-over and the rows of its funds below it."""
+    for index, line in enumerate(lines):
+        parts = list(takewhile(lambda other: other.of_carry, islice(lines, index + 1, None)))
+        if not line.of_carry and parts:
+            yield line, parts, True
 
 
 def lines_of(grid: Grid, column: int, taxonomy: Taxonomy) -> list[Line]:
@@ -67,7 +80,9 @@ def lines_of(grid: Grid, column: int, taxonomy: Taxonomy) -> list[Line]:
         level = next((index + 1 for index, pattern in enumerate(_LEVELS) if pattern.match(label)), 0)
         concept = taxonomy.exact(label)
         total = bool(TOTAL.match(label)) or bool(_ENDS_TOTAL.search(label)) or (concept is not None and concept.id in SUBTOTALS)
-        lines.append(Line(row, label, code, level, _indent(grid, row, column), total, bool(_AMONG.match(label)), concept.id if concept else ""))
+        named = concept.id if concept else ""
+        fund = carried_fund(grid, row, column, taxonomy) is not None
+        lines.append(Line(row, label, code, level, _indent(grid, row, column), total, bool(_AMONG.match(label)), named, fund))
     return lines
 
 
@@ -119,7 +134,7 @@ def by_total(lines: list[Line]) -> Iterable[tuple[Line, list[Line], bool]]:
 
 
 def _top_level(block: list[Line]) -> list[Line]:
-    own = [line for line in block if not line.among]
+    own = [line for line in block if not line.among and not line.of_carry]
     numbered = [line for line in own if line.level]
     if numbered:
         top = min(line.level for line in numbered)

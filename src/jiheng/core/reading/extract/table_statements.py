@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 from jiheng.core.documents.block import Block
@@ -17,13 +18,14 @@ from jiheng.core.reading.extract.placed import Cells, cells_of, lone_table, plac
 from jiheng.core.reading.extract.project_forms import of_project
 from jiheng.core.reading.extract.sentences import read_paragraph
 from jiheng.core.reading.extract.setting import Setting
-from jiheng.core.reading.extract.table_sums import table_sums
+from jiheng.core.reading.extract.table_sums import is_misread, table_sums
 from jiheng.core.reading.extract.tables import TITLE_LENGTH, read_table
 from jiheng.core.reading.extract.walk import Stated
 
 _SPLIT = re.compile(r"按(?:收入|支出)性质分")
 _GOALS = re.compile(r"年度总体目标|年度绩效目标|绩效指标|一级指标")
 _SPLIT_ROWS = 6
+_MISREAD = Decimal("0.4")  # too little for any check
 _KEPT = 1000  # cells of a table that is kept as read
 _MOST_KEPT = 512
 
@@ -74,7 +76,10 @@ def _read(
     found = read_table(table, setting, taken, dict(names), units, above)
     if project:
         found.facts = of_project(found.facts, project)
-    out = Stated(facts=list(found.facts.values()), sums=table_sums(found, setting.document, setting.taxonomy))
+    if is_misread(found, setting.document, setting.taxonomy):
+        out = Stated(facts=[replace(fact, trust=_MISREAD) for fact in found.facts.values()])
+    else:
+        out = Stated(facts=list(found.facts.values()), sums=table_sums(found, setting.document, setting.taxonomy))
     numeric = {cell.block.id for cell in found.running} | {fact.origin.block for fact in found.facts.values()} | taken
     planned = _planned_rows(table)
     for cell in table.cells:

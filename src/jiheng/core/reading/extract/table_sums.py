@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 
 from jiheng.core.documents.document import Document
 from jiheng.core.facts.statements import StatedSum
@@ -16,12 +17,13 @@ from jiheng.core.facts.taxonomy import Taxonomy
 from jiheng.core.figures.interval import Interval
 from jiheng.core.reading.extract.sharing import shares_out
 from jiheng.core.reading.extract.table_classes import below_classes, classes_of, composed, of_classes
-from jiheng.core.reading.extract.table_columns import among_columns, total_columns
-from jiheng.core.reading.extract.table_rows import after_among, by_code, by_numbering, by_total, lines_of
+from jiheng.core.reading.extract.table_columns import among_columns, by_basis, total_columns
+from jiheng.core.reading.extract.table_rows import after_among, by_code, by_fund, by_numbering, by_total, lines_of
 from jiheng.core.reading.extract.tables import TableFacts
 
 _HALF = Decimal("0.5")
 _WAYS = 24  # lengths of one list that are tried
+_MOST = Decimal("0.6")
 _MANY = 3  # in so many places a structure shows by itself whether it is a sum
 _Place = tuple[int, int]
 
@@ -30,6 +32,13 @@ def table_sums(found: TableFacts, document: Document, taxonomy: Taxonomy) -> lis
     """Every sum that the structure of a table claims and the table as a whole bears out."""
     sums = _TableSums(found, document, taxonomy)
     return [*sums.of_rows(), *sums.of_rows_below(), *sums.of_rows_among(), *sums.of_columns()]
+
+
+def is_misread(found: TableFacts, document: Document, taxonomy: Taxonomy) -> bool:
+    """Whether most coded subjects of a table do not add up: its columns were mistaken, for nobody adds so badly."""
+    claims = _TableSums(found, document, taxonomy).coded
+    failed = sum(not _holds(claim) for claim in claims)
+    return failed >= _MANY and failed * 2 > len(claims)
 
 
 class _TableSums:
@@ -41,6 +50,22 @@ class _TableSums:
         self.columns = sorted({column for _, column in found.facts})
         self.lines = {column: lines_of(found.grid, column, taxonomy) for column in self.columns}
 
+    @cached_property
+    def coded(self) -> list[StatedSum]:
+        """The sums of subjects that the codes of the rows claim."""
+        found = (
+            self.claim((whole.row, column), [(line.row, column) for line in parts], complete=True)
+            for column, lines in self.lines.items()
+            for whole, parts, sure in by_code(lines)
+            if sure
+        )
+        return [claim for claim in found if claim is not None and claim.whole.figure.value]
+
+    @cached_property
+    def _adds_up(self) -> bool:
+        good = sum(_holds(claim) for claim in self.coded)
+        return good >= _MANY and good >= _MOST * len(self.coded)
+
     def of_rows(self) -> list[StatedSum]:
         """Total rows, subject codes and numbered rows."""
         guessed: dict[tuple[int, str, tuple[int, ...]], list[StatedSum]] = {}
@@ -48,14 +73,14 @@ class _TableSums:
         for column, lines in self.lines.items():
             told = list(composed(lines, everywhere))
             known = {whole.row for whole, _, _ in told}
-            by_form = (*by_code(lines), *by_total(lines), *by_numbering(lines), *of_classes(lines))
+            by_form = (*by_fund(lines), *by_code(lines), *by_total(lines), *by_numbering(lines), *of_classes(lines))
             seen: set[tuple[int, tuple[int, ...]]] = set()
             for whole, parts, sure in (*told, *(claim for claim in by_form if claim[0].row not in known)):
                 rows = tuple(line.row for line in parts)
                 if (whole.row, rows) in seen:
                     continue
                 seen.add((whole.row, rows))
-                stated = self._sum((whole.row, column), [(row, column) for row in rows], complete=sure)
+                stated = self.claim((whole.row, column), [(row, column) for row in rows], complete=sure)
                 if stated is not None:
                     # Income and spending side by side in one row are two structures.
                     guessed.setdefault((whole.row, whole.label, rows), []).append(stated)
@@ -66,7 +91,7 @@ class _TableSums:
         claims: list[StatedSum] = []
         for column, lines in self.lines.items():
             for whole, parts, sure in below_classes(lines):
-                stated = self._sum((whole.row, column), [(line.row, column) for line in parts], complete=sure)
+                stated = self.claim((whole.row, column), [(line.row, column) for line in parts], complete=sure)
                 if stated is not None and (_holds(stated) or _exceeds(stated)):
                     claims.append(stated)
         return claims
@@ -78,7 +103,7 @@ class _TableSums:
             for whole, parts in after_among(lines):
                 for count in range(len(parts), max(1, len(parts) - _WAYS), -1):
                     rows = tuple(line.row for line in parts[:count])
-                    stated = self._sum((whole.row, column), [(row, column) for row in rows], complete=False)
+                    stated = self.claim((whole.row, column), [(row, column) for row in rows], complete=False)
                     if stated is not None and len(stated.parts) > 1:
                         ways.setdefault(whole.row, {}).setdefault(rows, []).append(stated)
         return [stated for groups in ways.values() for stated in self._best(list(groups.values()))]
@@ -87,7 +112,7 @@ class _TableSums:
         """Total columns, and columns behind 其中 beside the one they are of."""
         if not self.rows:
             return []
-        paths = {column: self.found.grid.header(self.rows[0], column) for column in self.columns}
+        paths = by_basis({column: self.found.grid.header(self.rows[0], column) for column in self.columns})
         claims: list[StatedSum] = []
         for whole, parts in total_columns(paths, self.taxonomy):
             group = self._across(whole, parts, complete=True)
@@ -100,10 +125,10 @@ class _TableSums:
         return claims
 
     def _across(self, whole: int, parts: list[int], *, complete: bool) -> list[StatedSum]:
-        sums = (self._sum((row, whole), [(row, part) for part in parts], complete=complete) for row in self.rows)
+        sums = (self.claim((row, whole), [(row, part) for part in parts], complete=complete) for row in self.rows)
         return [stated for stated in sums if stated is not None]
 
-    def _sum(self, whole: _Place, parts: list[_Place], *, complete: bool) -> StatedSum | None:
+    def claim(self, whole: _Place, parts: list[_Place], *, complete: bool) -> StatedSum | None:
         """A stated sum, blank parts left out; None when the whole or all parts are blank, or units differ."""
         facts = self.found.facts
         total = facts.get(whole)
@@ -123,7 +148,8 @@ class _TableSums:
         """The claims of one structure over its columns: all, when it holds in half of them or is sure by form or words."""
         telling = [stated for stated in group if stated.whole.figure.value and len(stated.parts) > 1]
         if not telling:
-            return [stated for stated in group if _holds(stated)]
+            # A subject with one subject below it: equal, wherever the other subjects of the table add up.
+            return group if group[0].complete and self._adds_up else [stated for stated in group if _holds(stated)]
         good = sum(_holds(stated) for stated in telling)
         if Decimal(good) / len(telling) >= _HALF or (telling[0].complete and len(telling) == 1):
             return _complete(group) if self._by_words(telling) or _shows(good, telling) else group

@@ -13,18 +13,22 @@ from jiheng.core.facts.concept import Concept
 from jiheng.core.facts.context import Basis, Context
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.figure import Figure
-from jiheng.core.figures.units import NUMBER, Unit, unit_for
+from jiheng.core.figures.units import Unit
 from jiheng.core.period import Period
 from jiheng.core.reading.extract import cues, headers
 from jiheng.core.reading.extract import special_columns as special
-from jiheng.core.reading.extract.bare_units import MONEY_WORDS, UnitsElsewhere
+from jiheng.core.reading.extract.bare_units import UnitsElsewhere
+from jiheng.core.reading.extract.contexts import SCOPES
 from jiheng.core.reading.extract.grid import TOTAL, Grid
 from jiheng.core.reading.extract.indicator_columns import is_total
 from jiheng.core.reading.extract.naming import fits, says_nothing
 from jiheng.core.reading.extract.setting import Setting
+from jiheng.core.reading.extract.table_carry import carried_fund
+from jiheng.core.reading.extract.table_columns import Paths, by_basis
 from jiheng.core.reading.extract.table_projects import numbered_project
 from jiheng.core.reading.extract.table_topic import SPENDINGS, spending_topic
-from jiheng.core.reading.extract.table_wholes import concept_above, whole_of_rows
+from jiheng.core.reading.extract.table_units import TableUnits
+from jiheng.core.reading.extract.table_wholes import concept_above, grand_total, whole_of_rows
 
 _CODE = re.compile(r"^[2-9]\d{2}(?:\d{2}){0,2}$")
 _SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|财政拨款|其他资金")
@@ -33,6 +37,7 @@ _DIVISIONS = ("spend.function.", "spend.economic.")
 _INCOME_TABLE = re.compile(r"收入(?:决算|预算)?(?:总)?表(?!.*支出)")
 _LABEL_LENGTH = 40
 TITLE_LENGTH = 300
+_CENTS, _MANY_AMOUNTS = 2, 8
 _TITLE_ROWS = 5
 _ROW_HEAD = re.compile("年度|年份|项目|内容|单位|部门|序号|名称|类别|科目")
 _ALL = ("spend.total", "spend.current")  # a row of these is of no item
@@ -60,18 +65,29 @@ def read_table(table: Block, setting: Setting, skip: frozenset[str], names: Mapp
     unit = headers.table_unit(table.caption, first_rows)
     caption = "\n".join(filter(None, (table.caption, _own_title(grid))))
     reader = _TableReader(grid, setting, unit, caption, bare, above)
-    found = TableFacts(grid, unit or reader.any_unit())
+    found = TableFacts(grid, unit or reader.units.any())
+    to_the_cent = _prints_cents(grid)
     indicators = {cell.row: names[cell.block.id] for cell in table.cells if cell.block.id in names}
     for (row, column), figure in grid.figures.items():
         cell = grid.at[row, column]
         if cell.block.id in skip:
             continue
         head = grid.header(row, column)
-        if headers.is_running_number(head) or grid.row_label(row, column)[-1:] == ("栏次",) or _is_code_cell(cell, head):
+        if headers.is_running_number(head) or row in grid.counting_rows or _is_code_cell(cell, head):
             found.running.append(cell)
             continue
-        found.facts[row, column] = reader.fact(row, column, cell, figure, head, indicators.get(row, ""))
+        fact = reader.fact(row, column, cell, figure, head, indicators.get(row, ""))
+        if to_the_cent and fact.figure.unit.is_money and figure.text.isdigit() and int(figure.text):
+            found.running.append(cell)  # a code or a row's number that slipped under a head of money
+        else:
+            found.facts[row, column] = fact
     return found
+
+
+def _prints_cents(grid: Grid) -> bool:
+    """Whether a table prints every amount to 0.01, zeroes at the end too: a whole number in it is no amount."""
+    parts = [figure.text.partition(".")[2] for figure in grid.figures.values() if "." in figure.text]
+    return len(parts) >= _MANY_AMOUNTS and all(len(part) == _CENTS for part in parts) and any(part.endswith("0") for part in parts)
 
 
 def _own_title(grid: Grid) -> str:
@@ -94,9 +110,8 @@ class _TableReader:
     def __init__(self, grid: Grid, setting: Setting, unit: Unit | None, caption: str, bare: UnitsElsewhere, above: str) -> None:
         self.grid = grid
         self.setting = setting
-        self.unit = unit
         self.caption = caption
-        self.bare = bare
+        self.units = TableUnits(grid, unit, bare, setting.taxonomy)
         self.above = above
         self.taxonomy = setting.taxonomy
         self._wholes: dict[tuple[str, ...], Concept | None] = {}
@@ -120,11 +135,12 @@ class _TableReader:
         labels = self.grid.row_label(row, column)
         label = labels[-1] if labels else ""
         head_words = "".join(head)
-        figure = headers.with_unit(figure, self._unit(label, head, row, indicator))
+        figure = headers.with_unit(figure, self.units.of(row, label, head, indicator))
         row_concept = (self._coded((self.grid.code(row, column), *labels)) or self._concept(label, figure)) if not indicator else None
         column_concept = self._concept(head[-1] if head else "", figure) or self._concept(head_words, figure)
         change = next((words for words in (head[-1] if head else "", label) if special.is_change(words)), "")
         of = ""
+        carried: tuple[Concept, str] | None = None
         points = self._points(row, label, head, figure)
         if indicator and points is None:
             concept, item, words = column_concept, indicator, f"{indicator}·{head[-1] if head else ''}"
@@ -137,6 +153,11 @@ class _TableReader:
                 whole = self._whole_of(head)
             of = whole.id if whole is not None and not whole.id.startswith("change.") else ""
             concept, item, words = self._changed(change, figure), "" if of else other, f"{other}·{change}"
+        elif figure.unit.is_money and (carried := carried_fund(self.grid, row, column, self.taxonomy)) is not None:
+            concept, item, words = carried[0], "", carried[0].label
+        elif figure.unit.is_money and (grand := grand_total(self.grid, row, column, f"{self.above}\n{self.caption}")) is not None:
+            concept = self.taxonomy.concept(grand) if grand else None
+            item, words = ("", concept.label) if concept else (label, f"{label}·{''.join(head[-1:])}")
         else:
             concept, item, words, of = self._plain(row_concept, column_concept, row, head, labels, figure)
         dated = special.without_base(head_words) if change else head_words
@@ -145,11 +166,15 @@ class _TableReader:
             year = headers.year_of(special.without_base(label) if change else label, year)
         basis = None if points is not None else self._basis(head_words, label, figure, concept, change=bool(change))
         scope = (
-            _FUND_COLUMN.findall(head[-1] if head and row_concept is not None else "")
-            or _SCOPES.findall(head_words + label)
-            or _SCOPES.findall(self.caption)
-            or [""]
-        )[-1]
+            carried[1]
+            if carried
+            else (
+                _FUND_COLUMN.findall(head[-1] if head and row_concept is not None else "")
+                or _SCOPES.findall(head_words + label)
+                or SCOPES.findall(self.caption)
+                or [""]
+            )[-1]
+        )
         context = Context(self.setting.subject, Period(year), basis, scope, item)
         quote = "｜".join((*labels[-1:], *head[-1:], cell.text.strip()))
         span = self.setting.document.span(cell.block, *_trimmed(cell.text), quote)
@@ -182,11 +207,11 @@ class _TableReader:
             if row is None and special.is_all_funds(label) and (column is None or column.id.startswith("budget.")):
                 whole = self.taxonomy.concept("spend.project" if self._is_project else "spend.total")
                 return whole, "", whole.label, ""
-            project = self._project_of(at, label)
+            project = numbered_project(self.grid, at, label, self.taxonomy)
             if project:
                 return self.taxonomy.concept("spend.project"), project, project, ""
-        if column is None and row is None and head and TOTAL.match(last):
-            whole = self._whole_of(head)
+        if column is None and row is None and head and (path := self._path(head)) and TOTAL.match(path[-1]):
+            whole = self._whole_of(path)
             # In a table of divided income or spending 合计 is of all of it; in one of three-public money it is of that.
             column = whole if whole is None or not self.division or not whole.id.startswith(("income.", "spend.")) else None
         if row is None and column is None and figure.unit.is_money and TOTAL.match(label):
@@ -206,13 +231,10 @@ class _TableReader:
     def _topic(self) -> Concept | None:
         return spending_topic(f"{self.above}\n{self.caption}", self.grid, self.taxonomy)
 
-    def _project_of(self, row: int, label: str) -> str:
-        return numbered_project(self.grid, row, label, self.taxonomy)
-
     def _whole_of(self, head: tuple[str, ...]) -> Concept | None:
         """What a column 合计 is the whole of: the nearest concept above those of all columns beside it."""
         if head not in self._wholes:
-            paths = {self.grid.header(self._first_row, column) for column in range(self.grid.width)} if self._first_row else set()
+            paths = set(self._paths.values())
             beside = [path for path in paths if path and path != head and path[: len(head) - 1] == head[:-1] and len(path) == len(head)]
             concepts = [self._money(path[-1]) for path in beside]
             parents = {concept.parent for concept in concepts if concept is not None}
@@ -221,6 +243,16 @@ class _TableReader:
             parent = parents.pop() if known else concept_above(others, self.taxonomy)
             self._wholes[head] = self.taxonomy.concept(parent) if parent else None
         return self._wholes[head]
+
+    def _path(self, head: tuple[str, ...]) -> tuple[str, ...]:
+        """A head as `_paths` has it."""
+        turned = (head[-1], *head[:-1])
+        return turned if turned in self._paths.values() else head
+
+    @cached_property
+    def _paths(self) -> Paths:
+        """The heads of the columns over the first row of figures, a basis that closes them first."""
+        return by_basis({column: self.grid.header(self._first_row, column) for column in range(self.grid.width)}) if self._first_row else {}
 
     @cached_property
     def _first_row(self) -> int:
@@ -257,65 +289,6 @@ class _TableReader:
 
     def _changed(self, words: str, figure: Figure) -> Concept:
         return self.taxonomy.concept(special.change_concept(words, ratio=figure.unit.is_ratio))
-
-    def _unit(self, label: str, head: tuple[str, ...], row: int, indicator: str = "") -> Unit | None:
-        last = head[-1] if head else ""
-        # Points under the year's funds are points, though the row's label says 万元.
-        points = headers.is_score(last) or special.points_concept(last)
-        for words in (last, *head[:-1]) if points else (label, last, *head[:-1]):
-            given = headers.unit_in(words)
-            if given is not None:
-                return given
-        if points:
-            return unit_for("分")
-        if headers.is_rate(last) or (headers.is_rate(label) and not indicator):
-            return unit_for("%")
-        # A column of money holds money, whatever thing its row is named after; a column that counts things does not.
-        money = not indicator and MONEY_WORDS.search(last) and not headers.is_count(last) and not headers.is_count(label)
-        given = self._table_unit(row)
-        if money and given is not None:
-            return given
-        concept = self.taxonomy.exact(label) or self.taxonomy.exact(last)
-        if concept is not None and concept.kind != "money" and not self._project_of(row, label):
-            kinds = {"people": "人", "person_times": "人次", "ratio": "%", "score": "分"}
-            return unit_for(kinds.get(concept.kind, "")) or NUMBER
-        if not indicator and headers.is_count(last) and (given is None or given.is_money):
-            return NUMBER
-        if indicator:
-            return None
-        return given or self._bare(label, head)
-
-    def _table_unit(self, row: int) -> Unit | None:
-        """The unit that the head above or the table's caption gives."""
-        return self._section_unit(row) or self.unit
-
-    def _bare(self, label: str, head: tuple[str, ...]) -> Unit | None:
-        """The unit that the rest of the document gives: sentences that print the same numbers, or its only unit of money."""
-        if self.bare.restated is not None:
-            return self.bare.restated
-        words = (label, *head)
-        return self.bare.given if any(MONEY_WORDS.search(text) for text in words) else None
-
-    def any_unit(self) -> Unit | None:
-        """A unit of money that some head of the table gives."""
-        return self._section_unit(self.grid.height)
-
-    def _section_unit(self, row: int) -> Unit | None:
-        """The unit that the nearest head row above gives in one of its cells: 经费控制情况（万元）."""
-        return next((unit for head, unit in self._head_units if head <= row), None)
-
-    @cached_property
-    def _head_units(self) -> list[tuple[int, Unit]]:
-        """The rows of heads that give a unit, the last first."""
-        found: list[tuple[int, Unit]] = []
-        for row in sorted(self.grid.head_rows, reverse=True):
-            units = [headers.unit_in(self.grid.words(row, column)) for column in range(self.grid.width) if not self._measures(column, row)]
-            found += [(row, unit) for unit in units if unit is not None][:1]
-        return found
-
-    def _measures(self, column: int, row: int) -> bool:
-        """Whether a column holds figures right below a head row: a unit in its head is its own."""
-        return (row + 1, column) in self.grid.figures
 
     def _concept(self, words: str, figure: Figure) -> Concept | None:
         if not words:

@@ -66,6 +66,7 @@ def flow_of(pages: Sequence[PageItems]) -> Flow:
         )
         again = _join_tables(flow, items)
         notes = _footnotes(page, body)
+        captions = [line for table in page.tables for line in table.caption]
         for item in items:
             if isinstance(item, Table):
                 flow.parts.append((page.ink.number, item))
@@ -80,7 +81,8 @@ def flow_of(pages: Sequence[PageItems]) -> Flow:
                 else:
                     flow.parts.append((page.ink.number, Paragraph([item], footnote=True)))
                 continue
-            if last is not None and _goes_on(last, item, measures, body):
+            begun = last is not None and last.lines[-1].bare.endswith("。") and item in captions  # a note, then the next table's title
+            if last is not None and not begun and _goes_on(last, item, measures, body):
                 last.lines.append(item)
             else:
                 last = Paragraph([item])
