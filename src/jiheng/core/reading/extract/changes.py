@@ -21,6 +21,7 @@ _PLANS = (Basis.OPENING, Basis.BUDGET)
 _NO_VERSUS = re.compile(
     r"(?:[比较]|相比|[与同](?=上|去|前|年初|预算|计划|(?:19|20)\d\d))[^，。；]*"
 )  # 预算|较上年决算增加: the basis is what stands before
+_AMONG = re.compile(r"\s*其中")
 _ALL = re.compile("整体|总体|总支出|部门(?!预算)|全部")
 _COMPLETES = re.compile(r"(?:完成|为|占|达到?|是)[^，。；]{0,12}$")
 _ADJUSTS = re.compile(r"调|追加|压减|核减|调整")
@@ -271,7 +272,9 @@ def _changed_context(walk: Walk, start: int) -> Context:
     if base is not None:
         return base.context
     said = cues.basis_in(_NO_VERSUS.sub("", walk.text[walk.sentence_from(start) : start]))
-    basis = said if said in (*_PLANS, Basis.OUTTURN) else walk.setting.money_basis
+    told = walk.out.changes[-1].amount if walk.out.changes and _AMONG.match(walk.text, walk.sentence_from(start)) else None
+    above = told.context.basis if told is not None else None  # the parts of a change are on its basis
+    basis = said if said in (*_PLANS, Basis.OUTTURN) else above or walk.setting.money_basis
     return Context(walk.setting.subject, walk.setting.period, basis, _said_scope(walk, start))
 
 
