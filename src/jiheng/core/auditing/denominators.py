@@ -155,9 +155,11 @@ class Denominators:
             fact for fact in self._amounts
             if first - _PAGE <= fact.origin.start < first and fact.figure.unit.base == part.figure.unit.base and fact.figure.value
         ]  # fmt: skip
-        others = [one for one in listed if one is not stated and _is_telling(one, part)]
+        others = [one for one in listed if one is not stated and one.part is not None and one.part.figure.value]
+        opening = self._place.get(min(listed, key=lambda one: one.rate.origin.start).rate.origin.block, 0) - 1
         for fact in reversed(before):
-            shown = sum(self._is_share(one, fact) for one in others)
+            beside = self._place.get(fact.origin.block, -1) == opening  # the line that opens the list: to it shares of few digits bear witness too
+            shown = sum(self._is_share(one, fact) for one in others if beside or _is_telling(one, part))
             if shown >= _WITNESSES or (shown and total.meets(fact.figure.range)):
                 return [fact]
         return []

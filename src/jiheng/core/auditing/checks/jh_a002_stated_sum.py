@@ -24,6 +24,7 @@ _ZERO = Decimal(0)
 _FATES = frozenset(("proposals.filed", "proposals.merged"))  # what becomes of the proposals received: their counts may be added
 _TOTALLED = "合计"
 _REST = ("其他", "其它")
+_REST_OF_MONEY = re.compile("其[他它](?:各项|零星)?(?:支出|费用|费|开支|方面)?$")
 _AUTHORS = {"proposals.individual", "proposals.collective"}
 _POSTS = "staff.quota"
 _ASSETS = frozenset(("assets.current", "assets.fixed.net", "assets.intangible", "assets.construction"))
@@ -35,6 +36,7 @@ _NEARLY_ALL = 200  # a list that misses its whole by less than 1/200 was surely 
 _TWO = 2
 _SPENDINGS = ("spend.current", "spend.total")
 _BASIC_AND_PROJECT = {"spend.basic", "spend.project"}
+_BASIC_IN_PARTS = {"spend.basic.personnel", "spend.basic.public", "spend.project"}
 _BESIDES = ("spend.superior", "spend.operation", "spend.subsidy")
 _ENDS = re.compile("[。；（）()]")
 _PAST = re.compile("；|[，,]\\s*(?:主要)?是?(?:因(?!公)|由于|原因)")  # the list is over: another part of the sentence, or a reason
@@ -201,7 +203,8 @@ def _is_restated_otherwise(stated: StatedSum) -> bool:
 def _add_up(stated: StatedSum) -> bool:
     """Whether the parts can be added: no two of one kind that is no sum (原值 and 净值), none of another kind than the whole."""
     taxonomy = load_taxonomy()
-    known = [part.concept for part in stated.parts if part.concept]
+    parts = stated.parts[:-1] if _ends_with_rest(stated) else stated.parts
+    known = [part.concept for part in parts if part.concept]
     if stated.whole.concept.startswith(_POSTS) and any(one.startswith("staff.") and not one.startswith(_POSTS) for one in known):
         return False  # 编制9人，其中在职5人，退休5人: people are no kinds of posts
     if (
@@ -262,7 +265,7 @@ def _lists_all(stated: StatedSum, given: AuditInput) -> bool:
     whole, concepts = stated.whole, {part.concept for part in stated.parts}
     if not whole.concept or not whole.figure.unit.is_money or not all(concepts) or len(concepts) < len(stated.parts):
         return False
-    if concepts == _BASIC_AND_PROJECT and whole.concept in _SPENDINGS:
+    if concepts in (_BASIC_AND_PROJECT, _BASIC_IN_PARTS) and whole.concept in _SPENDINGS:
         others = _BESIDES if whole.concept == _SPENDINGS[0] else (*_BESIDES, "carry.closing", "surplus.distribution")
         stated_elsewhere = {(fact.concept, fact.figure.value) for fact in given.statements.facts if _is_above_zero(fact, others, whole)}
         gap = whole.figure.value - sum((part.figure.value for part in stated.parts), _ZERO)
@@ -281,7 +284,11 @@ def _ends_with_rest(stated: StatedSum) -> bool:
     """Whether a list of things that are counted ends with all others: 车辆8辆，其中机要用车1辆、应急用车2辆、其他用车5辆."""
     last = stated.parts[-1]
     names = (last.label, last.context.item)
-    return len(stated.parts) > _TWO and not last.figure.unit.is_money and any(name.startswith(_REST) for name in names)
+    if len(stated.parts) <= _TWO or stated.whole.concept.startswith("income."):
+        return False
+    if last.figure.unit.is_money:  # 公务用车加油、维修、其他支出; 其他工资福利支出 is a kind of its own
+        return (not last.concept or bool(last.context.item)) and any(_REST_OF_MONEY.search(name) for name in names)
+    return any(name.startswith(_REST) for name in names)
 
 
 def _covers(stated: StatedSum, given: AuditInput) -> bool:

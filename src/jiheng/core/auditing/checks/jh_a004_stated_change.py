@@ -153,6 +153,26 @@ class _Figures:
                 return fact
         return None
 
+    def of_whole(self, now: Fact, amount: Fact, rate: Fact) -> Outcome | None:
+        """The verdict on a rise above its own figure, the last part of a list: 总额A，其中B、C；比上年增加x，增长y% is of A.
+
+        It holds where any figure of the sentence fits; otherwise it breaks on the largest, which the list divides.
+        """
+        here = [
+            fact for fact in self._order[max(0, self._place[id(amount)] - _SENTENCE // 10) : self._place[id(amount)]]
+            if fact.origin.block == amount.origin.block and fact.figure.unit.is_money and not fact.concept.startswith("change.")
+            and "。" not in self._text[fact.origin.end : amount.origin.start] and fact.context.period == now.context.period
+        ]  # fmt: skip
+        rising = [fact for fact in here if fact.figure.value > amount.figure.value]
+        whole = max(rising, key=lambda fact: fact.figure.value, default=None)
+        if whole is None or whole is not here[0]:
+            return None
+        fitting = next((fact for fact in rising if (amount.figure.range / (fact.figure.range - amount.figure.range)).meets(rate.figure.range)), whole)
+        return _compared(
+            rate, amount.figure.range, fitting.figure.range - amount.figure.range, amount.figure.value,
+            fitting.figure.value - amount.figure.value, (rate, amount, fitting), self,
+        )  # fmt: skip
+
     def are_bound(self, facts: tuple[Fact, ...]) -> bool:
         """Whether the numbers follow one another in one sentence, no other between, so that they can only be of one thing."""
         places = sorted(self._place[id(fact)] for fact in facts)
@@ -190,6 +210,8 @@ def _judge(stated: StatedChange, figures: _Figures) -> Iterable[Outcome]:
             if isinstance(outcome, Held) and stated.before is not None and base.meets(stated.before.figure.range):
                 outcome = _of_printed_base(rate, amount, now, stated.before, figures) or outcome
             other = figures.fitting(now, amount, rate, sign) if isinstance(outcome, Finding) else None
+            if other is None and isinstance(outcome, NotEvaluated) and sign > 0:
+                outcome = figures.of_whole(now, amount, rate) or outcome
             if other is not None:
                 why = f"{rate.label}{rate.figure.text}与{words.named(other)}相符，增减额像是它的"
                 outcome = NotEvaluated(CODE, why, (rate.origin, amount.origin, other.origin))

@@ -13,12 +13,15 @@ from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-206"
-_TOTAL = re.compile(r"总分|总得分|合计|自评得分|综合得分|最终得分|自评分|共得|评价得分|绩效得分|整体得分|最终评分|总计|评定得分|自评结果|综合评分")
+_TOTAL = re.compile(
+    r"总分|总得分|合计|自评得分|综合得分|最终得分|自评分|共得|评价得分|绩效得分|整体得分|最终评分|总计|评定得分|自评结果|综合评分|该?项目得分|最后得分|评价总分|得分总计|考评得分|考核得分"
+)
 _OPENS = re.compile(r"其中|包括|分别|由|具体|：|:")
 _PARTIAL = re.compile(r"等(?![级次第])|主要|如")
 _NOT_SCORE = re.compile(r"(?:满分|分值|权重|扣|扣减|失|百|标准分|以上|低于|高于|≥|共计?扣)[^，。；、]{0,4}$")
+_GOT = re.compile("得")
 _WIDTH = 14
-_ENDS = re.compile(r"。|[；;：:]\s*\n|\n\s*\n")  # a line of a page that ends within a clause goes on below
+_ENDS = re.compile(r"。(?!\s*(?:其中|具体为))|[；;：:]\s*\n|\n\s*\n")  # a line of a page that ends within a clause goes on below
 _LEAST = 2
 _FULL = 100
 _SURE = 3  # so many parts are a list of all
@@ -80,6 +83,9 @@ def _judge(total: Fact, sentence: list[Fact], given: AuditInput) -> Iterable[Out
     scores = [part for part in parts if part not in full]
     if len(scores) < _LEAST:
         return
+    if not full or max(part.figure.number for part in full) == _FULL:
+        paired = _got(scores, given)
+        scores, full = (paired, []) if paired else (scores, full)
     for chosen in (scores, parts[1::2], parts[::2]):
         points = Points.of(part.figure for part in chosen)
         if len(chosen) >= _LEAST and (fits := points.prints(total.figure)) is not None:
@@ -91,10 +97,19 @@ def _judge(total: Fact, sentence: list[Fact], given: AuditInput) -> Iterable[Out
     if points.value == _FULL:
         yield NotEvaluated(CODE, "所列各项合计100分，像是满分，不是得分", (total.origin,))
         return
-    if points.value < total.figure.number and (_PARTIAL.search(between) or full):
+    partial = _PARTIAL.search(between) or (full and sum(part.figure.number for part in full) != _FULL)
+    if points.value < total.figure.number and partial:
         yield NotEvaluated(CODE, f"所列各项合计{plain(points.value)}分，小于{total.figure.text}，可能没有列全", (total.origin,))
         return
     yield _finding(total, scores, points, text)
+
+
+def _got(scores: list[Fact], given: AuditInput) -> list[Fact]:
+    """The second of each pair, where the list tells of each kind its points and then what it got: 过程指标25分，得23.5分."""
+    most, got = scores[::2], scores[1::2]
+    paired = len(most) == len(got) >= _LEAST and all(_GOT.search(_before(one, given)) for one in got)
+    least = all(two.figure.number <= one.figure.number for one, two in zip(most, got, strict=False))
+    return got if paired and least and not any(_GOT.search(_before(one, given)) for one in most) else []
 
 
 def _outermost(total: Fact, parts: list[Fact], text: str) -> list[Fact]:

@@ -8,6 +8,7 @@ from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.units import Unit, unit_for
 from jiheng.core.reading.extract import cues
+from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.walk import Lead, Walk
 
 _SAVED = ("节约", "节省", "超支", "压减", "超出")
@@ -18,9 +19,12 @@ _BARE_SIDE = re.compile(r"\s*(?:总|预算)?(?P<side>收入|支出)(?:预算|总
 _OF_ALL = re.compile(r"\s*(?:本年度?|全年|总体上?|总额|合计|总计)(?:[比较与同]|相[比较])")
 _TURNS_BACK = re.compile(rf"\s*[；;，,]{_BARE_SIDE.pattern}")
 _CHANGE_BEHIND = re.compile(rf"\s?[，,]?(?:相比)?(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|为)?\s?\d[\d,.]{{0,18}}\s?(?P<unit>亿元|万元|元)")
-_WORDS = 16  # characters of 较2024年预算数的 before a figure
+_PLAN_ALONE = re.compile(
+    r"\s*[比较](?:于)?(?:(?:19|20)\d\d\s?年度?|本年度?|当年)?(?:的)?(?:年初|全年|调整后?)?预算(?:批复|安排)?(?:数|金额)?(?:的|为)?\s*"
+)
+_WORDS = 32  # characters of 较2024年预算数的 before a figure
 # 与 and 同 also join names (文化旅游体育与传媒支出): they compare only with another time or plan.
-_FIGURE = re.compile(r"(?:[比较]|相比|[与同](?=上|去|前|年初|预算|计划|同期|(?:19|20)\d\d))[^，。；、]{0,14}$")
+_FIGURE = re.compile(r"(?:[比较]|相比|[与同](?=上|去|前|年初|预算|计划|同期|(?:19|20)\d\d))[^，。；、]{0,28}$")
 
 
 def earlier_than(walk: Walk, fact: Fact) -> Fact | None:
@@ -80,6 +84,19 @@ def is_former(walk: Walk, fact: Fact) -> bool:
         return False
     earlier = (other for other in walk.recent() if walk.sentence <= walk.at(other) < start and other.concept == fact.concept)
     return any(other.context.period.year == year + 1 and other.context.basis is fact.context.basis for other in earlier)
+
+
+def is_plan_compared(walk: Walk, fact: Fact) -> bool:
+    """Whether a figure is the plan that its sentence only compares its outturn with."""
+    return fact.context.basis in _PLANS and _compared_with(walk, fact) and walk.at(fact) >= walk.sentence and earlier_than(walk, fact) is not None
+
+
+def plan_beside(walk: Walk, lead: Lead) -> Named | None:
+    """What a plan is of that is named by no more than that it is one, and compared with: 购置费决算数5万元，比2022年度年初预算数|6万元."""
+    last = walk.last
+    if last is None or not last.concept or not last.figure.unit.is_money or not lead.figure.unit.is_money or not _PLAN_ALONE.fullmatch(lead.words):
+        return None
+    return Named(last.concept, last.label, item=last.context.item, trust=str(last.trust))
 
 
 def listed_whole(walk: Walk) -> Fact | None:

@@ -6,7 +6,7 @@ import re
 
 from jiheng.core.facts.context import Basis
 
-SENTENCE_END = re.compile(r"[。！？!?\n]|；(?=[一二三四五六七八九十]是|（|\d)")
+SENTENCE_END = re.compile(r"[。！？!?\n]|；(?=[一二三四五六七八九十]是|（|\d|[“\"《][^”\"》，。；]{2,30}[”\"》](?:项目|专项))")
 CLAUSE_MARKS = "，,；;：:。！？\n"
 
 # The last one that matches in the words before a number decides; longer words stand first.
@@ -59,7 +59,7 @@ COMPLETION = re.compile(r"(?:完成|为|占|达到?|是|实现|执行)(?:了)?(?
 OF_BEFORE = re.compile(r"^\s*的\s*$")
 AMONG = re.compile(r"其中(?:(?![一的])|(?=一季度))")
 INCLUDES = re.compile(
-    r"(?:主要)?(?:用于以下方面|包括|包含|分为|具体为|由.{0,6}组成|分别是|分别为|具体如下|具体是|具体支出为|明细如下|构成(?:如下)?)(?:[:：])?"
+    r"(?:主要)?(?:用于以下方面|分项情况(?:是|为|如下)|按(?:支出)?(?:功能|经济|性质|用途|资金来源|来源)(?:科目)?(?:分类?|划分)|包括|包含|分为|具体为|由.{0,6}组成|分别是|分别为|具体如下|具体是|具体支出为|明细如下|构成(?:如下)?)(?:[:：])?"
 )
 PARTIAL = re.compile(r"主要|等(?:\d|[，。；、\s]|$)|部分|重点")
 TOTALLING = re.compile(r"(?:合计|共计|总计|总额|总数|共有|共|总)")

@@ -16,7 +16,7 @@ _LEFT = re.compile(
 )
 _GIVEN = re.compile(r"预算|下达|收到|到位|安排|拨入|到账|拨款")
 _SPENT = re.compile(r"已|支出|支付|使用|执行|列支|拨付|决算")
-_OTHERWISE = re.compile(r"其中|上年|去年|年初结|追加|调[增减整剂]|另|[。；;]|本年收入|收入(?:合计|总计|决算)")
+_OTHERWISE = re.compile(r"其中|上年|去年|年初结|追加|调[增减整剂]|另|。|本年收入|收入(?:合计|总计|决算)")
 _REACH = 60  # characters from what was given to what is left
 _THREE = 3
 
@@ -29,7 +29,7 @@ def left_over(walk: Walk, facts: list[Fact]) -> Movement | None:
         if end - begin > _REACH or Basis.ADJUSTMENT in (given.context.basis, spent.context.basis):
             continue
         words = (
-            walk.text[walk.sentence_from(begin) : begin],
+            walk.text[walk.sentence_from(begin) : begin].rpartition("；")[2],
             walk.text[walk.at(given, end=True) : walk.at(spent)],
             walk.text[walk.at(spent, end=True) : end],
         )

@@ -13,7 +13,7 @@ from jiheng.core.facts.statements import StatedRatio, StatedSum
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.units import Unit, unit_for
-from jiheng.core.reading.extract import changes, compared, contexts, counted, cues, operated, respective
+from jiheng.core.reading.extract import changes, compared, contexts, counted, cues, operated, respective, scored
 from jiheng.core.reading.extract.clauses import clause_start
 from jiheng.core.reading.extract.enumeration import enumerated
 from jiheng.core.reading.extract.leftover import left_over
@@ -30,7 +30,7 @@ _SCORE_LABEL = re.compile(r"(?:得分|评分|分值|总分|满分)[为是：:]?\
 _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|赋分|权重|为|是|：|:)\s*$")
 # A list that says of what a total consists (包括, 分为) is complete; of other figures it may name only some parts.
 _TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current", "income.appropriation", "spend.appropriation")
-_EXHAUSTIVE = re.compile("^由$|分别|分为|具体为|具体是|组成|构成")
+_EXHAUSTIVE = re.compile("^由$|^按|分别|分为|具体为|具体是|组成|构成")
 _BESIDES = re.compile(
     r"(?:^|[，,；;。])\s*(?:另有|另外有?|此外还?有?|除此之外|再?加上(?!述)|加(?=上级|上年|上解|调入|地方|债务))(?![一二三四五六七八九十个])[^，,；;。]*$"
 )
@@ -159,6 +159,7 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         walk.changing = None
     else:
         counted.tie(walk, lead, fact)
+        scored.tie(walk, lead, fact)
         if (pair := operated.tie(walk, lead, fact)) is not None:
             walk.out.ratios.append(StatedRatio(fact, pair.done, pair.planned, lead.words, fact.origin, bound=True))
 
@@ -190,6 +191,8 @@ def _name_of(walk: Walk, lead: Lead, index: int) -> Named:
     if answered is not None:
         return answered
     unit = lead.figure.unit
+    if (same := compared.plan_beside(walk, lead)) is not None:
+        return same
     whole = walk.lists.current()
     if whole is not None and whole.figure.unit.base != unit.base:
         whole = None
@@ -317,6 +320,8 @@ def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:
     for index, fact in enumerate(alike):
         if fact.concept in DERIVED or fact.context.basis is Basis.ADJUSTMENT:
             continue
+        if compared.is_plan_compared(walk, fact):
+            continue  # 决算数2万元，比预算数3万元减少1万元，其中：…: the parts are of what was spent
         if compared.is_former(walk, fact):
             continue  # 支出2万元，较上年3万元减少…，其中：…: the parts are of this year's
         if {fact.concept.split(".")[0], part.split(".", maxsplit=1)[0]} == {"income", "spend"}:

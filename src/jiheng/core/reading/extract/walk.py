@@ -31,6 +31,8 @@ _RECENT = 60  # facts looked back over for a whole or a part
 _QUOTE = 40
 _SHORT = ("万", "亿", "千万", "百万")  # 元 left out
 _SUBJECT_ITEM = re.compile(r"(?P<name>[^，。；（）()、”“]{2,30})[”]?[（(]项[)）]")
+_QUOTED = re.compile(r"[“\"《](?P<name>[^”\"》“《，。；]{2,30})[”\"》](?:项目|专项(?:经费|资金)?)(?!等|支出预算|绩效(?:评价)?(?:报告|表))")
+_OF_PROJECT = ("spend.project", "spend.execution_rate", "score.")
 _PROJECT_NAME = re.compile(r"(?:项目|专项|经费|工程|资金|补助|费)$")
 _NO_TOPIC = re.compile(r"其中|主要|按照|根据|为了|为|因")
 _MARK = re.compile(f"[{cues.CLAUSE_MARKS}]")
@@ -159,6 +161,8 @@ class Walk:
 
     def fact(self, lead: Lead, named: Named, context: Context) -> Fact:
         """Keep the fact that a number states."""
+        if not context.item and not named.item and (named.of or named.concept).startswith(_OF_PROJECT):
+            context = replace(context, item=self._project(lead.start))
         if named.item and not context.item and not cues.NO_ITEM.fullmatch(named.item):
             context = replace(context, item=named.item)
         if self.setting.within and not context.item and named.concept.startswith("spend.economic."):
@@ -170,6 +174,11 @@ class Walk:
         self._known[fact.id] = (mention.start, mention.end)
         self.previous = fact
         return fact
+
+    def _project(self, position: int) -> str:
+        """The project whose name in quotation marks stands last before a position: “阳光助残”项目得95分，预算40万元."""
+        found = list(_QUOTED.finditer(self.text, max(0, position - REACH), position)) if "项目" in self.text else []
+        return str(found[-1]["name"]) if found else ""
 
     def _as_money(self, figure: Figure, named: Named) -> Figure:
         """A number of 万 or 亿 that is of money is one of 万元 or 亿元: 经费30万."""
