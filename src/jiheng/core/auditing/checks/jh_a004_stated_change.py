@@ -210,7 +210,7 @@ def _judge(stated: StatedChange, figures: _Figures) -> Iterable[Outcome]:
             if isinstance(outcome, Held) and stated.before is not None and base.meets(stated.before.figure.range):
                 outcome = _of_printed_base(rate, amount, now, stated.before, figures) or outcome
             other = figures.fitting(now, amount, rate, sign) if isinstance(outcome, Finding) else None
-            if other is None and isinstance(outcome, NotEvaluated) and sign > 0:
+            if other is None and isinstance(outcome, NotEvaluated) and sign > 0 and now.figure.value < amount.figure.value:
                 outcome = figures.of_whole(now, amount, rate) or outcome
             if other is not None:
                 why = f"{rate.label}{rate.figure.text}与{words.named(other)}相符，增减额像是它的"
