@@ -139,14 +139,14 @@ class Denominators:
         return fitting[-1:] if _one_value(fitting) else []
 
     def itemized(self, stated: StatedRatio, part: Fact) -> list[Fact]:
-        """The amount above a list, item by item on lines of its own, of which the other bare shares of the list are shares.
+        """The amount above a list, item by item on lines of its own or in one paragraph, of which the other bare shares of the list are shares.
 
         Two of them show it, or one where the items add up to it.
         """
         if not is_share(stated) or stated.words.removeprefix("占").strip("的比重例率"):
             return []
         listed = self._items(stated, part)
-        if len({one.rate.origin.block for one in listed}) < _WITNESSES or len(listed) < _WITNESSES:
+        if len(listed) < _WITNESSES:
             return []
         parts = [one.part for one in listed if one.part is not None]
         total = sum((one.figure.range for one in parts[1:]), parts[0].figure.range)
@@ -165,13 +165,13 @@ class Denominators:
         return []
 
     def _items(self, stated: StatedRatio, part: Fact) -> list[StatedRatio]:
-        """The shares, one on each line, that stand in one list with a bare share: said alike, of the same side, no heading between."""
+        """The shares, one on each line or all on one, that stand in one list with a bare share: said alike, of the same side, no heading between."""
         here = self._section(stated)
         family = part.concept.partition(".")[0]
         near = [one for one in self._near(stated.rate.origin.start, _PAGE) if one.words == stated.words and self._section(one) == here]
         alike = [one for one in near if one.part is not None and one.part.concept.partition(".")[0] == family]
         blocks = [one.rate.origin.block for one in alike]
-        return alike if len(set(blocks)) == len(blocks) and len(alike) == len(near) else []
+        return alike if len(set(blocks)) in (1, len(blocks)) and len(alike) == len(near) else []
 
     def _section(self, stated: StatedRatio) -> int:
         place = self._place.get(stated.rate.origin.block)

@@ -15,7 +15,7 @@ from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.statements import LEFT_OVER, OTHER_FLOWS, ROLL_FORWARD, StatedSum
+from jiheng.core.facts.statements import DEPRECIATED, LEFT_OVER, OTHER_FLOWS, ROLL_FORWARD, StatedSum
 from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.interval import Interval
 
@@ -70,6 +70,7 @@ def _is_of_points(stated: StatedSum) -> bool:
 
 
 def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
+    stated = _of_the_year(stated)
     whole = stated.whole
     if (other := _unnamed_flow(stated, given)) is not None:
         return NotEvaluated(CODE, f"另有{words.named(other)}，年初、收支与年末的关系不能判断", (whole.origin, other.origin))
@@ -110,8 +111,20 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     above = above and not _are_fates(stated)
     proved = (above or listed or (not counted and _divide(stated))) and not hedged
     # That nothing names the whole of a list that is counted out takes nothing from its arithmetic.
-    proved = proved and (stated.why == LEFT_OVER or min(fact.trust for fact in (stated.parts if stated.complete else facts)) >= _LEAST)
+    proved = proved and (stated.why in (LEFT_OVER, DEPRECIATED) or min(fact.trust for fact in (stated.parts if stated.complete else facts)) >= _LEAST)
     return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)
+
+
+def _of_the_year(stated: StatedSum) -> StatedSum:
+    """The list without what was carried over, where the year's own income makes 收入合计 without it."""
+    if stated.whole.concept != "income.current" or any(sign < 0 for sign in stated.signs):
+        return stated
+    own = tuple(part for part in stated.parts if part.concept != "carry.opening")
+    total = Interval.point(_ZERO)
+    for part in own:
+        total = total + part.figure.range
+    made = bool(own) and len(own) < len(stated.parts) and total.meets(stated.whole.figure.range)
+    return replace(stated, parts=own, signs=(1,) * len(own)) if made else stated
 
 
 def _ended(stated: StatedSum, given: AuditInput) -> tuple[Fact, ...] | None:
@@ -214,6 +227,8 @@ def _add_up(stated: StatedSum) -> bool:
         and not taxonomy.is_within(known[0], stated.whole.concept)
     ):
         return False  # a lone 其中 behind a sentence of several figures may be of another
+    if stated.why == DEPRECIATED:
+        return True
     if stated.why == _TOTALLED and not stated.whole.figure.unit.is_money:
         return True  # 12个行政村、3个社区，共15个: the sentence adds them itself
     if (stated.whole.concept == "assets.total" and set(known) <= _ASSETS) or _are_by_author(stated):

@@ -190,6 +190,7 @@ def _execution(walk: Walk, lead: Lead, hit: LabelHit) -> None:
     if part is None or (of and part.concept != of):
         found = [fact for fact in walk.recent() if fact.concept == of and fact.figure.unit.is_money] if of else []
         part = found[0] if found else None if of else walk.before
+    part = _outturn_of(walk, part)
     label = hit.concept.label if kind else (named[-1].concept.label if named else "") + hit.concept.label
     sure = str(part.trust) if part is not None and not of else _SURE  # a rate of a figure whose name is a guess is a guess itself
     own = Named(hit.concept.id, label, of=of or (part.concept if part else ""), item=part.context.item if part else "", trust=sure)
@@ -201,6 +202,18 @@ def _execution(walk: Walk, lead: Lead, hit: LabelHit) -> None:
         walk.out.ratios.append(StatedRatio(fact, pair.done, pair.planned, words, fact.origin, bound=True))
         return
     walk.out.ratios.append(StatedRatio(fact, part, None, words, fact.origin))
+
+
+def _outturn_of(walk: Walk, part: Fact | None) -> Fact | None:
+    """What was spent instead of the plan printed behind it in one sentence: 支出100万元，年初预算90万元，预算完成率|111%."""
+    if part is None or part.context.basis not in _PLANS:
+        return part
+    same = (
+        fact for fact in walk.recent()
+        if (fact.concept, fact.context.item) == (part.concept, part.context.item) and fact.context.basis is Basis.OUTTURN
+        and walk.sentence <= walk.at(fact) < walk.at(part) and fact.context.period == part.context.period
+    )  # fmt: skip
+    return next(same, part)
 
 
 def _rate_of(walk: Walk, lead: Lead, part: Fact | None, whole: Fact | None, words: str) -> None:

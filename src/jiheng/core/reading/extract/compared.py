@@ -46,7 +46,7 @@ def now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
         return base, None
     for fact in walk.recent():
         alike = fact.concept == base.concept and base.context.item in ("", fact.context.item) and fact.context.basis is base.context.basis
-        if alike and fact is not base and fact.context.period.year == year:
+        if alike and fact is not base and fact.context.period.year == year and not only_compared(walk, fact):
             return fact, base
     if _compared_with(walk, base):
         now = earlier_than(walk, base)
@@ -86,9 +86,14 @@ def is_former(walk: Walk, fact: Fact) -> bool:
     return any(other.context.period.year == year + 1 and other.context.basis is fact.context.basis for other in earlier)
 
 
-def is_plan_compared(walk: Walk, fact: Fact) -> bool:
-    """Whether a figure is the plan that its sentence only compares its outturn with."""
-    return fact.context.basis in _PLANS and _compared_with(walk, fact) and walk.at(fact) >= walk.sentence and earlier_than(walk, fact) is not None
+def only_compared(walk: Walk, fact: Fact) -> bool:
+    """Whether a figure of the sentence is but what an earlier one is compared with: its plan, or the year before."""
+    return (
+        _compared_with(walk, fact)
+        and walk.at(fact) >= walk.sentence
+        and (other := earlier_than(walk, fact)) is not None
+        and walk.at(other) >= walk.sentence
+    )
 
 
 def plan_beside(walk: Walk, lead: Lead) -> Named | None:

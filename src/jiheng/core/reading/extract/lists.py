@@ -10,6 +10,7 @@ from jiheng.core.facts.statements import StatedSum
 from jiheng.core.facts.taxonomy import Taxonomy
 
 _DECEMBER = 12
+_INCOME, _CARRIED = "income.current", "carry.opening"
 
 
 @dataclass(slots=True)
@@ -136,6 +137,8 @@ class Lists:
         whole = frame.whole.concept
         if not whole or not fact.concept or not frame.parts or self.taxonomy.is_within(fact.concept, whole):
             return False
+        if (whole, fact.concept) == (_INCOME, _CARRIED):
+            return False  # a budget's 收入合计 may hold what was carried over
         return all(part.concept and self.taxonomy.is_within(part.concept, whole) for part in frame.parts)
 
     def close_all(self) -> None:

@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.statements import OTHER_FLOWS, ROLL_FORWARD
+from jiheng.core.facts.statements import DEPRECIATED, OTHER_FLOWS, ROLL_FORWARD
 
 _BALANCES = (
     ("carry.opening", "income.current", "spend.current", "carry.closing"),
     ("carry.opening.appropriation", "income.appropriation", "spend.appropriation", "carry.closing.appropriation"),
 )
+
+
+_NET = ("净值", "净额", "账面价值")
 
 
 class Movement(NamedTuple):
@@ -36,9 +39,21 @@ def adjusted(facts: Sequence[Fact], moves: Mapping[str, int]) -> Movement | None
     outturn = [fact for fact in own if fact.context.basis is Basis.OUTTURN]
     if len(opening) != 1 or len(budget or outturn) != 1:
         return None
-    left = [] if budget else [fact for fact in facts if fact.concept.startswith("carry.") and fact.figure.value]
+    left = [] if budget else [fact for fact in facts if fact.concept.startswith("carry.") and fact.figure.unit.is_money and fact.figure.value]
     signs = (1, *(moves[fact.id] for fact in adjustments), *(-1 for _ in left))
     return Movement((budget or outturn)[0], (opening[0], *adjustments, *left), signs, "年初预算±调整")
+
+
+def depreciated(facts: Sequence[Fact]) -> Movement | None:
+    """Original value - depreciation = net value of the fixed assets, one after the other in one sentence."""
+    for original, worn, net in zip(facts, facts[1:], facts[2:], strict=False):
+        told = (original.concept, worn.concept) == (
+            "assets.fixed.original",
+            "assets.fixed.depreciation",
+        ) and original.context.period == net.context.period
+        if told and net.figure.unit.is_money and net.label.endswith(_NET):
+            return Movement(net, (original, worn), (1, -1), DEPRECIATED)
+    return None
 
 
 def rolled_forward(facts: Sequence[Fact]) -> Movement | None:

@@ -31,7 +31,7 @@ _BARE_KINDS = ("score", "count", "people", "number", "money", "ratio", "area", "
 _TRAIL = re.compile(r"\s?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z“”《》（）()]{1,16})")
 _LABEL_LENGTH = 24
 _TAIL_LENGTH = 14
-_SHORT_NAME = 2  # characters
+_BODY = re.compile(".(?:[省市县区镇乡局委厅办院校馆站所队会]|街道|中心|学校|医院|机关|办公室)$")
 # Short words that a table's cell may consist of, but that name nothing at the end of a longer noun.
 _EVERYDAY = frozenset(
     [
@@ -241,7 +241,7 @@ def _item(words: str, subject: str) -> str:
     before = phrase(words)
     if subject:
         before = before.replace(subject, "")
-        before = "" if len(before) >= _SHORT_NAME and subject.endswith(before) else before  # of 青禾市水务局 its own short name 水务局
+        before = "" if _BODY.search(before) and before in subject else before  # of 青禾市水务局 its own short name 水务局
     before = _OWN.sub("", before)
     if not before or cues.basis_in(before) or cues.NO_ITEM.fullmatch(before) or says_nothing(before):
         return ""

@@ -18,7 +18,7 @@ from jiheng.core.reading.extract.clauses import clause_start
 from jiheng.core.reading.extract.enumeration import enumerated
 from jiheng.core.reading.extract.leftover import left_over
 from jiheng.core.reading.extract.lists import Frame, sums
-from jiheng.core.reading.extract.movements import adjusted, rolled_forward
+from jiheng.core.reading.extract.movements import adjusted, depreciated, rolled_forward
 from jiheng.core.reading.extract.naming import Named, Surroundings, name
 from jiheng.core.reading.extract.placed import NOWHERE, lone, placed
 from jiheng.core.reading.extract.respective import JOINED, run_of_values, unit_of_run
@@ -39,6 +39,7 @@ _OPENS = re.compile(r"[（(](?:其中|含|包括|包含|内含)[^）)]*$")
 _CLOSES = re.compile(r"[）)]")
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
 _COMPLETED = re.compile(r"(?:完成|占|为)(?:了)?[^，。；]{0,12}(?:预算|计划)(?:数|总额|金额)?\s*$")
+_SHARED, _SHARE_BEHIND = re.compile("占[^，。；]{0,24}$"), re.compile(r"\s?的\s?\d[\d.]*\s?[%％]")
 _PROGRESS = re.compile(r"目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|完成|报账)|尚未|剩余|未(?:拨付|支付|支出|使用)")
 _NUMBERED_OUT = re.compile(r"其中[:：]\s*(?:1[.、．)）]|[（(][1一][)）]|一是|①)")
 _GOES_ON = re.compile(r"等|\s*[；;，,、]\s*$")  # parts left unnamed, or on the next line
@@ -154,7 +155,7 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         if not _contained(walk, lead.start):
             walk.lists.add(fact)
         _enter_bracket(walk, lead.start)
-        if walk.last is None or not _COMPLETED.search(lead.words):
+        if walk.last is None or not (_COMPLETED.search(lead.words) or _is_divisor(walk, lead)):
             walk.last = walk.before = fact  # 决算为62万元，完成预算85万元的73%，比上年增加…: the sentence stays with the 62
         walk.changing = None
     else:
@@ -162,6 +163,11 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         scored.tie(walk, lead, fact)
         if (pair := operated.tie(walk, lead, fact)) is not None:
             walk.out.ratios.append(StatedRatio(fact, pair.done, pair.planned, lead.words, fact.origin, bound=True))
+
+
+def _is_divisor(walk: Walk, lead: Lead) -> bool:
+    """Whether a figure is only what another is a share of: 占本年支出合计80万元|的75%."""
+    return bool(_SHARED.search(lead.words)) and bool(_SHARE_BEHIND.match(walk.text, lead.mention.end))
 
 
 def _contained(walk: Walk, start: int) -> bool:
@@ -320,7 +326,7 @@ def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:
     for index, fact in enumerate(alike):
         if fact.concept in DERIVED or fact.context.basis is Basis.ADJUSTMENT:
             continue
-        if compared.is_plan_compared(walk, fact):
+        if compared.only_compared(walk, fact):
             continue  # 决算数2万元，比预算数3万元减少1万元，其中：…: the parts are of what was spent
         if compared.is_former(walk, fact):
             continue  # 支出2万元，较上年3万元减少…，其中：…: the parts are of this year's
@@ -373,7 +379,7 @@ def _close_sentence(walk: Walk) -> None:
     walk.since = len(walk.out.facts)
     moves, walk.adjusted = walk.adjusted, {}
     totalled_alike(walk, facts)
-    for found in (adjusted(facts, moves), rolled_forward(facts), left_over(walk, facts)):
+    for found in (adjusted(facts, moves), rolled_forward(facts), depreciated(facts), left_over(walk, facts)):
         if found is not None:
             places = [walk.at(fact) for fact in (found.whole, *found.parts)]
             origin = walk.span(min(places), max(walk.at(fact, end=True) for fact in (found.whole, *found.parts)))

@@ -119,7 +119,7 @@ class Walk:
         self.run_end = -1  # where the numbers told in their order end
         self._known: dict[str, tuple[int, int]] = {}
         has_figures = any(mention.kind is MentionKind.QUANTITY for mention in self.mentions)
-        self._hits = self.taxonomy.find(self.text) if has_figures else []
+        self._hits = self._unquoted(self.taxonomy.find(self.text)) if has_figures else []
         self._hit_starts = [hit.start for hit in self._hits]
         self._dates = [mention for mention in self.mentions if mention.kind is MentionKind.DATE and mention.year]
         self._date_starts = [mention.start for mention in self._dates]
@@ -174,6 +174,11 @@ class Walk:
         self._known[fact.id] = (mention.start, mention.end)
         self.previous = fact
         return fact
+
+    def _unquoted(self, hits: list[LabelHit]) -> list[LabelHit]:
+        """Labels that are no part of a project's name: “设备购置”项目."""
+        names = [match.span("name") for match in _QUOTED.finditer(self.text)] if "项目" in self.text else []
+        return [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in names)] if names else hits
 
     def _project(self, position: int) -> str:
         """The project whose name in quotation marks stands last before a position: “阳光助残”项目得95分，预算40万元."""
