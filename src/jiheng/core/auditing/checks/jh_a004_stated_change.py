@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.changed_figures import ChangedFigures
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.pairs import last_year
 from jiheng.core.auditing.shelf import check
-from jiheng.core.facts.context import Basis, Context
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.factbase import Found
 from jiheng.core.facts.statements import StatedChange
 from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.units import unit_for
-from jiheng.core.period import Period
 
 CODE = "JH-A-004"
 _SURE = Decimal("0.8")
 _ZERO = Decimal(0)
-_BOTH = "both."
 _MIXED = "元与万元混用"
 _TEN_THOUSAND = Interval.point(Decimal(10_000))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OTHERWISE = re.compile("预算(?!收入|支出)|年初|计划|目标|月|季|半年|环比|累计|年均")
-_MOST_BOUND = 4  # now, last year, amount and rate
-_SENTENCE = 80  # characters from the first of them to the last
 _DOWN = re.compile("减少|下降|压减|节约")
-_APART = 12  # characters between them and the figure before
 
 
 @check(
@@ -48,145 +41,13 @@ def stated_change(given: AuditInput) -> Iterable[Outcome]:
     Holds: 重算值与印出值相接。   Breaks: 三数都已印出而不相接，或方向相反。
     Unknown: 缺本年数、上年数或增减额。   Mend: 核对上年数与增减额，更正增长率。
     """
-    figures = _Figures(given)
+    figures = ChangedFigures(given)
     for stated in given.statements.changes:
         yield from _judge(stated, figures)
     yield from _rows(given, figures)
 
 
-class _Figures:
-    """The figures of one document in their order, and by what they are of."""
-
-    def __init__(self, given: AuditInput) -> None:
-        self.base = given.base
-        self._text = given.document.text
-        self._rows: dict[str, list[Fact]] = defaultdict(list)
-        for fact in given.statements.facts:
-            if fact.origin.block.startswith("t") and fact.figure.unit.is_money:
-                self._rows[fact.origin.block.rpartition(".")[0]].append(fact)
-        self._signed = {_table(fact) for fact in given.statements.facts if _is_negative(fact) and fact.concept == "change.amount"}
-        self._falling = {
-            fact.origin.block.rpartition(".")[0] for fact in given.statements.facts if _is_negative(fact) and fact.concept == "change.rate"
-        }
-        self._lowered = {
-            fact.origin.block.rpartition(".")[0] for fact in given.statements.facts if _is_negative(fact) and fact.concept == "change.amount"
-        }
-        self._order = sorted(given.statements.facts, key=lambda fact: fact.origin.start)
-        self._yearly: dict[tuple[str, str, Basis | None, int | None], list[Fact]] = defaultdict(list)
-        for fact in self._order:
-            if fact.origin.block.startswith("t") and fact.figure.unit.is_money and fact.context.period == Period(fact.context.period.year):
-                self._yearly[fact.concept, fact.context.item, fact.context.basis, fact.context.period.year].append(fact)
-        self._spent = {
-            fact.context.period.year for fact in self._order
-            if fact.context.basis is Basis.OUTTURN and fact.figure.unit.is_money and not fact.concept.startswith("change.")
-        }  # fmt: skip
-        self._place = {id(fact): place for place, fact in enumerate(self._order)}
-
-    def bears_signs(self, amount: Fact) -> bool:
-        """Whether the table of an amount of change prints decreases with a minus: another of its amounts, or the rate of the same row."""
-        return _table(amount) in self._signed or amount.origin.block.rpartition(".")[0] in self._falling
-
-    def is_size_only(self, rate: Fact) -> bool:
-        """Whether a table prints no rate with a minus and tells the direction of a rate by the amount in its row."""
-        signed = any(row.partition(".")[0] == _table(rate) for row in self._falling)
-        return not signed and rate.origin.block.rpartition(".")[0] in self._lowered
-
-    def now(self, change: Fact) -> Fact | None:
-        """The one figure of what changed, where it is printed elsewhere and the sentence itself names it."""
-        context = change.context
-        if not change.of or change.trust < _SURE or context.period != Period(context.period.year):
-            return None
-        if change.of.startswith(_BOTH):  # 收支总体: of income as of spending, where both come to the same
-            income, spending = (self._printed(change.of.replace(_BOTH, side), context) for side in ("income.", "spend."))
-            found = income if income is not None and spending is not None and income.figure.value == spending.figure.value else None
-            return self._printed(change.of, context) or found
-        if context.basis is Basis.OUTTURN and context.period.year not in self._spent:
-            context = replace(context, basis=Basis.OPENING)  # of that year the document prints plans alone
-        return self._printed(change.of, context)
-
-    def _printed(self, concept: str, context: Context) -> Fact | None:
-        answer = self.base.ask(concept, context.basis, context.period.year, context.item, context.scope)
-        found = answer.fact if isinstance(answer, Found) and not answer.stands_in else None
-        same = found is not None and (found.context.scope == context.scope or self.base.is_neutral(concept, context.scope))
-        return found if found is not None and same and found.figure.unit.is_money else None
-
-    def beside(self, rate: Fact, back: int) -> Fact | None:
-        """The one figure of what changed that the rate's own table prints for its year, or for a year before it."""
-        context, table = rate.context, rate.origin.block.partition(".")[0]
-        year = None if context.period.year is None else context.period.year - back
-        found = [
-            fact for fact in self._yearly.get((rate.of, context.item, context.basis, year), ())
-            if fact.origin.block.partition(".")[0] == table and fact.context.scope == context.scope
-        ]  # fmt: skip
-        return found[0] if len(found) == 1 else None
-
-    def of_row(self, change: Fact) -> tuple[Fact | None, Fact | None]:
-        """Both years' figures of what a table's change is of: those of its own table, else of the whole document."""
-        if not change.of:
-            now, before = self._in_row(change, 0), self._in_row(change, 1)
-            alike = now is not None and before is not None and (now.concept, now.context.basis) == (before.concept, before.context.basis)
-            return (now, before) if alike else (None, None)
-        now = self.beside(change, 0) or self.now(change)
-        return now, (self.beside(change, 1) or last_year(self.base, now)) if now is not None else None
-
-    def _in_row(self, change: Fact, back: int) -> Fact | None:
-        """The one figure of money in the row of a change whose own name is 合计, of its year or of one before it."""
-        row, year = change.origin.block.rpartition(".")[0], change.context.period.year
-        if not row.startswith("t") or year is None:
-            return None
-        found = [
-            fact for fact in self._rows.get(row, ())
-            if fact.context.period == Period(year - back) and not fact.concept.startswith("change.")
-        ]  # fmt: skip
-        return found[0] if len(found) == 1 else None
-
-    def fitting(self, now: Fact, amount: Fact, rate: Fact, sign: int) -> Fact | None:
-        """Another figure of the sentence that change and rate fit: 总额A，其中B、C，同比增加x，增长y% may speak of A."""
-        for fact in reversed(self._order[max(0, self._place[id(amount)] - _SENTENCE // 10) : self._place[id(amount)]]):
-            between = self._text[fact.origin.end : amount.origin.start]
-            if fact.origin.block != amount.origin.block or "。" in between:
-                return None
-            if fact is now or not fact.figure.unit.is_money or fact.concept.startswith("change."):
-                continue
-            base = fact.figure.range - amount.figure.range if sign > 0 else fact.figure.range + amount.figure.range
-            if base.low > _ZERO and (amount.figure.range / base).meets(rate.figure.range):
-                return fact
-        return None
-
-    def of_whole(self, now: Fact, amount: Fact, rate: Fact) -> Outcome | None:
-        """The verdict on a rise above its own figure, the last part of a list: 总额A，其中B、C；比上年增加x，增长y% is of A.
-
-        It holds where any figure of the sentence fits; otherwise it breaks on the largest, which the list divides.
-        """
-        here = [
-            fact for fact in self._order[max(0, self._place[id(amount)] - _SENTENCE // 10) : self._place[id(amount)]]
-            if fact.origin.block == amount.origin.block and fact.figure.unit.is_money and not fact.concept.startswith("change.")
-            and "。" not in self._text[fact.origin.end : amount.origin.start] and fact.context.period == now.context.period
-        ]  # fmt: skip
-        rising = [fact for fact in here if fact.figure.value > amount.figure.value]
-        whole = max(rising, key=lambda fact: fact.figure.value, default=None)
-        if whole is None or whole is not here[0]:
-            return None
-        fitting = next((fact for fact in rising if (amount.figure.range / (fact.figure.range - amount.figure.range)).meets(rate.figure.range)), whole)
-        return _compared(
-            rate, amount.figure.range, fitting.figure.range - amount.figure.range, amount.figure.value,
-            fitting.figure.value - amount.figure.value, (rate, amount, fitting), self,
-        )  # fmt: skip
-
-    def are_bound(self, facts: tuple[Fact, ...]) -> bool:
-        """Whether the numbers follow one another in one sentence, no other between, so that they can only be of one thing."""
-        places = sorted(self._place[id(fact)] for fact in facts)
-        first, last = self._order[places[0]], self._order[places[-1]]
-        if places[-1] - places[0] >= _MOST_BOUND or first.origin.block != last.origin.block or last.origin.start - first.origin.start > _SENTENCE:
-            return False
-        if "。" in self._text[first.origin.start : last.origin.end]:
-            return False
-        earlier = self._order[places[0] - 1] if places[0] else None
-        alone = earlier is None or earlier.origin.block != first.origin.block or first.origin.start - earlier.origin.end > _APART
-        return alone and not any(fact.repair for fact in facts)
-
-
-def _judge(stated: StatedChange, figures: _Figures) -> Iterable[Outcome]:
+def _judge(stated: StatedChange, figures: ChangedFigures) -> Iterable[Outcome]:
     rate, amount, now = stated.rate, stated.amount, stated.now
     here = rate or amount or now
     if here is None:
@@ -211,7 +72,7 @@ def _judge(stated: StatedChange, figures: _Figures) -> Iterable[Outcome]:
                 outcome = _of_printed_base(rate, amount, now, stated.before, figures) or outcome
             other = figures.fitting(now, amount, rate, sign) if isinstance(outcome, Finding) else None
             if other is None and isinstance(outcome, NotEvaluated) and sign > 0 and now.figure.value < amount.figure.value:
-                outcome = figures.of_whole(now, amount, rate) or outcome
+                outcome = _of_whole(now, amount, rate, figures) or outcome
             if other is not None:
                 why = f"{rate.label}{rate.figure.text}与{words.named(other)}相符，增减额像是它的"
                 outcome = NotEvaluated(CODE, why, (rate.origin, amount.origin, other.origin))
@@ -227,7 +88,18 @@ def _judge(stated: StatedChange, figures: _Figures) -> Iterable[Outcome]:
     yield NotEvaluated(CODE, f"{here.label}{here.figure.text}没有上期数可比", (here.origin, now.origin))
 
 
-def _rows(given: AuditInput, figures: _Figures) -> Iterable[Outcome]:
+def _of_whole(now: Fact, amount: Fact, rate: Fact, figures: ChangedFigures) -> Outcome | None:
+    """The verdict on a rise above its own figure: it holds where any figure of the sentence fits, else it breaks on the whole."""
+    rising = figures.before_rise(now, amount)
+    if not rising:
+        return None
+    change = amount.figure.range
+    base = next((fact for fact in rising if (change / (fact.figure.range - change)).meets(rate.figure.range)), rising[0])
+    exact = base.figure.value - amount.figure.value
+    return _compared(rate, change, base.figure.range - change, amount.figure.value, exact, (rate, amount, base), figures)
+
+
+def _rows(given: AuditInput, figures: ChangedFigures) -> Iterable[Outcome]:
     """A table's row or column of growth: of the figures of both years in the table."""
     told = {id(fact) for stated in given.statements.changes for fact in (stated.rate, stated.amount)}
     for rate in given.statements.facts:
@@ -246,15 +118,7 @@ def _rows(given: AuditInput, figures: _Figures) -> Iterable[Outcome]:
         yield _compared(rate, change, before.figure.range, exact, before.figure.value, (rate, now, before), figures)
 
 
-def _is_negative(fact: Fact) -> bool:
-    return fact.origin.block.startswith("t") and fact.figure.value < _ZERO
-
-
-def _table(fact: Fact) -> str:
-    return fact.origin.block.partition(".")[0]
-
-
-def _row_amount(amount: Fact, now: Fact, before: Fact, figures: _Figures) -> Outcome:
+def _row_amount(amount: Fact, now: Fact, before: Fact, figures: ChangedFigures) -> Outcome:
     """A table's amount of change, which bears its own sign or none."""
     facts = (amount, now, before)
     evidence = tuple(fact.origin for fact in facts)
@@ -288,14 +152,14 @@ def _is_yearly(rate: Fact) -> bool:
     return year is not None and years <= {year, year - 1} and not _OTHERWISE.search(rate.label)
 
 
-def _rate(now: Fact, amount: Fact, rate: Fact, base: Interval, exact: Decimal, figures: _Figures) -> Outcome:
+def _rate(now: Fact, amount: Fact, rate: Fact, base: Interval, exact: Decimal, figures: ChangedFigures) -> Outcome:
     if base.high <= _ZERO or exact <= _ZERO:
         return NotEvaluated(CODE, f"{amount.label}：上期数推算为零或负数，增长率没有意义", (amount.origin, rate.origin))
     return _compared(rate, amount.figure.range, base, amount.figure.value, exact, (rate, amount, now), figures)
 
 
 def _compared(
-    rate: Fact, change: Interval, base: Interval, exact_change: Decimal, exact_base: Decimal, facts: tuple[Fact, ...], figures: _Figures
+    rate: Fact, change: Interval, base: Interval, exact_change: Decimal, exact_base: Decimal, facts: tuple[Fact, ...], figures: ChangedFigures
 ) -> Outcome:
     evidence = tuple(fact.origin for fact in facts)
     if exact_base <= _ZERO:
@@ -327,7 +191,7 @@ def _compared(
     )
 
 
-def _of_printed_base(rate: Fact, amount: Fact, now: Fact, before: Fact, figures: _Figures) -> Finding | None:
+def _of_printed_base(rate: Fact, amount: Fact, now: Fact, before: Fact, figures: ChangedFigures) -> Finding | None:
     """The finding where the rate fits what the change leaves of this year's figure, and not last year's figure as printed beside it."""
     found = _compared(rate, amount.figure.range, before.figure.range, amount.figure.value, before.figure.value, (rate, amount, now, before), figures)
     return found if isinstance(found, Finding) else None
@@ -370,7 +234,7 @@ def _lost_ten_thousand(now: Fact, before: Fact, amount: Fact) -> str:
     return ""
 
 
-def _against_before(stated: StatedChange, now: Fact, amount: Fact, before: Fact, base: Interval, figures: _Figures) -> Outcome:
+def _against_before(stated: StatedChange, now: Fact, amount: Fact, before: Fact, base: Interval, figures: ChangedFigures) -> Outcome:
     facts = (amount, now, before)
     evidence = tuple(fact.origin for fact in facts)
     unit = amount.figure.unit
@@ -400,7 +264,7 @@ def _against_before(stated: StatedChange, now: Fact, amount: Fact, before: Fact,
     )
 
 
-def _is_sure(facts: tuple[Fact, ...], figures: _Figures) -> bool:
+def _is_sure(facts: tuple[Fact, ...], figures: ChangedFigures) -> bool:
     """Whether the three are of one thing: the reader is sure of their names, or grammar binds them whatever they are called."""
     hedged = any(fact.figure.is_hedged for fact in facts)
     return not hedged and (min(fact.trust for fact in facts) >= _SURE or figures.are_bound(facts))
