@@ -218,3 +218,18 @@ def test_empty_cells_between_cells_that_stand_apart() -> None:
     document = read(text)
     statements = steps.facts(document)
     assert not [finding for finding in steps.audit(document, statements).findings if finding.severity is Severity.ERROR]
+
+
+def test_a_row_of_one_half_stands_where_its_line_number_belongs() -> None:
+    """Only the lines that hold money are printed: numbers leap, and spending alone stands on a line."""
+    document = read(
+        "收入支出决算总表\n部门：青禾县某局 单位：万元\n收入 支出\n项目 行次 金额 项目 行次 金额\n"
+        "一、一般公共预算财政拨款收入 1 700.00 一、一般公共服务支出 32 500.00\n"
+        "八、其他收入 8 10.00 八、社会保障和就业支出 39 100.00\n"
+        "十九、住房保障支出 50 90.00\n"
+        "本年收入合计 27 710.00 本年支出合计 58 690.00\n"
+        "总计 31 710.00 总计 62 710.00\n"
+    )
+    (table,) = [block for block in document.blocks if block.kind is BlockKind.TABLE]
+    assert [(cell.row, cell.column) for cell in table.cells if cell.text == "90.00"] == [(4, 5)]
+    assert not [one for one in steps.audit(document, steps.facts(document)).findings if one.severity is Severity.ERROR]

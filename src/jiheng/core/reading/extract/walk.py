@@ -119,6 +119,8 @@ class Walk:
         self.run_end = -1  # where the numbers told in their order end
         self._known: dict[str, tuple[int, int]] = {}
         has_figures = any(mention.kind is MentionKind.QUANTITY for mention in self.mentions)
+        self._quoted = list(_QUOTED.finditer(self.text)) if has_figures and "项目" in self.text else []
+        self._quoted_starts = [match.start() for match in self._quoted]
         self._hits = self._unquoted(self.taxonomy.find(self.text)) if has_figures else []
         self._hit_starts = [hit.start for hit in self._hits]
         self._dates = [mention for mention in self.mentions if mention.kind is MentionKind.DATE and mention.year]
@@ -177,13 +179,15 @@ class Walk:
 
     def _unquoted(self, hits: list[LabelHit]) -> list[LabelHit]:
         """Labels that are no part of a project's name: “设备购置”项目."""
-        names = [match.span("name") for match in _QUOTED.finditer(self.text)] if "项目" in self.text else []
-        return [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in names)] if names else hits
+        if not self._quoted:
+            return hits
+        before = [bisect_right(self._quoted_starts, hit.start) - 1 for hit in hits]
+        return [hit for hit, at in zip(hits, before, strict=True) if at < 0 or hit.end > self._quoted[at].end("name")]
 
     def _project(self, position: int) -> str:
         """The project whose name in quotation marks stands last before a position: “阳光助残”项目得95分，预算40万元."""
-        found = list(_QUOTED.finditer(self.text, max(0, position - REACH), position)) if "项目" in self.text else []
-        return str(found[-1]["name"]) if found else ""
+        at = bisect_right(self._quoted_starts, position) - 1
+        return str(self._quoted[at]["name"]) if at >= 0 and self._quoted_starts[at] >= position - REACH else ""
 
     def _as_money(self, figure: Figure, named: Named) -> Figure:
         """A number of 万 or 亿 that is of money is one of 万元 or 亿元: 经费30万."""

@@ -117,6 +117,7 @@ def halved_rows(source: str, rows: Sequence[_Row | None], first: int, floor: int
     for at, token in enumerate(heads):
         grid.put(row, at, _cell(source, [token]))
     counts = [0, 0]
+    opening = 0  # the first line number of the second half
     rooms = (half - 1, len(heads) - half - 1)
     at = first
     last = heads
@@ -128,7 +129,9 @@ def halved_rows(source: str, rows: Sequence[_Row | None], first: int, floor: int
         for side, (entry, lead) in enumerate(parts):
             plain = entry[0].text == "栏次"
             line = int(entry[lead].text) if numbered and not plain and entry[lead].text.isdigit() else ordinal(entry[0].text)
-            place = 1 if len(parts) == 1 and line and line == counts[1] + 1 != counts[0] + 1 else side
+            goes_on = line == counts[1] + 1 != counts[0] + 1 or (numbered and line >= opening > counts[0])
+            place = 1 if len(parts) == 1 and line and opening and goes_on else side
+            opening = opening or (line if place else 0)
             counts[place] = line or counts[place]
             grid.put(row, place * half, _cell(source, entry[:lead]))
             for step, token in enumerate(entry[lead:], start=2 if plain and numbered else 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -70,12 +71,13 @@ def _width_of_most(texts: Sequence[str], widths: Sequence[float]) -> float:
 
     Some lines may be wider: of a text that was pasted together some paragraphs are broken and some are whole.
     """
-    for top in sorted(set(widths), reverse=True):
-        near = [text for text in texts if top - 3.0 <= width_of(text) <= top + 1.5]
-        wider = sum(width > top + 1.5 for width in widths)
-        if len(near) >= _MANY_NEAR and len(near) * 5 >= len(widths) * 2 and wider * 4 <= len(widths) and top <= _WIDEST:
-            broken_off = sum(not is_closed(text) and text[-1] not in "：:；;" for text in near)
-            return top if broken_off * 5 >= len(near) * 2 else 0.0
+    for top in sorted({width for width in widths if width <= _WIDEST}, reverse=True):
+        near = bisect_right(widths, top + 1.5) - bisect_left(widths, top - 3.0)
+        wider = len(widths) - bisect_right(widths, top + 1.5)
+        if near >= _MANY_NEAR and near * 5 >= len(widths) * 2 and wider * 4 <= len(widths):
+            ends = [text[-4:] for text in texts if top - 3.0 <= width_of(text) <= top + 1.5]
+            broken_off = sum(not is_closed(end) and end[-1] not in "：:；;" for end in ends)
+            return top if broken_off * 5 >= near * 2 else 0.0
     return 0.0
 
 
