@@ -51,7 +51,7 @@ class ChangedFigures:
         self._place = {id(fact): place for place, fact in enumerate(self._order)}
 
     def bears_signs(self, amount: Fact) -> bool:
-        """Whether the table of an amount of change prints decreases with a minus: another of its amounts, or the rate of the same row."""
+        """Whether the table of an amount of change prints decreases with a minus, at another amount or the row's rate."""
         return _table(amount) in self._signed or amount.origin.block.rpartition(".")[0] in self._falling
 
     def is_size_only(self, rate: Fact) -> bool:

@@ -139,7 +139,7 @@ class Denominators:
         return fitting[-1:] if _one_value(fitting) else []
 
     def itemized(self, stated: StatedRatio, part: Fact) -> list[Fact]:
-        """The amount above a list, item by item on lines of its own or in one paragraph, of which the other bare shares of the list are shares.
+        """The amount above a list, on lines of its own or in one paragraph, of which its other bare shares are shares.
 
         Two of them show it, or one where the items add up to it.
         """

@@ -24,7 +24,9 @@ _PLAN_ALONE = re.compile(
 )
 _WORDS = 32  # characters of 较2024年预算数的 before a figure
 # 与 and 同 also join names (文化旅游体育与传媒支出): they compare only with another time or plan.
-_FIGURE = re.compile(r"(?:[比较]|相比|[与同](?=上|去|前|年初|预算|计划|同期|(?:19|20)\d\d))[^，。；、：元%]{0,28}$")
+_FIGURE = re.compile(
+    r"(?:[比较]|相比|[与同](?=上|去|前|年初|预算|计划|同期|(?:19|20)\d\d))[^，。；、]{0,14}$|[比较](?:于)?(?:19|20)\d\d\s?年度?[^，。；、：元%]{0,24}预算(?:数|安排)?\s*$"
+)
 
 
 def earlier_than(walk: Walk, fact: Fact) -> Fact | None:
