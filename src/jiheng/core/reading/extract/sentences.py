@@ -326,7 +326,7 @@ def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:
     for index, fact in enumerate(alike):
         if fact.concept in DERIVED or fact.context.basis is Basis.ADJUSTMENT:
             continue
-        if compared.only_compared(walk, fact):
+        if fact.context.basis in (Basis.OPENING, Basis.BUDGET) and compared.only_compared(walk, fact):
             continue  # 决算数2万元，比预算数3万元减少1万元，其中：…: the parts are of what was spent
         if compared.is_former(walk, fact):
             continue  # 支出2万元，较上年3万元减少…，其中：…: the parts are of this year's
