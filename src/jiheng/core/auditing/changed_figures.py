@@ -78,6 +78,15 @@ class ChangedFigures:
         same = found is not None and (found.context.scope == context.scope or self.base.is_neutral(concept, context.scope))
         return found if found is not None and same and found.figure.unit.is_money else None
 
+    def likely(self, change: Fact) -> list[Fact]:
+        """The figures, one for each value, that may be what changed: of its concept, year and basis, whatever funds they are of."""
+        context, found = change.context, dict[Decimal, Fact]()
+        for fact in self._order:
+            same = fact.concept == change.of and fact.context.basis is context.basis and fact.context.period == context.period
+            if change.of and same and not fact.context.item and fact.figure.unit.is_money and not fact.figure.is_hedged:
+                found.setdefault(fact.figure.value, fact)
+        return list(found.values())
+
     def beside(self, rate: Fact, back: int) -> Fact | None:
         """The one figure of what changed that the rate's own table prints for its year, or for a year before it."""
         context, table = rate.context, rate.origin.block.partition(".")[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -11,38 +11,40 @@ from itertools import pairwise
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.lists_by_shape import Shape, shapes
 from jiheng.core.auditing.shelf import check
+from jiheng.core.auditing.whole_lists import (
+    add_up,
+    are_by_author,
+    are_fates,
+    are_kinds,
+    are_posts_or_values,
+    are_siblings,
+    closed_elsewhere,
+    covers,
+    divide,
+    is_spent_of_income,
+    lists_all,
+    makes_up_elsewhere,
+    overlap,
+    seems_whole,
+    unnamed_flow,
+)
 from jiheng.core.documents.span import Span
-from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.statements import DEPRECIATED, LEFT_OVER, OTHER_FLOWS, ROLL_FORWARD, StatedSum
-from jiheng.core.facts.taxonomy import load_taxonomy
+from jiheng.core.facts.statements import DEPRECIATED, LEFT_OVER, StatedSum
 from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-002"
 _ZERO = Decimal(0)
-_FATES = frozenset(("proposals.filed", "proposals.merged"))  # what becomes of the proposals received: their counts may be added
-_TOTALLED = "合计"
-_REST = ("其他", "其它")
-_REST_OF_MONEY = re.compile("其[他它](?:各项|零星)?(?:支出|费用|费|开支|方面)?$")
-_AUTHORS = {"proposals.individual", "proposals.collective"}
-_POSTS = "staff.quota"
-_ASSETS = frozenset(("assets.current", "assets.fixed.net", "assets.intangible", "assets.construction"))
-_FLEET = "three.count.vehicle"  # vehicles kept are the same ones as those among the assets
 _ONE_OFF = 1  # a list of heads that misses its whole by one has a slip or leaves one out
 _LEAST = Decimal("0.5")
-_KINDS = {"income", "spend", "staff", "assets", "procurement", "three"}
 _NEARLY_ALL = 200  # a list that misses its whole by less than 1/200 was surely meant to be complete
 _TWO = 2
-_SPENDINGS = ("spend.current", "spend.total")
-_BASIC_AND_PROJECT = {"spend.basic", "spend.project"}
-_BASIC_IN_PARTS = {"spend.basic.personnel", "spend.basic.public", "spend.project"}
-_BESIDES = ("spend.superior", "spend.operation", "spend.subsidy")
-_ENDS = re.compile("[。；（）()]")
 _PAST = re.compile("；|[，,]\\s*(?:主要)?是?(?:因(?!公)|由于|原因)")  # the list is over: another part of the sentence, or a reason
 _BESIDE_ITSELF = re.compile("(?:本部|本级|机关|自身)[和及与、]?(?:以及)?(?:所属|下属|直属)?(?:的)?$")  # 本部和下属|4家
 _WORDS_BEFORE = 12
-_APPROPRIATED = ("income.total", "income.current", "income.appropriation", "income.appropriation.general")
+_SURPLUS = Decimal("1.5")  # parts that exceed a whole by more are hardly its own
 _MEND = "逐项核对明细与合计；若分项没有列全，写明“其中主要是”或补齐其余项"
 
 
@@ -59,9 +61,55 @@ def stated_sum(given: AuditInput) -> Iterable[Outcome]:
     Holds: 正好相等，或在印出的精度内相接。   Breaks: 列全而不等，或分项之和大于合计。
     Unknown: 分项没有声称列全而小于合计。   Mend: 核对明细与合计。
     """
+    by_shape = {shape.whole.id: shape for shape in shapes(given)}
+    settled: set[str] = set()
     for stated in given.statements.sums:
         if not _is_of_points(stated):
-            yield _judge(stated, given)
+            outcome = _judge(stated, given)
+            shape = by_shape.get(stated.whole.id)
+            if shape is not None and shape.adds_up and not isinstance(outcome, Held) and _may_be_misread(stated, shape):
+                continue  # the sentence says another list, which adds up
+            if isinstance(outcome, Finding) and _is_of_another(stated, shape, given):
+                continue
+            if not isinstance(outcome, NotEvaluated) and len(stated.parts) > 1:
+                settled.add(stated.whole.id)
+            yield outcome
+    for shape in by_shape.values():
+        if shape.whole.id not in settled and (shape.adds_up or shape.plain):
+            yield _judge_shape(shape, given)
+
+
+def _may_be_misread(stated: StatedSum, shape: Shape) -> bool:
+    """Whether a list that the reader put together by names is the one that the text lays out, with more or fewer parts."""
+    return bool({part.id for part in stated.parts} & {part.id for part in shape.parts})
+
+
+def _judge_shape(shape: Shape, given: AuditInput) -> Outcome:
+    """What the layout of the text says about a whole that no words tell of."""
+    stated = StatedSum(shape.whole, shape.parts, shape.signs, False, shape.whole.origin, "按行文")
+    facts = (shape.whole, *shape.parts)
+    evidence = tuple(fact.origin for fact in facts)
+    working = (_sum_words(stated),)
+    if shape.adds_up:
+        return Held(CODE, Band.EXACT if shape.exact == shape.whole.figure.value else Band.ROUNDING, evidence, facts, working[0])
+    beside = are_posts_or_values(stated) or shape.whole.concept.startswith("proposals.") or overlap(stated) or makes_up_elsewhere(stated, given)
+    if beside or not 0 < shape.exact <= _SURPLUS * shape.whole.figure.value:
+        return NotEvaluated(CODE, f"{shape.whole.label}{shape.whole.figure.text}与其后所列各项不是可以相加的关系", evidence)
+    return _finding(stated, Severity.WARNING, shape.exact, shape.total, evidence, working, given)
+
+
+def _is_of_another(stated: StatedSum, shape: Shape | None, given: AuditInput) -> bool:
+    """Whether the parts of a finding make a figure printed before its whole: 总预算|90. 收入包括…结转|20. 支出包括甲|50、乙|40."""
+    if shape is not None and shape.plain:
+        return False
+    total = Interval.point(_ZERO)
+    for part, sign in zip(stated.parts, stated.signs, strict=True):
+        total = total + part.figure.range if sign > 0 else total - part.figure.range
+    whole, between = stated.whole, given.document.text[stated.whole.origin.end : stated.parts[0].origin.start]
+    if len(stated.parts) < _TWO or "。" not in between or stated.parts[0].origin.start < whole.origin.end:
+        return False
+    before = [fact for fact in given.statements.facts if fact.origin.block == whole.origin.block and fact.origin.end <= whole.origin.start]
+    return any(fact.figure.unit.base == whole.figure.unit.base and fact.figure.range.meets(total) for fact in before)
 
 
 def _is_of_points(stated: StatedSum) -> bool:
@@ -72,7 +120,7 @@ def _is_of_points(stated: StatedSum) -> bool:
 def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     stated = _of_the_year(stated)
     whole = stated.whole
-    if (other := _unnamed_flow(stated, given)) is not None:
+    if (other := unnamed_flow(stated, given)) is not None:
         return NotEvaluated(CODE, f"另有{words.named(other)}，年初、收支与年末的关系不能判断", (whole.origin, other.origin))
     total = Interval.point(_ZERO)
     exact = _ZERO
@@ -86,7 +134,7 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
         band = Band.EXACT if exact == whole.figure.value else Band.ROUNDING
         return Held(CODE, band, evidence, facts, working[0])
     if _opens_with_whole(stated):
-        if _are_siblings(stated.parts):
+        if are_siblings(stated.parts):
             return _whole_among_parts(stated, working)
         return Held(CODE, Band.EXACT, evidence, facts, f"{stated.parts[0].label}{stated.parts[0].figure.text}即合计，其余各项之和与其相符")
     if _is_one_more(stated, total, given):
@@ -95,21 +143,23 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
         return Held(CODE, Band.ROUNDING, evidence, (whole, *ended), f"{whole.label}{whole.figure.text}由“；”前的{len(ended)}项构成")
     if slipped := causes.slipped_part(stated):
         return _finding(stated, Severity.ERROR, exact, total, evidence, working, given, slipped)
-    if not _add_up(stated) and not _is_spent_of_income(stated, given):
+    if not add_up(stated) and not is_spent_of_income(stated, given):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}与所列各项不是可以相加的关系", evidence)
     above = total.low > whole.figure.range.high
     gap = abs(exact - whole.figure.value)
     counted = whole.figure.unit.dimension in ("people", "count") and len(stated.parts) > 1
     nearly = gap * _NEARLY_ALL <= abs(whole.figure.value) or (counted and gap <= _ONE_OFF)
-    listed = stated.complete or _closed_elsewhere(stated, given) or _are_by_author(stated) or _lists_all(stated, given)
-    if not above and not nearly and ((not listed and not _covers(stated, given)) or len(stated.parts) == 1):
+    listed = stated.complete or closed_elsewhere(stated, given) or are_by_author(stated) or lists_all(stated, given)
+    covered = covers(stated, given)
+    told = listed or covered or seems_whole(stated, given)
+    if not above and not nearly and (not told or len(stated.parts) == 1):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
-    if above and counted and gap > _ONE_OFF and not (listed or _are_fates(stated) or _are_kinds(stated)):
+    if above and counted and gap > _ONE_OFF and not (listed or are_fates(stated) or are_kinds(stated)):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的所列各项可能相互重叠", evidence)
     hedged = any(fact.figure.is_hedged for fact in facts)
     # Parts may never exceed their whole; that they fall short is proved only where the list is complete.
-    above = above and not _are_fates(stated)
-    proved = (above or listed or (not counted and _divide(stated))) and not hedged
+    above = above and not are_fates(stated)
+    proved = (above or listed or ((nearly or covered) and not counted and divide(stated))) and not hedged
     # That nothing names the whole of a list that is counted out takes nothing from its arithmetic.
     proved = proved and (stated.why in (LEFT_OVER, DEPRECIATED) or min(fact.trust for fact in (stated.parts if stated.complete else facts)) >= _LEAST)
     return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)
@@ -150,13 +200,6 @@ def _opens_with_whole(stated: StatedSum) -> bool:
     return first.figure.value == stated.whole.figure.value and total.meets(stated.whole.figure.range)
 
 
-def _are_siblings(parts: Sequence[Fact]) -> bool:
-    """Whether all parts are kinds of one thing, so that none of them divides another."""
-    taxonomy = load_taxonomy()
-    parents = {taxonomy.concept(part.concept).parent if part.concept else "" for part in parts}
-    return len(parents) == 1 and "" not in parents and len({part.concept for part in parts}) == len(parts)
-
-
 def _whole_among_parts(stated: StatedSum, working: tuple[str, ...]) -> Finding:
     """The finding where a kind is printed with the whole's own figure, although the other kinds make the whole."""
     first, *rest = stated.parts
@@ -172,26 +215,6 @@ def _whole_among_parts(stated: StatedSum, working: tuple[str, ...]) -> Finding:
         facts=(stated.whole, *stated.parts),
         working=working,
     )
-
-
-def _closed_elsewhere(stated: StatedSum, given: AuditInput) -> bool:
-    """Whether another list makes the same whole of nothing but kinds that this one names: then there are no others."""
-    taxonomy = load_taxonomy()
-    whole, named = stated.whole, [part.concept for part in stated.parts]
-    if not whole.concept or not all(named) or not whole.figure.unit.is_money:
-        return False
-    for other in given.statements.sums:
-        context = replace(other.whole.context, scope=whole.context.scope)
-        same = (other.whole.concept, context, other.whole.figure.value) == (whole.concept, whole.context, whole.figure.value)
-        if other is stated or not same or len(other.parts) < _TWO or min(other.signs) < 0:
-            continue
-        told = [part.concept for part in other.parts if part.figure.value]
-        total = Interval.point(_ZERO)
-        for part in other.parts:
-            total = total + part.figure.range
-        if total.meets(whole.figure.range) and all(one and any(taxonomy.is_within(one, kind) for kind in named) for one in told):
-            return True
-    return False
 
 
 def _is_one_more(stated: StatedSum, total: Interval, given: AuditInput) -> bool:
@@ -211,145 +234,6 @@ def _is_restated_otherwise(stated: StatedSum) -> bool:
         return False
     part, whole = stated.parts[0].figure, stated.whole.figure
     return part.base_step == whole.base_step and part.value != whole.value
-
-
-def _add_up(stated: StatedSum) -> bool:
-    """Whether the parts can be added: no two of one kind that is no sum (原值 and 净值), none of another kind than the whole."""
-    taxonomy = load_taxonomy()
-    parts = stated.parts[:-1] if _ends_with_rest(stated) else stated.parts
-    known = [part.concept for part in parts if part.concept]
-    if stated.whole.concept.startswith(_POSTS) and any(one.startswith("staff.") and not one.startswith(_POSTS) for one in known):
-        return False  # 编制9人，其中在职5人，退休5人: people are no kinds of posts
-    if (
-        len(known) == len(stated.parts) == 1
-        and not stated.complete
-        and stated.whole.concept
-        and not taxonomy.is_within(known[0], stated.whole.concept)
-    ):
-        return False  # a lone 其中 behind a sentence of several figures may be of another
-    if stated.why == DEPRECIATED:
-        return True
-    if stated.why == _TOTALLED and not stated.whole.figure.unit.is_money:
-        return True  # 12个行政村、3个社区，共15个: the sentence adds them itself
-    if (stated.whole.concept == "assets.total" and set(known) <= _ASSETS) or _are_by_author(stated):
-        return True
-    groups = {concept: taxonomy.concept(concept).parent or concept.rpartition(".")[0] for concept in known}
-    for group in set(groups.values()) if not _are_fates(stated) else ():
-        several = sum(own == group for own in groups.values()) > 1 and set(known) != {stated.whole.concept}
-        if several and group != stated.whole.concept and not (group in taxonomy and taxonomy.concept(group).parts):
-            return False
-    kinds = {concept.split(".")[0] for concept in known} & _KINDS
-    root = "assets" if stated.whole.concept.startswith(_FLEET) else stated.whole.concept.split(".")[0]
-    return not kinds or root not in _KINDS or stated.why != "" or kinds <= {root, "carry"}
-
-
-def _is_spent_of_income(stated: StatedSum, given: AuditInput) -> bool:
-    """Whether a budget's income is divided by what it is spent on (拨款收入100万元，其中：基本支出…), and nothing is carried over."""
-    whole, concepts = stated.whole, {part.concept for part in stated.parts}
-    if whole.concept not in _APPROPRIATED or not concepts <= _BASIC_AND_PROJECT or whole.context.basis is not Basis.OPENING:
-        return False
-    return not any(fact.concept.startswith("carry.") and fact.figure.value for fact in given.statements.facts)
-
-
-def _are_kinds(stated: StatedSum) -> bool:
-    """Whether counts listed behind 其中 are kinds that do not overlap, by lawbook or by the last word of their names; 党员、女职工 do."""
-    taxonomy = load_taxonomy()
-    whole, concepts = stated.whole.concept, [part.concept for part in stated.parts]
-    if whole and len(set(concepts)) == len(concepts) and all(one and one != whole and taxonomy.is_within(one, whole) for one in concepts):
-        return True
-    names = [re.split("[（(]", part.context.item or part.label)[0] for part in stated.parts]
-    return len(set(names)) == len(names) and len({name[-1:] for name in names}) == 1
-
-
-def _are_by_author(stated: StatedSum) -> bool:
-    """Whether proposals are told by who handed them in: by members or by bodies, which is all of them."""
-    return stated.whole.concept in ("proposals.received", "proposals.filed") and {part.concept for part in stated.parts} == _AUTHORS
-
-
-def _are_fates(stated: StatedSum) -> bool:
-    """Whether the parts tell what became of proposals; some of those merged may be counted among those filed, so that nothing is proved."""
-    proposals = {part.concept for part in stated.parts if part.concept.startswith("proposals.")}
-    return len(proposals) > 1 and proposals <= _FATES
-
-
-def _lists_all(stated: StatedSum, given: AuditInput) -> bool:
-    """Whether an open list of money names everything: even a kind that is zero, or basic and project spending where all others are too small."""
-    if _ends_with_rest(stated):
-        return True
-    taxonomy = load_taxonomy()
-    whole, concepts = stated.whole, {part.concept for part in stated.parts}
-    if not whole.concept or not whole.figure.unit.is_money or not all(concepts) or len(concepts) < len(stated.parts):
-        return False
-    if concepts in (_BASIC_AND_PROJECT, _BASIC_IN_PARTS) and whole.concept in _SPENDINGS:
-        others = _BESIDES if whole.concept == _SPENDINGS[0] else (*_BESIDES, "carry.closing", "surplus.distribution")
-        stated_elsewhere = {(fact.concept, fact.figure.value) for fact in given.statements.facts if _is_above_zero(fact, others, whole)}
-        gap = whole.figure.value - sum((part.figure.value for part in stated.parts), _ZERO)
-        return sum((value for _, value in stated_elsewhere), _ZERO) < gap  # all that else is spent cannot fill what is missing
-    parents = {taxonomy.concept(concept).parent for concept in concepts}
-    return (
-        len(concepts) > _TWO
-        and any(not part.figure.value for part in stated.parts)
-        and all(taxonomy.is_within(concept, whole.concept) and concept != whole.concept for concept in concepts)
-        and len(parents) == 1
-        and taxonomy.concept(parents.pop()).parts
-    )
-
-
-def _ends_with_rest(stated: StatedSum) -> bool:
-    """Whether a list of things that are counted ends with all others: 车辆8辆，其中机要用车1辆、应急用车2辆、其他用车5辆."""
-    last = stated.parts[-1]
-    names = (last.label, last.context.item)
-    if len(stated.parts) <= _TWO or stated.whole.concept.startswith("income."):
-        return False
-    if last.figure.unit.is_money:  # 公务用车加油、维修、其他支出; 其他工资福利支出 is a kind of its own
-        return (not last.concept or bool(last.context.item)) and any(_REST_OF_MONEY.search(name) for name in names)
-    return any(name.startswith(_REST) for name in names)
-
-
-def _covers(stated: StatedSum, given: AuditInput) -> bool:
-    """Whether an open list names every kind that the whole consists of, even one that is zero, or something of that kind, and ends there."""
-    taxonomy = load_taxonomy()
-    whole, named = stated.whole, [part.concept for part in stated.parts]
-    if not whole.concept or not whole.figure.unit.is_money or not all(named) or all(part.figure.value for part in stated.parts):
-        return False
-    if _goes_on(stated, given):
-        return False
-    kinds = [kind.id for kind in taxonomy.children(whole.concept) if kind.kind == "money"] if taxonomy.concept(whole.concept).parts else []
-    return len(kinds) > _TWO and all(any(taxonomy.is_within(concept, kind) for concept in named) for kind in kinds)
-
-
-def _goes_on(stated: StatedSum, given: AuditInput) -> bool:
-    """Whether the sentence lists further money behind the parts, which the reader counts to nothing that makes the whole."""
-    last = stated.parts[-1].origin
-    facts = sorted(given.statements.facts, key=lambda fact: fact.origin.start)
-    after = next((fact for fact in facts if fact.origin.start >= last.end and fact.figure.unit.is_money), None)
-    if after is None or after.origin.block != last.block or after.concept.startswith("change."):
-        return False
-    return not _ENDS.search(given.document.text[last.end : after.origin.start])
-
-
-def _is_above_zero(fact: Fact, concepts: tuple[str, ...], near: Fact) -> bool:
-    return fact.concept in concepts and bool(fact.figure.value) and fact.context.period == near.context.period
-
-
-def _unnamed_flow(stated: StatedSum, given: AuditInput) -> Fact | None:
-    """A flow of the year, stated elsewhere, that "opening + income - spending = closing" leaves out."""
-    if stated.why != ROLL_FORWARD:
-        return None
-    return next((fact for fact in given.statements.facts if fact not in stated.parts and _is_above_zero(fact, OTHER_FLOWS, stated.whole)), None)
-
-
-def _divide(stated: StatedSum) -> bool:
-    """Whether the parts are known to share out the whole: children that add up, or items of one kind."""
-    whole = stated.whole
-    if not whole.concept:
-        return False
-    taxonomy = load_taxonomy()
-    concepts = [part.concept for part in stated.parts]
-    if all(concept == whole.concept for concept in concepts):
-        return len({part.context.item for part in stated.parts}) == len(concepts)
-    parents = {taxonomy.concept(concept).parent if concept else "" for concept in concepts}
-    return len(set(concepts)) == len(concepts) and parents == {whole.concept} and taxonomy.concept(whole.concept).parts
 
 
 def _finding(

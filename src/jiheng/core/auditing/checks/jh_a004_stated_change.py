@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from jiheng.core.auditing import words
@@ -53,6 +54,9 @@ def _judge(stated: StatedChange, figures: ChangedFigures) -> Iterable[Outcome]:
     if here is None:
         return
     now = now or figures.now(here)
+    if now is None and amount is not None and rate is not None and stated.direction:
+        yield _of_likely(stated, amount, rate, figures)
+        return
     if now is None or stated.direction == 0 or now.figure.unit.is_ratio:
         yield NotEvaluated(CODE, f"{here.label}{here.figure.text}缺少可重算的本期数", (stated.origin,))
         return
@@ -97,6 +101,19 @@ def _of_whole(now: Fact, amount: Fact, rate: Fact, figures: ChangedFigures) -> O
     base = next((fact for fact in rising if (change / (fact.figure.range - change)).meets(rate.figure.range)), rising[0])
     exact = base.figure.value - amount.figure.value
     return _compared(rate, change, base.figure.range - change, amount.figure.value, exact, (rate, amount, base), figures)
+
+
+def _of_likely(stated: StatedChange, amount: Fact, rate: Fact, figures: ChangedFigures) -> Outcome:
+    """An amount and a rate of one change whose figure is printed in another sentence, under a heading's name: it is not proved that it is that one."""
+    outcomes = [
+        _rate(now, amount, rate, base, now.figure.value - stated.direction * amount.figure.value, figures)
+        for now in figures.likely(amount)
+        for base in [now.figure.range - amount.figure.range if stated.direction > 0 else now.figure.range + amount.figure.range]
+    ]
+    if len(outcomes) == 1 and isinstance(outcomes[0], Finding):
+        return replace(outcomes[0], severity=Severity.WARNING)
+    held = next((one for one in outcomes if isinstance(one, Held)), None)
+    return held or NotEvaluated(CODE, f"{rate.label}{rate.figure.text}缺少可重算的本期数", (stated.origin,))
 
 
 def _rows(given: AuditInput, figures: ChangedFigures) -> Iterable[Outcome]:

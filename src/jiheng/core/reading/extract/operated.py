@@ -15,6 +15,8 @@ _DONE_RATE = re.compile(r"(?:使用|支付|支出|执行|完成|拨付|报账|�
 _ARRIVAL_RATE = re.compile(r"到位率(?:达到?|为|是|[:：]|\s)*$")
 _LEFT_RATE = re.compile(r"(?:结转|结余|和|节余)+率(?:达到?|为|是|[:：]|\s)*$")
 _PLANNED = re.compile(r"预算|计划|安排|下达|收到|应|核定|批复|总投资|概算|限额|控制数|指标|拨入|到账")
+_FUNDS = re.compile("资金|经费|投入|总额|专项|补助")  # what there was to spend, where nothing says plan
+_TO_USE = re.compile("^(?!.*(?:实际|已|支|执行|拨|预算|计划|累计)).*使用.{0,12}(?:资金|经费)[^，。；]{0,4}$")
 _DONE = re.compile(r"已|实际|支出|使用|支付|执行|完成|拨付|列支|花费|报账|兑付|决算")
 _ARRIVED = re.compile("到位")
 _LEFT = re.compile("结余|结转|剩余|未|尚|余额|节约|节余")
@@ -28,6 +30,7 @@ class Pair(NamedTuple):
 
     done: Fact
     planned: Fact
+    sure: bool = True  # False where nothing but 资金 says that it was there to be spent
 
 
 def tie(walk: Walk, lead: Lead, rate: Fact) -> Pair | None:
@@ -39,8 +42,9 @@ def tie(walk: Walk, lead: Lead, rate: Fact) -> Pair | None:
     since = max(walk.since, len(walk.out.facts) - _RECENT)
     planned: list[Fact] = []
     done: list[Fact] = []
+    funds: list[Fact] = []
     for fact in walk.out.facts[since:]:
-        if fact is rate or not fact.figure.unit.is_money or fact.concept in DERIVED or fact.context.basis is Basis.ADJUSTMENT:
+        if fact is rate or not _is_money(fact) or fact.concept in DERIVED or fact.context.basis is Basis.ADJUSTMENT:
             continue
         words = _before(walk, fact)
         arrived = bool(_ARRIVED.search(words))
@@ -49,14 +53,21 @@ def tie(walk: Walk, lead: Lead, rate: Fact) -> Pair | None:
         if _LEFT.search(words):
             done += [fact] if left else []
             continue
+        if _TO_USE.search(words):
+            funds.append(fact)
+            continue
         if arrived and not arrival:
             planned.append(fact)
         elif arrived or (not arrival and not left and _last(_DONE, words) > _last(_PLANNED, words)):
             done.append(fact)
         elif _PLANNED.search(words):
             planned.append(fact)
-    planned = planned or _announced(walk, since)
-    pairs = [Pair(one, other) for one in reversed(done) for other in reversed(planned) if other.figure.value and _may_be(walk, one, other)]
+        elif _FUNDS.search(words):
+            funds.append(fact)
+    told = bool(planned)
+    planned = planned or funds or _announced(walk, since)
+    sure = told or not (funds or _are_funds(walk, planned))
+    pairs = [Pair(one, other, sure) for one in reversed(done) for other in reversed(planned) if other.figure.value and _may_be(walk, one, other)]
     if not pairs:
         return None
     fitting = [pair for pair in pairs if (pair.done.figure.range / pair.planned.figure.range).meets(rate.figure.range)]
@@ -68,11 +79,22 @@ def tie(walk: Walk, lead: Lead, rate: Fact) -> Pair | None:
 
 def _announced(walk: Walk, since: int) -> list[Fact]:
     """The plans that the sentence before states: 项目总投资2000万元，其中…。到位1900万元，到位率|95%."""
-    before = [fact for fact in walk.out.facts[max(0, since - _RECENT) : since] if fact.figure.unit.is_money and fact.concept not in DERIVED]
+    before = [fact for fact in walk.out.facts[max(0, since - _RECENT) : since] if _is_money(fact) and fact.concept not in DERIVED]
     gap = walk.text[walk.at(before[-1]) : walk.sentence] if before else ""
     if gap.count("。") > 1:
         return []
-    return [fact for fact in before if _last(_PLANNED, words := _before(walk, fact)) > _last(_DONE, words) and "上年" not in words]
+    told = [fact for fact in before if _last(_PLANNED, words := _before(walk, fact)) > _last(_DONE, words) and "上年" not in words]
+    funds = [fact for fact in before if _FUNDS.search(words := _before(walk, fact)) and not _DONE.search(words) and "上年" not in words]
+    return told or (funds if len(funds) == 1 else [])
+
+
+def _are_funds(walk: Walk, facts: list[Fact]) -> bool:
+    return any(not _PLANNED.search(_before(walk, fact)) for fact in facts)
+
+
+def _is_money(fact: Fact) -> bool:
+    """Whether a figure is of money, be it short for it: 经费30万."""
+    return fact.figure.unit.is_money or fact.figure.unit.key in ("万", "亿")
 
 
 def _may_be(walk: Walk, done: Fact, planned: Fact) -> bool:

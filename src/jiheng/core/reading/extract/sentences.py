@@ -162,7 +162,7 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         counted.tie(walk, lead, fact)
         scored.tie(walk, lead, fact)
         if (pair := operated.tie(walk, lead, fact)) is not None:
-            walk.out.ratios.append(StatedRatio(fact, pair.done, pair.planned, lead.words, fact.origin, bound=True))
+            walk.out.ratios.append(StatedRatio(fact, pair.done, pair.planned, lead.words, fact.origin, bound=pair.sure))
 
 
 def _is_divisor(walk: Walk, lead: Lead) -> bool:

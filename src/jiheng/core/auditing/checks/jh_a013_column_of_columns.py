@@ -1,0 +1,169 @@
+"""JH-A-013 表中一列由另两列算出，个别行不符。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import permutations
+
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
+from jiheng.core.auditing.shelf import check
+from jiheng.core.documents.block import Block, BlockKind, Cell
+from jiheng.core.figures.interval import Interval
+
+CODE = "JH-A-013"
+_NUMBER = re.compile(r"\s*([-－—]?)\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(%|％|万元|元|万|人|户|个|亩)?\s*")
+_HUNDRED = Decimal(100)
+_COLUMNS, _ROWS = 12, 300
+_PROOF = 6  # digits beyond the first that the rows which hold must show together: then it is no chance
+_RATE = "spend.execution_rate"  # JH-A-229 judges those
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    cell: Cell
+    value: Decimal
+    step: Decimal
+
+    @property
+    def range(self) -> Interval:
+        half = self.step / 2
+        return Interval(self.value - half, self.value + half)
+
+    @property
+    def digits(self) -> int:
+        return len(self.value.normalize().as_tuple().digits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How one column may come of two others."""
+
+    words: str
+    of: Callable[[Interval, Interval], Interval]
+    divides: bool = False
+
+
+_POINT = Interval.point(_HUNDRED)
+_RULES = (
+    _Rule("－", lambda one, other: one - other),
+    _Rule("＋", lambda one, other: one + other),
+    _Rule("÷", lambda one, other: one / other, divides=True),
+    _Rule("÷（以百分数计）", lambda one, other: one / other * _POINT, divides=True),
+    _Rule("比前者增长（%）", lambda one, other: one / other * _POINT - _POINT, divides=True),
+)
+_Row = dict[int, _Number]
+
+
+@check(
+    code=CODE,
+    title="表中一列由另两列算出，个别行不符",
+    severity=Severity.WARNING,
+    category=Category.ACCURACY,
+    sources=("sh-final-accounts-2024-a#支出决算表", "rules-practice#A02"),
+)
+def column_of_columns(given: AuditInput) -> Iterable[Outcome]:
+    """一张表中几乎每一行的某列都等于另两列相加、相减或相除的，其余的行也应如此。
+
+    Holds: 这一行的三个数相符。   Breaks: 别的行都相符，只有这一行（至多四分之一的行）不符。
+    Unknown: 相符的行太少，看不出各列的关系。   Mend: 核对这一行的三个数。
+    """
+    told = {fact.origin.block for fact in given.statements.facts if fact.concept == _RATE}
+    for table in given.document.blocks:
+        if table.kind is BlockKind.TABLE:
+            yield from _judge(table, given, told)
+
+
+def _judge(table: Block, given: AuditInput, told: set[str]) -> Iterator[Outcome]:
+    rows = [row for row in _rows(table) if len(row) > 2][:_ROWS]
+    columns = sorted({column for row in rows for column in row})[:_COLUMNS]
+    judged: set[str] = set()
+    # Of "A－B＝C" and "B＋C＝A" people print the first: what is worked out stands behind what it is worked out of.
+    for result, one, other in sorted(permutations(columns, 3), key=lambda three: three[0] < max(three[1:])):
+        for rule in _RULES:
+            if rule.words == "＋" and one > other:
+                continue
+            full = [row for row in rows if _can_tell(row, result, one, other, rule)]
+            held = [row for row in full if rule.of(row[one].range, row[other].range).meets(row[result].range)]
+            failed = [row for row in full if row not in held]
+            proof = sum(max(0, min(row[result].digits, row[one].digits, row[other].digits) - 1) for row in held)
+            if len(held) < 2 or proof < _PROOF or len(failed) > max(1, len(held) // 4) or len(failed) >= len(held):
+                continue
+            for row in held:
+                if row[result].cell.block.id not in judged:
+                    judged.add(row[result].cell.block.id)
+                    yield _held(row, (result, one, other), rule, given)
+            for row in failed:
+                cells = {row[column].cell.block.id for column in (result, one, other)}
+                if not cells & judged and not cells & told and not _is_explained(row, (result, one, other), rule):
+                    judged |= cells
+                    yield _finding(row, (result, one, other), rule, given)
+
+
+def _rows(table: Block) -> Iterator[_Row]:
+    """The numbers of each row by column."""
+    rows: dict[int, _Row] = {}
+    for cell in table.cells:
+        found = _NUMBER.fullmatch(cell.text)
+        if found is None:
+            continue
+        value = Decimal(found[2].replace(",", "") + (found[3] or ""))
+        step = Decimal(1).scaleb(-len((found[3] or ".")[1:]))
+        rows.setdefault(cell.row, {})[cell.column] = _Number(cell, -value if found[1] else value, step)
+    yield from rows.values()
+
+
+def _can_tell(row: _Row, result: int, one: int, other: int, rule: _Rule) -> bool:
+    """Whether a row has the three numbers, none of them nought or the same as another."""
+    if not {result, one, other} <= row.keys():
+        return False
+    values = [row[column].value for column in (result, one, other)]
+    return all(values) and (rule.divides or len(set(values)) > 1) and (not rule.divides or row[other].range.low > 0)
+
+
+def _is_explained(row: _Row, columns: tuple[int, int, int], rule: _Rule) -> bool:
+    """Whether a further number of the row makes up for the difference, as a third kind of funds would."""
+    result, one, other = columns
+    if rule.divides:
+        return False
+    made = rule.of(row[one].range, row[other].range)
+    rest = [number for column, number in row.items() if column not in columns and number.value]
+    return any((made + number.range).meets(row[result].range) or (made - number.range).meets(row[result].range) for number in rest)
+
+
+def _held(row: _Row, columns: tuple[int, int, int], rule: _Rule, given: AuditInput) -> Held:
+    spans = tuple(given.document.span(row[column].cell.block, 0, len(row[column].cell.text)) for column in columns)
+    blocks = {row[column].cell.block.id for column in columns}
+    facts = tuple(fact for fact in given.statements.facts if fact.origin.block in blocks)
+    return Held(CODE, Band.ROUNDING, spans, facts, _words(row, columns, rule))
+
+
+def _words(row: _Row, columns: tuple[int, int, int], rule: _Rule) -> str:
+    result, one, other = (row[column].cell.text.strip() for column in columns)
+    return f"{one} {rule.words} {other}，印作{result}"
+
+
+def _finding(row: _Row, columns: tuple[int, int, int], rule: _Rule, given: AuditInput) -> Finding:
+    result, one, other = columns
+    made = rule.of(Interval.point(row[one].value), Interval.point(row[other].value)).low.quantize(row[result].step)
+    spans = tuple(given.document.span(row[column].cell.block, 0, len(row[column].cell.text)) for column in columns)
+    blocks = {row[column].cell.block.id for column in columns}
+    return Finding(
+        CODE,
+        Severity.WARNING,
+        Category.ACCURACY,
+        f"这张表其余各行都是{_named(one)}{rule.words}{_named(other)}得{_named(result)}，这一行算得{made:f}，印作{row[result].cell.text.strip()}",
+        "核对这一行的三个数",
+        spans,
+        expected=f"{made:f}",
+        stated=row[result].cell.text.strip(),
+        facts=tuple(fact for fact in given.statements.facts if fact.origin.block in blocks),
+        working=(_words(row, columns, rule),),
+    )
+
+
+def _named(column: int) -> str:
+    return f"第{column + 1}列"

@@ -1,0 +1,375 @@
+"""Wholes and their parts by the shape of the text alone: brackets, 其中, lines, totals behind a list.
+
+A sentence allows several readings of where a list begins and ends. The one that adds up is what was meant; where none does,
+the plainest reading is what a reviewer would ask about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice, pairwise
+
+from jiheng.core.auditing import causes
+from jiheng.core.auditing.addable import base_of, closing, closing_outer, depth, digits, is_addable, is_alike, is_change, is_level, kind_of
+from jiheng.core.auditing.audit_input import AuditInput, shared
+from jiheng.core.facts.fact import Fact
+from jiheng.core.figures.interval import Interval
+
+_ZERO = Decimal(0)
+_LEAST, _MOST = 2, 40
+_FAR = 4  # figures before 其中 among which its whole may be
+_BEFORE = 12  # figures before a total that may be its parts
+_LINES = 24  # lines of a list
+_DIGITS = 3
+_LONG = 4  # so many parts make a whole by no chance
+_NEAR_COLON = 12
+_SURPLUS = Decimal("1.5")  # parts that exceed a whole by more are hardly all its own
+_HALF = Decimal("0.5")
+_OPENS = re.compile(
+    r"其中(?![的一]|之)[:：,，]?|(?:具体)?(?:包括|包含|分为|分别为|分别是|具体为|具体是|用于|构成为|划分为)[:：]?|[（(]|[:：](?=[^\d\n])"
+)
+_AMONG = re.compile("其中|含|包括|包含")
+_ADJACENT = re.compile(r"[\s，,。；;：:、（(]*(?:其中|包括|包含|分为|分别为|分别是|具体为|具体是|用于)?[\s：:，,]*")
+_TOTAL = re.compile(
+    r"(?:合计|共计|总计|总量|总额|小计|总财力|累计|加总|共)(?:支出|金额|资金|收入|经费|投入|下达|到位|安排|完成|使用|拨付|[为是达约：:\s])*$"
+)
+_ADDS = re.compile("加上|加(?=上级|上年|调入|债务)")
+_TOLD_WHOLE = re.compile(r"(?:合计|共计|总计|总额|总数|总量|共有|现有|实有|核定|小计|共|总)[^，。；;\d]{0,10}$")
+_SOME = re.compile("主要|重点|如[：:]|例如|部分|等(?!额|级|次|离子)|包含?税")
+_AND_SO_ON = re.compile(r"[^，,。；;）)\n]{0,6}等|\s*[；;，,、]\s*(?:\n|$)")
+_LOWER = re.compile("减少|下降|降低|调减|核减|压减|节约|短收|减")
+_SENTENCE = re.compile("[。！？!?\n]")
+_CLAUSE = re.compile("[；;。\n]")
+_INTRODUCES = re.compile(r"(?:其中|包括|如下|分别为|分别是|具体为|用于|明细)[^，。；\d]{0,8}[:：。，]?\s*$|[:：]\s*$")
+_HEAD = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．)）](?!\d)|[①-⑳]|[-—·•●]+|[A-Z][.、．])"
+)
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
+_REASON = re.compile(r"(?:因(?!公)|由于|主要|新增|结余)[^，。；]{0,16}$")
+_ENDS = re.compile(r"[；;。：:\n（()）\d]")
+_APART = re.compile("差值|差额|差异")
+_BESIDES = re.compile("加上|另有|另外|此外|除此|加(?=上级|上年|调入|债务|中央)|目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|报账)|尚未|剩余")
+_KIND = re.compile(r"[一二三四五六七八九十\d]+|[①-⑳]|[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A whole and its parts as the text lays them out; `adds_up` where they do, `plain` where nothing else could be meant."""
+
+    whole: Fact
+    parts: tuple[Fact, ...]
+    signs: tuple[int, ...]
+    adds_up: bool
+    plain: bool
+
+    @property
+    def exact(self) -> Decimal:
+        """What the parts make, in the base unit."""
+        return sum((sign * part.figure.value for part, sign in zip(self.parts, self.signs, strict=True)), _ZERO)
+
+    @property
+    def total(self) -> Interval:
+        """What the parts may make as printed."""
+        total = Interval.point(_ZERO)
+        for part, sign in zip(self.parts, self.signs, strict=True):
+            total = total + part.figure.range if sign > 0 else total - part.figure.range
+        return total
+
+
+@shared
+def shapes(given: AuditInput) -> tuple[Shape, ...]:
+    """One shape for each whole of running text that is followed or preceded by a list; those that add up first."""
+    page = _Page(given)
+    found: dict[str, Shape] = {}
+    for find in (page.behind_marks, page.before_totals, page.on_lines, page.without_marks):
+        for shape in find():
+            known = found.get(shape.whole.id)
+            if known is None or (shape.adds_up, shape.plain) > (known.adds_up, known.plain):
+                found[shape.whole.id] = shape
+    return tuple(found.values())
+
+
+class _Page:
+    """The running text of a document and the figures in it that could be added."""
+
+    def __init__(self, given: AuditInput) -> None:
+        self.text = given.document.text
+        changes = [one for one in given.statements.changes if one.amount is not None]
+        self.direction = {one.amount.id: one.direction for one in changes if one.amount is not None}
+        self.against = {one.amount.id: base_of(one.against) for one in changes if one.amount is not None and one.against}
+        self.facts = [fact for fact in given.statements.facts if is_addable(fact)]
+        self.lines = [match.span() for match in re.finditer(r"[^\n]+", self.text)]
+
+    # Readings ---------------------------------------------------------------------------------------------------------
+
+    def _read(self, whole: Fact, parts: Sequence[Fact], *, from_end: bool = False) -> Shape | None:
+        """The run of parts from the front (or the end) that makes the whole, if any."""
+        kept = self._alike(whole, parts)
+        if from_end:
+            kept = kept[::-1]
+        total, rest = Interval.point(_ZERO), list[Fact]()
+        for part in kept[:_MOST]:
+            rest.append(part)
+            sign = self._sign(whole, part)
+            total = total + part.figure.range if sign > 0 else total - part.figure.range
+            several = sum(bool(one.figure.value) for one in rest) >= _LEAST or len(rest) > _LEAST
+            if several and total.meets(whole.figure.range) and (from_end or self._may_end(rest, kept)):
+                return self._shape(whole, rest[::-1] if from_end else rest, adds_up=True, plain=False)
+        return None
+
+    def _may_end(self, run: Sequence[Fact], parts: Sequence[Fact]) -> bool:
+        """Whether a list may be over behind a run of figures: none follows, or a new clause, a bracket or another number stands between."""
+        if len(run) == len(parts) or len(run) >= _LONG:
+            return True
+        between = self.text[run[-1].origin.end : parts[len(run)].origin.start]
+        return bool(_ENDS.search(between) or _BESIDES.search(between))
+
+    def _shape(self, whole: Fact, parts: Sequence[Fact], *, adds_up: bool, plain: bool) -> Shape:
+        return Shape(whole, tuple(parts), tuple(self._sign(whole, part) for part in parts), adds_up, plain)
+
+    def _sign(self, whole: Fact, part: Fact) -> int:
+        if not is_change(whole):
+            return 1
+        return self._direction(whole) * self._direction(part)
+
+    def _direction(self, fact: Fact) -> int:
+        told = self.direction.get(fact.id)
+        if told:
+            return told
+        return -1 if _LOWER.search(self.text, max(0, fact.origin.start - 6), fact.origin.start) else 1
+
+    def _alike(self, whole: Fact, parts: Iterable[Fact]) -> list[Fact]:
+        against = self.against.get(whole.id)
+        bound = against is not None and bool(against[1])  # another year than the one before: said of each part
+        return [part for part in parts if is_alike(whole, part) and self.against.get(part.id, None if bound else against) == against]
+
+    def _variants(self, whole: Fact, parts: Sequence[Fact]) -> Iterator[list[Fact]]:
+        """The figures of a stretch that may be the parts: the plainest choice first."""
+        alike = self._alike(whole, parts)
+        outer = [part for at, part in enumerate(alike) if at == 0 or not self._is_nested(alike[0], part)]
+        same = [part for part in outer if part.context.basis is whole.context.basis and part.context.period == whole.context.period]
+        yield same
+        yield outer
+        yield [part for part in outer if part.context.basis is whole.context.basis]
+        yield self._first_of_clauses(alike)
+
+    def _plainest(self, whole: Fact, parts: Sequence[Fact]) -> list[Fact]:
+        """What a reader takes for the parts: those of the whole's own basis and year, else all that are of one."""
+        same, outer = islice(self._variants(whole, parts), 2)
+        if len(same) >= _LEAST:
+            return same
+        return outer if len({(part.context.basis, part.context.period) for part in outer}) == 1 else same
+
+    def _is_nested(self, first: Fact, part: Fact) -> bool:
+        """Whether a figure stands behind a further 其中 of its clause, or in brackets: it divides a part."""
+        between = self.text[first.origin.end : part.origin.start]
+        clause = _CLAUSE.split(_BRACKETED.sub("", between))[-1]
+        return bool(_AMONG.search(clause)) or depth(between) > 0
+
+    def _first_of_clauses(self, parts: Sequence[Fact]) -> list[Fact]:
+        kept = list(parts[:1])
+        for one, other in pairwise(parts):
+            if _CLAUSE.search(self.text, one.origin.end, other.origin.start):
+                kept.append(other)
+        return kept
+
+    def _is_aside(self, whole: Fact) -> bool:
+        """Whether a figure stands in a reason, or is a difference that says nothing of its direction."""
+        words = self.text[max(0, whole.origin.start - 20) : whole.origin.start]
+        return bool(_REASON.search(words)) or bool(_APART.search(words[-6:]))
+
+    def _within(self, start: int, end: int) -> list[Fact]:
+        return [fact for fact in self.facts if start <= fact.origin.start and fact.origin.end <= end]
+
+    # Shapes -----------------------------------------------------------------------------------------------------------
+
+    def behind_marks(self) -> Iterator[Shape]:
+        """A whole and its parts behind a mark: "T，其中：A、B", "T（A，B）", "T：A，B"."""
+        for line, stop in self.lines:
+            here = self._within(line, stop)
+            for mark in _OPENS.finditer(self.text, line, stop) if len(here) > _LEAST else ():
+                before = [fact for fact in here if fact.origin.end <= mark.start()]
+                if not before:
+                    continue
+                end = closing(self.text, mark.start(), stop) if mark[0] in "（(" else closing_outer(self.text, mark.end(), stop)
+                behind = [fact for fact in here if mark.end() <= fact.origin.start < end]
+                if len(behind) < _LEAST:
+                    continue
+                yield from self._of_mark(mark, before, behind, end)
+
+    def _of_mark(self, mark: re.Match[str], before: Sequence[Fact], behind: Sequence[Fact], closed: int) -> Iterator[Shape]:
+        level = [fact for fact in before[::-1] if is_level(self.text[fact.origin.end : mark.start()])][: 2 * _FAR]
+        for kind in dict.fromkeys(kind_of(fact) for fact in level):
+            wholes = [fact for fact in level if kind_of(fact) == kind][:_FAR]
+            shape = self._of_wholes(mark, wholes, behind, closed)
+            if shape is not None:
+                yield shape
+
+    def _of_wholes(self, mark: re.Match[str], wholes: Sequence[Fact], behind: Sequence[Fact], closed: int) -> Shape | None:
+        """What a mark says of the figures of one kind before it, nearest first."""
+        adjacent = bool(_ADJACENT.fullmatch(self.text, wholes[0].origin.end, mark.end()))
+        tried = wholes[:1] if adjacent else wholes
+        for whole in tried:
+            for parts in self._variants(whole, behind):
+                shape = self._read(whole, parts)
+                if shape is not None:
+                    return shape
+        whole = tried[0]
+        parts = self._alike(whole, behind)
+        if not parts or (mark[0] in ":：" and self._is_far(whole, mark)) or self._is_aside(whole) or parts[0].figure.value == whole.figure.value:
+            return None
+        besides = _BESIDES.search(self.text, parts[0].origin.end, parts[-1].origin.start)
+        sentence = _SENTENCE.search(self.text, mark.end(), closed)
+        stop = min([end.start() for end in (besides, sentence) if end is not None], default=closed)
+        parts = self._nearest(whole, self._plainest(whole, [part for part in parts if part.origin.start < stop]))
+        if not _claims_all(self.text, whole, parts):
+            return None
+        return self._shape(whole, parts, adds_up=False, plain=adjacent or mark[0].startswith("其中"))
+
+    def _is_far(self, whole: Fact, mark: re.Match[str]) -> bool:
+        """Whether more than another figure or two stands between a whole and the colon behind it."""
+        return mark.start() - whole.origin.end > _NEAR_COLON or "。" in self.text[whole.origin.end : mark.start()]
+
+    def _nearest(self, whole: Fact, parts: list[Fact]) -> list[Fact]:
+        """The parts, or where they overshoot by far the first of them that come nearest to the whole: the sentence went on to other things."""
+        total = sum((part.figure.value for part in parts), _ZERO)
+        if total <= _SURPLUS * whole.figure.value or is_change(whole):
+            return parts
+        runs = [parts[:length] for length in range(_LEAST, len(parts))]
+        fitting = [run for run in runs if max(part.figure.value for part in run) < whole.figure.value]
+        return min(fitting, key=lambda run: abs(sum((part.figure.value for part in run), -whole.figure.value)), default=parts)
+
+    def before_totals(self) -> Iterator[Shape]:
+        """A whole behind its parts: "A、B，合计T", "加上A、B后，总量为T"."""
+        for line, stop in self.lines:
+            here = self._within(line, stop)
+            for at, whole in enumerate(here):
+                words = self.text[max(line, whole.origin.start - 20) : whole.origin.start]
+                if at < _LEAST or not _TOTAL.search(words):
+                    continue
+                earlier = here[max(0, at - _BEFORE) : at]
+                for parts in self._variants(whole, earlier):
+                    shape = self._read(whole, parts, from_end=True)
+                    if shape is not None:
+                        yield shape
+                        break
+                else:
+                    yield from self._added(whole, earlier)
+
+    def _added(self, whole: Fact, earlier: Sequence[Fact]) -> Iterator[Shape]:
+        """What stands before a total in its own sentence."""
+        begins = [match.end() for match in _SENTENCE.finditer(self.text, earlier[0].origin.end, whole.origin.start)]
+        own = [part for part in earlier if part.origin.start >= (begins[-1] if begins else 0)]
+        opening = begins[-1] if begins else self.text.rfind("\n", 0, earlier[0].origin.start) + 1
+        adds = bool(_ADDS.search(self.text, opening, whole.origin.start))
+        first = _ADDS.search(self.text, opening, own[0].origin.start) is None if own else True
+        if not first and len(own) == len(earlier):
+            return  # what the others are added to is not printed
+        if first:
+            parts = self._plainest(whole, own)
+        else:
+            # A。其中，B、C。加上D、E后，总量为T: B and C divide A.
+            added = _ADDS.search(self.text, opening, whole.origin.start)
+            among = _AMONG.search(self.text, earlier[0].origin.end, opening)
+            till = added.start() if added is not None else opening
+            parts = self._plainest(whole, [part for part in earlier if among is None or not among.start() < part.origin.start < till])
+        read = self._read(whole, parts, from_end=True) if not first else None
+        if read is not None or (not first and sum((part.figure.value for part in parts), _ZERO) > whole.figure.value):
+            # What exceeds the whole holds it and one of its kinds: which of them was added to is not told.
+            yield from [read] if read is not None else []
+            return
+        together = all(not _CLAUSE.search(self.text, one.origin.end, other.origin.start) for one, other in pairwise([*parts, whole]))
+        if len(parts) >= _LEAST and (adds or together) and not _SOME.search(self.text, parts[0].origin.end, whole.origin.start):
+            yield self._shape(whole, parts, adds_up=False, plain=True)
+
+    def on_lines(self) -> Iterator[Shape]:
+        """A line that ends with its whole or with 其中, and a line for each part."""
+        for at, (start, stop) in enumerate(self.lines):
+            here = self._within(start, stop)
+            following = self.lines[at + 1 : at + 1 + _LINES]
+            if not here or len(following) < _LEAST:
+                continue
+            introduces = bool(_INTRODUCES.search(self.text, max(start, stop - 20), stop))
+            items = self._items(self.lines[at], following)
+            for kind in dict.fromkeys(kind_of(fact) for fact in here):
+                wholes = [fact for fact in here[::-1] if kind_of(fact) == kind][:_FAR]
+                shape = self._of_lines(wholes, following, items)
+                if shape is not None:
+                    yield shape
+                    continue
+                whole, parts = wholes[0], self._firsts(wholes[0], items)
+                alone = len(wholes) == 1 and not any(part.concept and part.concept == whole.concept for part in parts)
+                ends = stop - whole.origin.end <= _LEAST and len(here) == 1 and self._head(*self.lines[at]) != self._head(*following[0])
+                stated = introduces or (ends and bool(self._head(*following[0])))
+                if stated and alone and not _SOME.search(self.text, whole.origin.end, stop) and _claims_all(self.text, whole, parts):
+                    yield self._shape(whole, parts, adds_up=False, plain=True)
+
+    def _of_lines(self, wholes: Sequence[Fact], following: Sequence[tuple[int, int]], items: Sequence[tuple[int, int]]) -> Shape | None:
+        for whole in wholes:
+            listed = self._firsts(whole, items)
+            shape = self._read(whole, listed) or self._read(whole, self._firsts(whole, following))
+            if shape is not None and len(shape.parts) >= len(listed):
+                return shape
+        return None
+
+    def _firsts(self, whole: Fact, lines: Sequence[tuple[int, int]]) -> list[Fact]:
+        """The first figure of the whole's kind of each line."""
+        return [part for span in lines for part in self._alike(whole, self._within(*span))[:1]]
+
+    def _items(self, line: tuple[int, int], lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The lines that begin as the first of them does, up to one that begins as the line above them; what opens with 其中 divides one of them."""
+        own, style = self._head(*line), self._head(*lines[0])
+        found: list[tuple[int, int]] = []
+        for span in lines:
+            if re.match(r"\s*其中", self.text[span[0] : span[1]]):
+                continue
+            head = self._head(*span)
+            if head != style or (head and head == own) or not self._within(*span):
+                break
+            found.append(span)
+        return found
+
+    def _head(self, start: int, stop: int) -> str:
+        """How a line is numbered."""
+        head = _HEAD.match(self.text, start, stop)
+        return _KIND.sub("#", head[0].strip()) if head is not None else ""
+
+    def without_marks(self) -> Iterator[Shape]:
+        """A whole followed by parts without a mark, "共T，A，B": read only where it adds up, or misses by a slip of the pen."""
+        for line, stop in self.lines:
+            here = self._within(line, stop)
+            for at, whole in enumerate(here[:-_LEAST]):
+                for near in (here[at + 1 :], self._in_sentence(whole, here[at + 1 :])):
+                    shapes = [self._read(whole, parts) for parts in self._variants(whole, near)]
+                    shape = next((one for one in shapes if one is not None), None)
+                    if shape is not None:
+                        yield shape
+                        break
+                else:
+                    yield from self._slipped(whole, self._in_sentence(whole, here[at + 1 :]))
+
+    def _in_sentence(self, whole: Fact, behind: Sequence[Fact]) -> list[Fact]:
+        end = _SENTENCE.search(self.text, whole.origin.end)
+        stop = closing_outer(self.text, whole.origin.end, len(self.text) if end is None else end.start())
+        return [fact for fact in behind if fact.origin.start < stop]
+
+    def _slipped(self, whole: Fact, behind: Sequence[Fact]) -> Iterator[Shape]:
+        if not _TOLD_WHOLE.search(self.text[max(0, whole.origin.start - 16) : whole.origin.start]):
+            return
+        parts = self._plainest(whole, behind)
+        shape = self._shape(whole, parts, adds_up=False, plain=True)
+        if len(parts) >= _LEAST and digits(whole) >= _DIGITS and causes.slip(whole.figure, shape.exact):
+            yield shape
+
+
+def _claims_all(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether a list reads as if it left nothing out."""
+    told = [part for part in parts if part.figure.value]
+    if len(told) < _LEAST or any(fact.figure.is_hedged for fact in (whole, *told)):
+        return False
+    if sum((part.figure.value for part in told), _ZERO) < _HALF * whole.figure.value:
+        return False
+    return not _SOME.search(text, whole.origin.end, told[-1].origin.start) and not _AND_SO_ON.match(text, told[-1].origin.end)
