@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
@@ -18,6 +18,7 @@ CODE = "JH-A-013"
 _NUMBER = re.compile(r"\s*([-－—]?)\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(%|％|万元|元|万|人|户|个|亩)?\s*")
 _HUNDRED = Decimal(100)
 _COLUMNS, _ROWS = 12, 300
+_MOST_COLUMNS = 40  # a row of whole numbers no higher, rising from left to right, counts columns
 _PROOF = 6  # digits beyond the first that the rows which hold must show together: then it is no chance
 _RATE = "spend.execution_rate"  # JH-A-229 judges those
 
@@ -78,7 +79,7 @@ def column_of_columns(given: AuditInput) -> Iterable[Outcome]:
 
 
 def _judge(table: Block, given: AuditInput, told: set[str]) -> Iterator[Outcome]:
-    rows = [row for row in _rows(table) if len(row) > 2][:_ROWS]
+    rows = [row for row in _rows(table) if len(row) > 2 and not _numbers_columns(row)][:_ROWS]
     columns = sorted({column for row in rows for column in row})[:_COLUMNS]
     judged: set[str] = set()
     # Of "A－B＝C" and "B＋C＝A" people print the first: what is worked out stands behind what it is worked out of.
@@ -114,6 +115,13 @@ def _rows(table: Block) -> Iterator[_Row]:
         step = Decimal(1).scaleb(-len((found[3] or ".")[1:]))
         rows.setdefault(cell.row, {})[cell.column] = _Number(cell, -value if found[1] else value, step)
     yield from rows.values()
+
+
+def _numbers_columns(row: _Row) -> bool:
+    """Whether a row only numbers the columns (栏次 1, 2, 3 …)."""
+    values = [row[column].value for column in sorted(row)]
+    rising = all(one < other for one, other in pairwise(values))
+    return rising and all(value == value.to_integral_value() for value in values) and values[-1] <= _MOST_COLUMNS
 
 
 def _can_tell(row: _Row, result: int, one: int, other: int, rule: _Rule) -> bool:
