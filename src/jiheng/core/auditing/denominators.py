@@ -187,6 +187,11 @@ class Denominators:
             if fact is not part and fact.figure.value != part.figure.value and (part.figure.range / fact.figure.range).meets(rate.figure.range)
         ]  # fmt: skip
 
+    def larger(self, rate: Fact, part: Fact) -> Fact | None:
+        """The nearest amount printed before a part of which the rate is a share."""
+        before = (fact for fact in reversed(self._amounts) if part.origin.start - _PAGE <= fact.origin.start < part.origin.start)
+        return next((fact for fact in before if fact.figure.value and (part.figure.range / fact.figure.range).meets(rate.figure.range)), None)
+
     def rivals(self, stated: StatedRatio, part: Fact) -> list[Fact]:
         """Figures before a bare 占 in its paragraph that give the rate: a part of a part may be a share of either."""
         rate = stated.rate

@@ -12,6 +12,7 @@ from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.lists_by_shape import Shape, shapes
+from jiheng.core.auditing.own_parts import own_parts, printed_total, second_division
 from jiheng.core.auditing.shelf import check
 from jiheng.core.auditing.whole_lists import (
     add_up,
@@ -141,6 +142,12 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
         return Held(CODE, Band.EXACT, evidence, facts, f"{whole.figure.text}之外还有本级自身")
     if (ended := _ended(stated, given)) is not None:
         return Held(CODE, Band.ROUNDING, evidence, (whole, *ended), f"{whole.label}{whole.figure.text}由“；”前的{len(ended)}项构成")
+    if (own := own_parts(stated)) is not None:
+        if (again := second_division(stated, own)) is not None:
+            return _judge(again, given)
+        return Held(CODE, Band.EXACT, evidence, (whole, *own), f"{whole.label}{whole.figure.text}由其中{len(own)}项构成")
+    if (other := printed_total(stated, given.statements.facts)) is not None:
+        return NotEvaluated(CODE, f"所列各项之和与{other.label}{other.figure.text}相等，看来是它的分项", evidence)
     if slipped := causes.slipped_part(stated):
         return _finding(stated, Severity.ERROR, exact, total, evidence, working, given, slipped)
     if not add_up(stated) and not is_spent_of_income(stated, given):

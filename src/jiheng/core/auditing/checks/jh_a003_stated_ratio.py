@@ -65,6 +65,9 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators) -> Outcome:
         return NotEvaluated(CODE, f"{whole.label}为零，不能作分母", (rate.origin, whole.origin))
     expected = part.figure.range / whole.figure.range
     others = figures.fitting(rate, part)
+    if is_share(stated) and expected.low > 1 and (larger := figures.larger(rate, part)) is not None:
+        reason = f"{words.named(part)}大于{words.named(whole)}，不是它的一部分；以{words.named(larger)}为分母则相符"
+        return NotEvaluated(CODE, reason, (rate.origin, part.origin, larger.origin))
     bound = (
         stated.bound
         or figures.is_beside(stated, part, whole, wholes)
