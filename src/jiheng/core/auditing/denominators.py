@@ -126,7 +126,7 @@ class Denominators:
     def summed(self, stated: StatedRatio, part: Fact) -> list[Fact]:
         """The amount before them that the figures of several bare shares (占比75%) in one paragraph add up to."""
         rate, base = stated.rate, part.figure.unit.base
-        if not is_share(stated) or stated.words.removeprefix("占").strip("的比重例率"):
+        if not is_bare(stated):
             return []
         alike = [one for one in self._near(rate.origin.start, _PARAGRAPH) if one.words == stated.words and one.rate.origin.block == rate.origin.block]
         parts = [one.part for one in alike if one.part is not None and one.part.figure.unit.base == base]
@@ -143,7 +143,7 @@ class Denominators:
 
         Two of them show it, or one where the items add up to it.
         """
-        if not is_share(stated) or stated.words.removeprefix("占").strip("的比重例率"):
+        if not is_bare(stated):
             return []
         listed = self._items(stated, part)
         if len(listed) < _WITNESSES:
@@ -195,7 +195,7 @@ class Denominators:
     def rivals(self, stated: StatedRatio, part: Fact) -> list[Fact]:
         """Figures before a bare 占 in its paragraph that give the rate: a part of a part may be a share of either."""
         rate = stated.rate
-        if not is_share(stated) or stated.words.removeprefix("占").strip("的比重例率"):
+        if not is_bare(stated):
             return []
         earlier = (fact for fact in self.fitting(rate, part) if fact.origin.block == rate.origin.block and fact.origin.start < part.origin.start)
         return [fact for fact in earlier if fact.concept != part.concept]
@@ -227,6 +227,11 @@ class Denominators:
 def is_share(stated: StatedRatio) -> bool:
     """Whether the words say 占."""
     return stated.words.startswith("占")
+
+
+def is_bare(stated: StatedRatio) -> bool:
+    """Whether the words say 占 without saying of what."""
+    return is_share(stated) and not stated.words.removeprefix("占").strip("的比重例率")
 
 
 def _is_share_of(stated: StatedRatio, whole: Fact) -> bool:

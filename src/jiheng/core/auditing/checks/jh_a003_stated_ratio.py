@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
-from jiheng.core.auditing.denominators import Denominators, is_share
+from jiheng.core.auditing.denominators import Denominators, is_bare, is_share
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
@@ -65,7 +65,7 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators) -> Outcome:
         return NotEvaluated(CODE, f"{whole.label}为零，不能作分母", (rate.origin, whole.origin))
     expected = part.figure.range / whole.figure.range
     others = figures.fitting(rate, part)
-    if is_share(stated) and expected.low > 1 and (larger := figures.larger(rate, part)) is not None:
+    if is_bare(stated) and expected.low > 1 and (larger := figures.larger(rate, part)) is not None:
         reason = f"{words.named(part)}大于{words.named(whole)}，不是它的一部分；以{words.named(larger)}为分母则相符"
         return NotEvaluated(CODE, reason, (rate.origin, part.origin, larger.origin))
     bound = (
