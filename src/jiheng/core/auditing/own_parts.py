@@ -25,7 +25,10 @@ def own_parts(stated: StatedSum) -> tuple[Fact, ...] | None:
 
 
 def second_division(stated: StatedSum, own: tuple[Fact, ...]) -> StatedSum | None:
-    """What stands behind the parts that make a whole, where it divides the same money again: 收入100万元，其中人员80万元，公用20万元，财政补助90万元，其他收入10万元."""
+    """What stands behind the parts that make a whole, where it divides the same money again.
+
+    收入100万元，其中人员80万元，公用20万元，财政补助90万元，其他收入10万元.
+    """
     rest = tuple(part for part in stated.parts if part not in own)
     family = stated.whole.concept.partition(".")[0]
     again = len(rest) >= _LEAST and stated.parts[: len(own)] == own and all(part.concept.partition(".")[0] == family for part in rest)

@@ -18,6 +18,7 @@ from jiheng.core.figures.units import Unit
 from jiheng.core.reading.extract import clauses, cues, government
 from jiheng.core.reading.extract.clauses import EMPTY, PLAIN, clause_start, phrase
 
+_DIVIDED = re.compile(r"中(?![央心期小型学专等标介]|医(?!疗))[\u4e00-\u9fff]{3}")  # 基本支出中业务支出|5万元: of a part of it
 _KINDS = {
     "money": ("money",), "ratio": ("ratio",), "score": ("score",), "people": ("people", "count"),
     "person_times": ("person_times", "count"), "area": ("area",), "multiple": ("ratio", "number"),
@@ -147,7 +148,7 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     if unit.is_money and (told := _of_government(text[clause : mention.start], given.whole)) is not None:
         return told
     said = given.last.concept if given.last is not None else given.topic.concept if given.topic is not None else ""
-    inside = [hit for hit in fitting if clause <= hit.start and hit.end <= mention.start]
+    inside = [hit for hit in fitting if clause <= hit.start and hit.end <= mention.start and not _DIVIDED.match(text, hit.end)]
     in_clause = clauses.telling(text, inside, said, phrase(text[clause : inside[-1].start]) if inside else "")
     words = phrase(text[clause : mention.start])
     if given.topic is not None and given.topic.item and says_nothing(words) and all(hit.label in _EVERYDAY for hit in in_clause):

@@ -160,8 +160,14 @@ def _indicators(source: str, roles: list[Role], heads: list[list[Token]], body: 
             break
     parts, repeated = _parts(pieces)
     bodies = [read_rows(roles, part, shredded=shredded) for part in parts]
-    while bodies[-1] and not _has_value(roles, bodies[-1][-1]):
-        bodies[-1].pop()
+    while bodies and not (bodies[-1] and _has_value(roles, bodies[-1][-1])):
+        if bodies[-1]:
+            bodies[-1].pop()
+        elif len(bodies) > 1:  # heads printed again above no row of the table
+            bodies.pop()
+            repeated.pop()
+        else:
+            break
     rows = [row for body in bodies for row in body]
     if not rows or sum(_has_value(roles, row) for row in rows) * 2 < len(rows):
         return None
