@@ -8,20 +8,30 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedSum
 
 _LEAST = 2
+_LEFT = "carry.closing"
 
 
 def own_parts(stated: StatedSum) -> tuple[Fact, ...] | None:
     """The parts that make the whole to the last digit when the rest is left out; None where there are none.
 
-    Left out are the parts of a part that follow it and make it (甲9万元（中央5万元，省4万元），乙3万元), and what comes after parts that are all
-    of the whole already (其中人员8万元，公用4万元，财政补助7万元，其他5万元).
+    Left out are the parts of a part that follow it and make it (甲9万元（中央5万元，省4万元），乙3万元), what is left at the year's end behind all that
+    was spent, and a second division of the same money (其中人员8万元，公用4万元，财政补助7万元，其他收入5万元).
     """
     if any(sign < 0 for sign in stated.signs) or len(stated.parts) <= _LEAST:
         return None
-    for parts in (_outer(stated.parts), *(stated.parts[:count] for count in range(_LEAST, len(stated.parts)))):
-        if len(parts) < len(stated.parts) and len(parts) >= _LEAST and sum(part.figure.value for part in parts) == stated.whole.figure.value:
+    outer = _outer(stated.parts)
+    if len(outer) < len(stated.parts) and len(outer) >= _LEAST and _make(outer, stated.whole):
+        return outer
+    for count in range(_LEAST, len(stated.parts)):
+        parts, rest = stated.parts[:count], stated.parts[count:]
+        left = all(part.concept.startswith(_LEFT) for part in rest)
+        if _make(parts, stated.whole) and (left or second_division(stated, parts) is not None):
             return parts
     return None
+
+
+def _make(parts: tuple[Fact, ...], whole: Fact) -> bool:
+    return sum(part.figure.value for part in parts) == whole.figure.value
 
 
 def second_division(stated: StatedSum, own: tuple[Fact, ...]) -> StatedSum | None:
@@ -35,21 +45,12 @@ def second_division(stated: StatedSum, own: tuple[Fact, ...]) -> StatedSum | Non
     return replace(stated, parts=rest, signs=(1,) * len(rest)) if family and again else None
 
 
-def printed_total(stated: StatedSum, facts: tuple[Fact, ...]) -> Fact | None:
-    """Another amount printed above a list that exceeds its whole, of which the list gives all parts to the last digit."""
-    whole, first = stated.whole, min(part.origin.start for part in stated.parts)
-    total = sum(part.figure.value for part in stated.parts)
-    if len(stated.parts) < _LEAST or any(sign < 0 for sign in stated.signs) or total <= whole.figure.value:
+def printed_total(stated: StatedSum, sums: tuple[StatedSum, ...]) -> Fact | None:
+    """The whole of another list, a part of which was taken for the whole of this one, though all of this make the other to the last digit."""
+    if any(sign < 0 for sign in stated.signs) or len(stated.parts) < _LEAST:
         return None
-    return next(
-        (
-            fact
-            for fact in reversed(facts)
-            if fact.origin.start < first and fact.figure.value == total and fact.figure.unit.base == whole.figure.unit.base
-            and not (whole.concept and (fact.concept, fact.context.item) == (whole.concept, whole.context.item))
-        ),
-        None,
-    )  # fmt: skip
+    wholes = (other.whole for other in sums if any(part is stated.whole for part in other.parts))
+    return next((whole for whole in wholes if _make(stated.parts, whole)), None)
 
 
 def _outer(parts: tuple[Fact, ...]) -> tuple[Fact, ...]:

@@ -146,7 +146,7 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
         if (again := second_division(stated, own)) is not None:
             return _judge(again, given)
         return Held(CODE, Band.EXACT, evidence, (whole, *own), f"{whole.label}{whole.figure.text}由其中{len(own)}项构成")
-    if (other := printed_total(stated, given.statements.facts)) is not None:
+    if (other := printed_total(stated, given.statements.sums)) is not None:
         return NotEvaluated(CODE, f"所列各项之和与{other.label}{other.figure.text}相等，看来是它的分项", evidence)
     if slipped := causes.slipped_part(stated):
         return _finding(stated, Severity.ERROR, exact, total, evidence, working, given, slipped)
