@@ -46,7 +46,7 @@ def second_division(stated: StatedSum, own: tuple[Fact, ...]) -> StatedSum | Non
 
 
 def printed_total(stated: StatedSum, sums: tuple[StatedSum, ...]) -> Fact | None:
-    """The whole of another list, a part of which was taken for the whole of this one, though all of this make the other to the last digit."""
+    """The whole of another list whose part was taken for the whole of this one, where these parts make it to the last digit."""
     if any(sign < 0 for sign in stated.signs) or len(stated.parts) < _LEAST:
         return None
     wholes = (other.whole for other in sums if any(part is stated.whole for part in other.parts))
