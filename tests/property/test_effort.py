@@ -11,6 +11,7 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Outcome
 from jiheng.core.auditing.shelf import CHECKS
 from jiheng.core.casefile import steps
+from jiheng.core.reading.extract.statements import forget
 from jiheng.core.rulepack.resolve import resolve
 from tests.effort import calls_of, steps_of
 
@@ -35,6 +36,7 @@ SAMPLES = ("sample-3-lusong-2023.txt", "sample-5-ebian-2023.txt")  # a form of m
 def work(text: str) -> int:
     document = steps.read(text.encode(), "any.txt")
     statements = steps.facts(document)
+    forget()  # what was read a moment ago is no work
     return steps_of(lambda: (steps.read(text.encode(), "any.txt"), steps.facts(document), steps.audit(document, statements)))
 
 

@@ -7,6 +7,7 @@ the plainest reading is what a reviewer would ask about.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,6 +24,7 @@ _LEAST, _MOST = 2, 40
 _FAR = 4  # figures before 其中 among which its whole may be
 _BEFORE = 12  # figures before a total that may be its parts
 _LINES = 24  # lines of a list
+_CROWDED = 60  # a line of more figures is no sentence, and every reading of it would be tried
 _DIGITS = 3
 _LONG = 4  # so many parts make a whole by no chance
 _NEAR_COLON = 12
@@ -100,8 +102,10 @@ class _Page:
         changes = [one for one in given.statements.changes if one.amount is not None]
         self.direction = {one.amount.id: one.direction for one in changes if one.amount is not None}
         self.against = {one.amount.id: base_of(one.against) for one in changes if one.amount is not None and one.against}
-        self.facts = [fact for fact in given.statements.facts if is_addable(fact)]
-        self.lines = [match.span() for match in re.finditer(r"[^\n]+", self.text)]
+        self.facts = sorted((fact for fact in given.statements.facts if is_addable(fact)), key=lambda fact: fact.origin.start)
+        self._starts = [fact.origin.start for fact in self.facts]
+        spans = (match.span() for match in re.finditer(r"[^\n]+", self.text))
+        self.lines = [span for span in spans if bisect_left(self._starts, span[1]) - bisect_left(self._starts, span[0]) <= _CROWDED]
 
     # Readings ---------------------------------------------------------------------------------------------------------
 
@@ -182,7 +186,8 @@ class _Page:
         return bool(_REASON.search(words)) or bool(_APART.search(words[-6:]))
 
     def _within(self, start: int, end: int) -> list[Fact]:
-        return [fact for fact in self.facts if start <= fact.origin.start and fact.origin.end <= end]
+        near = self.facts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [fact for fact in near if fact.origin.end <= end]
 
     # Shapes -----------------------------------------------------------------------------------------------------------
 
