@@ -114,12 +114,7 @@ def _rows(table: Block) -> Iterator[_Row]:
         value = Decimal(found[2].replace(",", "") + (found[3] or ""))
         step = Decimal(1).scaleb(-len((found[3] or ".")[1:]))
         rows.setdefault(cell.row, {})[cell.column] = _Number(cell, -value if found[1] else value, step)
-    yield from (row for row in rows.values() if not _counts(row))
-
-
-def _counts(row: _Row) -> bool:
-    """Whether a row only numbers the columns."""
-    return [row[column].value for column in sorted(row)] == list(range(1, len(row) + 1))
+    yield from rows.values()
 
 
 def _numbers_columns(row: _Row) -> bool:
