@@ -14,7 +14,7 @@ from jiheng.apps.budget.services import books
 from jiheng.apps.evaluation.compiling.compile import compile_case
 from jiheng.apps.evaluation.services.proving import attach_evidence
 from jiheng.core.figures.printed import read_figure
-from tests.apps.handed import keep_version
+from tests.apps.handed import keep_package, keep_version
 from tests.apps.offices import TESTER
 
 YEAR = 2023
@@ -51,7 +51,9 @@ def complete(department) -> None:
     apps.get_model("targets.Opinion").objects.create(
         review=review, indicator=table.indicators.first(), name="只有本单位看得到", text="只有本单位看得到"
     )
-    keep_version(complete_evaluation(department, clerk), clerk, number=2)
+    evaluation = complete_evaluation(department, clerk)
+    keep_version(evaluation, clerk, number=2)
+    keep_package(evaluation, clerk)
 
 
 def complete_evaluation(department, clerk):

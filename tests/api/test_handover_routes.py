@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jiheng.apps.evaluation.models import Submission
+from jiheng.apps.jobs.services import run_job
 from jiheng.apps.webhooks.choices import TOLD
 from jiheng.apps.webhooks.models import Delivery
 from jiheng.apps.webhooks.services import register
-from tests.api.calling import errors
-from tests.apps.handed import YEAR, make_evaluation
+from tests.api.calling import PREFIX, errors
+from tests.apps.handed import YEAR, make_evaluation, write
 
 SCAN = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 EYES = ["code", "pages", "figures", "seal"]
@@ -147,11 +151,29 @@ def test_the_report_is_looked_over_and_packed(people, here):
     assert looked["trouble"] == ""
     runs = people["clerk"].ok("POST", f"{here}/evaluation/marks", {"text": "全年支出987.65万元"})
     assert next(run["mark"] for run in runs[0] if "987" in run["text"]) in ("contradicts", "unbound")
-    made = people["auditor"].ok("GET", f"{here}/evaluation/package")
-    name = made["files"][0]["name"]
-    assert len(people["auditor"].get(f"{here}/evaluation/package/files/{name}").content) == made["files"][0]["size"]
-    assert people["clerk"].get(f"{here}/evaluation/package.zip").content.startswith(b"PK")
     assert "<!DOCTYPE html>" in people["clerk"].get(f"{here}/evaluation/paper.html").content.decode()
+
+
+def test_a_package_is_made_in_the_background_and_fetched(ready, people, here, monkeypatch):
+    clerk, auditor, there = people["clerk"], people["auditor"], f"{here}/evaluation/package"
+    assert [auditor.get(path).status_code for path in (there, f"{there}.zip", f"{there}/files/自评报告.docx")] == [404] * 3
+    monkeypatch.setattr("jiheng.apps.jobs.services._enqueue", lambda _: None)  # the worker has not come yet
+    asked = clerk.post(there)
+    assert (asked.status_code, asked.json()["state"], asked.json()["files"]) == (202, "waiting", [])
+    assert clerk.post(there).json()["job"] == asked.json()["job"], "what is under way is not made twice"
+    assert auditor.get(f"{there}.zip").status_code == 404
+    job = asked["Location"].removeprefix(PREFIX)
+    assert clerk.ok("GET", job)["kind"] == "make_package"
+    run_job(asked.json()["job"])
+    assert clerk.ok("GET", job)["state"] == "done"
+    made = auditor.ok("GET", there)
+    assert (made["state"], made["is_current"], clerk.post(there).status_code) == ("done", True, 200)
+    name = made["files"][0]["name"]
+    assert len(auditor.get(f"{there}/files/{name}").content) == made["files"][0]["size"]
+    with ZipFile(BytesIO(clerk.get(f"{there}.zip").content)) as archive:
+        assert archive.namelist() == [one["name"] for one in made["files"]]
+    write(ready, "measures", "扩建库房")
+    assert auditor.ok("GET", there)["is_current"] is False
 
 
 def test_evidence_is_brought_and_taken_off_where_it_belongs(people, here):

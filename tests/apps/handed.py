@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from jiheng.apps.budget.services import books, lines
 from jiheng.apps.evaluation.compiling.compile import compile_case
-from jiheng.apps.evaluation.models import Submission, SubmissionOpinion
+from jiheng.apps.evaluation.finished import PROGRAM, zipped
+from jiheng.apps.evaluation.models import MadePackage, Submission, SubmissionOpinion
 from jiheng.apps.evaluation.services import handover
 from jiheng.apps.evaluation.services.entries import open_evaluation, write_entry
+from jiheng.apps.evaluation.services.packages import finish_package
 from jiheng.core.casefile.version_code import version_code
 from jiheng.core.figures.printed import read_figure
 from tests.apps.tables import ROWS, approve, make_table
@@ -76,4 +78,12 @@ def keep_version(evaluation, actor, state: str = "with_finance", number: int = 1
         findings={"error": 0, "warning": 0, "hint": 0}, state=state, sent_by=actor, submitted_at=timezone.now(),
     )  # fmt: skip
     SubmissionOpinion.objects.create(submission=row, title="总体", text="只有本单位看得到")
+    return row
+
+
+def keep_package(evaluation, actor) -> MadePackage:
+    """A package with one file, whatever the case is; for walks over addresses."""
+    files = {"自评报告.docx": "只有本单位看得到".encode()}
+    row = MadePackage(evaluation=evaluation, name="案卷.yaml", case="", sha256="0" * 64, program=PROGRAM, asked_by_id=actor.pk)
+    finish_package(made=row, files=[[name, len(data)] for name, data in files.items()], archive=zipped(files))
     return row

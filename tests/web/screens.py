@@ -41,7 +41,23 @@ MORE = (
     ("empty-targets", CLERK, "/{department}/{next}/targets/"),
     ("empty-monitoring", CLERK, "/{department}/{next}/monitoring/"),
     ("empty-checkup", CLERK, "/{department}/{next}/checkup/"),
+    # The way of the other samples' self-evaluations: before the head, accepted, returned and handed in again.
+    ("handover-before-head", "nansha-fz", "/{asked}/handover/1/"),
+    ("handover-accepted", "lusong", "/{accepted}/handover/1/"),
+    ("handover-accepted-finance", "czsh", "/{accepted}/handover/1/"),
+    ("handover-returned", "changning", "/{again}/handover/1/"),
+    ("handover-again", "changning", "/{again}/handover/"),
+    ("handover-submission", "changning", "/{again}/handover/2/"),
+    ("handover-changes", "czsh", "/{again}/handover/2/changes/"),
+    ("handover-review", "czsh", "/{again}/handover/2/review/"),
+    ("handover-queue-waiting", "czsh", "/handover/"),
+    ("evaluation-begun", "wangcheng", "/{begun}/evaluation/"),
+    ("workbench-section", "ebian-ws", "/{department}/{year}/"),
+    ("requests-section", "ebian-ws", "/{department}/{year}/requests/"),
 )
+# The samples in the order of samples/demo/people.yaml, by what became of their self-evaluations.
+_WAYS = {"begun": "望城政协办", "asked": "南沙政协办", "accepted": "芦淞政协", "again": "常宁政协办"}
+_HALF_SECONDS = 1200  # the samples are loaded before the first answer, which takes a busy machine minutes
 _REPORT = """部门整体支出绩效自评报告
 
 一、部门概况
@@ -85,7 +101,7 @@ def running(data: Path) -> Iterator[str]:
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
+    for _ in range(_HALF_SECONDS):
         if server.poll() is not None:
             raise SystemExit(f"jiheng serve ended with {server.returncode}")
         try:
@@ -93,7 +109,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
                 return
         except (URLError, OSError):
             time.sleep(0.5)
-    raise SystemExit("jiheng serve did not answer within two minutes")
+    raise SystemExit(f"jiheng serve did not answer within {_HALF_SECONDS // 120} minutes")
 
 
 def _add_what_samples_lack() -> None:
@@ -109,6 +125,9 @@ def _add_what_samples_lack() -> None:
     from jiheng.apps.library.services import keep_file
     from jiheng.apps.notices.choices import NoticeKind
     from jiheng.apps.notices.services import notify
+    from jiheng.apps.tokens.services import issue_token
+    from jiheng.apps.webhooks.choices import TOLD
+    from jiheng.apps.webhooks.services import probe, register
 
     department = apps.get_model("accounts.Department").objects.get(short_name=DEPARTMENT)
     clerk = apps.get_model("accounts.User").objects.get(username=CLERK)
@@ -124,6 +143,10 @@ def _add_what_samples_lack() -> None:
     begin_from(actor=clerk, evaluation=case, name="2022年度整体支出绩效自评报告.txt", data=_REPORT.encode())
     ask(standing=standing(clerk, department.pk), evaluation=case, wishes=[("problems", section.pk)], words="写三条以内，附数据")
     notify(users=people(department, Right.RECORD), kind=NoticeKind.DUE, key="screens", title="请填报1—9月指标进度", department=department, year=YEAR)
+    _, _secret = issue_token(actor=clerk, name="结算中心每日推送支付", scopes=["budget:read", "budget:write"], days=180, only=[department.pk])
+    hook, _secret = register(actor=clerk, address="https://oa.example/jiheng", events=list(TOLD)[:3], department=department)
+    probe(actor=clerk, hook=hook)
+    _hand_in_again()
     for label, columns in (
         ("lawbooks.PackChoice", {"pack": "national/2020"}),
         ("lawbooks.LocalValue", {"parameter": "behind.red", "value": 20}),
@@ -131,6 +154,31 @@ def _add_what_samples_lack() -> None:
         apps.get_model(label).objects.create(
             department=department, year=YEAR, document="财绩〔2023〕7号", reason="市财政统一口径", asked_by=clerk, **columns
         )
+
+
+def _hand_in_again() -> None:
+    """The self-evaluation that finance returned, answered, mended in one place and before finance once more."""
+    from django.apps import apps
+    from django.db import transaction
+
+    from jiheng.apps.evaluation.selectors.cases import entries_of
+    from jiheng.apps.evaluation.services import handover
+    from jiheng.apps.evaluation.services.entries import write_entry
+    from jiheng.site.demo.handover import signed_version
+
+    users = apps.get_model("accounts.User").objects
+    clerk, head = users.get(username="changning"), users.get(username="changning-fz")
+    evaluation = apps.get_model("evaluation.SelfEvaluation").objects.get(department__short_name=_WAYS["again"])
+    returned = apps.get_model("evaluation.Submission").objects.get(evaluation=evaluation)
+    for one in returned.opinions.all():
+        handover.answer_opinion(actor=clerk, submission=returned, number=one.pk, answer="已核对台账，半年监控时漏计6月办结的一件，完成值不变。")
+    old = entries_of(evaluation)["problems"]
+    write_entry(actor=clerk, evaluation=evaluation, path="problems", text=f"{old.text}\n年中监控的台账登记不够及时", version=old.version)
+    row = handover.send(actor=clerk, evaluation=evaluation, words="已按财政意见核对并补充。")
+    row = handover.approve(actor=head, submission=row, opinion="同意报送")
+    with transaction.atomic():  # the comparison is made here, not by the worker beside
+        row = signed_version(clerk, row)
+    handover.submit(actor=clerk, submission=row)
 
 
 def screens() -> Iterator[Screen]:
@@ -161,5 +209,8 @@ def screens() -> Iterator[Screen]:
             if answer.status_code == 200 and answer["Content-Type"].startswith("text/html") and whole:
                 yield Screen(name.replace(":", "-"), who, path)
                 break
+    found = apps.get_model("evaluation.SelfEvaluation").objects.values_list("department__short_name", "department", "year")
+    years = {short: f"{number}/{year}" for short, number, year in found}
+    ways = {way: years[short] for way, short in _WAYS.items()}
     for name, who, path in MORE:
-        yield Screen(name, who, path.format(department=department.pk, year=YEAR, next=YEAR + 1))
+        yield Screen(name, who, path.format(department=department.pk, year=YEAR, next=YEAR + 1, **ways))

@@ -124,6 +124,15 @@ def test_the_queue_asks_the_same_few_questions(client, office, django_assert_max
     assert len(answer.context["page"].object_list) == min(count, 50)
 
 
+def test_the_queue_holds_every_state_and_what_waits_comes_first(client, office):
+    for number, state in enumerate(("returned", "with_finance", "accepted"), 2031):
+        keep_version(open_evaluation(actor=office.clerk, department=office.department, year=number), office.clerk, state)
+    rows = signed_in(client, office.finance).get("/handover/").context["page"].object_list
+    assert [one.state for one in rows] == ["with_finance", "accepted", "returned"]
+    assert [one.state for one in client.get("/handover/", {"state": "returned"}).context["page"].object_list] == ["returned"]
+    assert [one.state for one in client.get("/handover/", {"order": "submitted_at"}).context["page"].object_list][0] == "returned"
+
+
 @pytest.mark.parametrize("count", [3, 60])
 def test_the_list_of_versions_asks_the_same_few_questions(client, office, django_assert_max_num_queries, count):
     evaluation = open_evaluation(actor=office.clerk, department=office.department, year=YEAR)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from jiheng.client.calls import Calls
-from jiheng.client.shapes import Entry, Readiness, SelfEvaluation, Tried, Version, read
+from jiheng.client.shapes import Entry, Package, Readiness, SelfEvaluation, Tried, Version, read
+
+_WAITING = "waiting"
 
 
 class Evaluation:
@@ -29,8 +32,20 @@ class Evaluation:
         """What the row of a path would get if the texts were saved; nothing is."""
         return read(Tried, self.calls.post(f"{self._here}/evaluation/what-if", {"path": path, "texts": dict(texts)}))
 
-    def package(self) -> bytes:
-        """Every file of the package as one archive."""
+    def package(self, *, seconds: int = 300) -> bytes:
+        """Every file of the package of the case as it stands, as one archive; waits until it is made.
+
+        Raises: TimeoutError; ValueError naming why there is none.
+        """
+        end = time.monotonic() + seconds
+        made = read(Package, self.calls.post(f"{self._here}/evaluation/package"))
+        while made.state == _WAITING:
+            if time.monotonic() > end:
+                raise TimeoutError(f"材料包过了{seconds}秒还没有生成；任务{made.job}")
+            time.sleep(1)
+            made = read(Package, self.calls.get(f"{self._here}/evaluation/package"))
+        if made.trouble:
+            raise ValueError(f"材料包没有生成：{made.trouble}")
         return self.calls.download(f"{self._here}/evaluation/package.zip")
 
     def readiness(self) -> Readiness:

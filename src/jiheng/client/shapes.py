@@ -174,6 +174,17 @@ class CheckUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Package:
+    """The files of a self-evaluation and how far they are; `job` makes them."""
+
+    state: str
+    job: int | None
+    trouble: str
+    is_current: bool
+    files: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What a file would change in the book."""
 

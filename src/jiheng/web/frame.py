@@ -22,7 +22,8 @@ from jiheng.web.place import Place, last_place
 class NavItem:
     """A line of the menu, declared as NAV in a page folder's nav.py; `in_year` addresses take department and year.
 
-    `right` is what a user needs in the department; `audience` "administrator" or "reviewer" shows it to those only.
+    `right` is what a user needs in the department; `audience` "administrator" or "reviewer" shows it to those only; `holds` are parts of
+    addresses that stand under this line though they begin like another's.
     """
 
     order: int
@@ -32,6 +33,7 @@ class NavItem:
     in_year: bool = True
     right: Right = Right.VIEW
     audience: str = ""
+    holds: tuple[str, ...] = ()
 
 
 @cache
@@ -84,4 +86,7 @@ def _marked(request: HttpRequest, shown: list[tuple[NavItem, str]]) -> str:
     own = [url for item, url in shown if item.url.partition(":")[0] == here]
     if len(own) == 1:
         return own[0]
+    held = [url for item, url in shown if any(part in request.path for part in item.holds)]
+    if held:
+        return held[0]
     return max((url for url in own if request.path.startswith(url)), key=len, default="")

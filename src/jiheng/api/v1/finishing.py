@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from ninja import Router, Schema
+from ninja.responses import Status
 
 from jiheng.api.answers import ANY, a_file, as_file
-from jiheng.api.auth import TokenFor, place
+from jiheng.api.auth import TokenFor, place, user_of
 from jiheng.api.fields import Key, Year
-from jiheng.apps.evaluation.finished import packaged, zipped
+from jiheng.apps.evaluation.choices import PackageState
+from jiheng.apps.evaluation.finished import zipped
 from jiheng.apps.evaluation.selectors.cases import Standing, evaluation_in, standing_of
 from jiheng.apps.evaluation.selectors.live import look_over
+from jiheng.apps.evaluation.selectors.packages import draft_package, files_of, is_of, job_of
 from jiheng.apps.evaluation.selectors.sections import composed
+from jiheng.apps.evaluation.services.packages import ask_package
 from jiheng.apps.tokens.choices import Area
 from jiheng.core.casefile.audit_json import finding_json
-from jiheng.core.casefile.package import Package
-from jiheng.core.errors import JihengError
 from jiheng.core.reporting.webpage.page import DraftPage
+
+if TYPE_CHECKING:
+    from jiheng.apps.evaluation.compiling.compile import Compiled
+    from jiheng.apps.evaluation.models import MadePackage, SelfEvaluation
 
 router = Router(auth=TokenFor(Area.EVALUATION), tags=["evaluation"])
 _HERE = "/departments/{department}/{year}/evaluation"
@@ -46,15 +53,23 @@ class PackedOut(Schema):
     size: int
 
 
+class TypedOut(Schema):
+    """A number in what was typed that the case does not bear out, with its sentence."""
+
+    text: str
+    mark: str
+    sentence: str
+
+
 class PackageOut(Schema):
-    """The files of the package, and what of the case has no place in them."""
+    """A package, how far it is and which job makes it; `is_current` while the case stands as it did."""
 
+    state: PackageState
+    job: int | None
+    trouble: str
+    is_current: bool
     files: list[PackedOut]
-    left: list[str]
-
-
-def _standing(request: HttpRequest, department: int, year: int) -> Standing:
-    return standing_of(evaluation_in(place(request, department).department, year))
+    typed: list[TypedOut]
 
 
 @router.get(f"{_HERE}/findings", response=LookedOut, summary="自查问题")
@@ -78,32 +93,68 @@ def paper(request: HttpRequest, department: Key, year: Year) -> Any:
     return as_file(DraftPage(made[1], own=True).html().encode(), "text/html", f"自评报告-{year}.html")
 
 
-@router.get(f"{_HERE}/package", response=PackageOut, summary="材料包的文件")
+@router.post(
+    f"{_HERE}/package",
+    response={200: PackageOut, 202: PackageOut},
+    summary="生成材料包",
+    openapi_extra={"responses": {202: {"headers": {"Location": {"description": "任务的地址", "schema": {"type": "string"}}}}}},
+)
+def make(request: HttpRequest, department: Key, year: Year, response: HttpResponse) -> Any:
+    """Have the files made: 202 with the address of the job, 200 when those of the case as it stands are there."""
+    evaluation = _evaluation(request, department, year)
+    compiled = standing_of(evaluation).compiled
+    made = ask_package(actor=user_of(request), evaluation=evaluation, compiled=compiled)
+    told = _told(made, compiled)
+    if made.is_waiting:
+        response["Location"] = reverse("api:job", args=[told["job"]])
+    return Status(202 if made.is_waiting else 200, told)
+
+
+@router.get(f"{_HERE}/package", response=PackageOut, summary="材料包")
 def package(request: HttpRequest, department: Key, year: Year) -> Any:
-    """The files with their sizes."""
-    made, _ = _package(request, department, year)
-    return {"files": [{"name": name, "size": len(data)} for name, data in made.files.items()], "left": list(made.left)}
+    """How far the package is that was asked for last; its files once they are made."""
+    evaluation = _evaluation(request, department, year)
+    return _told(_made(evaluation), standing_of(evaluation).compiled)
 
 
 @router.get(f"{_HERE}/package.zip", summary="全部材料", openapi_extra=a_file("application/zip"))
 def everything(request: HttpRequest, department: Key, year: Year) -> Any:
-    """All files as one."""
-    made, name = _package(request, department, year)
-    return as_file(zipped(made.files), "application/zip", f"{name}材料包.zip")
+    """All files as one, as they were made."""
+    made = _made(_evaluation(request, department, year))
+    return as_file(zipped(files_of(made)), "application/zip", f"{made.name.rpartition('.')[0]}材料包.zip")
 
 
 @router.get(f"{_HERE}/package/files/{{name}}", summary="一份材料", openapi_extra=a_file(ANY))
 def packed(request: HttpRequest, department: Key, year: Year, name: str) -> Any:
-    """One file."""
-    made, _ = _package(request, department, year)
-    if name not in made.files:
+    """One file, as it was made."""
+    files = files_of(_made(_evaluation(request, department, year)))
+    if name not in files:
         raise Http404("材料包里没有这个文件")
-    return as_file(made.files[name], ANY, name)
+    return as_file(files[name], ANY, name)
 
 
-def _package(request: HttpRequest, department: int, year: int) -> tuple[Package, str]:
-    compiled = _standing(request, department, year).compiled
-    try:
-        return packaged(compiled.text.decode(), compiled.name), compiled.name.rpartition(".")[0]
-    except JihengError as refused:
-        raise Http404(f"材料包还做不出来：{refused.what}") from refused
+def _evaluation(request: HttpRequest, department: int, year: int) -> SelfEvaluation:
+    return evaluation_in(place(request, department).department, year)
+
+
+def _standing(request: HttpRequest, department: int, year: int) -> Standing:
+    return standing_of(_evaluation(request, department, year))
+
+
+def _made(evaluation: SelfEvaluation) -> MadePackage:
+    made = draft_package(evaluation)
+    if made is None:
+        raise Http404("材料包还没有生成；请先用 POST 生成")
+    return made
+
+
+def _told(made: MadePackage, compiled: Compiled) -> dict[str, Any]:
+    job = job_of(made)
+    return {
+        "state": made.state,
+        "job": job.pk if job else None,
+        "trouble": made.trouble,
+        "is_current": is_of(made, compiled),
+        "files": [{"name": name, "size": size} for name, size in made.files],
+        "typed": made.typed,
+    }

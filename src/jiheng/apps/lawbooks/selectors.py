@@ -66,11 +66,24 @@ class YearRules:
 
 def rules_of(department: Department, year: int) -> YearRules:
     """The rules that bind a department's year."""
-    choice = PackChoice.objects.filter(department=department, year=year, state=RequestState.GRANTED).first()
+    choice = _granted(department, year)
     local: dict[str, LocalValue] = {}
     for value in LocalValue.objects.filter(department=department, year=year, state=RequestState.GRANTED).order_by("id"):
         local[value.parameter] = value
-    return YearRules(resolve(choice.pack) if choice else regional_pack(department.region_name, year), choice, local)
+    return YearRules(_resolved(department, year, choice), choice, local)
+
+
+def pack_of(department: Department, year: int) -> Resolved:
+    """The pack that binds a department's year, without its local values."""
+    return _resolved(department, year, _granted(department, year))
+
+
+def _granted(department: Department, year: int) -> PackChoice | None:
+    return PackChoice.objects.filter(department=department, year=year, state=RequestState.GRANTED).first()
+
+
+def _resolved(department: Department, year: int, choice: PackChoice | None) -> Resolved:
+    return resolve(choice.pack) if choice else regional_pack(department.region_name, year)
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from jiheng.apps.jobs.selectors import visible_jobs
 from jiheng.apps.jobs.services import run_job
 
 if TYPE_CHECKING:
+    from jiheng.apps.accounts.models import User
     from jiheng.apps.evaluation.models import SelfEvaluation, Submission
     from jiheng.site.demo.people import Sample
 
@@ -28,7 +29,7 @@ def hand_over(sample: Sample, evaluation: SelfEvaluation, to: SubmissionState) -
     if to == SubmissionState.WITH_HEAD:
         return
     row = handover.approve(actor=sample.head, submission=row, opinion="同意报送")
-    row = handover.submit(actor=sample.clerk, submission=_signed(sample, row))
+    row = handover.submit(actor=sample.clerk, submission=signed_version(sample.clerk, row))
     reviewer = people(sample.department, Right.REVIEW).order_by("pk")[0]
     if to == SubmissionState.ACCEPTED:
         handover.decide(actor=reviewer, submission=row, accept=True, opinion=_ACCEPTED)
@@ -37,10 +38,10 @@ def hand_over(sample: Sample, evaluation: SelfEvaluation, to: SubmissionState) -
         handover.decide(actor=reviewer, submission=row, accept=False, opinion=_RETURNED, opinions=[(place, title, _ASKED)])
 
 
-def _signed(sample: Sample, row: Submission) -> Submission:
+def signed_version(clerk: User, row: Submission) -> Submission:
     """The file that was printed comes back, and is compared at once: nobody is there yet to wait for the worker."""
     data = packaged(row.case, row.case_name, row.code).files[SIGNED_DOCUMENT]
-    row = handover.bring_signed(actor=sample.clerk, submission=row, name="自评报告（签章）.pdf", data=data)
-    run_job(visible_jobs(sample.clerk).filter(kind=COMPARE_SIGNED, given__submission=row.pk)[0].pk)
+    row = handover.bring_signed(actor=clerk, submission=row, name="自评报告（签章）.pdf", data=data)
+    run_job(visible_jobs(clerk).filter(kind=COMPARE_SIGNED, given__submission=row.pk)[0].pk)
     row.refresh_from_db()
     return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.utils.safestring import SafeString
 register = template.Library()
 _WAN = Decimal(10_000)
 _NONE = "—"
+_WHOLE = re.compile(r"([≥≤＝=＞＜<>-]?\s*)(?!(?:19|20)\d\d$)([1-9]\d{3,})((?:\.\d+)?(?![年.])[^\d，。；、]{0,6})")
+_DECIMAL = re.compile(r"((?<![\d.,]))([1-9]\d{3,})(\.\d+(?![\d.年月]))")
 _NOTHING = (None, "")  # a template gives "" for what is not there
 
 
@@ -60,6 +63,33 @@ def points(number: Decimal | None) -> str:
         return _NONE
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def grouped(text: Any) -> str:
+    """A figure with its sign and unit, its thousands grouped; anything else as it stands.
+
+    Example:
+        >>> grouped("≥4096.25万元"), grouped("2023"), grouped("2023年内完成"), grouped("全年4096.25万元")
+        ('≥4,096.25万元', '2023', '2023年内完成', '全年4096.25万元')
+    """
+    words = str(text)
+    return _WHOLE.sub(_by_thousands, words) if _WHOLE.fullmatch(words) else words
+
+
+@register.filter
+def working(text: Any) -> str:
+    """Steps of a calculation with the thousands of their decimals grouped; whole numbers may be years and stand as they are.
+
+    Example:
+        >>> working("4096.25 ÷ 2048.5=199.96%，2023年")
+        '4,096.25 ÷ 2,048.5=199.96%，2023年'
+    """
+    return _DECIMAL.sub(_by_thousands, str(text))
+
+
+def _by_thousands(found: re.Match[str]) -> str:
+    return f"{found[1]}{int(found[2]):,}{found[3]}"
 
 
 @register.simple_tag

@@ -15,6 +15,7 @@ from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
 from jiheng.core.errors import JihengError
+from jiheng.core.rulepack.resolve import resolve
 
 register = template.Library()
 BUILT = Path(__file__).resolve().parents[1] / "assets" / "built"
@@ -52,6 +53,15 @@ def chart(id: str, option: dict[str, Any], label: str) -> SafeString:
     return format_html(
         '<div class="chart" id="{}" role="img" aria-label="{}" data-chart="{}-option"></div>{}', id, label, id, json_script(option, f"{id}-option")
     )
+
+
+@register.filter
+def pack_title(id: str) -> str:
+    """The title of a rule pack; its id where it is no longer there."""
+    try:
+        return resolve(id).pack.title or id
+    except JihengError:
+        return id
 
 
 @register.filter

@@ -14,7 +14,7 @@ from jiheng.apps.evaluation.compiling.entries import state_entries
 from jiheng.apps.evaluation.compiling.sheet import Origin, Sheet, key_of
 from jiheng.apps.evaluation.finished import case_of
 from jiheng.apps.evaluation.models import Entry, SelfEvaluation
-from jiheng.apps.lawbooks.selectors import rules_of
+from jiheng.apps.lawbooks.selectors import pack_of
 from jiheng.core.casefile.case_trouble import Trouble
 from jiheng.core.casefile.casefile import CaseFile
 
@@ -47,11 +47,14 @@ class Compiled:
         return self.sheet.lasting(path)
 
 
-def compile_case(evaluation: SelfEvaluation, typed: Mapping[str, str] | None = None) -> Compiled:
-    """The case file as books, approved targets and entries give it now; `typed` stands in for entries, unsaved."""
+def compile_case(evaluation: SelfEvaluation, typed: Mapping[str, str] | None = None, entries: Mapping[str, Entry] | None = None) -> Compiled:
+    """The case file as books, approved targets and entries give it now; `typed` stands in for entries, unsaved.
+
+    `entries` where they were read already.
+    """
     department, year = evaluation.department, evaluation.year
     sheet = Sheet()
-    pack = rules_of(department, year).resolved.pack.id
+    pack = pack_of(department, year).pack.id
     sheet.put("schema", "jiheng.case/1", Origin("rules"))
     sheet.put("year", year, Origin("rules"))
     sheet.put("pack", pack, Origin("rules"))
@@ -76,7 +79,7 @@ def compile_case(evaluation: SelfEvaluation, typed: Mapping[str, str] | None = N
         if name in tables:
             sheet.into(place, "target", tables[name].last.goal, Origin("target"))
             targets.state_indicators(sheet, facts, f"{place}.indicators", tables[name])
-    left = state_entries(sheet, _with(evaluation.entries.all(), typed or {}))
+    left = state_entries(sheet, _with(evaluation.entries.all() if entries is None else entries.values(), typed or {}))
     text = sheet.text()
     name = f"{department.short_name}{year}.yaml"
     case, troubles = case_of(text, name)

@@ -13,6 +13,7 @@ from jiheng.apps.evaluation.selectors.cases import Standing
 from jiheng.apps.evaluation.selectors.fields import FieldRow, Fields, word_named, words_of
 from jiheng.apps.evaluation.selectors.rows import IndicatorLine, ItemLine, indicator_lines, item_lines, monitored
 from jiheng.apps.evaluation.selectors.sections import SectionLine, section_lines
+from jiheng.apps.monitoring.models import Progress
 from jiheng.core.casefile.case_fields import CASE, COLUMNS, Field, Kind
 from jiheng.core.facts.subjects import subject_name
 from jiheng.core.facts.taxonomy import load_taxonomy
@@ -114,13 +115,17 @@ def area_ids(standing: Standing) -> list[tuple[str, str]]:
     return whole[:at] + projects + whole[at:]
 
 
-def filled_area(evaluation: SelfEvaluation, standing: Standing, entries: Mapping[str, Entry], id: str, extra: str = "") -> FilledArea:
+def filled_area(
+    evaluation: SelfEvaluation, standing: Standing, entries: Mapping[str, Entry], id: str, extra: str = "", *, suggests: bool = True
+) -> FilledArea:
     """One area with all its fields; `extra` is a concept to be counted that stands there for the first time.
+
+    Without `suggests` what monitoring states is not offered.
 
     Raises: Http404.
     """
     fields = Fields.of(standing.compiled, entries)
-    maker = _Maker(evaluation, standing, fields, extra)
+    maker = _Maker(evaluation, standing, fields, extra, suggests)
     if id.startswith(PROJECT):
         return maker.project(id)
     area = area_named(id)
@@ -145,6 +150,10 @@ class _Maker:
     standing: Standing
     fields: Fields
     extra: str
+    suggests: bool
+
+    def known(self) -> Mapping[int, Progress]:
+        return monitored(self.evaluation.department_id, self.evaluation.year) if self.suggests else {}
 
     def sheet_of(self, project: str) -> ScoreSheet | None:
         sheets = self.standing.scored.sheets if self.standing.scored else ()
@@ -156,8 +165,7 @@ class _Maker:
         ledger = _DEPENDENT.get(field.key, "overview" if field.key in ("three", "procurement", "carry", "months", "assets") else "")
         match field.key:
             case "indicators":
-                known = monitored(self.evaluation.department_id, self.evaluation.year)
-                found = indicator_lines(compiled, self.fields, "indicators", self.sheet_of(""), known)
+                found = indicator_lines(compiled, self.fields, "indicators", self.sheet_of(""), self.known())
                 yield Block(field.key, field.title, indicators=tuple(found))
             case "answers":
                 yield Block(
@@ -213,8 +221,7 @@ class _Maker:
         declared, name = CASE.field("projects"), str(listed[place]["name"])
         sources = [AmountLine(one.title, self._amounts(f"{lasting}.sources.{one.key}")) for one in declared.field("sources").fields]
         funds = AmountLine("项目资金", self._amounts(f"{lasting}.funds"))
-        known = monitored(self.evaluation.department_id, self.evaluation.year)
-        lines = tuple(indicator_lines(self.standing.compiled, self.fields, f"{path}.indicators", self.sheet_of(name), known))
+        lines = tuple(indicator_lines(self.standing.compiled, self.fields, f"{path}.indicators", self.sheet_of(name), self.known()))
         blocks = (
             Block("form", "项目自评表", "字数按正式表格的限制计。", tuple(self.fields.group(lasting, declared, ("name", "target", "policy")))),
             Block("indicators", "项目绩效指标", indicators=lines),

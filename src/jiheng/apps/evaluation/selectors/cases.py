@@ -52,9 +52,9 @@ class Standing:
     trouble: str = ""
 
 
-def standing_of(evaluation: SelfEvaluation, typed: Mapping[str, str] | None = None) -> Standing:
-    """Compile and score; `typed` stands in for entries by path, unsaved."""
-    compiled = compile_case(evaluation, typed)
+def standing_of(evaluation: SelfEvaluation, typed: Mapping[str, str] | None = None, entries: Mapping[str, Entry] | None = None) -> Standing:
+    """Compile and score; `typed` stands in for entries by path, unsaved; `entries` where they were read already."""
+    compiled = compile_case(evaluation, typed, entries)
     if compiled.case is None:
         return Standing(compiled, None)
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import Http404
 
 from jiheng.apps.accounts.access import departments
@@ -60,7 +60,8 @@ class Readiness:
 
 def readiness_of(evaluation: SelfEvaluation) -> Readiness:
     """Everything at once that must be mended or explained before the head is asked."""
-    standing, said = standing_of(evaluation), answers_of(evaluation)
+    entries = entries_of(evaluation)
+    standing = standing_of(evaluation, entries=entries)
     compiled = standing.compiled
     against = [Against("case", one.what, one.mend, one.path) for one in compiled.troubles]
     if standing.trouble:
@@ -74,14 +75,16 @@ def readiness_of(evaluation: SelfEvaluation) -> Readiness:
     answered: list[tuple[Against, AuditAnswer]] = []
     if whole is not None:
         against += [one for sheet in whole.scored.sheets for one in _unscored(sheet)]
-        for finding in whole.findings(Severity.ERROR):
+        errors = whole.findings(Severity.ERROR)
+        said = answers_of(evaluation) if errors else {}
+        for finding in errors:
             one = Against("audit", finding.message, finding.mend, "", finding.fingerprint)
             if finding.fingerprint in said:
                 answered.append((one, said[finding.fingerprint]))
             else:
                 against.append(one)
     warnings = len(whole.findings(Severity.WARNING)) if whole is not None else 0
-    wanting = sum(len(state.wanting) for state in area_states(evaluation, standing, entries_of(evaluation)))
+    wanting = sum(len(state.wanting) for state in area_states(evaluation, standing, entries))
     return Readiness(compiled, whole, tuple(against), tuple(answered), tuple(_reminders(evaluation, compiled)), warnings, wanting)
 
 
@@ -161,7 +164,10 @@ def _last_returned(evaluation: SelfEvaluation) -> list[int]:
 
 
 def queue(user: User, *, words: str = "", state: str = "", year: int | None = None) -> QuerySet[Submission]:
-    """Submitted versions of the departments that the user may see, by words of name or code, state, year."""
+    """Submitted versions of the departments that the user may see, by words of name or code, state, year.
+
+    Each with `said`, how many opinions it got, and `waits_not`, 0 while finance has to decide on it.
+    """
     rows = Submission.objects.filter(evaluation__department__in=departments(user), submitted_at__isnull=False)
     for word in words.split():
         rows = rows.filter(Q(evaluation__department__name__icontains=word) | Q(code__icontains=word))
@@ -169,7 +175,8 @@ def queue(user: User, *, words: str = "", state: str = "", year: int | None = No
         rows = rows.filter(state=state)
     if year:
         rows = rows.filter(evaluation__year=year)
-    return rows.select_related("evaluation__department", "sent_by").defer(*_LONG).annotate(said=Count("opinions"))
+    waits_not = Case(When(state=SubmissionState.WITH_FINANCE, then=0), default=1)
+    return rows.select_related("evaluation__department", "sent_by").defer(*_LONG).annotate(said=Count("opinions"), waits_not=waits_not)
 
 
 def by_code(user: User, typed: str) -> tuple[str, Submission | None]:

@@ -128,10 +128,8 @@ def item_lines(compiled: Compiled, fields: Fields, sheet: ScoreSheet | None) -> 
 
 def monitored(department: int, year: int) -> dict[int, Progress]:
     """What the newest month of monitoring states of each indicator, by its number."""
-    newest = Snapshot.objects.filter(department_id=department, year=year).first()
-    if newest is None:
-        return {}
-    rows = Progress.objects.filter(snapshot=newest, key__startswith="indicator:").select_related("snapshot")
+    newest = Snapshot.objects.filter(department_id=department, year=year).values("pk")[:1]
+    rows = Progress.objects.filter(snapshot__in=newest, key__startswith="indicator:").select_related("snapshot")
     return {int(number): row for row in rows if (number := row.key.removeprefix("indicator:")).isdecimal()}
 
 

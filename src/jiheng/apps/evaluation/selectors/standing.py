@@ -36,7 +36,7 @@ def area_states(evaluation: SelfEvaluation, standing: Standing, entries: Mapping
     compiled = standing.compiled
     found = []
     for id, title in area_ids(standing):
-        area = filled_area(evaluation, standing, entries, id)
+        area = filled_area(evaluation, standing, entries, id, suggests=False)
         troubles = [one for one in compiled.troubles if area_of(one.path) == id]
         said = [Wanting(words_of_trouble(one), anchor(compiled.lasting(one.path))) for one in troubles]
         wanting = (*said, *_wanting(area))

@@ -71,8 +71,8 @@ def _area(
     request: HttpRequest, place: Place, id: str, saved: Saved | None = None, typed: dict[str, Typed] | None = None, status: int = 200
 ) -> HttpResponse:
     evaluation = evaluation_in(place.department, place.year)
-    standing = standing_of(evaluation)
     entries = entries_of(evaluation)
+    standing = standing_of(evaluation, entries=entries)
     filled = filled_area(evaluation, standing, entries, id, request.GET.get("count", ""))
     shown = {path: one for path, one in (typed or {}).items() if saved and path in saved.refused}
     ids = [one for one, _ in area_ids(standing)]
@@ -92,8 +92,8 @@ def _area(
 
 def _answer(request: HttpRequest, place: Place, id: str, saved: Saved) -> HttpResponse:
     evaluation = evaluation_in(place.department, place.year)
-    standing = standing_of(evaluation)
     entries = entries_of(evaluation)
+    standing = standing_of(evaluation, entries=entries)
     filled = filled_area(evaluation, standing, entries, id)
     written = {entry.path for entry in saved.written}
     rows = [row for row in filled.rows() if row.path in written or row.path in saved.refused]

@@ -26,8 +26,8 @@ def index(request: HttpRequest, place: Place) -> HttpResponse:
     if evaluation is None:
         before = {"place": place, "ready": readiness(place.department, place.year), "may_record": place.standing.may(Right.RECORD)}
         return render(request, "evaluation/nothing.html", before)
-    standing = standing_of(evaluation)
     entries = entries_of(evaluation)
+    standing = standing_of(evaluation, entries=entries)
     states = area_states(evaluation, standing, entries)
     first = next((state for state in states if state.wanting), None)
     progress = {"filled": sum(state.filled for state in states), "wanting": sum(len(state.wanting) for state in states)}

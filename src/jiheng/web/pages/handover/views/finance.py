@@ -21,24 +21,30 @@ from jiheng.web.pages.handover.forms import ReviewForm
 from jiheng.web.place import Place, in_place
 
 PAGE = 50
-_ORDERS = {"submitted_at": "报送早的在前", "-submitted_at": "报送晚的在前", "evaluation__department__name": "单位", "-said": "意见多的在前"}
+_ORDERS = {
+    "": "待审核的在前",
+    "submitted_at": "报送早的在前",
+    "-submitted_at": "报送晚的在前",
+    "evaluation__department__name": "单位",
+    "-said": "意见多的在前",
+}
 _STATES = [(one.value, one.label) for one in (SubmissionState.WITH_FINANCE, SubmissionState.RETURNED, SubmissionState.ACCEPTED)]
 
 
 @login_required
 def queue(request: HttpRequest) -> HttpResponse:
-    """Versions submitted to finance, those that wait first."""
+    """Versions submitted to finance in every state, those that wait for a decision first unless another order is chosen."""
     if not is_reviewer(request.user):  # type: ignore[arg-type]  # login_required
         raise not_yours()
     year = request.GET.get("year", "")
     chosen = {
         "q": request.GET.get("q", "").strip()[:60],
-        "state": request.GET.get("state", SubmissionState.WITH_FINANCE),
+        "state": request.GET.get("state", ""),
         "year": year if year.isascii() and year.isdecimal() and len(year) == 4 else "",
-        "order": request.GET.get("order", "submitted_at"),
+        "order": request.GET.get("order", ""),
     }
     rows = selectors.queue(request.user, words=chosen["q"], state=chosen["state"], year=int(chosen["year"] or 0) or None)  # type: ignore[arg-type]
-    rows = rows.order_by(chosen["order"] if chosen["order"] in _ORDERS else "submitted_at", "pk")
+    rows = rows.order_by(*([chosen["order"]] if chosen["order"] and chosen["order"] in _ORDERS else ["waits_not", "-submitted_at"]), "pk")
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "chosen": chosen,
