@@ -130,7 +130,7 @@ def test_the_queue_holds_every_state_and_what_waits_comes_first(client, office):
     rows = signed_in(client, office.finance).get("/handover/").context["page"].object_list
     assert [one.state for one in rows] == ["with_finance", "accepted", "returned"]
     assert [one.state for one in client.get("/handover/", {"state": "returned"}).context["page"].object_list] == ["returned"]
-    assert [one.state for one in client.get("/handover/", {"order": "submitted_at"}).context["page"].object_list][0] == "returned"
+    assert client.get("/handover/", {"order": "submitted_at"}).context["page"].object_list[0].state == "returned"
 
 
 @pytest.mark.parametrize("count", [3, 60])
