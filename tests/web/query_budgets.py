@@ -97,7 +97,7 @@ BUDGETS: dict[str, int] = {
     "webhooks:hook": 7,
     "webhooks:list": 9,
     "workbench:home": 3,
-    "workbench:overview": 9,
+    "workbench:overview": 11,
     "workbench:search": 16,
     "workbench:year": 33,
 }

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from jiheng.apps.accounts.access import standing
-from jiheng.apps.evaluation.models import Entry, Request
+from jiheng.apps.evaluation.models import Entry, Request, SelfEvaluation
 from jiheng.apps.evaluation.selectors.requests import askable
 from jiheng.apps.evaluation.services import requests as services
 from jiheng.apps.evaluation.services.entries import open_evaluation
@@ -32,6 +32,10 @@ def office(transactional_db):
 def test_ask_answer_return_and_take_over(walk, office):
     walk = walk()
     walk.sign_in(office.clerk)
+    walk.go(office.here)
+    walk.page.get_by_role("link", name="向委室征集").first.click()
+    walk.page.get_by_text("先建立这一年的自评").wait_for()
+    walk.page.get_by_role("button", name="建立自评").click()
     walk.go(office.here)
     walk.page.get_by_role("link", name="向委室征集").first.click()
     walk.look()
@@ -88,6 +92,7 @@ def test_a_list_of_many_asks_as_few_questions_as_one_of_few(office, client, djan
 def test_what_was_typed_stays_when_it_is_refused(office, client):
     client.force_login(office.clerk, MODEL)
     path = "problems"
+    open_evaluation(actor=office.clerk, department=office.department, year=YEAR)
     answer = client.post(f"{office.here}ask/", {"want": [path], f"section:{path}": "", "words": "照实写", "due_on": "2001-01-01"})
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -95,3 +100,11 @@ def test_what_was_typed_stays_when_it_is_refused(office, client):
     assert "照实写" in page
     assert 'value="problems" id="want-' in page
     assert "checked" in page
+
+
+def test_looking_begins_no_self_evaluation(client, office):
+    client.force_login(office.clerk, MODEL)
+    for area in ("evaluation", "last-year", "last-year/stale", "requests", "requests/ask", "handover", "copyout"):
+        answer = client.get(f"/{office.department.pk}/{YEAR}/{area}/", follow=True)
+        assert answer.status_code in (200, 404), area
+    assert not SelfEvaluation.objects.exists()

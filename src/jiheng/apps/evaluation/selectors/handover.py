@@ -16,7 +16,7 @@ from jiheng.apps.evaluation.compiling.compile import Compiled
 from jiheng.apps.evaluation.finished import Finished, finished
 from jiheng.apps.evaluation.models import AuditAnswer, SelfEvaluation, Submission, SubmissionOpinion
 from jiheng.apps.evaluation.selectors.cases import entries_of, standing_of
-from jiheng.apps.evaluation.selectors.standing import area_states
+from jiheng.apps.evaluation.selectors.standing import NO_TARGETS, area_states
 from jiheng.apps.shared.models import ChangeEntry
 from jiheng.core.auditing.finding import Severity
 from jiheng.core.casefile.version_code import codes_in
@@ -105,6 +105,8 @@ def _unscored(sheet: ScoreSheet) -> Iterator[Against]:
 
 
 def _reminders(evaluation: SelfEvaluation, compiled: Compiled) -> Iterator[str]:
+    if not compiled.sheet.values.get("indicators"):
+        yield NO_TARGETS
     waiting = evaluation.requests.filter(state__in=(RequestState.ASKED, RequestState.ANSWERED, RequestState.RETURNED)).count()
     if waiting:
         yield f"还有{waiting}项委室填报任务没有办结，未采用的内容不会进入这一版"

@@ -12,6 +12,8 @@ from jiheng.apps.evaluation.selectors.cases import Standing
 from jiheng.apps.evaluation.selectors.fields import length
 from jiheng.core.casefile.case_trouble import Trouble
 
+NO_TARGETS = "部门整体绩效目标表还没有批准，自评里没有绩效指标"
+
 
 @dataclass(frozen=True, slots=True)
 class Wanting:
@@ -70,6 +72,8 @@ def _wanting(area: FilledArea) -> list[Wanting]:
                 found.append(Wanting(f"“{row.title}”有{length(row.stands)}字，正式表格限{row.limit}字", row.key))
     if area.id == "words":
         found += [Wanting(f"“{row.title}”还没有写", row.key) for row in area.rows() if row.path in ("problems", "measures") and not row.is_filled]
+    if area.id == "indicators" and not any(block.indicators or block.items for block in area.blocks):
+        found.append(Wanting(NO_TARGETS, "targets"))
     if area.id == "indicators" or area.sheet is not None:
         done = area.sheet.redistribution if area.sheet else None
         if done is not None and not done.policy:

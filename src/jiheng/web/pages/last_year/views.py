@@ -31,17 +31,19 @@ if TYPE_CHECKING:
 @in_place(Right.RECORD)
 def page(request: HttpRequest, place: Place) -> HttpResponse:
     """The report's sections with their marks, each with the place that it may go to."""
-    evaluation = _evaluation(place)
+    evaluation = evaluation_of(place.department, place.year)
     form = ReportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            services.begin_from(actor=place.user, evaluation=evaluation, name=file.name, data=file.read())
+            services.begin_from(actor=place.user, evaluation=_evaluation(place), name=file.name, data=file.read())
         except ValidationError as refused:
             form.refuse(ValidationError({"file": refused.messages}))
         else:
             messages.success(request, "已读出上年报告，请逐节核对后采用")
             return redirect("last_year:page", *place.keys.values())
+    if evaluation is None:
+        return render(request, "last_year/page.html", {"place": place, "form": form}, status=422 if form.errors else 200)
     compiled = compile_case(evaluation)
     trouble = ""
     try:
@@ -87,7 +89,9 @@ def take(request: HttpRequest, place: Place) -> HttpResponse:
 @in_place(Right.RECORD)
 def stale(request: HttpRequest, place: Place) -> HttpResponse:
     """Everything of last year's that stands in the writing and nobody has looked at."""
-    evaluation = _evaluation(place)
+    evaluation = evaluation_of(place.department, place.year)
+    if evaluation is None:
+        return redirect("last_year:page", *place.keys.values())
     if request.method == "POST":
         path, known_by = request.POST.get("path", ""), request.POST.get("known_by", "")
         try:

@@ -20,7 +20,6 @@ from jiheng.apps.evaluation.choices import RequestState
 from jiheng.apps.evaluation.selectors import requests as selectors
 from jiheng.apps.evaluation.selectors.cases import entries_of, evaluation_of
 from jiheng.apps.evaluation.services import requests as services
-from jiheng.apps.evaluation.services.entries import open_evaluation
 from jiheng.apps.library.selectors import evidence_of
 from jiheng.apps.shared.changes import history
 from jiheng.web.components.evidence import EvidenceForm, evidence_saved
@@ -55,7 +54,10 @@ def requests(request: HttpRequest, place: Place) -> HttpResponse:
 @in_place(Right.RECORD)
 def ask(request: HttpRequest, place: Place) -> HttpResponse:
     """Choose places and the 委室 of each; the targets' responsible ones stand there already."""
-    evaluation = evaluation_of(place.department, place.year) or open_evaluation(actor=place.user, department=place.department, year=place.year)
+    evaluation = evaluation_of(place.department, place.year)
+    if evaluation is None:
+        messages.info(request, "先建立这一年的自评，再向委室征集")
+        return redirect("evaluation:index", *place.keys.values())
     form = AskForm(request.POST or None)
     wanted = set(request.POST.getlist("want")) or {request.GET.get("path", "")}
     if request.method == "POST" and form.is_valid():

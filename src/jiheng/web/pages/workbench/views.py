@@ -9,7 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from jiheng.apps.accounts.access import departments, is_administrator, is_reviewer, not_yours, standing
+from jiheng.apps.evaluation.choices import SubmissionState
 from jiheng.apps.evaluation.selectors.cases import evaluation_of
+from jiheng.apps.evaluation.selectors.handover import queue
 from jiheng.apps.factstore.selectors import newest_year
 from jiheng.apps.lawbooks.selectors import rules_of
 from jiheng.apps.monitoring import selectors
@@ -17,6 +19,8 @@ from jiheng.apps.monitoring.choices import Light
 from jiheng.apps.monitoring.everywhere import found_everywhere
 from jiheng.apps.notices.selectors import notices_of
 from jiheng.apps.shared.changes import latest
+from jiheng.apps.targets.choices import State
+from jiheng.apps.targets.selectors.tables import tables_before
 from jiheng.web.doors import way_to
 from jiheng.web.pages.monitoring.views import course
 from jiheng.web.pages.workbench.calendar import year_calendar
@@ -110,6 +114,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "lights": Light.choices,
         "orders": [("region", "按区划"), ("name", "按名称"), ("execution", "执行率低的在前"), ("due", "期限近的在前")],
         "all": departments(request.user).count(),  # type: ignore[arg-type]
+        "waiting_targets": tables_before(request.user, State.WITH_FINANCE).count(),  # type: ignore[arg-type]
+        "waiting_evaluations": queue(request.user, state=SubmissionState.WITH_FINANCE).count(),  # type: ignore[arg-type]
         "today": timezone.localdate(),
         "query": "".join(f"{key}={value}&" for key, value in {"year": year, **chosen}.items() if value),
     }

@@ -150,6 +150,7 @@ def _page(
     may = place.standing.may
     state = row.state
     made = version_package(row)
+    stale = shown_stale(place, () if state in _GONE else stale_of(row))
     context: dict[str, Any] = {
         "place": place,
         "row": row,
@@ -160,7 +161,9 @@ def _page(
         "documents": DOCUMENTS,
         "signed_document": SIGNED_DOCUMENT,
         "opinions": [(one, way_to_entry(place, row.keys, one.path) if row.evaluation.is_open else "") for one in row.opinions.all()],
-        "stale": shown_stale(place, () if state in _GONE else stale_of(row)),
+        "stale": stale,
+        # While it is on its way and nothing changed, what the pages of the self-evaluation show is what this version says.
+        "is_now": stale is None and state not in _GONE and not row.evaluation.is_open,
         "made": made if made is not None and holds(made) else None,
         "failed": made if made is not None and not holds(made) else None,
         "job": job_of(made) if made is not None and made.is_waiting else None,
