@@ -15,8 +15,8 @@ run: .venv/ready-web $(ASSETS) ## set up what is missing, then serve the applica
 
 test: .venv/system $(ASSETS) check ## set up, check, the data tests on PostgreSQL, then every test but the long ones
 	@echo "The data tests on PostgreSQL:"
-	@$(BIN)/python -m tests.postgres $(PYTEST) -n 2 tests/apps
-	@$(PYTEST) -n 2 -m "not long"
+	@$(BIN)/python -m tests.postgres $(PYTEST) -n 2 --dist worksteal tests/apps
+	@$(PYTEST) -n 2 --dist worksteal -m "not long"
 
 long: .venv/ready-fuzz ## what takes longer than a test run may: long tests, accuracy, a cold start, fuzzing; writes docs/reference/long.md
 	@$(BIN)/python -m tests.long

@@ -21,6 +21,7 @@ from jiheng.core.facts.statements import Statements
 from jiheng.core.period import Period
 from jiheng.core.rulepack.resolve import resolve
 from jiheng.site.demo.loading import load
+from tests.apps.remembered import remembered
 
 SAMPLES = files("jiheng") / "samples"
 CASES = {
@@ -33,7 +34,7 @@ COLUMNS = {"opening": "opening", "budget": "budget", "outturn": "paid"}
 
 @pytest.fixture
 def samples(db):
-    list(load())
+    remembered("samples", lambda: list(load()))
 
 
 def department_of(case) -> Department:

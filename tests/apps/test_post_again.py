@@ -12,11 +12,12 @@ from jiheng.apps.shared.changes import broken_seals
 from jiheng.apps.shared.models import ChangeEntry
 from jiheng.apps.targets.models import TargetTable
 from jiheng.site.demo.loading import load
+from tests.apps.remembered import remembered
 
 
 @pytest.fixture
 def books(db):
-    list(load())
+    remembered("samples", lambda: list(load()))
     return set(FactRow.objects.order_by().values_list("department_id", "year").distinct())
 
 

@@ -20,14 +20,25 @@ from jiheng.site.demo.loading import load
 from tests.apps.doors import keep_doors
 from tests.apps.handed import keep_version
 from tests.apps.monitored import keep_monitoring
+from tests.apps.remembered import remembered
 
 YEAR = 2023
 
 
 def keep_samples():
     """The department whose year holds it all; what only its pages may show is named 只有本单位看得到."""
+    remembered("samples with everything", _samples)
+    beat("worker")
+    return _department()
+
+
+def _department():
+    return apps.get_model("accounts.Department").objects.get(short_name="峨边政协办")
+
+
+def _samples() -> None:
     list(load())
-    department = apps.get_model("accounts.Department").objects.get(short_name="峨边政协办")
+    department = _department()
     figure = money_figure(Decimal("9876543210.12"))
     replace_posting(department=department, year=YEAR, source="probe", facts=[Posted("probe", "只有本单位看得到的数", figure, "budget", (1,))])
     clerk = apps.get_model("accounts.User").objects.get(username="ebian")
@@ -39,9 +50,7 @@ def keep_samples():
     services.ask(standing=standing(clerk, department.pk), evaluation=evaluation, wishes=[("problems", section.pk)], words="只有本单位看得到")
     keep_version(evaluation, clerk)
     keep_doors(clerk, department)
-    beat("worker")
     start_job(actor=clerk, kind="prove_changes", department=department, year=YEAR, about="只有本单位看得到")
-    return department
 
 
 def sign_in(who: str | None) -> Client:

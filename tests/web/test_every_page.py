@@ -20,18 +20,19 @@ DESK = {"width": 1366, "height": 768}
 # What of axe looks at colours: the rest cannot differ in the dark.
 COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
 EMPTY = " (empty)"
+PARTS, FEWEST = 4, 20  # parts that run side by side, and pages that each has at least
 # What is asked for behind an address that shows nothing without it.
 ASKED = {"workbench:search": "?q=只有本单位"}
 
 
-def pages(department) -> Iterator[tuple[str, str | None, str]]:
+def pages(department, part: int = 0, parts: int = 1) -> Iterator[tuple[str, str | None, str]]:
     """Name, who opens it, path: every address that answers with a whole page, and those of a year in which nothing is kept yet."""
     clients = {who: sign_in(who) for who in READERS}
     listed = [(one.name, f"{one.path}{ASKED.get(one.name, '')}") for one in addresses(department, YEAR)]
     next_year = f"/{department.pk}/{YEAR + 1}/"
     empty = [(one.name, one.path) for one in addresses(department, YEAR) if one.arguments == ("department", "year")]
     listed += [(f"{name}{EMPTY}", path.replace(f"/{department.pk}/{YEAR}/", next_year)) for name, path in empty]
-    for name, path in listed:
+    for name, path in listed[part::parts]:
         for who, client in clients.items():
             answer = client.get(path)
             if answer.status_code == 200:
@@ -59,9 +60,10 @@ def in_the_dark(page):
     return page.evaluate("options => axe.run(document, options).then(told => told.violations)", COLOURS)
 
 
-def test_axe_finds_nothing_on_any_page(browser, live_server):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_axe_finds_nothing_on_any_page(browser, live_server, part):
     walks, wrong, seen = {}, [], set()
-    for name, who, path in list(pages(keep_samples())):
+    for name, who, path in list(pages(keep_samples(), part, PARTS)):
         if who not in walks:
             walks[who] = Walk(opened(browser, who, live_server.url).new_page(), live_server.url)
         page, complaints = walks[who].page, walks[who].complaints
@@ -80,4 +82,4 @@ def test_axe_finds_nothing_on_any_page(browser, live_server):
     for walk in walks.values():
         walk.page.context.close()
     assert wrong == []
-    assert {"session:sign_in", "workbench:year", "budget:lines", "budget:lines (empty)", "targets:table", "evaluation:area"} <= seen
+    assert len(seen) > FEWEST

@@ -24,14 +24,18 @@ def is_change(fact: Fact) -> bool:
     return fact.concept.startswith("change.")
 
 
-def is_alike(whole: Fact, part: Fact) -> bool:
-    """Whether a part measures what the whole measures."""
-    one, other = whole.figure.unit, part.figure.unit
-    same = one.base == other.base if one.dimension != "count" else one.dimension == other.dimension
-    same = same or {one.dimension, other.dimension} == {"money", "number"}  # 150万 beside 150万元
-    return (
-        same and is_change(whole) == is_change(part) and not (one.dimension == "count" and _MEASURES.get(one.key, 0) != _MEASURES.get(other.key, 0))
-    )
+def measure_of(fact: Fact) -> tuple[str, int, bool]:
+    """What a figure measures: only figures of one measure can be added."""
+    unit = fact.figure.unit
+    match unit.dimension:
+        case "count":
+            return "count", _MEASURES.get(unit.key, 0), is_change(fact)
+        case "money" | "number":  # 150万 beside 150万元
+            return "money", 0, is_change(fact)
+        case "rate":  # 元/人 beside 元/次
+            return unit.key, 0, is_change(fact)
+        case _:
+            return unit.base, 0, is_change(fact)
 
 
 def base_of(against: str) -> tuple[bool, str]:

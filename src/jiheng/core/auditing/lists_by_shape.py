@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import islice, pairwise
 
 from jiheng.core.auditing import causes
-from jiheng.core.auditing.addable import base_of, closing, closing_outer, depth, digits, is_addable, is_alike, is_change, is_level, kind_of
+from jiheng.core.auditing.addable import base_of, closing, closing_outer, depth, digits, is_addable, is_change, is_level, kind_of, measure_of
 from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
@@ -103,9 +103,11 @@ class _Page:
         self.direction = {one.amount.id: one.direction for one in changes if one.amount is not None}
         self.against = {one.amount.id: base_of(one.against) for one in changes if one.amount is not None and one.against}
         self.facts = sorted((fact for fact in given.statements.facts if is_addable(fact)), key=lambda fact: fact.origin.start)
+        self._measures = {fact.id: measure_of(fact) for fact in self.facts}
         self._starts = [fact.origin.start for fact in self.facts]
         spans = (match.span() for match in re.finditer(r"[^\n]+", self.text))
         self.lines = [span for span in spans if bisect_left(self._starts, span[1]) - bisect_left(self._starts, span[0]) <= _CROWDED]
+        self._of_line = {span: self._within(*span) for span in self.lines}
 
     # Readings ---------------------------------------------------------------------------------------------------------
 
@@ -114,6 +116,8 @@ class _Page:
         kept = self._alike(whole, parts)
         if from_end:
             kept = kept[::-1]
+        lowers = is_change(whole) or any(part.figure.value < 0 for part in kept)
+        most = Decimal("Infinity") if lowers else whole.figure.range.high  # beyond it nothing can come down to the whole again
         total, rest = Interval.point(_ZERO), list[Fact]()
         for part in kept[:_MOST]:
             rest.append(part)
@@ -122,6 +126,8 @@ class _Page:
             several = sum(bool(one.figure.value) for one in rest) >= _LEAST or len(rest) > _LEAST
             if several and total.meets(whole.figure.range) and (from_end or self._may_end(rest, kept)):
                 return self._shape(whole, rest[::-1] if from_end else rest, adds_up=True, plain=False)
+            if total.low > most:
+                return None
         return None
 
     def _may_end(self, run: Sequence[Fact], parts: Sequence[Fact]) -> bool:
@@ -148,7 +154,8 @@ class _Page:
     def _alike(self, whole: Fact, parts: Iterable[Fact]) -> list[Fact]:
         against = self.against.get(whole.id)
         bound = against is not None and bool(against[1])  # another year than the one before: said of each part
-        return [part for part in parts if is_alike(whole, part) and self.against.get(part.id, None if bound else against) == against]
+        measure, unsaid = self._measures[whole.id], None if bound else against
+        return [part for part in parts if self._measures[part.id] == measure and self.against.get(part.id, unsaid) == against]
 
     def _variants(self, whole: Fact, parts: Sequence[Fact]) -> Iterator[list[Fact]]:
         """The figures of a stretch that may be the parts: the plainest choice first."""
@@ -194,7 +201,7 @@ class _Page:
     def behind_marks(self) -> Iterator[Shape]:
         """A whole and its parts behind a mark: "T，其中：A、B", "T（A，B）", "T：A，B"."""
         for line, stop in self.lines:
-            here = self._within(line, stop)
+            here = self._of_line[line, stop]
             for mark in _OPENS.finditer(self.text, line, stop) if len(here) > _LEAST else ():
                 before = [fact for fact in here if fact.origin.end <= mark.start()]
                 if not before:
@@ -250,7 +257,7 @@ class _Page:
     def before_totals(self) -> Iterator[Shape]:
         """A whole behind its parts: "A、B，合计T", "加上A、B后，总量为T"."""
         for line, stop in self.lines:
-            here = self._within(line, stop)
+            here = self._of_line[line, stop]
             for at, whole in enumerate(here):
                 words = self.text[max(line, whole.origin.start - 20) : whole.origin.start]
                 if at < _LEAST or not _TOTAL.search(words):
@@ -293,7 +300,7 @@ class _Page:
     def on_lines(self) -> Iterator[Shape]:
         """A line that ends with its whole or with 其中, and a line for each part."""
         for at, (start, stop) in enumerate(self.lines):
-            here = self._within(start, stop)
+            here = self._of_line[start, stop]
             following = self.lines[at + 1 : at + 1 + _LINES]
             if not here or len(following) < _LEAST:
                 continue
@@ -322,7 +329,7 @@ class _Page:
 
     def _firsts(self, whole: Fact, lines: Sequence[tuple[int, int]]) -> list[Fact]:
         """The first figure of the whole's kind of each line."""
-        return [part for span in lines for part in self._alike(whole, self._within(*span))[:1]]
+        return [part for span in lines for part in self._alike(whole, self._of_line[span])[:1]]
 
     def _items(self, line: tuple[int, int], lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """The lines that begin as the first of them does, up to one that begins as the line above them; what opens with 其中 divides one of them."""
@@ -332,7 +339,7 @@ class _Page:
             if re.match(r"\s*其中", self.text[span[0] : span[1]]):
                 continue
             head = self._head(*span)
-            if head != style or (head and head == own) or not self._within(*span):
+            if head != style or (head and head == own) or not self._of_line[span]:
                 break
             found.append(span)
         return found
@@ -345,7 +352,7 @@ class _Page:
     def without_marks(self) -> Iterator[Shape]:
         """A whole followed by parts without a mark, "共T，A，B": read only where it adds up, or misses by a slip of the pen."""
         for line, stop in self.lines:
-            here = self._within(line, stop)
+            here = self._of_line[line, stop]
             for at, whole in enumerate(here[:-_LEAST]):
                 for near in (here[at + 1 :], self._in_sentence(whole, here[at + 1 :])):
                     shapes = [self._read(whole, parts) for parts in self._variants(whole, near)]

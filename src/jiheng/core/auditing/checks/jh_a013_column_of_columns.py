@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, permutations
@@ -28,15 +28,8 @@ class _Number:
     cell: Cell
     value: Decimal
     step: Decimal
-
-    @property
-    def range(self) -> Interval:
-        half = self.step / 2
-        return Interval(self.value - half, self.value + half)
-
-    @property
-    def digits(self) -> int:
-        return len(self.value.normalize().as_tuple().digits)
+    range: Interval
+    digits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +77,14 @@ def _judge(table: Block, given: AuditInput, told: set[str]) -> Iterator[Outcome]
     judged: set[str] = set()
     # Of "A－B＝C" and "B＋C＝A" people print the first: what is worked out stands behind what it is worked out of.
     for result, one, other in sorted(permutations(columns, 3), key=lambda three: three[0] < max(three[1:])):
+        full = [row for row in rows if {result, one, other} <= row.keys() and row[result].value and row[one].value and row[other].value]
+        if _proof(full, result, one, other) < _PROOF:
+            continue
         for rule in _RULES:
             if rule.words == "＋" and one > other:
                 continue
-            full = [row for row in rows if _can_tell(row, result, one, other, rule)]
-            held = [row for row in full if rule.of(row[one].range, row[other].range).meets(row[result].range)]
-            failed = [row for row in full if row not in held]
-            proof = sum(max(0, min(row[result].digits, row[one].digits, row[other].digits) - 1) for row in held)
-            if len(held) < 2 or proof < _PROOF or len(failed) > max(1, len(held) // 4) or len(failed) >= len(held):
+            held, failed = _tried(full, result, one, other, rule)
+            if len(held) < 2 or len(failed) > max(1, len(held) // 4) or len(failed) >= len(held) or _proof(held, result, one, other) < _PROOF:
                 continue
             for row in held:
                 if row[result].cell.block.id not in judged:
@@ -112,8 +105,10 @@ def _rows(table: Block) -> Iterator[_Row]:
         if found is None:
             continue
         value = Decimal(found[2].replace(",", "") + (found[3] or ""))
+        value = -value if found[1] else value
         step = Decimal(1).scaleb(-len((found[3] or ".")[1:]))
-        rows.setdefault(cell.row, {})[cell.column] = _Number(cell, -value if found[1] else value, step)
+        digits = len(value.normalize().as_tuple().digits)
+        rows.setdefault(cell.row, {})[cell.column] = _Number(cell, value, step, Interval(value - step / 2, value + step / 2), digits)
     yield from rows.values()
 
 
@@ -124,12 +119,30 @@ def _numbers_columns(row: _Row) -> bool:
     return rising and all(value == value.to_integral_value() for value in values) and values[-1] <= _MOST_COLUMNS
 
 
+def _tried(rows: Sequence[_Row], result: int, one: int, other: int, rule: _Rule) -> tuple[list[_Row], list[_Row]]:
+    """The rows that keep the rule and those that don't; no further than until it is clear that too many don't."""
+    held: list[_Row] = []
+    failed: list[_Row] = []
+    for row in rows:
+        if not _can_tell(row, result, one, other, rule):
+            continue
+        fits = rule.of(row[one].range, row[other].range).meets(row[result].range)
+        (held if fits else failed).append(row)
+        if len(failed) > max(1, len(rows) // 4):
+            break
+    return held, failed
+
+
+def _proof(rows: Sequence[_Row], result: int, one: int, other: int) -> int:
+    """The digits beyond the first that the rows show together."""
+    return sum(max(0, min(row[result].digits, row[one].digits, row[other].digits) - 1) for row in rows)
+
+
 def _can_tell(row: _Row, result: int, one: int, other: int, rule: _Rule) -> bool:
-    """Whether a row has the three numbers, none of them nought or the same as another."""
-    if not {result, one, other} <= row.keys():
-        return False
-    values = [row[column].value for column in (result, one, other)]
-    return all(values) and (rule.divides or len(set(values)) > 1) and (not rule.divides or row[other].range.low > 0)
+    """Whether the three numbers can tell of the rule: they are not all the same, and what is divided by cannot be nought."""
+    if rule.divides:
+        return row[other].range.low > 0
+    return len({row[result].value, row[one].value, row[other].value}) > 1
 
 
 def _is_explained(row: _Row, columns: tuple[int, int, int], rule: _Rule) -> bool:
