@@ -83,6 +83,15 @@ def sure_slip(stated: Figure, expected: Decimal) -> str:
     return _unit_slip(stated, expected) or _moved_digits(*_digits(stated, expected))
 
 
+def one_digit_apart(stated: Figure, expected: Decimal) -> bool:
+    """Whether a figure of four digits and more is the expected base value but for one digit, and not by one in its last place: hardly by chance."""
+    a, b = _digits(stated, expected)
+    told = min(len(f"{Decimal(number).normalize():f}".replace(".", "").lstrip("0")) for number in (a, b))
+    if stated.is_hedged or len(a) != len(b) or told < _LEAST_DIGITS:
+        return False  # 20.00 and 40.00 are round numbers
+    return sum(x != y for x, y in zip(a, b, strict=True)) == 1 and abs(abs(stated.value) - abs(expected)) > stated.base_step
+
+
 def slipped_part(stated: StatedSum) -> str:
     """The part of a sum that lost its 万: with it in 万元 the sum holds, without it not; "" when none is."""
     total = Interval.point(Decimal(0))

@@ -31,7 +31,7 @@ _NEAR_COLON = 12
 _SURPLUS = Decimal("1.5")  # parts that exceed a whole by more are hardly all its own
 _HALF = Decimal("0.5")
 _OPENS = re.compile(
-    r"其中(?![的一]|之)[:：,，]?|(?:具体)?(?:包括|包含|分为|分别为|分别是|具体为|具体是|用于|构成为|划分为)[:：]?|[（(]|[:：](?=[^\d\n])"
+    r"其中(?!的|之|一(?:[个家项名位些人辆笔所处天种件户条座台只]|部分|方面|直|并|起|旦))[:：,，]?|(?:具体)?(?:包括|包含|分为|分别为|分别是|具体为|具体是|用于|构成为|划分为)[:：]?|[（(]|[:：](?=[^\d\n])"
 )
 _AMONG = re.compile("其中|含|包括|包含")
 _ADJACENT = re.compile(r"[\s，,。；;：:、（(]*(?:其中|包括|包含|分为|分别为|分别是|具体为|具体是|用于)?[\s：:，,]*")
@@ -52,6 +52,7 @@ _HEAD = re.compile(
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 _REASON = re.compile(r"(?:因(?!公)|由于|主要|新增|结余)[^，。；]{0,16}$")
 _ENDS = re.compile(r"[；;。：:\n（()）\d]")
+_MARKED = re.compile("[，,、；;。：:（(和及]")  # numbers without a mark between them are cells of a table
 _APART = re.compile("差值|差额|差异")
 _BESIDES = re.compile("加上|另有|另外|此外|除此|加(?=上级|上年|调入|债务|中央)|目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|报账)|尚未|剩余")
 _KIND = re.compile(r"[一二三四五六七八九十\d]+|[①-⑳]|[A-Z]")
@@ -229,6 +230,10 @@ class _Page:
                 shape = self._read(whole, parts)
                 if shape is not None:
                     return shape
+        for whole in tried:
+            near = self._but_for_a_digit(whole, behind)
+            if near is not None:
+                return near
         whole = tried[0]
         parts = self._alike(whole, behind)
         if not parts or (mark[0] in ":：" and self._is_far(whole, mark)) or self._is_aside(whole) or parts[0].figure.value == whole.figure.value:
@@ -369,12 +374,23 @@ class _Page:
         return [fact for fact in behind if fact.origin.start < stop]
 
     def _slipped(self, whole: Fact, behind: Sequence[Fact]) -> Iterator[Shape]:
-        if not _TOLD_WHOLE.search(self.text[max(0, whole.origin.start - 16) : whole.origin.start]):
-            return
+        told = _TOLD_WHOLE.search(self.text[max(0, whole.origin.start - 16) : whole.origin.start])
         parts = self._plainest(whole, behind)
         shape = self._shape(whole, parts, adds_up=False, plain=True)
-        if len(parts) >= _LEAST and digits(whole) >= _DIGITS and causes.slip(whole.figure, shape.exact):
+        if len(parts) >= _LEAST and told and digits(whole) >= _DIGITS and causes.slip(whole.figure, shape.exact):
             yield shape
+        elif not told and (near := self._but_for_a_digit(whole, behind)) is not None:
+            yield near
+
+    def _but_for_a_digit(self, whole: Fact, behind: Sequence[Fact]) -> Shape | None:
+        """The run of parts from the front that makes the whole but for one of its digits: few other figures would."""
+        parts = self._plainest(whole, behind)[:_BEFORE]
+        for length in range(len(parts), _LEAST - 1, -1):
+            shape = self._shape(whole, parts[:length], adds_up=False, plain=False)
+            marked = all(_MARKED.search(self.text, one.origin.end, other.origin.start) for one, other in pairwise((whole, *parts[:length])))
+            if marked and self._may_end(parts[:length], parts) and causes.one_digit_apart(whole.figure, shape.exact):
+                return shape
+        return None
 
 
 def _claims_all(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:

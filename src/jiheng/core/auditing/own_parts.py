@@ -24,7 +24,7 @@ def own_parts(stated: StatedSum) -> tuple[Fact, ...] | None:
         return outer
     for count in range(_LEAST, len(stated.parts)):
         parts, rest = stated.parts[:count], stated.parts[count:]
-        left = all(part.concept.startswith(_LEFT) for part in rest)
+        left = all(part.concept.startswith(_LEFT) for part in rest) or not stated.whole.concept  # 限额9万元，其中…，余额8万元
         if _make(parts, stated.whole) and (left or second_division(stated, parts) is not None):
             return parts
     return None

@@ -29,6 +29,8 @@ _FATES = frozenset(("proposals.filed", "proposals.merged"))  # what becomes of t
 _TOTALLED = "合计"
 _AUTHORS = {"proposals.individual", "proposals.collective"}
 _POSTS = "staff.quota"
+_STAFF_KINDS = "staff.actual."  # 行政, 事业, 工勤
+_HOLDERS = re.compile("在职|实有|现有|实际|退休|离休|在编|在岗|聘|到岗")
 _ASSETS = frozenset(("assets.current", "assets.fixed.net", "assets.intangible", "assets.construction"))
 _FLEET = "three.count.vehicle"  # vehicles kept are the same ones as those among the assets
 _KINDS = {"income", "spend", "staff", "assets", "procurement", "three"}
@@ -67,7 +69,7 @@ def add_up(stated: StatedSum) -> bool:
     taxonomy = load_taxonomy()
     parts = stated.parts[:-1] if _ends_with_rest(stated) else stated.parts
     known = [part.concept for part in parts if part.concept]
-    if stated.whole.concept.startswith(_POSTS) and any(one.startswith("staff.") and not one.startswith(_POSTS) for one in known):
+    if stated.whole.concept.startswith(_POSTS) and any(_is_of_people(part) for part in parts):
         return False  # 编制9人，其中在职5人，退休5人: people are no kinds of posts
     if (
         len(known) == len(stated.parts) == 1
@@ -90,6 +92,13 @@ def add_up(stated: StatedSum) -> bool:
     kinds = {concept.split(".")[0] for concept in known} & _KINDS
     root = "assets" if stated.whole.concept.startswith(_FLEET) else stated.whole.concept.split(".")[0]
     return not kinds or root not in _KINDS or stated.why != "" or kinds <= {root, "carry"}
+
+
+def _is_of_people(part: Fact) -> bool:
+    """Whether a part of a list of posts counts people who hold them; 公务员, 工勤 by themselves are kinds of posts."""
+    if not part.concept.startswith("staff.") or part.concept.startswith(_POSTS):
+        return False
+    return not part.concept.startswith(_STAFF_KINDS) or bool(_HOLDERS.search(part.origin.quote))
 
 
 def is_spent_of_income(stated: StatedSum, given: AuditInput) -> bool:
@@ -251,7 +260,7 @@ def unnamed_flow(stated: StatedSum, given: AuditInput) -> Fact | None:
 def are_posts_or_values(stated: StatedSum) -> bool:
     """Whether the parts are known not to add up: people beside posts, the gross and the net value of assets."""
     concepts = [part.concept for part in stated.parts]
-    posts = stated.whole.concept.startswith(_POSTS) and any(one.startswith("staff.") and not one.startswith(_POSTS) for one in concepts)
+    posts = stated.whole.concept.startswith(_POSTS) and any(_is_of_people(part) for part in stated.parts)
     return posts or any(one.startswith("assets.") for one in (stated.whole.concept, *concepts))
 
 

@@ -76,7 +76,8 @@ def stated_sum(given: AuditInput) -> Iterable[Outcome]:
                 settled.add(stated.whole.id)
             yield outcome
     for shape in by_shape.values():
-        if shape.whole.id not in settled and (shape.adds_up or shape.plain):
+        slipped = _is_slip(shape, shape.exact, given)
+        if shape.whole.id not in settled and (shape.adds_up or shape.plain or slipped):
             yield _judge_shape(shape, given)
 
 
@@ -94,7 +95,8 @@ def _judge_shape(shape: Shape, given: AuditInput) -> Outcome:
     if shape.adds_up:
         return Held(CODE, Band.EXACT if shape.exact == shape.whole.figure.value else Band.ROUNDING, evidence, facts, working[0])
     beside = are_posts_or_values(stated) or shape.whole.concept.startswith("proposals.") or overlap(stated) or makes_up_elsewhere(stated, given)
-    if beside or not 0 < shape.exact <= _SURPLUS * shape.whole.figure.value:
+    apart = beside or not 0 < shape.exact <= _SURPLUS * shape.whole.figure.value
+    if apart and not _is_slip(shape, shape.exact, given):
         return NotEvaluated(CODE, f"{shape.whole.label}{shape.whole.figure.text}与其后所列各项不是可以相加的关系", evidence)
     return _finding(stated, Severity.WARNING, shape.exact, shape.total, evidence, working, given)
 
@@ -113,6 +115,15 @@ def _is_of_another(stated: StatedSum, shape: Shape | None, given: AuditInput) ->
     return any(fact.figure.unit.base == whole.figure.unit.base and fact.figure.range.meets(total) for fact in before)
 
 
+def _is_slip(stated: StatedSum | Shape, exact: Decimal, given: AuditInput) -> bool:
+    """Whether several parts make the whole but for one digit, and no printed figure makes the difference."""
+    whole, gap = stated.whole.figure, abs(exact - stated.whole.figure.value)
+    several = sum(bool(part.figure.value) for part in stated.parts) > 1
+    if not several or not causes.one_digit_apart(whole, exact):
+        return False
+    return causes.printed_figures(given).nearest(whole.unit.dimension, gap, _ZERO, (), -gap) is None
+
+
 def _is_of_points(stated: StatedSum) -> bool:
     """Lists of points in running text pair full marks with points got: JH-A-206 knows how to read them."""
     return stated.whole.figure.unit.key == "分" and stated.whole.origin.block.startswith("p")
@@ -120,6 +131,16 @@ def _is_of_points(stated: StatedSum) -> bool:
 
 def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     stated = _of_the_year(stated)
+    outcome = _judge_words(stated, given)
+    exact = sum((sign * part.figure.value for part, sign in zip(stated.parts, stated.signs, strict=True)), _ZERO)
+    if not isinstance(outcome, NotEvaluated) or not _is_slip(stated, exact, given):
+        return outcome
+    # However the list is to be read, it is the whole but for one digit.
+    total = Shape(stated.whole, stated.parts, stated.signs, adds_up=False, plain=False).total
+    return _finding(stated, Severity.WARNING, exact, total, outcome.evidence, (_sum_words(stated),), given)
+
+
+def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     whole = stated.whole
     if (other := unnamed_flow(stated, given)) is not None:
         return NotEvaluated(CODE, f"另有{words.named(other)}，年初、收支与年末的关系不能判断", (whole.origin, other.origin))

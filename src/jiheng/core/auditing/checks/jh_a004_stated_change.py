@@ -54,6 +54,9 @@ def _judge(stated: StatedChange, figures: ChangedFigures) -> Iterable[Outcome]:
     if here is None:
         return
     now = now or figures.now(here)
+    if now is None and stated.before is not None and amount is not None and rate is not None and _is_of(amount, stated.before):
+        yield _of_base(rate, amount, stated.before, figures)
+        return
     if now is None and amount is not None and rate is not None and stated.direction:
         yield _of_likely(stated, amount, rate, figures)
         return
@@ -90,6 +93,16 @@ def _judge(stated: StatedChange, figures: ChangedFigures) -> Iterable[Outcome]:
         yield _compared(rate, change if sign > 0 else -change, before.figure.range, exact, before.figure.value, (rate, now, before), figures)
         return
     yield NotEvaluated(CODE, f"{here.label}{here.figure.text}没有上期数可比", (here.origin, now.origin))
+
+
+def _is_of(amount: Fact, before: Fact) -> bool:
+    """Whether an amount of change may be one of a figure; a number without unit takes that of the change behind it."""
+    return amount.figure.unit.dimension == before.figure.unit.dimension and amount.origin.block == before.origin.block
+
+
+def _of_base(rate: Fact, amount: Fact, before: Fact, figures: ChangedFigures) -> Outcome:
+    """The verdict on a rate where the sentence prints the figure it counts from: 比上年的80万元减少4万元，下降5%."""
+    return _compared(rate, amount.figure.range, before.figure.range, amount.figure.value, before.figure.value, (rate, amount, before), figures)
 
 
 def _of_whole(now: Fact, amount: Fact, rate: Fact, figures: ChangedFigures) -> Outcome | None:

@@ -27,6 +27,7 @@ _COMPLETES = re.compile(r"(?:完成|为|占|达到?|是)[^，。；]{0,12}$")
 _ADJUSTS = re.compile(r"调|追加|压减|核减|调整")
 _DETAILS = re.compile(r"由于|其中|主要[是为]?|包括|分别")
 _SURE = "1"
+_IMPROVED = ("提升", "提高", "扩大")
 _BESIDE = 12  # characters between the name of a rate and its number
 _COMPARED_REACH = 120
 _IN_BRACKET = re.compile(r"\s*[（(]\s*")
@@ -107,6 +108,8 @@ def amount(walk: Walk, lead: Lead, name_of: Named) -> bool:
         if not walk.adjusted or not _DETAILS.search(so_far):  # 调增31万元，主要由于：甲调增18万元，…: these make the 31
             walk.adjusted[fact.id] = direction
         return True
+    if not versus and change["word"] in _IMPROVED:
+        return False  # 用于质量提升|2.8万元: what the money was spent on
     if not versus and not lead.figure.unit.is_money and lead.figure.unit.key not in ("万", "亿"):
         return False
     _turn_to_own_subject(walk, lead)
@@ -256,7 +259,8 @@ def _own_subject(walk: Walk, lead: Lead) -> Named | None:
             continue
         if not _CHANGES_BY.fullmatch(walk.text, hit.end, lead.start):
             continue
-        before = walk.text[clause_start(walk.text, begin, hit.start) : hit.start]
+        named = begin + len(walk.text[begin : hit.start].rstrip())  # a blank behind the comma is no clause
+        before = walk.text[clause_start(walk.text, begin, named) : named]
         if _REASON.search(before) or cues.VERSUS.search(before):
             return None
         return Named(hit.concept.id, hit.concept.label)

@@ -22,6 +22,10 @@ _CHANGE_BEHIND = re.compile(rf"\s?[，,]?(?:相比)?(?:{cues.UP_WORDS}|{cues.DOW
 _PLAN_ALONE = re.compile(
     r"\s*[比较](?:于)?(?:(?:19|20)\d\d\s?年度?|本年度?|当年)?(?:的)?(?:年初|全年|调整后?)?预算(?:批复|安排)?(?:数|金额)?(?:的|为)?\s*"
 )
+_FROM = re.compile(r"[由从][^，。；,;]{0,24}$")
+_TO = re.compile(rf"[，,]?(?:{cues.UP_WORDS}|{cues.DOWN_WORDS}|变化)(?:到|至|为)了?\s*")
+_TO_REACH = 8
+_OPENS = re.compile(r"\s*(?:(?:同比)?[比较]|相[比较]于?|[与同](?=上|去|前|(?:19|20)\d\d))")
 _WORDS = 32  # characters of 较2024年预算数的 before a figure
 # 与 and 同 also join names (文化旅游体育与传媒支出): they compare only with another time or plan.
 _FIGURE = re.compile(
@@ -41,7 +45,11 @@ def now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
     if walk.changing is not None:
         return stated_before(walk, walk.changing.concept) if walk.changing.concept else None, None
     base = _turned_back_to(walk) or walk.last or listed_whole(walk) or walk.before
-    if base is None or base.context.period.year is None:
+    if base is None:
+        return None, None
+    if (earlier := _risen_from(walk, base)) is not None:
+        return base, earlier
+    if base.context.period.year is None:
         return base, None
     year = base.context.period.year + 1
     if year != walk.setting.period.year and not _compared_with(walk, base):
@@ -54,8 +62,28 @@ def now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
         now = earlier_than(walk, base)
         while now is not None and _compared_with(walk, now):
             now = earlier_than(walk, now)  # 80万元，比上年75万元增加5万元，比预算78万元|增加2万元
-        return (now if now is not None and walk.at(now) >= walk.sentence else None), base
+        own = now is not None and (walk.at(now) >= walk.sentence or _goes_on(walk, now, base))
+        return (now if own else None), base
     return base, None
+
+
+def _risen_from(walk: Walk, fact: Fact) -> Fact | None:
+    """The figure from which one rose or fell: 由上年的12万元增加到|15万元, 从29人降为|16人."""
+    start = walk.at(fact)
+    earlier = earlier_than(walk, fact) if _TO.search(walk.text[max(0, start - _TO_REACH) : start]) else None
+    if earlier is None or walk.at(earlier) < walk.sentence or earlier.figure.unit.dimension != fact.figure.unit.dimension:
+        return None
+    joined = _TO.fullmatch(walk.text, walk.at(earlier, end=True), start)
+    return earlier if joined and _FROM.search(walk.text[max(walk.sentence, walk.at(earlier) - _WORDS) : walk.at(earlier)]) else None
+
+
+def _goes_on(walk: Walk, now: Fact, base: Fact) -> bool:
+    """Whether a sentence that opens with what is compared goes on about the last figure of the one before: 支出5万元。较上年4万元|增加…."""
+    before = walk.text[walk.at(now, end=True) : walk.sentence]
+    near = len(before) <= _WORDS and not re.search(r"[。\n].*[。\n]", before.strip(), re.DOTALL)
+    opens = bool(_OPENS.match(walk.text, walk.sentence))
+    alike = now.concept == base.concept or base.trust < 1 or now.trust < 1
+    return near and opens and alike and now.context.period.year != base.context.period.year and now.context.basis is base.context.basis
 
 
 def plan_of(walk: Walk, word: str, against: str, now: Fact | None) -> Fact | None:
@@ -73,7 +101,7 @@ def plan_of(walk: Walk, word: str, against: str, now: Fact | None) -> Fact | Non
 
 def unit_of_change(walk: Walk, lead: Lead) -> Unit | None:
     """The unit of the change behind a number of another year that is printed without one: 较上年2.08|减少0.03万元."""
-    if walk.last is None or not walk.last.figure.unit.is_money or not cues.VERSUS.search(lead.words):
+    if (walk.last is not None and not walk.last.figure.unit.is_money) or not cues.VERSUS.search(lead.words):
         return None
     change = _CHANGE_BEHIND.match(walk.text, lead.mention.end)
     return unit_for(change["unit"]) if change else None

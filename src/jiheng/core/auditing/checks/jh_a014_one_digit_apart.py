@@ -1,0 +1,120 @@
+"""JH-A-014 同一金额两处只差一位数字。"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import combinations, product
+
+from jiheng.core.auditing import causes, words
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Category, Finding, Severity
+from jiheng.core.auditing.restated import Scopes, item_of
+from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.taxonomy import Taxonomy, load_taxonomy
+
+CODE = "JH-A-014"
+_LEAST = 4  # digits of figures that are alike but for one by chance no more
+_LONG = 5  # … where nothing but the digits says that they are one
+_WITNESSES = 3  # facts of one value that are looked at
+_SERIES = 2  # more values than this a digit apart are a series
+_CHANGES = "change."
+_YEAR = re.compile(r"(?:19|20)\d\d\s?年?")  # in a column of money
+# Both sides of one budget, and what of it is appropriated, are most often one amount.
+_SIDES = ("both.", "income.total", "income.current", "income.appropriation", "spend.total", "spend.current", "spend.appropriation")
+
+
+@check(
+    code=CODE,
+    title="同一金额两处只差一位数字",
+    severity=Severity.WARNING,
+    category=Category.ACCURACY,
+    sources=("rules-practice#A01", "seed-changning-2020#二、部门整体支出管理及使用情况"),
+)
+def one_digit_apart(given: AuditInput) -> Iterable[Finding]:
+    """同一笔钱、同一个数换了说法再写（收入与支出、整体与其唯一的部分、增减额在两处），位数相同而只有一位数字不同的，多半是笔误。
+
+    Holds: 两数相同，或相差的数文中另有交代。   Breaks: 四位以上的两个数只有一位不同，文中没有数说明其差额。
+    Unknown: 年度不同，或数字太短（不比较）。   Mend: 核对账表，写错的一处改正；确是两个数的，不用改。
+    """
+    taxonomy, scopes = load_taxonomy(), Scopes(given.statements.facts)
+    told: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
+    for fact in given.statements.facts:
+        if fact.figure.value and not fact.figure.unit.is_ratio and fact.figure.unit.dimension != "score":
+            told[fact.figure.unit.dimension, abs(fact.figure.value)].append(fact)
+    for dimension, one, other in _apart(told):
+        pair = next((both for both in product(told[dimension, one][:_WITNESSES], told[dimension, other][:_WITNESSES])
+                     if _may_be_one(*both, taxonomy, scopes)), None)  # fmt: skip
+        if pair is not None and (dimension, abs(one - other)) not in told:
+            yield _finding(*pair)
+
+
+def _apart(told: dict[tuple[str, Decimal], list[Fact]]) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """Values of as many digits that differ in one; a value that several others differ from so is one of a series."""
+    alike: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
+    for (dimension, value), facts in told.items():
+        if _digits(value) >= _LEAST and not any(fact.figure.is_hedged or fact.repair for fact in facts[:_WITNESSES]):
+            printed = f"{value.normalize():f}"
+            for at, digit in enumerate(printed):
+                if digit != ".":
+                    alike[dimension, f"{printed[:at]}?{printed[at + 1 :]}"].append(value)
+    partners: dict[tuple[str, Decimal], list[Decimal]] = defaultdict(list)
+    for (dimension, _), values in alike.items():
+        for one, other in combinations(values, 2):
+            partners[dimension, one].append(other)
+            partners[dimension, other].append(one)
+    for (dimension, one), others in partners.items():
+        for other in others:
+            few = max(len(others), len(partners[dimension, other])) <= _SERIES
+            if few and told[dimension, one][0].origin.start < told[dimension, other][0].origin.start:
+                yield dimension, one, other
+
+
+def _digits(value: Decimal) -> int:
+    return len(f"{value.normalize():f}".replace(".", "").strip("0"))
+
+
+def _may_be_one(one: Fact, other: Fact, taxonomy: Taxonomy, scopes: Scopes) -> bool:
+    """Whether two figures may state one amount: of one year, and of one thing, of both sides of a budget, or alike at such length."""
+    near = abs(abs(one.figure.value) - abs(other.figure.value)) <= max(one.figure.base_step, other.figure.base_step)
+    if one.context.period != other.context.period or near or _is_year(one) or _is_year(other):
+        return False  # amounts rounded apart differ by one in the last place
+    changes = one.concept.startswith(_CHANGES), other.concept.startswith(_CHANGES)
+    apart = bool(one.context.item and other.context.item and item_of(one) != item_of(other))
+    first, second = (fact.of if fact.concept.startswith(_CHANGES) else fact.concept for fact in (one, other))
+    if changes[0] == changes[1] and not apart:
+        if first and first == second and one.context.basis is other.context.basis and scopes.same(one, other) and not changes[0]:
+            return False  # what is stated twice under one name is held against itself by JH-A-001
+        kin = first == second or (
+            first in taxonomy and second in taxonomy and (taxonomy.is_within(first, second) or taxonomy.is_within(second, first))
+        )
+        if (kin if first and second else one.label and one.label == other.label) or (first.startswith(_SIDES) and second.startswith(_SIDES)):
+            return True
+    prose = [fact.origin.block.startswith("p") for fact in (one, other)]
+    shortest = min(_digits(abs(one.figure.value)), _digits(abs(other.figure.value)))
+    return all(prose) or (any(prose) and shortest >= _LONG)
+
+
+def _is_year(fact: Fact) -> bool:
+    return not fact.figure.unit.key or bool(_YEAR.fullmatch(fact.figure.text))
+
+
+def _finding(one: Fact, other: Fact) -> Finding:
+    gap = abs(abs(one.figure.value) - abs(other.figure.value))
+    return Finding(
+        CODE,
+        Severity.WARNING,
+        Category.ACCURACY,
+        f"{words.named(one)}，另一处{other.label}写作{other.figure.text}，两数只有一位数字不同，疑为同一个数的笔误",
+        "核对账表：是同一笔的，改正写错的一处；确是两个数的，不用改",
+        (one.origin, other.origin),
+        likely_cause=causes.slip(other.figure, abs(one.figure.value)),
+        expected=one.figure.text,
+        stated=other.figure.text,
+        difference=words.in_unit(gap, one.figure.unit),
+        facts=(one, other),
+        working=(f"{words.plain(one)} ≠ {words.plain(other)}",),
+    )
