@@ -84,7 +84,7 @@ def sure_slip(stated: Figure, expected: Decimal) -> str:
 
 
 def one_digit_apart(stated: Figure, expected: Decimal) -> bool:
-    """Whether a figure of four digits and more is the expected base value but for one digit, and not by one in its last place: hardly by chance."""
+    """Whether a figure of four digits and more is the expected base value but for one digit, and not by one in its last place."""
     a, b = _digits(stated, expected)
     told = min(len(f"{Decimal(number).normalize():f}".replace(".", "").lstrip("0")) for number in (a, b))
     if stated.is_hedged or len(a) != len(b) or told < _LEAST_DIGITS:
