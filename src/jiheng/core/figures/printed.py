@@ -102,6 +102,7 @@ def scan(text: str) -> list[Mention]:
     return found
 
 
+@lru_cache(maxsize=2048)
 def read_figure(text: str) -> Figure | None:
     """The figure of a cell or a short text that holds just one quantity; None when it holds none or several.
 

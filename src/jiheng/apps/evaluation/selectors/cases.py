@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from jiheng.apps.accounts.models import Department
 from jiheng.apps.evaluation.compiling.compile import Compiled, compile_case
 from jiheng.apps.evaluation.finished import scored_case
 from jiheng.apps.evaluation.models import Entry, SelfEvaluation
+from jiheng.apps.shared.changes import newest_seal
 from jiheng.core.casefile.scoring_steps import Scored
 from jiheng.core.errors import JihengError
 
@@ -34,7 +36,7 @@ def evaluation_in(department: Department, year: int) -> SelfEvaluation:
 
 def entries_of(evaluation: SelfEvaluation) -> dict[str, Entry]:
     """What was entered, by path."""
-    return {entry.path: entry for entry in evaluation.entries.select_related("by")}
+    return {entry.path: entry for entry in evaluation.entries.all()}
 
 
 def entry_rows(evaluation: SelfEvaluation, words: str = "") -> QuerySet[Entry]:
@@ -50,6 +52,26 @@ class Standing:
     compiled: Compiled
     scored: Scored | None
     trouble: str = ""
+
+
+_KEPT: OrderedDict[int, tuple[str, Standing]] = OrderedDict()  # the last standings by the newest seal that they were made after
+_MOST_KEPT = 16
+
+
+def standing_now(evaluation: SelfEvaluation, entries: Mapping[str, Entry] | None = None) -> Standing:
+    """The standing of what is recorded; asked again, it is made again only when the log of changes has grown.
+
+    A page asks twice after each change: for the points, then for the findings.
+    """
+    seal = newest_seal()  # before anything is read: what is written meanwhile has another
+    kept = _KEPT.get(evaluation.pk)
+    if kept is not None and kept[0] == seal:
+        return kept[1]
+    standing = standing_of(evaluation, entries=entries)
+    _KEPT[evaluation.pk] = seal, standing
+    while len(_KEPT) > _MOST_KEPT:
+        _KEPT.popitem(last=False)
+    return standing
 
 
 def standing_of(evaluation: SelfEvaluation, typed: Mapping[str, str] | None = None, entries: Mapping[str, Entry] | None = None) -> Standing:

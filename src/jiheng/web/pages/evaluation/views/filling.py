@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.evaluation.areas import anchor
 from jiheng.apps.evaluation.selectors.areas import area_ids, counted_concepts, filled_area
-from jiheng.apps.evaluation.selectors.cases import entries_of, evaluation_in, standing_of
+from jiheng.apps.evaluation.selectors.cases import entries_of, evaluation_in, standing_now, standing_of
 from jiheng.apps.evaluation.services.entries import write_entry
 from jiheng.apps.evaluation.services.filling import Meanwhile, Saved, Typed, save_typed
 from jiheng.apps.shared.editing import EditedMeanwhile
@@ -93,7 +93,7 @@ def _area(
 def _answer(request: HttpRequest, place: Place, id: str, saved: Saved) -> HttpResponse:
     evaluation = evaluation_in(place.department, place.year)
     entries = entries_of(evaluation)
-    standing = standing_of(evaluation, entries=entries)
+    standing = standing_now(evaluation, entries=entries)
     filled = filled_area(evaluation, standing, entries, id)
     written = {entry.path for entry in saved.written}
     rows = [row for row in filled.rows() if row.path in written or row.path in saved.refused]

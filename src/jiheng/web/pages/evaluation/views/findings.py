@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from jiheng.apps.evaluation.selectors.cases import evaluation_in, standing_of
+from jiheng.apps.evaluation.selectors.cases import evaluation_in, standing_now
 from jiheng.apps.evaluation.selectors.live import look_over
 from jiheng.web.pages.evaluation.page import link_to, page
 from jiheng.web.place import Place, in_place
@@ -19,7 +19,7 @@ _MOST = 8
 def findings(request: HttpRequest, place: Place) -> HttpResponse:
     """Every finding with the way to its field; for htmx the few that matter most, those of the shown area first."""
     evaluation = evaluation_in(place.department, place.year)
-    standing = standing_of(evaluation)
+    standing = standing_now(evaluation)
     looked = look_over(standing)
     if "tile" in request.GET and request.headers.get("HX-Request"):
         return render(request, "evaluation/findings_tile.html", {"place": place, "looked": looked})
