@@ -12,7 +12,7 @@ from jiheng.apps.budget.services import books, lines
 from jiheng.apps.evaluation.choices import CaseState
 from jiheng.apps.evaluation.compiling.compile import compile_case
 from jiheng.apps.evaluation.models import Entry
-from jiheng.apps.evaluation.selectors.cases import standing_of
+from jiheng.apps.evaluation.selectors.cases import standing_now, standing_of
 from jiheng.apps.evaluation.services.entries import open_evaluation, write_entry
 from jiheng.apps.shared.changes import history
 from jiheng.apps.shared.editing import EditedMeanwhile
@@ -102,6 +102,25 @@ def test_the_score_follows_what_is_written(office_year) -> None:
     write(office_year, f"{first_row(office_year)}.actual", "600", 1)
     after = standing_of(office_year.evaluation).scored.sheets[0]
     assert after.given < before.given
+
+
+def test_what_is_recorded_is_compiled_again_only_when_something_was_recorded(office_year) -> None:
+    evaluation = office_year.evaluation
+    first = standing_now(evaluation)
+    assert standing_now(evaluation) is first
+    write(office_year, "problems", "库房较小，部分档案分处存放")
+    said = standing_now(evaluation)
+    assert said.compiled.text != first.compiled.text
+    lines.add_line(
+        actor=office_year.clerk,
+        department=evaluation.department,
+        year=evaluation.year,
+        function="2010299",
+        economic="30201",
+        opening=read_figure("7.77万元"),
+    )
+    booked = standing_now(evaluation)
+    assert booked.compiled.text == standing_of(evaluation).compiled.text != said.compiled.text
 
 
 def test_two_people_lose_nothing(office_year) -> None:
