@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, pairwise
 
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.addable import base_of, closing, closing_outer, depth, digits, is_addable, is_change, is_level, kind_of, measure_of
 from jiheng.core.auditing.audit_input import AuditInput, shared
+from jiheng.core.auditing.list_shape import LEAST, SOME, Shape, claims_all
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
 
 _ZERO = Decimal(0)
-_LEAST, _MOST = 2, 40
+_MOST = 40
 _FAR = 4  # figures before 其中 among which its whole may be
 _BEFORE = 12  # figures before a total that may be its parts
 _LINES = 24  # lines of a list
@@ -29,7 +29,6 @@ _DIGITS = 3
 _LONG = 4  # so many parts make a whole by no chance
 _NEAR_COLON = 12
 _SURPLUS = Decimal("1.5")  # parts that exceed a whole by more are hardly all its own
-_HALF = Decimal("0.5")
 _OPENS = re.compile(
     r"其中(?!的|之|一(?:[个家项名位些人辆笔所处天种件户条座台只]|部分|方面|直|并|起|旦))[:：,，]?|(?:具体)?(?:包括|包含|分为|分别为|分别是|具体为|具体是|用于|构成为|划分为)[:：]?|[（(]|[:：](?=[^\d\n])"
 )
@@ -40,8 +39,6 @@ _TOTAL = re.compile(
 )
 _ADDS = re.compile("加上|加(?=上级|上年|调入|债务)")
 _TOLD_WHOLE = re.compile(r"(?:合计|共计|总计|总额|总数|总量|共有|现有|实有|核定|小计|共|总)[^，。；;\d]{0,10}$")
-_SOME = re.compile("主要|重点|如[：:]|例如|部分|等(?!额|级|次|离子)|包含?税")
-_AND_SO_ON = re.compile(r"[^，,。；;）)\n]{0,6}等|\s*[；;，,、]\s*(?:\n|$)")
 _LOWER = re.compile("减少|下降|降低|调减|核减|压减|节约|短收|减")
 _SENTENCE = re.compile("[。！？!?\n]")
 _CLAUSE = re.compile("[；;。\n]")
@@ -56,30 +53,6 @@ _MARKED = re.compile("[，,、；;。：:（(和及]")  # numbers without a mark
 _APART = re.compile("差值|差额|差异")
 _BESIDES = re.compile("加上|另有|另外|此外|除此|加(?=上级|上年|调入|债务|中央)|目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|报账)|尚未|剩余")
 _KIND = re.compile(r"[一二三四五六七八九十\d]+|[①-⑳]|[A-Z]")
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A whole and its parts as the text lays them out; `adds_up` where they do, `plain` where nothing else could be meant."""
-
-    whole: Fact
-    parts: tuple[Fact, ...]
-    signs: tuple[int, ...]
-    adds_up: bool
-    plain: bool
-
-    @property
-    def exact(self) -> Decimal:
-        """What the parts make, in the base unit."""
-        return sum((sign * part.figure.value for part, sign in zip(self.parts, self.signs, strict=True)), _ZERO)
-
-    @property
-    def total(self) -> Interval:
-        """What the parts may make as printed."""
-        total = Interval.point(_ZERO)
-        for part, sign in zip(self.parts, self.signs, strict=True):
-            total = total + part.figure.range if sign > 0 else total - part.figure.range
-        return total
 
 
 @shared
@@ -124,7 +97,7 @@ class _Page:
             rest.append(part)
             sign = self._sign(whole, part)
             total = total + part.figure.range if sign > 0 else total - part.figure.range
-            several = sum(bool(one.figure.value) for one in rest) >= _LEAST or len(rest) > _LEAST
+            several = sum(bool(one.figure.value) for one in rest) >= LEAST or len(rest) > LEAST
             if several and total.meets(whole.figure.range) and (from_end or self._may_end(rest, kept)):
                 return self._shape(whole, rest[::-1] if from_end else rest, adds_up=True, plain=False)
             if total.low > most:
@@ -171,7 +144,7 @@ class _Page:
     def _plainest(self, whole: Fact, parts: Sequence[Fact]) -> list[Fact]:
         """What a reader takes for the parts: those of the whole's own basis and year, else all that are of one."""
         same, outer = islice(self._variants(whole, parts), 2)
-        if len(same) >= _LEAST:
+        if len(same) >= LEAST:
             return same
         return outer if len({(part.context.basis, part.context.period) for part in outer}) == 1 else same
 
@@ -203,13 +176,13 @@ class _Page:
         """A whole and its parts behind a mark: "T，其中：A、B", "T（A，B）", "T：A，B"."""
         for line, stop in self.lines:
             here = self._of_line[line, stop]
-            for mark in _OPENS.finditer(self.text, line, stop) if len(here) > _LEAST else ():
+            for mark in _OPENS.finditer(self.text, line, stop) if len(here) > LEAST else ():
                 before = [fact for fact in here if fact.origin.end <= mark.start()]
                 if not before:
                     continue
                 end = closing(self.text, mark.start(), stop) if mark[0] in "（(" else closing_outer(self.text, mark.end(), stop)
                 behind = [fact for fact in here if mark.end() <= fact.origin.start < end]
-                if len(behind) < _LEAST:
+                if len(behind) < LEAST:
                     continue
                 yield from self._of_mark(mark, before, behind, end)
 
@@ -242,7 +215,7 @@ class _Page:
         sentence = _SENTENCE.search(self.text, mark.end(), closed)
         stop = min([end.start() for end in (besides, sentence) if end is not None], default=closed)
         parts = self._nearest(whole, self._plainest(whole, [part for part in parts if part.origin.start < stop]))
-        if not _claims_all(self.text, whole, parts):
+        if not claims_all(self.text, whole, parts):
             return None
         return self._shape(whole, parts, adds_up=False, plain=adjacent or mark[0].startswith("其中"))
 
@@ -255,7 +228,7 @@ class _Page:
         total = sum((part.figure.value for part in parts), _ZERO)
         if total <= _SURPLUS * whole.figure.value or is_change(whole):
             return parts
-        runs = [parts[:length] for length in range(_LEAST, len(parts))]
+        runs = [parts[:length] for length in range(LEAST, len(parts))]
         fitting = [run for run in runs if max(part.figure.value for part in run) < whole.figure.value]
         return min(fitting, key=lambda run: abs(sum((part.figure.value for part in run), -whole.figure.value)), default=parts)
 
@@ -265,7 +238,7 @@ class _Page:
             here = self._of_line[line, stop]
             for at, whole in enumerate(here):
                 words = self.text[max(line, whole.origin.start - 20) : whole.origin.start]
-                if at < _LEAST or not _TOTAL.search(words):
+                if at < LEAST or not _TOTAL.search(words):
                     continue
                 earlier = here[max(0, at - _BEFORE) : at]
                 for parts in self._variants(whole, earlier):
@@ -299,7 +272,7 @@ class _Page:
             yield from [read] if read is not None else []
             return
         together = all(not _CLAUSE.search(self.text, one.origin.end, other.origin.start) for one, other in pairwise([*parts, whole]))
-        if len(parts) >= _LEAST and (adds or together) and not _SOME.search(self.text, parts[0].origin.end, whole.origin.start):
+        if len(parts) >= LEAST and (adds or together) and not SOME.search(self.text, parts[0].origin.end, whole.origin.start):
             yield self._shape(whole, parts, adds_up=False, plain=True)
 
     def on_lines(self) -> Iterator[Shape]:
@@ -307,7 +280,7 @@ class _Page:
         for at, (start, stop) in enumerate(self.lines):
             here = self._of_line[start, stop]
             following = self.lines[at + 1 : at + 1 + _LINES]
-            if not here or len(following) < _LEAST:
+            if not here or len(following) < LEAST:
                 continue
             introduces = bool(_INTRODUCES.search(self.text, max(start, stop - 20), stop))
             items = self._items(self.lines[at], following)
@@ -319,9 +292,9 @@ class _Page:
                     continue
                 whole, parts = wholes[0], self._firsts(wholes[0], items)
                 alone = len(wholes) == 1 and not any(part.concept and part.concept == whole.concept for part in parts)
-                ends = stop - whole.origin.end <= _LEAST and len(here) == 1 and self._head(*self.lines[at]) != self._head(*following[0])
+                ends = stop - whole.origin.end <= LEAST and len(here) == 1 and self._head(*self.lines[at]) != self._head(*following[0])
                 stated = introduces or (ends and bool(self._head(*following[0])))
-                if stated and alone and not _SOME.search(self.text, whole.origin.end, stop) and _claims_all(self.text, whole, parts):
+                if stated and alone and not SOME.search(self.text, whole.origin.end, stop) and claims_all(self.text, whole, parts):
                     yield self._shape(whole, parts, adds_up=False, plain=True)
 
     def _of_lines(self, wholes: Sequence[Fact], following: Sequence[tuple[int, int]], items: Sequence[tuple[int, int]]) -> Shape | None:
@@ -358,7 +331,7 @@ class _Page:
         """A whole followed by parts without a mark, "共T，A，B": read only where it adds up, or misses by a slip of the pen."""
         for line, stop in self.lines:
             here = self._of_line[line, stop]
-            for at, whole in enumerate(here[:-_LEAST]):
+            for at, whole in enumerate(here[:-LEAST]):
                 for near in (here[at + 1 :], self._in_sentence(whole, here[at + 1 :])):
                     shapes = [self._read(whole, parts) for parts in self._variants(whole, near)]
                     shape = next((one for one in shapes if one is not None), None)
@@ -377,7 +350,7 @@ class _Page:
         told = _TOLD_WHOLE.search(self.text[max(0, whole.origin.start - 16) : whole.origin.start])
         parts = self._plainest(whole, behind)
         shape = self._shape(whole, parts, adds_up=False, plain=True)
-        if len(parts) >= _LEAST and told and digits(whole) >= _DIGITS and causes.slip(whole.figure, shape.exact):
+        if len(parts) >= LEAST and told and digits(whole) >= _DIGITS and causes.slip(whole.figure, shape.exact):
             yield shape
         elif not told and (near := self._but_for_a_digit(whole, behind)) is not None:
             yield near
@@ -385,19 +358,9 @@ class _Page:
     def _but_for_a_digit(self, whole: Fact, behind: Sequence[Fact]) -> Shape | None:
         """The run of parts from the front that makes the whole but for one of its digits: few other figures would."""
         parts = self._plainest(whole, behind)[:_BEFORE]
-        for length in range(len(parts), _LEAST - 1, -1):
+        for length in range(len(parts), LEAST - 1, -1):
             shape = self._shape(whole, parts[:length], adds_up=False, plain=False)
             marked = all(_MARKED.search(self.text, one.origin.end, other.origin.start) for one, other in pairwise((whole, *parts[:length])))
             if marked and self._may_end(parts[:length], parts) and causes.one_digit_apart(whole.figure, shape.exact):
                 return shape
         return None
-
-
-def _claims_all(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:
-    """Whether a list reads as if it left nothing out."""
-    told = [part for part in parts if part.figure.value]
-    if len(told) < _LEAST or any(fact.figure.is_hedged for fact in (whole, *told)):
-        return False
-    if sum((part.figure.value for part in told), _ZERO) < _HALF * whole.figure.value:
-        return False
-    return not _SOME.search(text, whole.origin.end, told[-1].origin.start) and not _AND_SO_ON.match(text, told[-1].origin.end)

@@ -11,7 +11,8 @@ from itertools import pairwise
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.lists_by_shape import Shape, shapes
+from jiheng.core.auditing.list_shape import Shape
+from jiheng.core.auditing.lists_by_shape import shapes
 from jiheng.core.auditing.own_parts import own_parts, printed_total, second_division
 from jiheng.core.auditing.shelf import check
 from jiheng.core.auditing.whole_lists import (

@@ -1,0 +1,51 @@
+"""A whole and its parts as a text lays them out, and whether the text claims to name them all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiheng.core.facts.fact import Fact
+from jiheng.core.figures.interval import Interval
+
+SOME = re.compile("主要|重点|如[：:]|例如|部分|等(?!额|级|次|离子)|包含?税")
+LEAST = 2  # parts
+_AND_SO_ON = re.compile(r"[^，,。；;）)\n]{0,6}等|\s*[；;，,、]\s*(?:\n|$)")
+_ZERO = Decimal(0)
+_HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A whole and its parts as the text lays them out; `adds_up` where they do, `plain` where nothing else could be meant."""
+
+    whole: Fact
+    parts: tuple[Fact, ...]
+    signs: tuple[int, ...]
+    adds_up: bool
+    plain: bool
+
+    @property
+    def exact(self) -> Decimal:
+        """What the parts make, in the base unit."""
+        return sum((sign * part.figure.value for part, sign in zip(self.parts, self.signs, strict=True)), _ZERO)
+
+    @property
+    def total(self) -> Interval:
+        """What the parts may make as printed."""
+        total = Interval.point(_ZERO)
+        for part, sign in zip(self.parts, self.signs, strict=True):
+            total = total + part.figure.range if sign > 0 else total - part.figure.range
+        return total
+
+
+def claims_all(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether a list reads as if it left nothing out."""
+    told = [part for part in parts if part.figure.value]
+    if len(told) < LEAST or any(fact.figure.is_hedged for fact in (whole, *told)):
+        return False
+    if sum((part.figure.value for part in told), _ZERO) < _HALF * whole.figure.value:
+        return False
+    return not SOME.search(text, whole.origin.end, told[-1].origin.start) and not _AND_SO_ON.match(text, told[-1].origin.end)
