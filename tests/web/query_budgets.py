@@ -86,7 +86,7 @@ BUDGETS: dict[str, int] = {
     "targets:index": 9,
     "targets:last_year": 10,
     "targets:print": 9,
-    "targets:queue": 6,
+    "targets:queue": 7,
     "targets:refuse": 8,
     "targets:reviews": 10,
     "targets:table": 11,

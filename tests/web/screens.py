@@ -143,7 +143,7 @@ def _add_what_samples_lack() -> None:
     begin_from(actor=clerk, evaluation=case, name="2022年度整体支出绩效自评报告.txt", data=_REPORT.encode())
     ask(standing=standing(clerk, department.pk), evaluation=case, wishes=[("problems", section.pk)], words="写三条以内，附数据")
     notify(users=people(department, Right.RECORD), kind=NoticeKind.DUE, key="screens", title="请填报1—9月指标进度", department=department, year=YEAR)
-    _, _secret = issue_token(actor=clerk, name="结算中心每日推送支付", scopes=["budget:read", "budget:write"], days=180, only=[department.pk])
+    _, _secret = issue_token(actor=clerk, name="结算中心每日推送支付", scopes=["budget:write"], days=180, only=[department.pk])
     hook, _secret = register(actor=clerk, address="https://oa.example/jiheng", events=list(TOLD)[:3], department=department)
     probe(actor=clerk, hook=hook)
     _hand_in_again()

@@ -75,7 +75,7 @@ class FieldRow:
     @property
     def is_long(self) -> bool:
         """Whether it takes several lines."""
-        return self.declared.kind in _LONG or self.declared.key in _LONG_FIELDS
+        return self.declared.kind in _LONG or (self.declared.key in _LONG_FIELDS and not self.path.startswith("counts["))
 
     @property
     def is_filled(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Case, Count, Max, Q, QuerySet, Sum, When
 from django.http import Http404
 
 from jiheng.apps.accounts.access import departments
@@ -70,14 +70,15 @@ def open_opinions(table: TargetTable) -> QuerySet[Opinion]:
 
 
 def tables_before(user: User, state: State | str = "", words: str = "") -> QuerySet[TargetTable]:
-    """Tables of every department that the user may see, by state and words, those waiting longest first."""
+    """Tables of every department that the user may see, by state and words; what waits for finance first, what it returned next."""
     rows = TargetTable.objects.filter(department__in=departments(user)).select_related("department")
     if state:
         rows = rows.filter(state=state)
     if words:
         rows = rows.filter(Q(department__name__icontains=words) | Q(department__short_name__icontains=words) | Q(project__icontains=words))
     rows = rows.annotate(rows=Count("indicators", filter=Q(indicators__cancelled_on=None)), points=Sum("indicators__weight"))
-    return rows.order_by("-year", "department__region_code", "department_id", "project")
+    turn = Case(When(state=State.WITH_FINANCE, then=0), When(state=State.RETURNED, then=1), default=2)
+    return rows.order_by(turn, "-year", "department__region_code", "department_id", "project")
 
 
 def matching_indicators(department: Department, year: int, words: str) -> QuerySet[Indicator]:

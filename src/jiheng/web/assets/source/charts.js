@@ -12,6 +12,8 @@ function dressed(option) {
   const ink = token("--ink-soft"), line = token("--line");
   const axis = (one) => ({ ...one, axisLabel: { color: ink, ...one.axisLabel }, axisLine: { lineStyle: { color: line } }, splitLine: { lineStyle: { color: line } } });
   const axes = (some) => (Array.isArray(some) ? some.map(axis) : some && axis(some));
+  // A hollow marker is filled with white by the library, also in the dark.
+  const marked = (one) => (one.type === "line" && !one.symbol ? { ...one, symbol: "circle", symbolSize: 6 } : one);
   return {
     animation: false,
     color: [1, 2, 3, 4, 5].map((n) => token(`--series-${n}`)),
@@ -23,6 +25,7 @@ function dressed(option) {
     ...option,
     xAxis: axes(option.xAxis),
     yAxis: axes(option.yAxis),
+    series: option.series.map(marked),
   };
 }
 

@@ -69,10 +69,10 @@ def index(request: HttpRequest, place: Place) -> HttpResponse:
 
 @login_required
 def queue(request: HttpRequest) -> HttpResponse:
-    """Tables of every department in reach, those that wait for finance first asked for."""
+    """Tables of every department in reach in every state, those that wait for finance first."""
     if not is_reviewer(request.user):  # type: ignore[arg-type]  # login_required
         raise not_yours()
-    state = request.GET.get("state", State.WITH_FINANCE)
+    state = request.GET.get("state", "")
     words = request.GET.get("q", "").strip()
     rows = tables_before(request.user, state if state in State.values else "", words)  # type: ignore[arg-type]
     context = {"page": Paginator(rows, _PAGE).get_page(request.GET.get("page")), "query": _query(request)}
