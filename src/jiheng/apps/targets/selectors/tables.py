@@ -70,7 +70,7 @@ def open_opinions(table: TargetTable) -> QuerySet[Opinion]:
 
 
 def tables_before(user: User, state: State | str = "", words: str = "") -> QuerySet[TargetTable]:
-    """Tables of every department that the user may see, by state and words; what waits for finance first, what it returned next."""
+    """Tables of every department that the user may see, by state and words, what waits for finance first."""
     rows = TargetTable.objects.filter(department__in=departments(user)).select_related("department")
     if state:
         rows = rows.filter(state=state)
