@@ -24,6 +24,9 @@ _PAGE = 1200  # characters in which shares of the same whole are sought
 _WITNESSES = 2
 _SEVERAL = 3  # shares that make a whole
 _TELLING = 3  # digits of a rate
+_BESIDE = 6  # amounts looked at before a part
+_NAMING = 3  # characters that name a whole
+_GENERAL = re.compile("全(?:省|市|县|区|国|镇|乡|校|院|局|系统)|本(?:年度?|省|市|县|区|级|部门|单位)|当年|年度|总|系统|实现|地方|完成|[收支]?合计")
 _FUNDS = ("both.", "income.", "spend.", "carry.", "budget.", "three.", "procurement.")
 _PLANS = (Basis.BUDGET, Basis.OPENING)
 _Key = tuple[str, Period, Basis | None, str]
@@ -59,6 +62,8 @@ class Denominators:
             if fact.concept.startswith(_FUNDS) and not fact.figure.is_hedged and fact.figure.value:
                 self._funds[dimension].add(fact)
         self._amounts = sorted((fact for fact in given.statements.facts if fact.figure.unit.is_money), key=lambda fact: fact.origin.start)
+        self._text = given.document.text
+        self._money = _Row(self._amounts, [fact.origin.start for fact in self._amounts])
         self._shares = sorted((one for one in given.statements.ratios if is_share(one)), key=lambda one: one.rate.origin.start)
         self._fits: dict[tuple[int, int], bool] = {}
         self._share_starts = [one.rate.origin.start for one in self._shares]
@@ -81,6 +86,42 @@ class Denominators:
         wanted = (Basis.OPENING,) if "年初" in stated.words else (Basis.BUDGET,) if re.search("调整|全年", stated.words) else _PLANS
         found = [fact for fact in self._like(part, part.concept, wanted) if fact.context.item == part.context.item]
         return found, _one_value(found) and len(wanted) == 1
+
+    def called(self, stated: StatedRatio, part: Fact) -> list[Fact]:
+        """The one larger amount before a share that the words before its own number call as the share's words do: 占全省财务总收入."""
+        if not is_share(stated):
+            return []
+        name = _GENERAL.sub("", stated.words.removeprefix("占")).strip("的比重例率额数")
+        if len(name) < _NAMING:
+            return []
+        start = stated.rate.origin.start
+        found = [
+            fact for fact in self._amounts[max(0, bisect_left(self._money.starts, start) - _AROUND) : bisect_left(self._money.starts, start)]
+            if _GENERAL.sub("", fact.origin.quote.rpartition(fact.figure.text)[0]).rstrip("为是达共约：: ").rstrip("额数").endswith(name)
+            and fact.figure.value > part.figure.value and fact.figure.unit.base == part.figure.unit.base and not fact.concept.startswith("change.")
+        ]  # fmt: skip
+        return found[-1:] if _one_value(found) else []
+
+    def before_alone(self, stated: StatedRatio, part: Fact) -> list[Fact]:
+        """The only larger amount that stands before a part of which a bare share is told in one sentence: 总规模90万元，纳入方案60万元，占比67%."""
+        if not is_bare(stated) or part.origin.block != stated.rate.origin.block:
+            return []
+        at = bisect_left(self._money.starts, part.origin.start)
+        near = [
+            fact for fact in self._amounts[max(0, at - _BESIDE) : at]
+            if fact.origin.block == part.origin.block and part.origin.start - fact.origin.end <= _SIDE_BY_SIDE and not self._parted(fact, part)
+        ]  # fmt: skip
+        siblings = {one.part.id for one in self._near(stated.rate.origin.start, _PARAGRAPH) if one.part is not None}
+        alone = (
+            len(near) == 1
+            and near[0].id not in siblings
+            and near[0].figure.unit.base == part.figure.unit.base
+            and near[0].figure.value > part.figure.value
+        )
+        return near if alone and not near[0].concept.startswith("change.") and near[0].context.period == part.context.period else []
+
+    def _parted(self, one: Fact, other: Fact) -> bool:
+        return "。" in self._text[one.origin.end : other.origin.start]
 
     def is_beside(self, stated: StatedRatio, part: Fact, whole: Fact, wholes: Iterable[Fact]) -> bool:
         """Whether plan, outturn and rate are printed side by side, so that the rate can only be of these two."""
@@ -117,8 +158,11 @@ class Denominators:
             return []
         start, base = stated.rate.origin.start, part.figure.unit.base
         alike = [one for one in self._near(start, _PAGE) if one is not stated and one.words == stated.words and _is_telling(one, part)]
-        found = [fact for fact in self._funds[part.figure.unit.dimension].near(start, _AROUND) if fact.figure.unit.base == base]
-        fitting = [fact for fact in found if sum(self._is_share(one, fact) for one in alike) >= _WITNESSES]
+        for row in (self._funds[part.figure.unit.dimension], self._money):
+            found = [fact for fact in row.near(start, _AROUND) if fact.figure.unit.base == base and fact.figure.value and not fact.figure.is_hedged]
+            fitting = [fact for fact in found if sum(self._is_share(one, fact) for one in alike) >= _WITNESSES]
+            if fitting:
+                break
         family = part.concept.split(".")[0]
         fitting.sort(key=lambda fact: fact.concept.split(".")[0] != family)
         return fitting[:1] if _one_value(fitting) else []

@@ -13,6 +13,8 @@ from jiheng.core.period import Period
 ROLL_FORWARD = "年初＋收入－支出"
 LEFT_OVER = "收到－已用"
 DEPRECIATED = "原值－折旧"
+TAKEN_OFF = "原数－扣减"
+WHOLLY = "全部为"
 OTHER_FLOWS = ("income.balance_used", "surplus.distribution")  # what else moves the balance between two year-ends
 
 

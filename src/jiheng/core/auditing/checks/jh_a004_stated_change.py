@@ -60,7 +60,7 @@ def _judge(stated: StatedChange, figures: ChangedFigures) -> Iterable[Outcome]:
     if now is None and amount is not None and rate is not None and stated.direction:
         yield _of_likely(stated, amount, rate, figures)
         return
-    if now is None or stated.direction == 0 or now.figure.unit.is_ratio:
+    if now is None or stated.direction == 0 or (now.figure.unit.is_ratio and stated.before is None):
         yield NotEvaluated(CODE, f"{here.label}{here.figure.text}缺少可重算的本期数", (stated.origin,))
         return
     if "决算" in stated.against and now.context.basis in (Basis.OPENING, Basis.BUDGET):

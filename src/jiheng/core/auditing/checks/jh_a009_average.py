@@ -14,8 +14,11 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-009"
-_AVERAGE = re.compile(r"(?:人均|人次均|每人次?|平均每人次?)(?:消费|支出|费用|接待费?|经费|成本|培训费)?(?:约|为|是|达|[:：]|\s)*$")
+_AVERAGE = re.compile(
+    r"(?:人均|人次均|每人次?|平均每人次?|(?:平均)?(?:每|单)(?:辆|车|台)(?:车)?|(?:车|辆)均)(?:消费|支出|费用|接待费?|经费|成本|培训费|运行(?:维护)?费?)?(?:约|为|是|达|[:：]|\s)*$"
+)
 _PERSONS = ("people", "person_times")
+_OF_VEHICLES, _VEHICLES = re.compile("[辆车台]"), ("辆", "台")
 _ENDS = re.compile("[。；\n]")
 _REACH = 160  # characters before an average in which total and persons stand
 _DERIVED = ("change.", "share")
@@ -40,9 +43,14 @@ def average(given: AuditInput) -> Iterable[Outcome]:
     for at, fact in enumerate(facts):
         if not fact.figure.unit.is_money or not _AVERAGE.search(text[max(0, fact.origin.start - _WORDS) : fact.origin.start]):
             continue
+        of_vehicles = bool(_OF_VEHICLES.search(text[max(0, fact.origin.start - _WORDS) : fact.origin.start]))
         before = [one for one in facts[max(0, at - 12) : at] if _is_near(one, fact, text)]
         totals = [one for one in before if one.figure.unit.is_money and one.figure.value > fact.figure.value]
-        persons = [one for one in before if one.figure.unit.dimension in _PERSONS and one.figure.value > 0]
+        persons = [
+            one
+            for one in before
+            if (one.figure.unit.key in _VEHICLES if of_vehicles else one.figure.unit.dimension in _PERSONS) and one.figure.value > 0
+        ]
         yield _judge(fact, totals, persons)
 
 
@@ -69,8 +77,8 @@ def _judge(fact: Fact, totals: list[Fact], persons: list[Fact]) -> Outcome:
         CODE,
         Severity.WARNING if hedged else Severity.ERROR,
         Category.ACCURACY,
-        f"人均印作{figure.text}，按{words.named(total)}÷{people.figure.text}应为{shown}",
-        "核对总额、人数（人次）与人均",
+        f"平均数印作{figure.text}，按{words.named(total)}÷{people.figure.text}应为{shown}",
+        "核对总额、人数（人次、车辆数）与平均数",
         (fact.origin, total.origin, people.origin),
         expected=shown,
         stated=figure.text,

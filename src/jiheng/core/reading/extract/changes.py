@@ -19,7 +19,7 @@ _EXECUTION = "spend.execution_rate"
 _DEVIATION = "budget.deviation_rate"
 _PLANS = (Basis.OPENING, Basis.BUDGET)
 _NO_VERSUS = re.compile(
-    r"(?:[比较]|相比|[与同](?=上|去|前|年初|预算|计划|(?:19|20)\d\d))[^，。；]*"
+    r"(?:[比较]|相比|[与同](?=上|去|前|年初|预算|计划(?!生育)|(?:19|20)\d\d))[^，。；]*"
 )  # 预算|较上年决算增加: the basis is what stands before
 _AMONG = re.compile(r"\s*其中")
 _ALL = re.compile("整体|总体|总支出|部门(?!预算)|全部")
@@ -27,6 +27,7 @@ _COMPLETES = re.compile(r"(?:完成|为|占|达到?|是)[^，。；]{0,12}$")
 _ADJUSTS = re.compile(r"调|追加|压减|核减|调整")
 _DETAILS = re.compile(r"由于|其中|主要[是为]?|包括|分别")
 _SURE = "1"
+_POINTS, _PERCENT, _NEAR = ("个百分点", "百分点"), ("%", "％"), 3
 _IMPROVED = ("提升", "提高", "扩大")
 _BESIDE = 12  # characters between the name of a rate and its number
 _COMPARED_REACH = 120
@@ -49,6 +50,8 @@ def ratio(walk: Walk, lead: Lead) -> bool:
     """State a rate by its role: growth, rate of execution, share. False when it is a plain rate with a name of its own."""
     change = cues.CHANGE_RATE_LABEL.search(lead.words) or cues.CHANGE.search(lead.words)
     if change and not cues.REACHED.search(lead.words):
+        if lead.figure.unit.key in _POINTS and _points(walk, lead, change["word"]):
+            return True
         _turn_to_own_subject(walk, lead)
         _growth(walk, lead, change["word"])
         return True
@@ -57,7 +60,9 @@ def ratio(walk: Walk, lead: Lead) -> bool:
         return True
     between = walk.text[max(walk.last_end, lead.start - REACH) : lead.start]
     if cues.OF_BEFORE.match(between) and walk.previous is not None and _completes(walk, walk.previous):
-        part = walk.last if walk.last is not walk.previous else compared.earlier_than(walk, walk.previous)
+        part = _present(walk, walk.last if walk.last is not walk.previous else compared.earlier_than(walk, walk.previous))
+        if part is not None and walk.at(part) < walk.sentence:
+            part = _named_before(walk, walk.previous)  # 甲80万元，其中乙5万元。甲占全部支出100万元的|80%
         _rate_of(walk, lead, part, walk.previous, between)
         return True
     own = [hit for hit in walk.hits(lead.begin, lead.start) if hit.concept.kind == "ratio" and hit.end > lead.start - _BESIDE]
@@ -78,6 +83,41 @@ def ratio(walk: Walk, lead: Lead) -> bool:
         _rate_of(walk, lead, walk.last or walk.before, None, completion["what"])
         return True
     return False
+
+
+def _present(walk: Walk, fact: Fact | None) -> Fact | None:
+    """The own figure instead of another year's or plan's that it is compared with: 甲80万元，比上年的75万元增长7%，占…."""
+    while fact is not None and compared.only_compared(walk, fact):
+        fact = compared.earlier_than(walk, fact)
+    return fact
+
+
+def _named_before(walk: Walk, divisor: Fact) -> Fact | None:
+    """The paragraph's one figure of what a clause says to be a share of its divisor, where its words name it."""
+    named = [hit.concept.id for hit in walk.hits(walk.sentence_from(walk.at(divisor)), walk.at(divisor)) if hit.concept.kind == "money"]
+    if len(named) < _TWO:
+        return None
+    own = [
+        fact for fact in walk.recent()
+        if fact is not divisor and fact.concept == named[0] and fact.context.period == divisor.context.period and fact.figure.unit.is_money
+    ]  # fmt: skip
+    return own[0] if len({fact.figure.value for fact in own}) == 1 else None
+
+
+def _points(walk: Walk, lead: Lead, word: str) -> bool:
+    """State by how many points a rate moved that its sentence prints: 占比4.26%，比上年的4.10%增加|0.16个百分点."""
+    rates = [
+        fact for fact in walk.recent()[:_NEAR]
+        if walk.at(fact) >= walk.sentence and fact.figure.unit.key in _PERCENT and not fact.concept.startswith("change.")
+    ]  # fmt: skip
+    if not rates or walk.previous is not rates[0]:
+        return False
+    former = len(rates) > 1 and compared.is_compared_with(walk, rates[0])
+    now = rates[1] if former else rates[0]
+    told = Named("change.amount", now.label + "增减点数", item=now.context.item, of=now.concept, trust=str(now.trust))
+    fact = walk.fact(lead, told, now.context)
+    walk.out.changes.append(StatedChange(now, rates[0] if former else None, fact, None, cues.direction_of(word), "上年", fact.origin))
+    return True
 
 
 def multiple(walk: Walk, lead: Lead) -> bool:
@@ -172,7 +212,7 @@ def _is_bracketed_growth(walk: Walk, lead: Lead) -> bool:
 
 
 def _share(walk: Walk, lead: Lead, what: str) -> None:
-    part = walk.last or walk.before
+    part = _present(walk, walk.last) or walk.lists.listed(walk.before) or walk.before  # A，其中B、C。A占…: of A again
     named = _derived("share", part, "占比")
     context = part.context if part else contexts.context(walk, lead, None, named)
     fact = walk.fact(lead, named, context)

@@ -29,7 +29,7 @@ _OPENS = re.compile(r"\s*(?:(?:同比)?[比较]|相[比较]于?|[与同](?=上|�
 _WORDS = 32  # characters of 较2024年预算数的 before a figure
 # 与 and 同 also join names (文化旅游体育与传媒支出): they compare only with another time or plan.
 _FIGURE = re.compile(
-    r"(?:[比较]|相比|[与同](?=上|去|前|年初|预算|计划|同期|(?:19|20)\d\d))[^，。；、]{0,14}$|[比较](?:于)?(?:19|20)\d\d\s?年度?[^，。；、：元%]{0,24}预算(?:数|安排)?\s*$"
+    r"(?:[比较]|相比|[与同](?=上|去|前|年初|预算|计划(?!生育)|同期|(?:19|20)\d\d))[^，。；、]{0,14}$|[比较](?:于)?(?:19|20)\d\d\s?年度?[^，。；、：元%]{0,24}预算(?:数|安排)?\s*$"
 )
 
 
@@ -52,15 +52,15 @@ def now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
     if base.context.period.year is None:
         return base, None
     year = base.context.period.year + 1
-    if year != walk.setting.period.year and not _compared_with(walk, base):
+    if year != walk.setting.period.year and not is_compared_with(walk, base):
         return base, None
     for fact in walk.recent():
         alike = fact.concept == base.concept and base.context.item in ("", fact.context.item) and fact.context.basis is base.context.basis
         if alike and fact is not base and fact.context.period.year == year and not only_compared(walk, fact):
             return fact, base
-    if _compared_with(walk, base):
+    if is_compared_with(walk, base):
         now = earlier_than(walk, base)
-        while now is not None and _compared_with(walk, now):
+        while now is not None and is_compared_with(walk, now):
             now = earlier_than(walk, now)  # 80万元，比上年75万元增加5万元，比预算78万元|增加2万元
         own = now is not None and (walk.at(now) >= walk.sentence or _goes_on(walk, now, base))
         return (now if own else None), base
@@ -119,7 +119,7 @@ def is_former(walk: Walk, fact: Fact) -> bool:
 def only_compared(walk: Walk, fact: Fact) -> bool:
     """Whether a figure of the sentence is but what an earlier one is compared with: its plan, or the year before."""
     return (
-        _compared_with(walk, fact)
+        is_compared_with(walk, fact)
         and walk.at(fact) >= walk.sentence
         and (other := earlier_than(walk, fact)) is not None
         and walk.at(other) >= walk.sentence
@@ -161,7 +161,7 @@ def is_doubtful(walk: Walk) -> bool:
     return behind and walk.lists.listed(walk.before) is not None and listed_whole(walk) is None
 
 
-def _compared_with(walk: Walk, fact: Fact) -> bool:
+def is_compared_with(walk: Walk, fact: Fact) -> bool:
     """Whether a figure is only compared with: 较2024年的|2190万元."""
     start = walk.at(fact)
     return bool(_FIGURE.search(walk.text[max(0, start - _WORDS) : start]))

@@ -6,7 +6,7 @@ import re
 
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.statements import LEFT_OVER
+from jiheng.core.facts.statements import LEFT_OVER, TAKEN_OFF
 from jiheng.core.reading.extract.movements import Movement
 from jiheng.core.reading.extract.totalled import DERIVED
 from jiheng.core.reading.extract.walk import Walk
@@ -17,6 +17,10 @@ _LEFT = re.compile(
 _GIVEN = re.compile(r"预算|下达|收到|到位|安排|拨入|到账|拨款")
 _SPENT = re.compile(r"已|支出|支付|使用|执行|列支|拨付|决算")
 _OTHERWISE = re.compile(r"其中|上年|去年|年初结|追加|调[增减整剂]|另|。|本年收入|收入(?:合计|总计|决算)")
+_TAKES = re.compile(r"(?:扣除|减去|剔除|核减|调减|退回|收回|核销|(?:因|由于)[^，。；,;]{0,16}减少)[^，。；,;\d]{0,16}$")
+_REMAINS = re.compile(r"[，,；;后]\s*(?:全年|年末|最终|现|净)?(?:实际|净|最终|剩余|余额?|实有|实为)[^，。；,;\d]{0,24}$")
+_USED = re.compile("支出|使用|执行|支付|完成|拨付|列支|发生|结余|结转")  # what was spent of what remained
+_COMPARES = re.compile("比|较|同期|其中|另|追加|调增|。")
 _REACH = 60  # characters from what was given to what is left
 _THREE = 3
 
@@ -37,4 +41,18 @@ def left_over(walk: Walk, facts: list[Fact]) -> Movement | None:
             continue
         if len({given.id, spent.id, left.id}) == _THREE and not {given.context.item, spent.context.item} - {"", given.context.item}:
             return Movement(left, (given, spent), (1, -1), LEFT_OVER)
+    return None
+
+
+def taken_off(walk: Walk, facts: list[Fact]) -> Movement | None:
+    """A number, what is taken off it and what remains, one after the other: 上报120户，因外迁减少4户，实际补助116户."""
+    plain = [fact for fact in facts if not fact.figure.unit.is_ratio and fact.concept != "share"]
+    for given, less, left in zip(plain, plain[1:], plain[2:], strict=False):
+        alike = given.figure.unit.base == less.figure.unit.base == left.figure.unit.base
+        if not alike or walk.at(left) - walk.at(given) > _REACH or left.figure.value > given.figure.value:
+            continue
+        takes = walk.text[walk.at(given, end=True) : walk.at(less)]
+        remains = walk.text[walk.at(less, end=True) : walk.at(left)]
+        if _TAKES.search(takes) and _REMAINS.search(remains) and not _COMPARES.search(takes + remains) and not _USED.search(remains):
+            return Movement(left, (given, less), (1, -1), TAKEN_OFF)
     return None

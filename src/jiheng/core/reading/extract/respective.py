@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from jiheng.core.facts.context import Context
-from jiheng.core.facts.statements import StatedChange
+from jiheng.core.facts.statements import StatedChange, StatedRatio
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.units import Unit
 from jiheng.core.reading.extract import compared, cues
@@ -69,6 +70,28 @@ def change(walk: Walk, lead: Lead, index: int) -> bool:
         return False
     _state(walk, lead, walk.run)
     walk.run.at += 1
+    return True
+
+
+def share(walk: Walk, lead: Lead, index: int) -> bool:
+    """State one of several shares told in the order of the amounts before them: 甲、乙分别为6万元、4万元，占总额的60%、40%."""
+    if not lead.figure.unit.is_ratio:
+        return False
+    if not (walk.sharing and JOINED.fullmatch(walk.text, walk.last_end, lead.start)):
+        walk.sharing = []
+        said, count = cues.SHARE.search(lead.words), run_of_values(walk.mentions, index, walk.text)
+        if said is None or count < _LEAST or cues.BUDGETED.search(said["what"]):
+            return False
+        amounts = (fact for fact in walk.recent() if fact.figure.unit.is_money and not fact.concept.startswith("change."))
+        parts = [fact for fact in islice(amounts, count) if walk.at(fact) >= walk.sentence]
+        if len(parts) < count or len({part.figure.unit.base for part in parts}) > 1:
+            return False
+        walk.sharing, walk.shared_of = parts[::-1], said["what"]
+    part = walk.sharing.pop(0)
+    named = Named("share", part.label + "占比", of=part.concept, item=part.context.item)
+    fact = walk.fact(lead, named, part.context)
+    whole = walk.lists.current() if not walk.shared_of.strip("的") else None
+    walk.out.ratios.append(StatedRatio(fact, part, whole, "占" + walk.shared_of, fact.origin))
     return True
 
 

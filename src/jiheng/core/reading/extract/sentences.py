@@ -16,7 +16,7 @@ from jiheng.core.figures.units import Unit, unit_for
 from jiheng.core.reading.extract import changes, compared, contexts, counted, cues, operated, respective, scored
 from jiheng.core.reading.extract.clauses import clause_start
 from jiheng.core.reading.extract.enumeration import enumerated
-from jiheng.core.reading.extract.leftover import left_over
+from jiheng.core.reading.extract.leftover import left_over, taken_off
 from jiheng.core.reading.extract.lists import Frame, sums
 from jiheng.core.reading.extract.movements import adjusted, depreciated, rolled_forward
 from jiheng.core.reading.extract.naming import Named, Surroundings, name
@@ -25,6 +25,7 @@ from jiheng.core.reading.extract.respective import JOINED, run_of_values, unit_o
 from jiheng.core.reading.extract.setting import Setting
 from jiheng.core.reading.extract.totalled import DERIVED, totalled, totalled_alike
 from jiheng.core.reading.extract.walk import REACH, Lead, Run, Stated, Walk
+from jiheng.core.reading.extract.wholly import wholly
 
 _SCORE_LABEL = re.compile(r"(?:得分|评分|分值|总分|满分)[为是：:]?\s*$")
 _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|赋分|权重|为|是|：|:)\s*$")
@@ -39,7 +40,7 @@ _OPENS = re.compile(r"[（(](?:其中|含|包括|包含|内含)[^）)]*$")
 _CLOSES = re.compile(r"[）)]")
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
 _COMPLETED = re.compile(r"(?:完成|占|为)(?:了)?[^，。；]{0,12}(?:预算|计划)(?:数|总额|金额)?\s*$")
-_SHARED, _SHARE_BEHIND = re.compile("占[^，。；]{0,24}$"), re.compile(r"\s?的\s?\d[\d.]*\s?[%％]")
+_SHARED, _SHARE_BEHIND = re.compile("占[^，。；]{0,24}$"), re.compile(r"\s?的\s?(?:(?:比例|比重|比率|百分比)(?:约|为|是|达到?)*)?\s?\d[\d.]*\s?[%％]")
 _PROGRESS = re.compile(r"目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|完成|报账)|尚未|剩余|未(?:拨付|支付|支出|使用)")
 _NUMBERED_OUT = re.compile(r"其中[:：]\s*(?:1[.、．)）]|[（(][1一][)）]|一是|①)")
 _GOES_ON = re.compile(r"等|\s*[；;，,、]\s*$")  # parts left unnamed, or on the next line
@@ -117,7 +118,7 @@ def _state(walk: Walk, lead: Lead, index: int) -> None:
         walk.set_aside(lead.mention, "没有单位")
         return
     lead = changes.missing_percent(walk, lead) or lead
-    if respective.change(walk, lead, index):
+    if respective.change(walk, lead, index) or respective.share(walk, lead, index):
         return
     if lead.figure.unit.is_ratio:
         if not changes.ratio(walk, lead):
@@ -149,6 +150,7 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         walk.adjusted[fact.id] = 1 if added["up"] else -1
     if not lead.figure.unit.is_ratio:
         totalled(walk, fact, lead)
+        wholly(walk, fact, lead, walk.last or (walk.before if walk.before is not None and walk.at(walk.before) >= walk.sentence else None))
         walk.lists.progress(stated=bool(_PROGRESS.search(lead.words)))
         if _BESIDES.search(walk.text[max(walk.sentence, lead.start - REACH) : lead.start]):
             walk.lists.close_all()
@@ -379,7 +381,7 @@ def _close_sentence(walk: Walk) -> None:
     walk.since = len(walk.out.facts)
     moves, walk.adjusted = walk.adjusted, {}
     totalled_alike(walk, facts)
-    for found in (adjusted(facts, moves), rolled_forward(facts), depreciated(facts), left_over(walk, facts)):
+    for found in (adjusted(facts, moves), rolled_forward(facts), depreciated(facts), left_over(walk, facts), taken_off(walk, facts)):
         if found is not None:
             places = [walk.at(fact) for fact in (found.whole, *found.parts)]
             origin = walk.span(min(places), max(walk.at(fact, end=True) for fact in (found.whole, *found.parts)))

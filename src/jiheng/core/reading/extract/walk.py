@@ -116,6 +116,8 @@ class Walk:
         self.since = 0  # first fact of the sentence
         self.pending: list[Named] = []  # names waiting for "分别为 x、y、z"
         self.run: Run | None = None  # the last enumeration, whose changes may be told in the same order
+        self.sharing: list[Fact] = []  # amounts whose shares are being told in their order
+        self.shared_of = ""  # of what
         self.run_end = -1  # where the numbers told in their order end
         self._known: dict[str, tuple[int, int]] = {}
         has_figures = any(mention.kind is MentionKind.QUANTITY for mention in self.mentions)
