@@ -181,8 +181,9 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
     for first, *others in ranked:
         for other in others:
             yield _held(first, other, Band.EXACT)
-    if _makes_up(ranked):
-        return
+    kinds = ranked[0][0].concept.startswith("targets.") and len(facts) > _LEAST_PARTS
+    if _makes_up(ranked) or (kinds and len({alike[0].origin.block for alike in ranked}) == 1):
+        return  # 33个指标，包括23个数量指标、2个质量指标…: kinds
     pairs = [(alike, *_pair(_partner(ranked[:at], alike), alike, scopes)) for at, alike in enumerate(ranked) if at]
     values = 1 + sum(scopes.same(first, other) and not first.figure.agrees(other.figure) for _, first, other in pairs)
     for alike, first, other in pairs:

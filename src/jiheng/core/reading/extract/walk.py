@@ -34,6 +34,9 @@ _SUBJECT_ITEM = re.compile(r"(?P<name>[^，。；（）()、”“]{2,30})[”]?
 _QUOTED = re.compile(r"[“\"《](?P<name>[^”\"》“《，。；]{2,30})[”\"》](?:项目|专项(?:经费|资金)?)(?!等|支出预算|绩效(?:评价)?(?:报告|表))")
 _OF_PROJECT = ("spend.project", "spend.execution_rate", "score.")
 _PROJECT_NAME = re.compile(r"(?:项目|专项|经费|工程|资金|补助|费)$")
+_LEAD = re.compile(
+    r"\s*(?![^：:]*(?:以下|下列|如下|重点|主要|其[他它]|情况|本|该|各|[一二三四五六七八九十\d]个|类))[\u4e00-\u9fff（）()]{3,24}(?:项目|专项)(?:资金|经费)?"
+)
 _NO_TOPIC = re.compile(r"其中|主要|按照|根据|为了|为|因")
 _MARK = re.compile(f"[{cues.CLAUSE_MARKS}]")
 _NAMES_ONLY = 6  # characters behind the last label of a sentence that only names things
@@ -270,6 +273,9 @@ class Walk:
             return Named("spend.project", words, item=words)
         if words and listed and words.endswith(("项目", "专项")):
             return Named("spend.project", words, item=words)
+        if mark[0] in _COLONS and not clause.strip().startswith("其中") and begin == 0 and _LEAD.fullmatch(clause):
+            self.subject = Named("", words, item=words)  # 校舍维修项目：…，结余2万元: what is left over is its own
+            return self.subject
         if inside:
             return Named(inside[-1].concept.id, inside[-1].concept.label)
         if words and listed and _PROJECT_NAME.search(words):
