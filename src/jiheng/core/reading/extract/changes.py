@@ -285,10 +285,11 @@ def _turn_to_own_subject(walk: Walk, lead: Lead) -> None:
         if part is not None or (walk.changing is not None and walk.changing.trust != _SURE and cues.VERSUS.search(lead.words)):
             walk.changing = part
         return
-    base = walk.last or compared.listed_whole(walk) or walk.before
+    base = walk.last or compared.told_before(walk)
     # 一般公共预算财政拨款支出50万元，与上年相比，一般公共预算财政拨款增加…: still of what was spent.
     same = base is not None and own.concept in (base.concept, base.concept.replace("spend.", "income.", 1))
-    walk.changing = None if same else own
+    by_side = walk.last is None and compared.side_before(walk) is not None  # 收入 alone, of 本年收入合计 as of any other name
+    walk.changing = None if same or by_side else own
 
 
 def _own_subject(walk: Walk, lead: Lead) -> Named | None:

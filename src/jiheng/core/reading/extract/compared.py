@@ -44,7 +44,7 @@ def now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
     """The figure that changed and the one it is compared with: "A，上年为B，增加…" is of A; B alone is no present figure."""
     if walk.changing is not None:
         return stated_before(walk, walk.changing.concept) if walk.changing.concept else None, None
-    base = _turned_back_to(walk) or walk.last or listed_whole(walk) or walk.before
+    base = _turned_back_to(walk) or walk.last or told_before(walk)
     if base is None:
         return None, None
     if (earlier := _risen_from(walk, base)) is not None:
@@ -132,6 +132,25 @@ def plan_beside(walk: Walk, lead: Lead) -> Named | None:
     if last is None or not last.concept or not last.figure.unit.is_money or not lead.figure.unit.is_money or not _PLAN_ALONE.fullmatch(lead.words):
         return None
     return Named(last.concept, last.label, item=last.context.item, trust=str(last.trust))
+
+
+def told_before(walk: Walk) -> Fact | None:
+    """What a sentence that has stated nothing yet goes on about: the side that it names, the whole of the list before, else the last figure."""
+    return side_before(walk) or listed_whole(walk) or walk.before
+
+
+def side_before(walk: Walk) -> Fact | None:
+    """The whole of the side that a sentence names alone, behind one that closed with the other: 收入总计9万元，支出总计8万元。收入较上年|增加…."""
+    side = _BARE_SIDE.match(walk.text, walk.sentence)
+    last = walk.before
+    if side is None or last is None:
+        return None
+    own, other = ("income.", "spend.") if side["side"] == "收入" else ("spend.", "income.")
+    if not last.concept.startswith(other):
+        return None
+    of_side = (fact for fact in walk.recent() if fact.concept.startswith(own) and fact.figure.unit.is_money)
+    alike = [fact for fact in of_side if (fact.context.period, fact.context.basis) == (last.context.period, last.context.basis)]
+    return max(alike, key=lambda fact: fact.figure.value, default=None)
 
 
 def listed_whole(walk: Walk) -> Fact | None:
