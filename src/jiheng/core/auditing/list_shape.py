@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
@@ -13,6 +14,7 @@ from jiheng.core.figures.interval import Interval
 SOME = re.compile("主要|重点|如[：:]|例如|部分|等(?!额|级|次|离子)|包含?税")
 LEAST = 2  # parts
 _AND_SO_ON = re.compile(r"[^，,。；;）)\n]{0,6}等|\s*[；;，,、]\s*(?:\n|$)")
+_PARTED = re.compile(r"[，,、；;。：\n|]")
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")
 
@@ -39,6 +41,16 @@ class Shape:
         for part, sign in zip(self.parts, self.signs, strict=True):
             total = total + part.figure.range if sign > 0 else total - part.figure.range
         return total
+
+
+def is_of_another(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether figures behind a whole can hardly be its parts: several are larger than it, or they are the bare cells of a form.
+
+    支出900万元，其中甲800万元，乙100万元。包括工资600万元，公用300万元: the last two divide the first, not 乙.
+    """
+    larger = sum(part.figure.range.low > whole.figure.range.high for part in parts)
+    bare = all(text[part.origin.start : part.origin.end].rstrip()[-1:].isdigit() for part in parts)
+    return larger > 1 or (bare and not any(_PARTED.search(text, one.origin.end, other.origin.start) for one, other in pairwise(parts)))
 
 
 def claims_all(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:

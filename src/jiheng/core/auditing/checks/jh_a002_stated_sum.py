@@ -11,7 +11,7 @@ from itertools import pairwise
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.list_shape import Shape
+from jiheng.core.auditing.list_shape import Shape, is_of_another
 from jiheng.core.auditing.lists_by_shape import shapes
 from jiheng.core.auditing.own_parts import own_parts, printed_total, second_division
 from jiheng.core.auditing.shelf import check
@@ -172,6 +172,13 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
         return NotEvaluated(CODE, f"所列各项之和与{other.label}{other.figure.text}相等，看来是它的分项", evidence)
     if slipped := causes.slipped_part(stated):
         return _finding(stated, Severity.ERROR, exact, total, evidence, working, given, slipped)
+    if (last := _goes_on(stated, total, given)) is not None:
+        return Held(
+            CODE, Band.ROUNDING, (*evidence, last.origin), (*facts, last), f"{whole.label}{whole.figure.text}连同其后的{last.figure.text}列全"
+        )
+    is_other = whole.origin.block.startswith("p") and min(stated.signs) > 0 and is_of_another(given.document.text, whole, stated.parts)
+    if is_other and not causes.slip(whole.figure, exact):
+        return NotEvaluated(CODE, f"所列各项中有几项大于{whole.label}{whole.figure.text}，或只是表格里的数，不像是它的分项", evidence)
     if not add_up(stated) and not is_spent_of_income(stated, given):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}与所列各项不是可以相加的关系", evidence)
     above = total.low > whole.figure.range.high
@@ -207,15 +214,28 @@ def _of_the_year(stated: StatedSum) -> StatedSum:
 
 
 def _ended(stated: StatedSum, given: AuditInput) -> tuple[Fact, ...] | None:
-    """The parts before a semicolon or a reason that make the whole by themselves: 实有57人，其中在职57人；退休21人."""
+    """The parts before a semicolon, a reason or those retired that make the whole by themselves: 实有57人，其中在职57人；退休21人."""
     if any(sign < 0 for sign in stated.signs) or not stated.origin.block.startswith("p"):
         return None
     total = stated.parts[0].figure.range
     for at, (part, following) in enumerate(pairwise(stated.parts), 1):
-        if _PAST.search(given.document.text, part.origin.end, following.origin.start) and total.meets(stated.whole.figure.range):
+        between = given.document.text[part.origin.end : following.origin.start]
+        if (_PAST.search(between) or "退休" in between) and total.meets(stated.whole.figure.range):
             return stated.parts[:at]
         total = total + following.figure.range
     return None
+
+
+def _goes_on(stated: StatedSum, total: Interval, given: AuditInput) -> Fact | None:
+    """The one figure right behind a list in a sentence that makes it whole: 甲50万元，乙30万元。其他支出20万元。"""
+    last = stated.parts[-1]
+    if not last.origin.block.startswith("p") or min(stated.signs) < 0:
+        return None
+    behind = (fact for fact in given.statements.facts if fact.origin.block == last.origin.block and fact.origin.start >= last.origin.end)
+    following = next(behind, None)
+    if following is None or following.figure.unit.base != stated.whole.figure.unit.base or following.concept.startswith("change."):
+        return None
+    return following if (total + following.figure.range).meets(stated.whole.figure.range) else None
 
 
 def _opens_with_whole(stated: StatedSum) -> bool:
