@@ -135,7 +135,7 @@ def plan_beside(walk: Walk, lead: Lead) -> Named | None:
 
 
 def told_before(walk: Walk) -> Fact | None:
-    """What a sentence without figure goes on about: the side that it names, the whole of the list before, else the last figure."""
+    """What a sentence without figure goes on about: the side it names, the whole of the list before, or the last figure."""
     return side_before(walk) or listed_whole(walk) or walk.before
 
 
