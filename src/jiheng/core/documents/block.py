@@ -77,13 +77,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table on its grid: row and column from 0, the rows and columns it spans, and its text block."""
+    """A cell of a table on its grid: row and column from 0, the rows and columns it spans, and its text block.
+
+    `placed` is False where the table lost its shape and nothing proves which column the cell stood in.
+    """
 
     row: int
     column: int
     block: Block
     rows: int = 1
     columns: int = 1
+    placed: bool = True
 
     @property
     def text(self) -> str:

@@ -166,7 +166,17 @@ class TableComposer:
     _prefix: str = ""
     _cells: list[Cell] = field(default_factory=list)
 
-    def cell(self, row: int, column: int, text: str | Sequence[Piece], place: Locator | None = None, *, rows: int = 1, columns: int = 1) -> Block:
+    def cell(
+        self,
+        row: int,
+        column: int,
+        text: str | Sequence[Piece],
+        place: Locator | None = None,
+        *,
+        rows: int = 1,
+        columns: int = 1,
+        placed: bool = True,
+    ) -> Block:
         """A cell with its text and place, or with pieces and theirs; pieces of one cell stand on one line."""
         composer = self._composer
         if self._start < 0:
@@ -186,7 +196,7 @@ class TableComposer:
         else:
             composer.write(lead)
             block = composer.compose(id, BlockKind.CELL, _as_pieces(text, place), outline=0, flat=True)
-        self._cells.append(Cell(row, column, block, rows, columns))
+        self._cells.append(Cell(row, column, block, rows, columns, placed))
         return block
 
     def close(self) -> Block:

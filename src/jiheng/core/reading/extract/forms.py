@@ -29,6 +29,13 @@ _TITLE_LENGTH = 300
 _PROSE_LENGTH = 120
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LOST = Decimal("0.3")
+_COLUMNS = re.compile(r"(?<![\d.,])\d[\d,]*\.\d+[ \t\u3000]+-?\d[\d,]*\.\d+(?![\d.%％\u4e00-\u9fff])")
+_CLAUSE = re.compile("[，。；：]")
+
+
+def is_lone_row(text: str) -> bool:
+    """Whether a line is a row of a table whose heads are lost: amounts that only blanks part, and no clause."""
+    return _COLUMNS.search(text) is not None and not _CLAUSE.search(text)
 
 
 class FormLines:

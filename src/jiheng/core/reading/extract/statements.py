@@ -16,7 +16,7 @@ from jiheng.core.reading.extract.bare_units import BareUnits
 from jiheng.core.reading.extract.classified import classified_sums
 from jiheng.core.reading.extract.contexts import SCOPES
 from jiheng.core.reading.extract.even_marks import with_even_marks
-from jiheng.core.reading.extract.forms import FormLines
+from jiheng.core.reading.extract.forms import FormLines, is_lone_row
 from jiheng.core.reading.extract.indicator_facts import indicator_facts, name_of, taken_blocks
 from jiheng.core.reading.extract.listed import lined_sums, listed_sums
 from jiheng.core.reading.extract.naming import Named
@@ -54,6 +54,8 @@ def state(document: Document, year: int | None = None) -> Statements:
                 topics = {level: topic for level, topic in topics.items() if level < block.outline}
                 topics[block.outline] = _topic_of(block, setting)
             heading = _heading(topics)
+            if is_lone_row(block.text):
+                continue  # a row of a table whose heads are lost: nobody knows what its figures are
             if lines.is_lone_number(block):
                 alone = lines.fact(block, heading)
                 out.facts += [alone] if alone is not None else []

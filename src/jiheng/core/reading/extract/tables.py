@@ -51,7 +51,7 @@ class TableFacts:
     grid: Grid
     unit: Unit | None = None
     facts: dict[tuple[int, int], Fact] = field(default_factory=dict)
-    running: list[Cell] = field(default_factory=list)  # numbers that only count rows
+    running: list[Cell] = field(default_factory=list)  # numbers that only count rows, and those whose column nobody knows
 
 
 def read_table(table: Block, setting: Setting, skip: frozenset[str], names: Mapping[str, str], bare: UnitsElsewhere, above: str) -> TableFacts:
@@ -71,6 +71,9 @@ def read_table(table: Block, setting: Setting, skip: frozenset[str], names: Mapp
     for (row, column), figure in grid.figures.items():
         cell = grid.at[row, column]
         if cell.block.id in skip:
+            continue
+        if not cell.placed:
+            found.running.append(cell)
             continue
         head = grid.header(row, column)
         if headers.is_running_number(head) or row in grid.counting_rows or _is_code_cell(cell, head):

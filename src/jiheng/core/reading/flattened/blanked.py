@@ -164,6 +164,9 @@ def _pairs(source: str, rows: Sequence[_Row | None], first: int, floor: int) -> 
     if len(body) < _LEAST_ROWS:
         return None, first + 1
     above = _heads_above(rows, first, floor)
+    before = rows[first - 1] if first > floor else None
+    if not above and before is not None and before.sorts.count("N") > 1:
+        return None, first + 1  # a part of a table whose heads are lost
     title, heads = _titled(above[-1]) if above else ([], [])
     width = max(len(near.tokens) for near in body)
     grid = Grid()

@@ -26,6 +26,7 @@ _NOTED = [
     for figures in (3, 2, 1) for notes in (1, 2)
 ]  # fmt: skip
 _CODES = re.compile("编码|代码")
+_HEAD_BEFORE = re.compile(r"项\s?目|(?:科目|功能|支出|经济).{0,8}(?:编码|代码|分类)|本年(?:收入|支出)(?:合计)?|(?:合|小|总)计")
 _MONEY_HEAD = re.compile(r"数|额|金|款|费|支|资|值|量|率|分")
 
 
@@ -40,6 +41,9 @@ def columnar_tables(source: str, lines: Sequence[Line], taken: Sequence[bool]) -
     for run in re.finditer("[TNL]{6,}", sorts):
         at = run.start()
         while at < run.end():
+            if at > run.start() and sorts[at - 1] == "T" and _HEAD_BEFORE.fullmatch(lines[at - 1].text):
+                at += 1  # the heads begin further up: these would stand over the wrong columns
+                continue
             width, stop, led = _match(sorts, at, run.end())
             if width:
                 rebuilt = _rebuild(source, lines[at:stop], width, led=led)

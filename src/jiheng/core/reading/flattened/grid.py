@@ -11,13 +11,14 @@ from jiheng.core.reading.flattened.lines import Weave
 
 
 class Slot(NamedTuple):
-    """A cell of a grid put back: row and column from 0, its text, the rows and columns it covers."""
+    """A cell of a grid put back: row and column from 0, its text, the rows and columns it covers, whether its column is proven."""
 
     row: int
     column: int
     text: Weave
     rows: int = 1
     columns: int = 1
+    placed: bool = True
 
 
 class Repair(NamedTuple):
@@ -59,6 +60,7 @@ class _Owner:
     text: Weave
     rows: int = 1
     columns: int = 1
+    placed: bool = True
 
 
 @dataclass(slots=True)
@@ -70,8 +72,8 @@ class Grid:
     row: int = 0
     _wide: int = 0
 
-    def add(self, cells: Sequence[Weave], *, merge: bool = True) -> None:
-        """The next row with its cells from column 0."""
+    def add(self, cells: Sequence[Weave], *, merge: bool = True, placed: bool = True) -> None:
+        """The next row with its cells from column 0; with `placed` False nobody knows which columns they stood in."""
         here: dict[int, _Owner] = {}
         shift = 0
         filled = [at for at, cell in enumerate(cells) if cell.text]
@@ -90,7 +92,7 @@ class Grid:
                     owner.rows += 1
                     here[column] = owner
                     continue
-            owner = _Owner(self.row, column, cell, 1, shift + 1 if total and not at else 1)
+            owner = _Owner(self.row, column, cell, 1, shift + 1 if total and not at else 1, placed)
             self.owners.append(owner)
             here[column] = owner
         self.above = here
@@ -98,11 +100,11 @@ class Grid:
             self._wide = len(cells)
         self.row += 1
 
-    def put(self, row: int, column: int, text: Weave, rows: int = 1, columns: int = 1) -> None:
+    def put(self, row: int, column: int, text: Weave, rows: int = 1, columns: int = 1, *, placed: bool = True) -> None:
         """A cell at a place of its own."""
-        self.owners.append(_Owner(row, column, text, rows, columns))
+        self.owners.append(_Owner(row, column, text, rows, columns, placed))
         self.row = max(self.row, row + 1)
 
     def slots(self) -> tuple[Slot, ...]:
         """The slots by row, then by column."""
-        return tuple(Slot(o.row, o.column, o.text, o.rows, o.columns) for o in sorted(self.owners, key=lambda o: (o.row, o.column)))
+        return tuple(Slot(o.row, o.column, o.text, o.rows, o.columns, o.placed) for o in sorted(self.owners, key=lambda o: (o.row, o.column)))

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from jiheng.core.reading.extract.forms import is_lone_row
 from jiheng.core.reading.flattened.lines import Line
 from jiheng.core.reading.flattened.marks import is_closed, is_heading, is_list_start, is_page_number
 
@@ -138,6 +139,8 @@ def _is_bare_page(lines: Sequence[Line], at: int) -> bool:
 
 def _goes_on(current: Paragraph, line: Line, width: float) -> bool:
     last, text = current.lines[-1], line.text
+    if is_lone_row(last.text):
+        return False
     if last.text[-1].isdigit() and current.footers and current.footers[-1].number > last.number:
         return False  # no figure is put together over a page number
     if last.text.endswith(_SUBJECT_ENDS) and text.startswith(_SUBJECT_GOES_ON):

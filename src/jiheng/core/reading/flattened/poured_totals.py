@@ -14,7 +14,7 @@ from jiheng.core.reading.flattened.poured import UNIT, Range, tokens_of
 _CAPTION = re.compile(r"[^。；，]{0,30}收入?支出?[^。；，]{0,12}总表(?:[（(][^）)]{1,12}[）)])?")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,4}、")
 _LEFT = re.compile(r"收入|财政拨款$|^年初|^上年|^使用|^用(?:事业|非)|结转和结余$|^动用")
-_RIGHT = re.compile(r"支出|^结余分配|^年末|^结转下年|^提取")
+_RIGHT = re.compile(r"支出|^结余分配|^年末|^年终|^结转下年|^提取")
 _TOTAL = re.compile(r"(?:收入|支出)?(?:合|总)计")
 _HEAD = re.compile(r"(?:决算|预算|执行|调整预算|全年预算)数|金额|合计|小计")
 _STOP = re.compile(r"备?注\s?[:：]|说明\s?[:：]|[^。；，]{2,40}表$")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from jiheng.core.reading.flattened.blanked import blanked_tables
+from jiheng.core.reading.flattened.coded import coded_tables
 from jiheng.core.reading.flattened.columnar import columnar_tables
 from jiheng.core.reading.flattened.even import even_tables
 from jiheng.core.reading.flattened.funds import realigned
 from jiheng.core.reading.flattened.grid import Rebuilt
-from jiheng.core.reading.flattened.halves import halved_tables
+from jiheng.core.reading.flattened.guessed import is_guessed
+from jiheng.core.reading.flattened.halves import halved_tables, numbered_halves
 from jiheng.core.reading.flattened.lines import Line
 from jiheng.core.reading.flattened.piped_cells import piped_cell_tables, without_bars
 from jiheng.core.reading.flattened.poured import poured_tables
@@ -27,15 +30,32 @@ def recover_tables(source: str, lines: Sequence[Line]) -> list[Rebuilt]:
     found: list[Rebuilt] = []
     if "\t" in source:
         _keep(found, lines, taken, tabbed_tables(source, lines))
-    _keep(found, lines, taken, piped_cell_tables(source, lines, taken))
-    _keep(found, lines, taken, separated_tables(source, lines, taken))
+    guessed: list[Rebuilt] = []
+    for read in (piped_cell_tables, separated_tables):
+        tables = read(source, lines, taken)
+        doubted = [table for table in tables if is_guessed(table, padded=read is piped_cell_tables)]
+        _keep(found, lines, taken, [table for table in tables if table not in doubted])
+        guessed += doubted
     if any(mark in source for mark in PIPES):
         found, before = [], stream_ragged(source, lines, found)
         _keep(found, lines, taken, before)
     # What is left of cells with bars between them reads like cells without.
     lines, taken = without_bars(source, lines, taken)
-    for read in (poured_totals, poured_tables, halved_tables, blanked_tables, even_tables, streamed_tables, columnar_tables):
+    for read in (
+        coded_tables,
+        numbered_halves,
+        poured_totals,
+        poured_tables,
+        halved_tables,
+        blanked_tables,
+        even_tables,
+        streamed_tables,
+        columnar_tables,
+    ):
         _keep(found, lines, taken, read(source, lines, taken))
+    for table in guessed:
+        if not any(one.start < table.end and one.end > table.start for one in found):
+            found.append(replace(table, slots=tuple(slot._replace(placed=False) for slot in table.slots)))
     found = [realigned(table) for table in found]
     return sorted(found, key=lambda table: table.start)
 

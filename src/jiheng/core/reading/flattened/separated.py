@@ -153,17 +153,33 @@ def _rebuild(source: str, rows: list[_Row], name: str) -> Rebuilt | None:
     grid = Grid()
     uneven = widths[0] != widths[-1]
     columns = _columns(source, rows) if name == "空格" and uneven else None
-    for row in rows:
+    guessed = _guessed(texts) if name == "空格" and uneven else frozenset()
+    for number, row in enumerate(rows):
         if columns is not None and len(row.cells) != len(columns):
-            _place(grid, source, row, columns)
+            _place(grid, source, row, columns, guessed=number in guessed)
             continue
         cells = [_cell(source, cell) for cell in row.cells]
         while name == "制表符" and len(cells) > usual and not cells[-1].text:
             cells.pop()
-        grid.add(cells)
+        grid.add(cells, placed=columns is not None or number not in guessed)
     first, last = rows[0].line, rows[-1].line
     repair = Repair("JH-F-043", f"第{first.number}—{last.number}行是以{name}分隔的文字，已还原为{len(rows)}行{grid_width(grid)}列的表格")
     return Rebuilt(first.begin, last.end, grid.slots(), (repair,))
+
+
+def _guessed(texts: list[list[str]]) -> frozenset[int]:
+    """Rows whose cells cannot be told by their number: short rows that lack more than words at their end, or all below a short row of heads."""
+    most = max(len(row) for row in texts)
+    sorts = ["".join("N" if _NUMBER.fullmatch(text) else "T" for text in row) for row in texts]
+    full = [row for row in sorts if len(row) == most and "N" in row]
+    if not full:
+        return frozenset(range(len(texts)))
+    usual = Counter(full).most_common(1)[0][0]
+    first = next(at for at, row in enumerate(sorts) if "N" in row)
+    heads = [row for row in sorts[:first] if len(row) > 1]
+    if len(heads) > 1 and min(map(len, heads)) < most:
+        return frozenset(range(len(texts)))
+    return frozenset(at for at, row in enumerate(sorts) if len(row) < most and (row != usual[: len(row)] or "N" in usual[len(row) :]))
 
 
 def _over_figures(texts: list[list[str]], rows: list[_Row], usual: int) -> list[_Row]:
@@ -222,7 +238,7 @@ def _columns(source: str, rows: list[_Row]) -> list[tuple[int, int]] | None:
     return columns if all(left[1] <= right[0] + 2 for left, right in itertools.pairwise(columns)) else None
 
 
-def _place(grid: Grid, source: str, row: _Row, columns: list[tuple[int, int]]) -> None:
+def _place(grid: Grid, source: str, row: _Row, columns: list[tuple[int, int]], *, guessed: bool) -> None:
     """A short row's cells go to the columns they stand under; where two claim one column, to the first free ones."""
     wanted: list[int] = []
     for cell in row.cells:
@@ -230,7 +246,7 @@ def _place(grid: Grid, source: str, row: _Row, columns: list[tuple[int, int]]) -
         near = [(max(0, start - right, left - end), abs(start + end - left - right), at) for at, (start, end) in enumerate(columns)]
         wanted.append(min(near)[2])
     if len(set(wanted)) != len(wanted) or len(row.cells) > len(columns):
-        grid.add([_cell(source, cell) for cell in row.cells])
+        grid.add([_cell(source, cell) for cell in row.cells], placed=not guessed)
         return
     empty = Weave("", ((0, row.cells[0][0]),))
     cells = [empty] * len(columns)

@@ -157,7 +157,7 @@ def _table(composer: Composer, table: Table) -> None:
     for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
         pieces = cell.pieces()
         if pieces:
-            composed.cell(cell.row, cell.column, pieces, rows=cell.rows, columns=cell.columns)
+            composed.cell(cell.row, cell.column, pieces, rows=cell.rows, columns=cell.columns, placed=table.headed)
         else:
             composed.cell(cell.row, cell.column, "", cell.place, rows=cell.rows, columns=cell.columns)
     composed.close()

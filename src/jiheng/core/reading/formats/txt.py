@@ -212,7 +212,14 @@ class _Reading:
         id = self._id("t")
         caption = self._caption()
         cells = tuple(
-            Cell(slot.row, slot.column, self._block(f"{id}.{slot.row + 1}.{slot.column + 1}", BlockKind.CELL, slot.text), slot.rows, slot.columns)
+            Cell(
+                slot.row,
+                slot.column,
+                self._block(f"{id}.{slot.row + 1}.{slot.column + 1}", BlockKind.CELL, slot.text),
+                slot.rows,
+                slot.columns,
+                slot.placed,
+            )
             for slot in table.slots
         )
         place = self._place(table.start)

@@ -18,6 +18,7 @@ CAPTION = re.compile(r"单位[:：]|^(?:编制|公开|填报|填表|附表|表|�
 _SENTENCE = re.compile(r"[。；;：:，,]$")
 _LEAST_ROWS = 3
 _HEAD_LINES = 8
+_SEVERAL = 2  # columns of amounts that only heads can tell apart
 
 
 @dataclass(slots=True)
@@ -207,8 +208,10 @@ def _table(ink: PageInk, lines: Sequence[Line], head: int, region: _Region, free
         for column in range(len(columns)):
             box = (edges[column], top, edges[column + 1], bottom)
             cells.append(GridCell(first_row + number, column, 1, 1, tuple(row.get(column, ())), ink, box))
+    amounts = [column for column, chunks in enumerate(by_column) if any(chunk.is_number and "." in chunk.bare for chunk in chunks)]
+    headed = bool(heads) or len(amounts) < _SEVERAL
     top, bottom = lines[head].top, lines[region.last].bottom
-    return Table(ink, ink, (edges[0], top, edges[-1], bottom), bottom, tuple(edges), first_row + len(rows), tuple(cells), ruled=False)
+    return Table(ink, ink, (edges[0], top, edges[-1], bottom), bottom, tuple(edges), first_row + len(rows), tuple(cells), ruled=False, headed=headed)
 
 
 def _widened(columns: Sequence[tuple[float, float]], heads: Sequence[Line]) -> list[tuple[float, float]]:

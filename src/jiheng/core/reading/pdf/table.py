@@ -65,6 +65,7 @@ class Table:
     cells: tuple[GridCell, ...]
     caption: tuple[Line, ...] = ()
     ruled: bool = True
+    headed: bool = True  # whether heads tell what its columns are
     heads: int = 0  # rows that are a header repeated on the next page, when that was seen
 
     @property
