@@ -196,6 +196,20 @@ def covers(stated: StatedSum, given: AuditInput) -> bool:
     return len(kinds) > _TWO and all(any(taxonomy.is_within(concept, kind) for concept in named) for kind in kinds)
 
 
+def shares_leave_room(stated: StatedSum, given: AuditInput) -> bool:
+    """Whether each part's share of the whole is printed beside it and is right, and the shares are less than all of it.
+
+    收入100万元，其中甲40万元，占40%；乙30万元，占30%. A list that names what is nought as well means to be complete.
+    """
+    shares = {one.part.id: one.rate for one in given.statements.ratios if one.part is not None and one.rate.figure.unit.is_ratio}
+    whole = stated.whole.figure
+    if len(stated.parts) < _TWO or not whole.value or any(part.id not in shares or not part.figure.value for part in stated.parts):
+        return False
+    rates = [shares[part.id].figure for part in stated.parts]
+    right = all((part.figure.range / whole.range).meets(rate.range) for part, rate in zip(stated.parts, rates, strict=True))
+    return right and sum((rate.range.high for rate in rates), _ZERO) < 1
+
+
 def goes_on(stated: StatedSum, given: AuditInput) -> bool:
     """Whether the sentence lists further money behind the parts, which the reader counts to nothing that makes the whole."""
     last = stated.parts[-1].origin

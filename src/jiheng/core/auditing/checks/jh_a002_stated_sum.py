@@ -30,6 +30,7 @@ from jiheng.core.auditing.whole_lists import (
     makes_up_elsewhere,
     overlap,
     seems_whole,
+    shares_leave_room,
     unnamed_flow,
 )
 from jiheng.core.documents.span import Span
@@ -97,7 +98,7 @@ def _judge_shape(shape: Shape, given: AuditInput) -> Outcome:
         return Held(CODE, Band.EXACT if shape.exact == shape.whole.figure.value else Band.ROUNDING, evidence, facts, working[0])
     beside = are_posts_or_values(stated) or shape.whole.concept.startswith("proposals.") or overlap(stated) or makes_up_elsewhere(stated, given)
     apart = beside or not 0 < shape.exact <= _SURPLUS * shape.whole.figure.value
-    if apart and not _is_slip(shape, shape.exact, given):
+    if shares_leave_room(stated, given) or (apart and not _is_slip(shape, shape.exact, given)):
         return NotEvaluated(CODE, f"{shape.whole.label}{shape.whole.figure.text}与其后所列各项不是可以相加的关系", evidence)
     return _finding(stated, Severity.WARNING, shape.exact, shape.total, evidence, working, given)
 
@@ -188,6 +189,10 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     listed = stated.complete or closed_elsewhere(stated, given) or are_by_author(stated) or lists_all(stated, given)
     covered = covers(stated, given)
     told = listed or covered or seems_whole(stated, given)
+    if not above and shares_leave_room(stated, given):
+        return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}所列各项的占比加起来不到100%，没有列全", evidence)
+    if above and len(stated.parts) == 1 and not whole.concept and stated.parts[0].origin.block != whole.origin.block:
+        return NotEvaluated(CODE, f"{stated.parts[0].label}{stated.parts[0].figure.text}可能是更前面一项的其中数", evidence)
     if not above and not nearly and (not told or (len(stated.parts) == 1 and stated.why != WHOLLY)):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
     if above and counted and gap > _ONE_OFF and not (listed or are_fates(stated) or are_kinds(stated)):

@@ -77,6 +77,7 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators) -> Outcome:
     # Where grammar binds the three numbers, it does not matter how sure the reader is of what they are called.
     sure = bound or ((named or shown is not None) and min(part.trust, whole.trust, rate.trust) >= _SURE)
     sure = sure and not rate.figure.is_hedged and not any(fact.repair for fact in (rate, part, whole))
+    sure = sure and not _is_same_thing(part, whole)
     unit = rate.figure.unit
     exact = part.figure.value / whole.figure.value
     slipped = _lost_ten_thousand(rate, part, whole)
@@ -96,6 +97,11 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators) -> Outcome:
         facts=(rate, part, whole),
         working=(f"{words.plain(part)} ÷ {words.plain(whole)} = {words.in_unit(exact, unit, Decimal('0.0001'))}，印作{rate.figure.text}",),
     )
+
+
+def _is_same_thing(part: Fact, whole: Fact) -> bool:
+    """Whether both figures were read as one and the same thing: then one of them was misread."""
+    return bool(part.concept) and (part.concept, part.context) == (whole.concept, whole.context)
 
 
 def _lost_ten_thousand(rate: Fact, part: Fact, whole: Fact) -> str:

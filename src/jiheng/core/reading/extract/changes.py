@@ -212,12 +212,24 @@ def _is_bracketed_growth(walk: Walk, lead: Lead) -> bool:
 
 
 def _share(walk: Walk, lead: Lead, what: str) -> None:
-    part = _present(walk, walk.last) or walk.lists.listed(walk.before) or walk.before  # A，其中B、C。A占…: of A again
+    part = _named_part(walk, lead, _present(walk, walk.last) or walk.lists.listed(walk.before) or walk.before)  # A，其中B、C。A占…: of A again
     named = _derived("share", part, "占比")
     context = part.context if part else contexts.context(walk, lead, None, named)
     fact = walk.fact(lead, named, context)
     whole = walk.lists.current() if not what.strip("的") else None
     walk.out.ratios.append(StatedRatio(fact, part, whole, "占" + what, fact.origin))
+
+
+def _named_part(walk: Walk, lead: Lead, part: Fact | None) -> Fact | None:
+    """The figure of what the clause itself says has the share: 人员支出占基本支出的|90%; the one before it where it names nothing else."""
+    behind = walk.text.rfind("占", lead.clause, lead.start)
+    named = [hit.concept for hit in walk.hits(lead.clause, behind) if hit.concept.kind == "money"] if behind > lead.clause else []
+    if part is None or not named or not part.concept or not part.figure.unit.is_money:
+        return part
+    own = named[-1].id
+    if own == part.concept or walk.taxonomy.is_within(own, part.concept) or walk.taxonomy.is_within(part.concept, own):
+        return part
+    return next((fact for fact in walk.recent() if fact.concept == own and fact.figure.unit.is_money), None)
 
 
 def _execution(walk: Walk, lead: Lead, hit: LabelHit) -> None:

@@ -27,6 +27,7 @@ _ARRIVED_NOT = re.compile("未|支出|支付")
 _WHOLES = ("income.total", "income.current", "spend.total", "spend.current")
 _OTHERS = re.compile("(?:户|居民|农民|群众|企业|集体|合作社|家庭|人口|旅游|人均|学生|市民)(?:年|经营|经济)?$")
 _OTHERS_LENGTH = 4
+_EACH = re.compile("(?:[人户次例床生]均|每[人户次例床生])$")
 _BARE_SPENDING = ("支出", "支出数", "支出决算", "支出决算数", "决算支出", "决算支出数", "支出总额", "支出金额")
 _SPENT = ("spend.", "three.", "agency.", "procurement.", "meeting", "training")
 _ALL_SPENT = ("spend.total", "spend.current")
@@ -54,8 +55,8 @@ def telling(text: str, hits: list[LabelHit], said: str, words: str) -> list[Labe
 
 
 def is_anothers(concept: Concept, before: str) -> bool:
-    """Whether the words before a label make it the income or spending of others: 脱贫户|总收入."""
-    return concept.id in _WHOLES and bool(_OTHERS.search(before))
+    """Whether the words before a label make it the income or spending of others, or of one head: 脱贫户|总收入, 人均|基本支出."""
+    return (concept.id in _WHOLES and bool(_OTHERS.search(before))) or (concept.kind == "money" and bool(_EACH.search(before)))
 
 
 def has_arrived(text: str, clause: int, mention: Mention) -> bool:

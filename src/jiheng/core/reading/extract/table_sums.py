@@ -153,7 +153,7 @@ class _TableSums:
         good = sum(_holds(stated) for stated in telling)
         if Decimal(good) / len(telling) >= _HALF or (telling[0].complete and len(telling) == 1):
             return _complete(group) if self._by_words(telling) or _shows(good, telling) else group
-        if len(telling) < _MANY and self._by_words(telling):
+        if len(telling) < _MANY and _may_hold(telling) and self._by_words(telling):
             return _complete(group)
         return [stated for stated in group if _holds(stated)]
 
@@ -164,7 +164,12 @@ class _TableSums:
             good = sum(_holds(stated) for stated in telling)
             if telling and good * 2 >= len(telling):
                 return _complete(group) if self._by_words(telling) or _shows(good, telling) else group
-        return next((_complete(group) for group, telling in told if telling and self._by_words(telling)), [])
+        return next((_complete(group) for group, telling in told if _may_hold(telling) and self._by_words(telling)), [])
+
+
+def _may_hold(telling: list[StatedSum]) -> bool:
+    """Whether a structure that its words make sure holds somewhere, or has one place only: what fails in each of several leaves rows out."""
+    return len(telling) == 1 or any(map(_holds, telling))
 
 
 def _shows(good: int, telling: list[StatedSum]) -> bool:

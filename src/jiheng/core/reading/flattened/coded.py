@@ -1,7 +1,8 @@
-"""Tables by subject code that were poured out cell by cell: heads, a total, then rows of a code, a name and figures, blank cells dropped."""
+"""Tables by subject code poured out cell by cell: heads, a total, rows of a code, a name and figures."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -29,6 +30,7 @@ _LEAST_ROWS = 2
 _SHORTEST_SUM = 2  # a total and one part
 _ENDING = 2  # characters that a head has in common with the heads below it: 本年支出, 基本支出
 _MOST_COLUMNS = 12
+_MOST_WAYS = 500  # in which heads can stand under others
 
 
 class _Row(NamedTuple):
@@ -177,7 +179,7 @@ def _heads(texts: Sequence[str], width: int, rows: Sequence[tuple[Decimal, ...]]
         if not _WHOLE.fullmatch(texts[top]):
             continue
         starts = [at for at in range(top, len(texts)) if _WHOLE.fullmatch(texts[at])]
-        if len(starts) > top or top - len(starts) + len(texts) - top != width:
+        if len(starts) > top or math.comb(top, len(starts)) > _MOST_WAYS or top - len(starts) + len(texts) - top != width:
             continue
         sizes = [end - start for start, end in zip(starts, [*starts[1:], len(texts)], strict=True)]
         for parents in combinations(range(top), len(starts)):

@@ -11,7 +11,7 @@ from jiheng.core.reading.flattened.lines import Weave
 
 
 class Slot(NamedTuple):
-    """A cell of a grid put back: row and column from 0, its text, the rows and columns it covers, whether its column is proven."""
+    """A cell of a grid put back: row and column from 0, its text, what it covers, whether its column is proven."""
 
     row: int
     column: int
