@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import groupby, islice, takewhile
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.score_tables import Points, plain
 from jiheng.core.auditing.shelf import check
+from jiheng.core.documents.block import Block
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-206"
@@ -24,6 +27,11 @@ _WIDTH = 14
 _ENDS = re.compile(r"。(?!\s*(?:其中|具体为))|[；;：:]\s*\n|\n\s*\n")  # a line of a page that ends within a clause goes on below
 _LEAST = 2
 _FULL = 100
+_MOST_LINES = 40
+_NUMBER = re.compile(r"(?P<open>[（(]?)(?:(?P<digits>\d{1,2})|(?P<han>[一二三四五六七八九十]))(?P<close>[.．、）)])(?!\d)")
+_HAN = "一二三四五六七八九十"
+_GRADED = re.compile("[，,（(]?(?:评[价定]|绩效|自评)?(?:等级|等次|结果|级别)[为是：:]")
+_SCORED = re.compile(r"[（(](?:自评|实际|评价)?(?:得分?|自评分|评分)(?:为|[:：])?\s?[0-9.]+\s?分?[)）]")
 _SURE = 3  # so many parts are a list of all
 
 
@@ -35,7 +43,7 @@ _SURE = 3  # so many parts are a list of all
     sources=("seed-ebian-2023#（一）评价结论",),
 )
 def score_list(given: AuditInput) -> Iterable[Outcome]:
-    """“自评得分98分，其中：甲38分、乙20分……”，各项之和等于总分。
+    """“自评得分98分，其中：甲38分、乙20分……”，各项之和等于总分；总分之下逐条写的得分、标题中写的得分，也是这样。
 
     Holds: 各项之和等于总分；写成“满分、得分”一对一对的，得分之和等于总分。   Breaks: 和不等于总分。
     Unknown: 所列之和较小而写着“等”“主要”，可能没有列全。   Mend: 逐项核对，更正错项或总分。
@@ -46,6 +54,100 @@ def score_list(given: AuditInput) -> Iterable[Outcome]:
             total = next((fact for fact in sentence if _is_total(fact, given)), None)
             if total is not None:
                 yield from _judge(total, sentence, given)
+    yield from _in_lines(facts, given)
+    yield from _in_headings(given)
+
+
+def _in_lines(facts: list[Fact], given: AuditInput) -> Iterable[Outcome]:
+    """A total, and below or above it numbered lines from the first on that each tell what they got."""
+    got: dict[str, list[Fact]] = {}
+    for fact in facts:
+        got.setdefault(fact.origin.block, []).append(fact)
+    blocks = [block for block in given.document.blocks if block.id in got or _ordinal(block.text) is not None]
+    at = 0
+    while at < len(blocks):
+        lines = _numbered(blocks[at : at + _MOST_LINES])
+        scores = [_last_got(got.get(line.id, []), given) for line in lines]
+        told = [score for score in scores if score is not None]
+        if len(lines) >= _SURE and len(told) == len(lines):
+            beside = (*blocks[at - 1 : at], *blocks[at + len(lines) : at + len(lines) + 1])
+            totals = [total for block in beside if (total := _only_total(got.get(block.id, []), given)) is not None]
+            if totals:
+                yield _compared(totals[0], told, given, sure=False)
+        at += max(1, len(lines))
+
+
+def _only_total(facts: list[Fact], given: AuditInput) -> Fact | None:
+    """The total of a paragraph that tells no other points."""
+    return facts[0] if len(facts) == 1 and (_is_total(facts[0], given) or _is_graded(facts[0], given)) else None
+
+
+def _ordinal(text: str) -> tuple[str, int] | None:
+    """How a line is numbered, and its number: （三） is ("（", 3)."""
+    found = _NUMBER.match(text)
+    if found is None:
+        return None
+    number = int(found["digits"]) if found["digits"] else _HAN.find(found["han"]) + 1
+    return found["open"] + found["close"] + ("" if found["digits"] else "han"), number
+
+
+def _numbered(blocks: Sequence[Block]) -> list[Block]:
+    """The lines that count 1, 2, 3 … from the front in one style."""
+    lines: list[Block] = []
+    style = ""
+    for block in blocks:
+        told = _ordinal(block.text)
+        if told is None or told[1] != len(lines) + 1 or (lines and told[0] != style):
+            break
+        style = told[0]
+        lines.append(block)
+    return lines
+
+
+def _last_got(facts: list[Fact], given: AuditInput) -> Fact | None:
+    """The one score of a line that says what was got, not what could be."""
+    scores = [fact for fact in facts if _GOT.search(_before(fact, given)) and not _NOT_SCORE.search(_before(fact, given))]
+    return scores[0] if len(scores) == 1 else None
+
+
+def _is_graded(fact: Fact, given: AuditInput) -> bool:
+    """Whether a score has its grade beside it: 评价分96分，等级为优."""
+    return _GRADED.match(given.document.text, fact.origin.end) is not None and not _NOT_SCORE.search(_before(fact, given))
+
+
+def _in_headings(given: AuditInput) -> Iterable[Outcome]:
+    """Headings that end with what they got (（一）产出指标（得分48分）): those of one level make the heading above them."""
+    scored: dict[str, Fact] = {}
+    for fact in given.statements.facts:
+        if fact.figure.unit.key == "分" and _SCORED.search(given.document.text, max(0, fact.origin.start - _WIDTH), fact.origin.end + 1):
+            scored[fact.origin.block] = fact
+    headings = [block for block in given.document.blocks if block.outline]
+    for at, block in enumerate(headings):
+        total = scored.get(block.id)
+        if total is None:
+            continue
+        below = list(takewhile(partial(_is_below, block), islice(headings, at + 1, None)))
+        level = min((one.outline for one in below), default=0)
+        children = [one for one in below if one.outline == level]
+        parts = [scored[one.id] for one in children if one.id in scored]
+        if len(parts) == len(children) >= _LEAST:
+            yield _compared(total, parts, given, sure=True)
+
+
+def _is_below(heading: Block, other: Block) -> bool:
+    return other.outline > heading.outline
+
+
+def _compared(total: Fact, parts: list[Fact], given: AuditInput, *, sure: bool) -> Outcome:
+    """Whether scores told line by line make their total; fewer points than the total prove nothing unless the parts are `sure` to be all."""
+    points = Points.of(part.figure for part in parts)
+    fits = points.prints(total.figure)
+    if fits is not None:
+        words = f"{' + '.join(plain(part.figure.number) for part in parts)} = {plain(points.value)}"
+        return Held(CODE, Band.EXACT if fits else Band.ROUNDING, (total.origin, *(part.origin for part in parts)), (total, *parts), words)
+    found = _finding(total, parts, points, given.document.text)
+    proved = (sure or points.value > total.figure.number) and not total.figure.is_hedged
+    return replace(found, severity=Severity.ERROR if proved else Severity.WARNING)
 
 
 def _sentences(facts: list[Fact], text: str) -> Iterable[list[Fact]]:

@@ -28,7 +28,7 @@ _LABEL_LENGTH = 40
 _TITLE_LENGTH = 300
 _PROSE_LENGTH = 120
 _HAN = re.compile("[\u4e00-\u9fff]")
-_LOST = Decimal("0.3")
+LOST = Decimal("0.3")
 _COLUMNS = re.compile(r"(?<![\d.,])\d[\d,]*\.\d+[ \t\u3000]+-?\d[\d,]*\.\d+(?![\d.%％\u4e00-\u9fff])")
 _CLAUSE = re.compile("[，。；：]")
 
@@ -96,7 +96,7 @@ class FormLines:
         """The facts of a document, with different numbers below one label left unnamed: the columns of their row are lost."""
         rows = [row for row in self._rows if len({one.figure.value for one in row if one.figure.unit.is_money}) > 1]
         unsure = {id(fact) for row in rows for fact in row}
-        return [replace(fact, concept="", trust=_LOST) if id(fact) in unsure else fact for fact in facts]
+        return [replace(fact, concept="", trust=LOST) if id(fact) in unsure else fact for fact in facts]
 
     @cached_property
     def _is_project(self) -> bool:

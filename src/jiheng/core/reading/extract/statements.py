@@ -16,11 +16,12 @@ from jiheng.core.reading.extract.bare_units import BareUnits
 from jiheng.core.reading.extract.classified import classified_sums
 from jiheng.core.reading.extract.contexts import SCOPES
 from jiheng.core.reading.extract.even_marks import with_even_marks
-from jiheng.core.reading.extract.forms import FormLines, is_lone_row
+from jiheng.core.reading.extract.forms import LOST, FormLines, is_lone_row
 from jiheng.core.reading.extract.indicator_facts import indicator_facts, name_of, taken_blocks
 from jiheng.core.reading.extract.listed import lined_sums, listed_sums
 from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.project_forms import named_by_form, named_forms
+from jiheng.core.reading.extract.scored import of_line
 from jiheng.core.reading.extract.sentences import forget_words, read_paragraph
 from jiheng.core.reading.extract.setting import Setting, settle
 from jiheng.core.reading.extract.table_statements import forget_tables, state_table
@@ -54,8 +55,6 @@ def state(document: Document, year: int | None = None) -> Statements:
                 topics = {level: topic for level, topic in topics.items() if level < block.outline}
                 topics[block.outline] = _topic_of(block, setting)
             heading = _heading(topics)
-            if is_lone_row(block.text):
-                continue  # a row of a table whose heads are lost: nobody knows what its figures are
             if lines.is_lone_number(block):
                 alone = lines.fact(block, heading)
                 out.facts += [alone] if alone is not None else []
@@ -65,6 +64,10 @@ def state(document: Document, year: int | None = None) -> Statements:
                 within = ""
             own = replace(setting, within=within) if within else setting
             stated = read_paragraph(block, own, heading, lines.unit if len(block.text) <= _FORM_LINE else None)
+            if is_lone_row(block.text):
+                out.facts += [replace(fact, trust=LOST) for fact in stated.facts]  # nobody knows under which heads they stood
+                continue
+            stated.facts = of_line(block, stated.facts)
             within = _divided(block, stated.facts, within)
             paragraphs.append((block, stated.facts))
             out.join(stated)
