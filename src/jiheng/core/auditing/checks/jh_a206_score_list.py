@@ -79,7 +79,14 @@ def _in_lines(facts: list[Fact], given: AuditInput) -> Iterable[Outcome]:
 
 def _only_total(facts: list[Fact], given: AuditInput) -> Fact | None:
     """The total of a paragraph that tells no other points."""
-    return facts[0] if len(facts) == 1 and (_is_total(facts[0], given) or _is_graded(facts[0], given)) else None
+    if len(facts) != 1 or _in_bracket(facts[0], given):
+        return None
+    return facts[0] if _is_total(facts[0], given) or _is_graded(facts[0], given) else None
+
+
+def _in_bracket(fact: Fact, given: AuditInput) -> bool:
+    """Whether a score stands in the bracket of a heading: it is that of the heading."""
+    return _SCORED.search(given.document.text, max(0, fact.origin.start - _WIDTH), fact.origin.end + 1) is not None
 
 
 def _ordinal(text: str) -> tuple[str, int] | None:
@@ -116,26 +123,23 @@ def _is_graded(fact: Fact, given: AuditInput) -> bool:
 
 
 def _in_headings(given: AuditInput) -> Iterable[Outcome]:
-    """Headings that end with what they got (（一）产出指标（得分48分）): those of one level make the heading above them."""
-    scored: dict[str, Fact] = {}
-    for fact in given.statements.facts:
-        if fact.figure.unit.key == "分" and _SCORED.search(given.document.text, max(0, fact.origin.start - _WIDTH), fact.origin.end + 1):
-            scored[fact.origin.block] = fact
-    headings = [block for block in given.document.blocks if block.outline]
-    for at, block in enumerate(headings):
-        total = scored.get(block.id)
-        if total is None:
+    """Headings that tell what they got (（一）产出指标（得分48分）): those counted below one of them make it."""
+    scored = {fact.origin.block: fact for fact in given.statements.facts if fact.figure.unit.key == "分" and _in_bracket(fact, given)}
+    numbered = [(block.id, *told) for block in given.document.blocks if (told := _ordinal(block.text)) is not None] if scored else []
+    for at, (block, style, _) in enumerate(numbered):
+        if block not in scored:
             continue
-        below = list(takewhile(partial(_is_below, block), islice(headings, at + 1, None)))
-        level = min((one.outline for one in below), default=0)
-        children = [one for one in below if one.outline == level]
-        parts = [scored[one.id] for one in children if one.id in scored]
-        if len(parts) == len(children) >= _LEAST:
-            yield _compared(total, parts, given, sure=True)
+        below = list(takewhile(partial(_is_below, style), islice(numbered, at + 1, None)))
+        alike = [(id, number) for id, other, number in below if other == below[0][1]]
+        counted = [id for place, (id, number) in enumerate(alike, 1) if number == place]
+        parts = [scored[id] for id in counted if id in scored]
+        if len(counted) == len(alike) == len(parts) >= _LEAST:
+            yield _compared(scored[block], parts, given, sure=True)
 
 
-def _is_below(heading: Block, other: Block) -> bool:
-    return other.outline > heading.outline
+def _is_below(style: str, other: tuple[str, str, int]) -> bool:
+    """Whether a numbered line is no next one of a style."""
+    return other[1] != style
 
 
 def _compared(total: Fact, parts: list[Fact], given: AuditInput, *, sure: bool) -> Outcome:
