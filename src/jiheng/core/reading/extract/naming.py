@@ -37,7 +37,6 @@ _BODY = re.compile(".(?:[省市县区镇乡局委厅办院校馆站所队会]|�
 _EVERYDAY = frozenset(
     [
         "支出",
-        "决算支出",
         "收入",
         "资金",
         "经费",
@@ -58,7 +57,6 @@ _EVERYDAY = frozenset(
         "收入合计",
     ]
 )
-_TOTALS = ("总", "合")  # 决算支出|总计
 _ENDINGS = {
     "人": ("人次", "人数", "人次数"),
     "次": ("次数",),
@@ -228,9 +226,7 @@ def _names_project(given: Surroundings, concept: Concept) -> bool:
 
 def _from_hit(hit: LabelHit, hits: list[LabelHit], given: Surroundings, begin: int, unit: Unit, *, own: bool = True) -> Named:
     text = given.text
-    named = Named(
-        hit.concept.id, hit.concept.label, own=own, trust="0.6" if hit.label in _EVERYDAY and text[hit.end : hit.end + 1] not in _TOTALS else "1"
-    )
+    named = Named(hit.concept.id, hit.concept.label, own=own, trust="0.6" if hit.label in _EVERYDAY else "1")
     if unit.is_ratio and len(hits) > 1 and hits[-2].concept.kind == "money":
         named = replace(named, of=hits[-2].concept.id, label=hits[-2].concept.label + hit.concept.label)
     if hit.concept.id.startswith("carry.") and given.topic is not None and given.topic.item:
