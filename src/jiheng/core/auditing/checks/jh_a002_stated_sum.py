@@ -189,10 +189,8 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     listed = stated.complete or closed_elsewhere(stated, given) or are_by_author(stated) or lists_all(stated, given)
     covered = covers(stated, given)
     told = listed or covered or seems_whole(stated, given)
-    if not above and shares_leave_room(stated, given):
-        return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}所列各项的占比加起来不到100%，没有列全", evidence)
-    if above and len(stated.parts) == 1 and not whole.concept and stated.parts[0].origin.block != whole.origin.block:
-        return NotEvaluated(CODE, f"{stated.parts[0].label}{stated.parts[0].figure.text}可能是更前面一项的其中数", evidence)
+    if (reason := _is_open(stated, given, above=above)) is not None:
+        return NotEvaluated(CODE, reason, evidence)
     if not above and not nearly and (not told or (len(stated.parts) == 1 and stated.why != WHOLLY)):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
     if above and counted and gap > _ONE_OFF and not (listed or are_fates(stated) or are_kinds(stated)):
@@ -204,6 +202,16 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     # That nothing names the whole of a list that is counted out takes nothing from its arithmetic.
     proved = proved and (stated.why in (LEFT_OVER, DEPRECIATED) or min(fact.trust for fact in (stated.parts if stated.complete else facts)) >= _LEAST)
     return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)
+
+
+def _is_open(stated: StatedSum, given: AuditInput, *, above: bool) -> str | None:
+    """Why a list is surely not all of its whole, or not of this whole at all."""
+    whole, first = stated.whole, stated.parts[0]
+    if not above:
+        left = shares_leave_room(stated, given)
+        return f"{whole.label}{whole.figure.text}所列各项的占比加起来不到100%，没有列全" if left else None
+    elsewhere = len(stated.parts) == 1 and not whole.concept and first.origin.block != whole.origin.block
+    return f"{first.label}{first.figure.text}可能是更前面一项的其中数" if elsewhere else None
 
 
 def _of_the_year(stated: StatedSum) -> StatedSum:
