@@ -83,7 +83,9 @@ def operations(department: Any, year: int) -> Iterator[Operation]:
         filled = path.format(**values) if set(arguments) <= set(values) else None
         for method, said in methods.items():
             takes_json = "application/json" in said.get("requestBody", {}).get("content", {})
-            yield Operation(said["operationId"], method.upper(), path, filled, values, takes_json, _query(path, department, year))
+            yield Operation(
+                said["operationId"], method.upper(), path, filled, values, takes_json, _query(path, department, year) if method == "get" else {}
+            )
 
 
 def _values(path: str, department: Any, year: int) -> dict[str, Any]:

@@ -37,7 +37,8 @@ def _in_one_shape(view: Callable[..., Any], address: str) -> Callable[..., HttpR
 
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if unknown := _undeclared(request, address):
+        # Who shows no token is told that first, by the operation itself.
+        if "Authorization" in request.headers and (unknown := _undeclared(request, address)):
             what, mend = "这个地址没有这个参数", "参数见网页“接口说明”或 openapi.json"
             return refuse(422, [Trouble(code="JH-H-422", what=what, where=name[:200], mend=mend) for name in unknown[:20]])
         answer: HttpResponseBase = view(request, *args, **kwargs)
