@@ -75,20 +75,23 @@ const nameOf = (frame) => {
   const before = headings.filter((one) => one.compareDocumentPosition(frame) & Node.DOCUMENT_POSITION_FOLLOWING);
   return (frame.querySelector("caption") ?? before.at(-1))?.innerText.trim() ?? "";
 };
-const frames = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
-    const wide = target.scrollWidth > target.clientWidth;
-    target.classList.toggle("fits", !wide);
-    if (!wide) {
-      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
-      continue;
-    }
-    target.tabIndex = 0;
-    target.setAttribute("role", "region");
-    target.setAttribute("aria-label", `${nameOf(target)}（可左右滚动）`);
+const fit = (frame) => {
+  const wide = frame.scrollWidth > frame.clientWidth;
+  frame.classList.toggle("fits", !wide);
+  if (!wide) {
+    for (const name of ["tabindex", "role", "aria-label"]) frame.removeAttribute(name);
+    return;
   }
-});
-const watch = (root) => root.querySelectorAll(".table-wrap").forEach((frame) => frames.observe(frame));
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "region");
+  frame.setAttribute("aria-label", `${nameOf(frame)}（可左右滚动）`);
+};
+const frames = new ResizeObserver((entries) => entries.forEach(({ target }) => fit(target)));
+const watch = (root) =>
+  root.querySelectorAll(".table-wrap").forEach((frame) => {
+    fit(frame); // at once: the observer comes only with the next picture
+    frames.observe(frame);
+  });
 watch(document);
 document.body.addEventListener("htmx:load", (event) => watch(event.detail.elt));
 
