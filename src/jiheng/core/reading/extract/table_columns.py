@@ -47,7 +47,7 @@ def among_columns(paths: Paths, taxonomy: Taxonomy) -> Iterable[tuple[int, list[
         parts: list[int] = []
         for other in columns[index:]:
             path = paths[other]
-            if path[: len(group)] != group or _NO_PART.search(path[-1]) or _is_total(path[-1], taxonomy):
+            if not path or path[: len(group)] != group or _NO_PART.search(path[-1]) or _is_total(path[-1], taxonomy):
                 break
             if parts and depth + 1 == len(path) and _AMONG.match(path[-1]):
                 break
