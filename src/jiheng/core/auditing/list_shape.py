@@ -43,7 +43,7 @@ class Shape:
         return total
 
 
-def is_of_another(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:
+def are_no_parts(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:
     """Whether figures behind a whole can hardly be its parts: several are larger, or they are the bare cells of a form.
 
     支出900万元，其中甲800万元，乙100万元。包括工资600万元，公用300万元: the last two divide the first, not 乙.

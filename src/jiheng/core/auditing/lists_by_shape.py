@@ -15,7 +15,7 @@ from itertools import islice, pairwise
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.addable import base_of, closing, closing_outer, depth, digits, is_addable, is_change, is_level, kind_of, measure_of
 from jiheng.core.auditing.audit_input import AuditInput, shared
-from jiheng.core.auditing.list_shape import LEAST, SOME, Shape, claims_all, is_of_another
+from jiheng.core.auditing.list_shape import LEAST, SOME, Shape, are_no_parts, claims_all
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
 
@@ -216,7 +216,7 @@ class _Page:
         stop = min([end.start() for end in (besides, sentence) if end is not None], default=closed)
         parts = self._nearest(whole, self._plainest(whole, [part for part in parts if part.origin.start < stop]))
         shape = self._shape(whole, parts, adds_up=False, plain=adjacent or mark[0].startswith("其中"))
-        is_other = not is_change(whole) and is_of_another(self.text, whole, parts) and not causes.slip(whole.figure, shape.exact)
+        is_other = not is_change(whole) and are_no_parts(self.text, whole, parts) and not causes.slip(whole.figure, shape.exact)
         return shape if claims_all(self.text, whole, parts) and not is_other else None
 
     def _is_far(self, whole: Fact, mark: re.Match[str]) -> bool:

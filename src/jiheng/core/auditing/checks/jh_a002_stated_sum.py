@@ -11,7 +11,7 @@ from itertools import pairwise
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.list_shape import Shape, is_of_another
+from jiheng.core.auditing.list_shape import Shape, are_no_parts
 from jiheng.core.auditing.lists_by_shape import shapes
 from jiheng.core.auditing.own_parts import own_parts, printed_total, second_division
 from jiheng.core.auditing.shelf import check
@@ -177,7 +177,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
         return Held(
             CODE, Band.ROUNDING, (*evidence, last.origin), (*facts, last), f"{whole.label}{whole.figure.text}连同其后的{last.figure.text}列全"
         )
-    is_other = whole.origin.block.startswith("p") and min(stated.signs) > 0 and is_of_another(given.document.text, whole, stated.parts)
+    is_other = whole.origin.block.startswith("p") and min(stated.signs) > 0 and are_no_parts(given.document.text, whole, stated.parts)
     if is_other and not causes.slip(whole.figure, exact):
         return NotEvaluated(CODE, f"所列各项中有几项大于{whole.label}{whole.figure.text}，或只是表格里的数，不像是它的分项", evidence)
     if not add_up(stated) and not is_spent_of_income(stated, given):
