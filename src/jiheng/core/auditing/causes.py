@@ -94,9 +94,7 @@ def one_digit_apart(stated: Figure, expected: Decimal) -> bool:
 
 def slipped_part(stated: StatedSum) -> str:
     """The part of a sum that lost its 万: with it in 万元 the sum holds, without it not; "" when none is."""
-    total = Interval.point(Decimal(0))
-    for part, sign in zip(stated.parts, stated.signs, strict=True):
-        total = total + part.figure.range if sign > 0 else total - part.figure.range
+    total = stated.total
     for part, sign in zip(stated.parts, stated.signs, strict=True):
         figure = part.figure
         if figure.unit.key != "元" or figure.is_hedged or len(figure.number.normalize().as_tuple().digits) < _LEAST_DIGITS - 1:

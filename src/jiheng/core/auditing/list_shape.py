@@ -9,38 +9,22 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jiheng.core.facts.fact import Fact
-from jiheng.core.figures.interval import Interval
+from jiheng.core.facts.statements import Parted
 
 SOME = re.compile("主要|重点|如[：:]|例如|部分|等(?!额|级|次|离子)|包含?税")
 LEAST = 2  # parts
 _AND_SO_ON = re.compile(r"[^，,。；;）)\n]{0,6}等|\s*[；;，,、]\s*(?:\n|$)")
-_PARTED = re.compile(r"[，,、；;。：\n|]")
+_PARTED = re.compile(r"[，,、；;。：\n|]")  # no brackets: they hold the units of a form
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Parted):
     """A whole and its parts as the text lays them out; `adds_up` where they do, `plain` where nothing else could be meant."""
 
-    whole: Fact
-    parts: tuple[Fact, ...]
-    signs: tuple[int, ...]
     adds_up: bool
     plain: bool
-
-    @property
-    def exact(self) -> Decimal:
-        """What the parts make, in the base unit."""
-        return sum((sign * part.figure.value for part, sign in zip(self.parts, self.signs, strict=True)), _ZERO)
-
-    @property
-    def total(self) -> Interval:
-        """What the parts may make as printed."""
-        total = Interval.point(_ZERO)
-        for part, sign in zip(self.parts, self.signs, strict=True):
-            total = total + part.figure.range if sign > 0 else total - part.figure.range
-        return total
 
 
 def are_no_parts(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:

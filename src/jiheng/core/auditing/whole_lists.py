@@ -231,7 +231,7 @@ def overlap(stated: StatedSum) -> bool:
 def makes_up_elsewhere(stated: StatedSum, given: AuditInput) -> bool:
     """Whether what the parts make or leave is itself printed: they belong to that, or one more part is told apart."""
     whole = stated.whole.figure
-    exact = sum((sign * part.figure.value for part, sign in zip(stated.parts, stated.signs, strict=True)), _ZERO)
+    exact = stated.exact
     if whole.unit.dimension == "count" and exact < _MOST * whole.value:
         return True  # of things that are counted a list may well leave some out
     own = {stated.whole.id, *(part.id for part in stated.parts)}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
+from jiheng.core.figures.interval import Interval
 from jiheng.core.period import Period
 
 ROLL_FORWARD = "年初＋收入－支出"
@@ -19,16 +21,35 @@ OTHER_FLOWS = ("income.balance_used", "surplus.distribution")  # what else moves
 
 
 @dataclass(frozen=True, slots=True)
-class StatedSum:
-    """The wording or the table says that parts make a whole ("合计A，其中B、C", a total row).
-
-    `signs` is +1 or -1 for each part (年初 - 调减 + 调增 = 执行). `complete` is False where the list is said or likely to be
-    partial (其中 without a claim to be all, 等, 主要是): the parts may then only not exceed the whole.
-    """
+class Parted:
+    """A whole and its parts; `signs` is +1 or -1 for each part (年初 - 调减 + 调增 = 执行)."""
 
     whole: Fact
     parts: tuple[Fact, ...]
     signs: tuple[int, ...]
+
+    @property
+    def exact(self) -> Decimal:
+        """What the parts make, in the base unit."""
+        return sum((sign * part.figure.value for part, sign in zip(self.parts, self.signs, strict=True)), Decimal(0))
+
+    @property
+    def total(self) -> Interval:
+        """What the parts may make as printed."""
+        total = Interval.point(Decimal(0))
+        for part, sign in zip(self.parts, self.signs, strict=True):
+            total = total + part.figure.range if sign > 0 else total - part.figure.range
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSum(Parted):
+    """The wording or the table says that parts make a whole ("合计A，其中B、C", a total row).
+
+    `complete` is False where the list is said or likely to be
+    partial (其中 without a claim to be all, 等, 主要是): the parts may then only not exceed the whole.
+    """
+
     complete: bool
     origin: Span
     why: str = ""

@@ -35,7 +35,7 @@ from jiheng.core.auditing.whole_lists import (
 )
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.statements import DEPRECIATED, LEFT_OVER, TAKEN_OFF, WHOLLY, StatedSum
+from jiheng.core.facts.statements import DEPRECIATED, LEFT_OVER, TAKEN_OFF, WHOLLY, Parted, StatedSum
 from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-002"
@@ -78,7 +78,7 @@ def stated_sum(given: AuditInput) -> Iterable[Outcome]:
                 settled.add(stated.whole.id)
             yield outcome
     for shape in by_shape.values():
-        slipped = _is_slip(shape, shape.exact, given)
+        slipped = _is_slip(shape, given)
         if shape.whole.id not in settled and (shape.adds_up or shape.plain or slipped):
             yield _judge_shape(shape, given)
 
@@ -98,7 +98,7 @@ def _judge_shape(shape: Shape, given: AuditInput) -> Outcome:
         return Held(CODE, Band.EXACT if shape.exact == shape.whole.figure.value else Band.ROUNDING, evidence, facts, working[0])
     beside = are_posts_or_values(stated) or shape.whole.concept.startswith("proposals.") or overlap(stated) or makes_up_elsewhere(stated, given)
     apart = beside or not 0 < shape.exact <= _SURPLUS * shape.whole.figure.value
-    if shares_leave_room(stated, given) or (apart and not _is_slip(shape, shape.exact, given)):
+    if shares_leave_room(stated, given) or (apart and not _is_slip(shape, given)):
         return NotEvaluated(CODE, f"{shape.whole.label}{shape.whole.figure.text}与其后所列各项不是可以相加的关系", evidence)
     return _finding(stated, Severity.WARNING, shape.exact, shape.total, evidence, working, given)
 
@@ -107,9 +107,7 @@ def _is_of_another(stated: StatedSum, shape: Shape | None, given: AuditInput) ->
     """Whether the parts of a finding make a figure printed before its whole: 总预算|90. 收入包括…结转|20. 支出包括甲|50、乙|40."""
     if shape is not None and shape.plain:
         return False
-    total = Interval.point(_ZERO)
-    for part, sign in zip(stated.parts, stated.signs, strict=True):
-        total = total + part.figure.range if sign > 0 else total - part.figure.range
+    total = stated.total
     whole, between = stated.whole, given.document.text[stated.whole.origin.end : stated.parts[0].origin.start]
     if len(stated.parts) < _TWO or "。" not in between or stated.parts[0].origin.start < whole.origin.end:
         return False
@@ -117,11 +115,11 @@ def _is_of_another(stated: StatedSum, shape: Shape | None, given: AuditInput) ->
     return any(fact.figure.unit.base == whole.figure.unit.base and fact.figure.range.meets(total) for fact in before)
 
 
-def _is_slip(stated: StatedSum | Shape, exact: Decimal, given: AuditInput) -> bool:
+def _is_slip(stated: Parted, given: AuditInput) -> bool:
     """Whether several parts make the whole but for one digit, and no printed figure makes the difference."""
-    whole, gap = stated.whole.figure, abs(exact - stated.whole.figure.value)
+    whole, gap = stated.whole.figure, abs(stated.exact - stated.whole.figure.value)
     several = sum(bool(part.figure.value) for part in stated.parts) > 1
-    if not several or not causes.one_digit_apart(whole, exact):
+    if not several or not causes.one_digit_apart(whole, stated.exact):
         return False
     return causes.printed_figures(given).nearest(whole.unit.dimension, gap, _ZERO, (), -gap) is None
 
@@ -134,23 +132,17 @@ def _is_of_points(stated: StatedSum) -> bool:
 def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     stated = _of_the_year(stated)
     outcome = _judge_words(stated, given)
-    exact = sum((sign * part.figure.value for part, sign in zip(stated.parts, stated.signs, strict=True)), _ZERO)
-    if not isinstance(outcome, NotEvaluated) or not _is_slip(stated, exact, given):
+    if not isinstance(outcome, NotEvaluated) or not _is_slip(stated, given):
         return outcome
     # However the list is to be read, it is the whole but for one digit.
-    total = Shape(stated.whole, stated.parts, stated.signs, adds_up=False, plain=False).total
-    return _finding(stated, Severity.WARNING, exact, total, outcome.evidence, (_sum_words(stated),), given)
+    return _finding(stated, Severity.WARNING, stated.exact, stated.total, outcome.evidence, (_sum_words(stated),), given)
 
 
 def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     whole = stated.whole
     if (other := unnamed_flow(stated, given)) is not None:
         return NotEvaluated(CODE, f"另有{words.named(other)}，年初、收支与年末的关系不能判断", (whole.origin, other.origin))
-    total = Interval.point(_ZERO)
-    exact = _ZERO
-    for part, sign in zip(stated.parts, stated.signs, strict=True):
-        total = total + part.figure.range if sign > 0 else total - part.figure.range
-        exact += sign * part.figure.value
+    total, exact = stated.total, stated.exact
     facts = (whole, *stated.parts)
     evidence = tuple(fact.origin for fact in facts)
     working = (_sum_words(stated),)
@@ -331,5 +323,4 @@ def _sum_words(stated: StatedSum) -> str:
     parts: list[str] = []
     for part, sign in zip(stated.parts, stated.signs, strict=True):
         parts.append(("-" if sign < 0 else "+" if parts else "") + words.in_unit(part.figure.value, unit).removesuffix(unit.key))
-    exact = sum((sign * part.figure.value for part, sign in zip(stated.parts, stated.signs, strict=True)), _ZERO)
-    return f"{''.join(parts)} = {words.in_unit(exact, unit)}，印作{stated.whole.figure.text}"
+    return f"{''.join(parts)} = {words.in_unit(stated.exact, unit)}，印作{stated.whole.figure.text}"

@@ -41,9 +41,7 @@ def adjusted_projects(given: AuditInput) -> Iterable[Outcome]:
         return
     total, exact = Interval.point(Decimal(0)), Decimal(0)
     for one in adjusted:
-        for part, sign in zip(one.parts, one.signs, strict=True):
-            total = total + part.figure.range if sign > 0 else total - part.figure.range
-            exact += sign * part.figure.value
+        total, exact = total + one.total, exact + one.exact
     parts = tuple(part for one in adjusted for part in one.parts)
     evidence = (stated.origin, *(part.origin for part in parts))
     unit = stated.figure.unit

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
@@ -69,7 +68,7 @@ def _of_projects(one: StatedSum) -> bool:
 
 def _adds_up(one: StatedSum) -> bool:
     """Whether the listed projects already make up the whole, so that none is left out."""
-    return sum((sign * part.figure.value for part, sign in zip(one.parts, one.signs, strict=True)), Decimal(0)) == one.whole.figure.value
+    return one.exact == one.whole.figure.value
 
 
 def _grown(given: AuditInput, one: Said) -> Outcome:
