@@ -129,6 +129,8 @@ def _copy(model: type[models.Model], template: Department, year: int, sizes: dic
             value = f"r.{column} * p.factor"
         elif model._meta.label == "factstore.FactRow" and field.name == "value":
             value = _FACT_VALUE
+        elif isinstance(field, models.CharField) and field.unique:
+            value = f"r.{column} || '-' || p.k"
         columns.append(column)
         values.append(value)
     own = f"bench_{model._meta.db_table}"

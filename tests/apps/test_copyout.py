@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404
 
 from jiheng.apps.evaluation.models import CopyMark
-from jiheng.apps.evaluation.selectors.copyout import line_in, sheet_of
+from jiheng.apps.evaluation.selectors.copyout import left_to_copy, line_in, sheet_of
 from jiheng.apps.evaluation.services import handover
 from jiheng.apps.evaluation.services.copyout import mark_entered, unmark
 from tests.apps.handed import approved, make_evaluation, write
@@ -29,6 +29,7 @@ def test_a_mark_stays_while_the_content_is_the_same_and_no_longer(ready) -> None
     assert mark_entered(actor=ready.clerk, evaluation=ready.evaluation, fields=[field]) == 0
     sheet = sheet_of(ready.evaluation, submission)
     assert (sheet.done, line_in(sheet, field.id)[1].by) == (1, "a-clerk")
+    assert left_to_copy(submission) == sheet.total - 1 > 0
     handover.withdraw(actor=ready.clerk, submission=submission)
     ready.evaluation.refresh_from_db()
     entry = ready.evaluation.entries.filter(text="1200").order_by("pk").first()

@@ -214,7 +214,8 @@ class Request(OfEvaluation):
 class Submission(OfEvaluation):
     """A self-evaluation as it was handed over: the case frozen as text, never changed afterwards.
 
-    `code` is printed on the documents; `sha256` is of `case`; `compared` what the signed scan says against it.
+    `code` is printed on the documents; `sha256` is of `case`; `compared` what the signed scan says against it; `to_copy` the fields of its copy-out
+    sheet, each with the hash of what is to be entered.
     """
 
     evaluation = models.ForeignKey(SelfEvaluation, models.CASCADE, related_name="submissions", verbose_name="自评")
@@ -227,6 +228,7 @@ class Submission(OfEvaluation):
     grade = models.CharField("等级", max_length=10, blank=True)
     findings = models.JSONField("自查问题数", default=dict)
     keys = models.JSONField("各行的编号", default=dict)
+    to_copy = models.JSONField("誊录栏目", default=dict)
     answered = models.JSONField("对自查错误的说明", default=list)
     state = models.CharField("状态", max_length=12, choices=SubmissionState.choices, default=SubmissionState.WITH_HEAD)
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="送审人")

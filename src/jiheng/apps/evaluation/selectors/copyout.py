@@ -78,6 +78,20 @@ def sheet_of(evaluation: SelfEvaluation, submission: Submission | None) -> CopyS
     return CopySheet(tuple(FormLines(form, tuple(_line(field, marks.get(field.id)) for field in form.fields)) for form in forms))
 
 
+def contents_of(text: str, name: str) -> dict[str, str]:
+    """The fields of a case's sheet, each with the hash of what is to be entered.
+
+    Raises: as `forms_to_copy`.
+    """
+    return {field.id: field.content for form in forms_to_copy(text, name) for field in form.fields}
+
+
+def left_to_copy(submission: Submission) -> int:
+    """How many fields of a version were not entered yet, without laying out its forms."""
+    marks = CopyMark.objects.filter(evaluation=submission.evaluation_id).values_list("field", "content")
+    return len(submission.to_copy.items() - set(marks))
+
+
 def line_in(sheet: CopySheet, field: str) -> tuple[FormLines, Line]:
     """One field of a sheet with its form.
 

@@ -23,7 +23,7 @@ from jiheng.core.casefile.version_code import codes_in
 from jiheng.core.errors import JihengError
 from jiheng.core.scoring.score import ScoreSheet
 
-_LONG = ("case", "keys")  # columns that lists do not need
+_LONG = ("case", "keys", "to_copy")  # columns that lists do not need
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from jiheng.apps.accounts.models import User
 from jiheng.apps.evaluation.choices import COMPARE_SIGNED, HANDOVER, CaseState, Handing, SubmissionState
 from jiheng.apps.evaluation.comparing import BY_EYE
 from jiheng.apps.evaluation.models import AuditAnswer, SelfEvaluation, Submission, SubmissionOpinion
+from jiheng.apps.evaluation.selectors.copyout import contents_of
 from jiheng.apps.evaluation.selectors.handover import readiness_of
 from jiheng.apps.evaluation.services.packages import ask_documents
 from jiheng.apps.jobs.services import start_job
@@ -29,7 +30,7 @@ from jiheng.apps.webhooks.services import announce
 from jiheng.core.auditing.finding import Severity
 from jiheng.core.casefile.version_code import version_code
 
-_LEAVE = ("id", "version", "case", "keys", "compared")  # of a version's columns those that the log need not repeat
+_LEAVE = ("id", "version", "case", "keys", "to_copy", "compared")  # of a version's columns those that the log need not repeat
 _SCANS = ("application/pdf", "image/png", "image/jpeg")
 # Who is told after which step, and what.
 _NEXT = {
@@ -74,6 +75,7 @@ def send(*, actor: Actor, evaluation: SelfEvaluation, words: str = "") -> Submis
         sha256=digest,
         pack=compiled.pack,
         keys=dict(compiled.sheet.keys),
+        to_copy=contents_of(compiled.text.decode(), compiled.name),
         total=f"{sheet.total.normalize():f}" if sheet and sheet.total is not None else "",
         grade=sheet.outcome.label if sheet and sheet.outcome else "",
         findings={severity.value: len(whole.findings(severity)) for severity in Severity},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ from jiheng.web.pages.monitoring.forms import BackForm, FundForm, OpenForm, Prog
 from jiheng.web.place import Place, in_place
 
 if TYPE_CHECKING:
+    from jiheng.apps.lawbooks.selectors import YearRules
     from jiheng.apps.monitoring.models import FundRow
 
 PAGE = 60
@@ -47,21 +49,18 @@ def year(request: HttpRequest, place: Place) -> HttpResponse:
                 return redirect("monitoring:month", *place.keys.values(), opened.month)
             except ValidationError as refused:
                 form.refuse(refused)
-    context = {"place": place, "form": form, "lines": selectors.months(place.department, place.year), "rules": rules_of(place.department, place.year)}
-    return render(request, "monitoring/year.html", {**context, **course(place)})
+    lines, rules = selectors.months(place.department, place.year), rules_of(place.department, place.year)
+    context = {"place": place, "form": form, "lines": lines, "rules": rules}
+    return render(request, "monitoring/year.html", {**context, **course(place, lines, rules)})
 
 
-def course(place: Place) -> dict[str, Any]:
+def course(place: Place, lines: Iterable[selectors.MonthLine], rules: YearRules) -> dict[str, Any]:
     """The year's course as a chart and as the rows of its table."""
     books = books_of(place.department, place.year, 12)
     total = next((one.amounts.get("budget") for one in books.funds if one.concept == TOTAL), None)
     spent = {month: amount / total for month, amount in books.by_month.items()} if total else {}
-    goals = {
-        line.snapshot.month: line.snapshot.goal_share
-        for line in selectors.months(place.department, place.year)
-        if line.snapshot.goal_share is not None
-    }
-    points = {one.month: one.progress for one in rules_of(place.department, place.year).checkpoints}
+    goals = {line.snapshot.month: line.snapshot.goal_share for line in lines if line.snapshot.goal_share is not None}
+    points = {one.month: one.progress for one in rules.checkpoints}
     rows = [
         {
             "month": month,

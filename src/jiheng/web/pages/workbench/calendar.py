@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jiheng.apps.lawbooks.selectors import rules_of
-from jiheng.apps.monitoring.selectors import alerts_of
 from jiheng.core.rulepack.yearly import beginnings
 
 if TYPE_CHECKING:
+    from jiheng.apps.lawbooks.selectors import YearRules
+    from jiheng.apps.monitoring.models import Alert
     from jiheng.web.place import Place
 
 
@@ -35,9 +35,9 @@ class Month:
     is_now: bool
 
 
-def year_calendar(place: Place, today: date) -> tuple[tuple[Month, ...], tuple[Event, ...]]:
+def year_calendar(place: Place, today: date, rules: YearRules, alerts: Iterable[Alert]) -> tuple[tuple[Month, ...], tuple[Event, ...]]:
     """The months that hold something, and what has no month."""
-    events = [*_rules(place), *_alerts(place)]
+    events = [*_rules(rules, place.year), *_alerts(alerts)]
     dated: dict[tuple[int, int], list[Event]] = {}
     for event in events:
         if event.month:
@@ -47,20 +47,19 @@ def year_calendar(place: Place, today: date) -> tuple[tuple[Month, ...], tuple[E
     return months, tuple(event for event in events if not event.month)
 
 
-def _rules(place: Place) -> Iterator[Event]:
-    rules = rules_of(place.department, place.year)
+def _rules(rules: YearRules, of: int) -> Iterator[Event]:
     for moment in rules.resolved.pack.scoring.calendar:
         verified = moment.ground.verified
-        begins = beginnings(moment.when, place.year)
+        begins = beginnings(moment.when, of)
         for year, month in begins:
             yield Event(year, month, f"{moment.what}（{moment.when}）", verified)
         if not begins:  # what follows an event, or is done every month, is said once
-            yield Event(place.year, 0, f"{moment.when}：{moment.what}", verified)
+            yield Event(of, 0, f"{moment.when}：{moment.what}", verified)
     for point in rules.checkpoints:
-        yield Event(place.year, point.month, f"月末支出进度应达{(point.progress * 100).normalize():f}%", point.ground.verified)
+        yield Event(of, point.month, f"月末支出进度应达{(point.progress * 100).normalize():f}%", point.ground.verified)
 
 
-def _alerts(place: Place) -> Iterator[Event]:
-    for row in alerts_of(place.department, place.year, state="running"):
+def _alerts(alerts: Iterable[Alert]) -> Iterator[Event]:
+    for row in alerts:
         if row.due_on:
             yield Event(row.due_on.year, row.due_on.month, f"{row.due_on.day}日前处置：{row}", row.due_known)

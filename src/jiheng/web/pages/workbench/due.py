@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from jiheng.web.pages.workbench.handed import handed
 
 if TYPE_CHECKING:
     from jiheng.apps.evaluation.models import SelfEvaluation
+    from jiheng.apps.monitoring.models import Alert
     from jiheng.web.place import Place
 
 # Whose turn it is with a target table, and what they do.
@@ -43,13 +44,13 @@ class Due:
     is_late: bool = False
 
 
-def due_in(place: Place, evaluation: SelfEvaluation | None) -> list[Due]:
-    """Everything that waits for the person, what is late first."""
+def due_in(place: Place, evaluation: SelfEvaluation | None, months: Iterable[selectors.MonthLine], alerts: Iterable[Alert]) -> list[Due]:
+    """Everything that waits for the person, what is late first; `months` are those opened, `alerts` those running."""
     return sorted(
         [
             *_targets(place),
-            *_monitoring(place),
-            *_alerts(place),
+            *_monitoring(place, months),
+            *_alerts(place, alerts),
             *_requests(place),
             *_asked(place),
             *(Due(*one) for one in handed(place, evaluation)),
@@ -68,7 +69,7 @@ def _targets(place: Place) -> Iterator[Due]:
             )
 
 
-def _monitoring(place: Place) -> Iterator[Due]:
+def _monitoring(place: Place, months: Iterable[selectors.MonthLine]) -> Iterator[Due]:
     if not place.standing.may(Right.WORK):
         return
     own = None if place.standing.may(Right.RECORD) else place.standing.sections
@@ -78,16 +79,16 @@ def _monitoring(place: Place) -> Iterator[Due]:
     for month, count in counts.items():
         yield Due(f"1—{month}月有{count}项指标进度待填", reverse("monitoring:month", args=[*place.keys.values(), month]))
     if place.standing.may(Right.RECORD):
-        for line in selectors.months(place.department, place.year):
+        for line in months:
             if line.snapshot.state == "open" and line.snapshot.month not in counts:
                 yield Due(
                     f"1—{line.snapshot.month}月监控已填完，待报送", reverse("monitoring:month", args=[*place.keys.values(), line.snapshot.month])
                 )
 
 
-def _alerts(place: Place) -> Iterator[Due]:
+def _alerts(place: Place, alerts: Iterable[Alert]) -> Iterator[Due]:
     wanted = {"open": Right.RECORD, "asked": Right.APPROVE}
-    for row in selectors.alerts_of(place.department, place.year, state="running"):
+    for row in alerts:
         if place.standing.may(wanted[row.state]):
             words = "待处置" if row.state == "open" else "处置待您审批"
             yield Due(f"{row}：{words}", reverse("monitoring:alert", args=[*place.keys.values(), row.pk]), row.due_on, row.is_late)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from jiheng.apps.accounts.choices import Right
 from jiheng.apps.evaluation.choices import CaseState, SubmissionState
 from jiheng.apps.evaluation.comparing import stale_of
-from jiheng.apps.evaluation.selectors.copyout import sheet_of
+from jiheng.apps.evaluation.selectors.copyout import left_to_copy
 from jiheng.apps.evaluation.selectors.handover import may_be_stale, newest
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def handed(place: Place, evaluation: SelfEvaluation | None) -> Iterator[tuple[st
     """What to do and where, for the person's part in it."""
     if evaluation is None:
         return
-    row = newest(evaluation, whole=True)
+    row = newest(evaluation)
     if evaluation.state == CaseState.DRAFT and place.standing.may(Right.RECORD):
         words = "负责人退回，请修改后再送审" if row is not None and row.state == SubmissionState.REFUSED else "填报中，请继续填写"
         yield f"{evaluation}：{words}", reverse("evaluation:index", kwargs=place.keys)
@@ -49,6 +49,5 @@ def handed(place: Place, evaluation: SelfEvaluation | None) -> Iterator[tuple[st
 def _after(place: Place, row: Submission, way: str) -> Iterator[tuple[str, str]]:
     if may_be_stale(row) and (stale := stale_of(row)):
         yield f"自评第{row.number}版之后账上有变动：{len(stale)}个栏目已不一致", f"{way}#stale"
-    sheet = sheet_of(row.evaluation, row)
-    if sheet.done < sheet.total:
-        yield f"誊录单还有{sheet.total - sheet.done}栏未录", reverse("copyout:sheet", kwargs=place.keys)
+    if left := left_to_copy(row):
+        yield f"誊录单还有{left}栏未录", reverse("copyout:sheet", kwargs=place.keys)

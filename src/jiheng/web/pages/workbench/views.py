@@ -59,8 +59,9 @@ def department(request: HttpRequest, department: int) -> HttpResponse:
 def year(request: HttpRequest, place: Place) -> HttpResponse:
     """The year at a glance: what is due, lights, execution against time, calendar, notices, latest changes."""
     today = selectors.today_in(place.year)
-    lines = selectors.months(place.department, place.year)
-    months, undated = year_calendar(place, today)
+    lines, rules = selectors.months(place.department, place.year), rules_of(place.department, place.year)
+    alerts = selectors.alerts_of(place.department, place.year, state="running")
+    months, undated = year_calendar(place, today, rules, alerts)
     evaluation = evaluation_of(place.department, place.year)
     steps = year_steps(place, evaluation, bool(lines))
     context = {
@@ -70,16 +71,16 @@ def year(request: HttpRequest, place: Place) -> HttpResponse:
         "steps": steps,
         "next": next_step(place, steps),
         "begins": not any(one.is_done for one in steps),
-        "due": due_in(place, evaluation),
+        "due": due_in(place, evaluation, lines, alerts),
         "line": lines[0] if lines else None,
-        "alerts": selectors.alerts_of(place.department, place.year, state="running").count(),
+        "alerts": len(alerts),
         "calendar": months,
         "undated": undated,
-        "rules": rules_of(place.department, place.year),
+        "rules": rules,
         "notices": notices_of(place.user)[:_FEW],
         "changes": latest(place.department.pk, _FEW),
     }
-    return render(request, "workbench/year.html", {**context, **course(place)})
+    return render(request, "workbench/year.html", {**context, **course(place, lines, rules)})
 
 
 @login_required
