@@ -23,6 +23,7 @@ _TOTALS = {
 }
 _NARROWED = {"appropriation": "财政拨款", "appropriation.general": "一般公共预算财政拨款"}
 _PARTS = ("spend.basic", "spend.project")  # both the same in two scopes: so is their whole
+_FUND = re.compile(r"(一般公共(?=预算)|政府性基金|国有资本经营)(?:预算)?(?:财政拨款|拨款)?")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．是]\s*")
 _KIND = re.compile(r"(?:(?:工作|业务)?(?:项目|专项|资金|经费|支出|费用?)+|工作|业务)$")
 _DIGITS, _SIGNIFICANT = 4, 3  # two figures of fewer digits are alike by chance
@@ -41,14 +42,14 @@ def item_of(fact: Fact) -> str:
 
 
 def scope_of(fact: Fact) -> str:
-    """The funding scope of a fact; 一般公共预算 is short for its 财政拨款, and 三公经费 are stated of appropriations alone."""
+    """The funding scope of a fact; a fund's name is short for its 财政拨款, and 三公经费 are stated of appropriations alone."""
     if fact.concept.startswith("three."):
         return ""
     narrowed = _NARROWED.get(fact.concept.partition(".")[2])
     if narrowed:
         return narrowed
-    scope = fact.context.scope
-    return f"{scope}财政拨款" if scope == "一般公共预算" else scope
+    fund = _FUND.fullmatch(fact.context.scope)
+    return f"{fund[1]}预算财政拨款" if fund else fact.context.scope
 
 
 class Scopes:

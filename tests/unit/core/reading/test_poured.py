@@ -146,3 +146,124 @@ def test_no_figure_is_put_together_over_a_page_number() -> None:
     document = steps.read(text.encode(), "made.txt")
     for fact in steps.facts(document).facts:
         assert "12" not in document.text[fact.origin.start : fact.origin.end] or "12" in fact.figure.text
+
+
+# In 元, with a head over all columns, tabs between cells whose empty neighbours left no trace.
+TABBED = """2024年部门支出预算总表
+编制部门：某街道办事处 	单位：元
+项目 	支出预算
+功能分类科目编码
+功能分类科目名称 	合计 	基本支出 	项目支出
+类 	款 	项
+201 	一般公共服务支出 	1,640,100 	1,417,850 	222,250
+201 	31 	党委办公厅（室）及相关机构事务 	1,640,100 	1,417,850 	222,250
+201 	31 	01 	行政运行 	1,417,850 	1,417,850 	0
+201 	31 	02 	一般行政管理事务 	222,250 	0 	222,250
+221 	住房保障支出 	172,300 	172,300 	0
+221 	02 	住房改革支出 	172,300 	172,300 	0
+221 	02 	01 	住房公积金 	172,300 	172,300 	0
+合计 	1,812,400 	1,590,150 	222,250
+"""
+
+# Empty cells lost: only the sums tell which of two columns an amount stands in.
+SUMMED = """2024年部门一般公共预算支出功能分类预算表
+编制部门：某街道办事处 单位：元
+项目 一般公共预算支出
+功能分类科目编码
+功能分类科目名称 合计 基本支出 项目支出
+类款项
+201 一般公共服务支出 1,640,100 1,417,850 222,250
+20131 党委办公厅（室）及相关机构事务 1,640,100 1,417,850 222,250
+2013101 行政运行 1,417,850 1,417,850
+2013102 一般行政管理事务 222,250 222,250
+212 城乡社区支出 530,000 530,000
+21203 城乡社区公共设施 530,000 530,000
+221 住房保障支出 172,300 172,300
+合计 2,342,400 1,590,150 752,250
+"""
+
+FUNDS = """2024年部门财政拨款收支预算总表
+编制部门：某街道办事处 单位：元
+财政拨款收入 财政拨款支出
+项目 预算数 项目 合计 一般公共预算政府性基金预算国有资本经营预算
+一、一般公共预算 2,342,400 一、一般公共服务支出 1,640,100 1,640,100
+二、政府性基金预算 380,000 二、城乡社区支出 910,000 530,000 380,000
+三、国有资本经营预算 三、住房保障支出 172,300 172,300
+收入总计 2,722,400 支出总计 2,722,400 2,342,400 380,000
+"""
+
+GLUED = """2024年部门一般公共预算基本支出经济分类预算表
+编制部门：某街道办事处 单位：元
+项目 一般公共预算基本支出
+经济分类科目编码
+经济分类科目名称 合计 人员经费 公用经费
+301 工资福利支出    1,400,000    1,400,000
+301 01基本工资    900,000    900,000
+301 02津贴补贴    500,000    500,000
+302 商品和服务支出    190,150    190,150
+302 01办公费    90,000    90,000
+302 11差旅费    100,150    100,150
+合计    1,590,150    1,400,000    190,150
+"""
+
+
+def placed(text: str, figure: str) -> set[str]:
+    """What the facts of a figure are called."""
+    return {fact.label for fact in stated(text).facts if fact.figure.text == figure}
+
+
+def errors(text: str) -> list[str]:
+    document = steps.read(text.encode(), "made.txt")
+    return [finding.message for finding in steps.audit(document, steps.facts(document, 2024)).findings if finding.severity.value == "error"]
+
+
+def test_codes_in_columns_of_their_own_are_joined() -> None:
+    assert set(names(TABBED)) >= {"201", "20131", "2013101", "2013102", "2210201"}
+    assert placed(TABBED, "1,590,150") == {"基本支出"}
+
+
+def test_a_head_over_all_columns_is_no_head_of_the_first() -> None:
+    assert placed(SUMMED, "752,250") == {"项目支出"}
+    told = {(fact.concept, fact.context.item) for fact in stated(SUMMED).facts if fact.figure.text == "1,417,850"}
+    assert ("spend.basic", "spend.function.2013101") in told
+    assert ("spend.project", "spend.function.21203") in {
+        (fact.concept, fact.context.item) for fact in stated(SUMMED).facts if fact.figure.text == "530,000"
+    }
+
+
+def test_columns_of_funds_are_told_by_the_income_of_each_fund() -> None:
+    scopes = {fact.context.scope for fact in stated(FUNDS).facts if fact.figure.text == "530,000"}
+    assert scopes == {"一般公共预算"}
+
+
+def test_a_code_that_nothing_parts_from_its_name() -> None:
+    assert set(names(GLUED)) >= {"301", "30101", "30102", "30211"}
+
+
+@pytest.mark.parametrize("text", [TABBED, SUMMED, FUNDS, GLUED, SUMMED + FUNDS, TABBED + GLUED])
+def test_true_tables_of_a_budget_are_accused_of_nothing(text: str) -> None:
+    assert errors(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (TABBED, "	1,417,850 	1,417,850 	0\n", "	1,477,850 	1,417,850 	0\n"),
+        (TABBED, "合计 	1,812,400", "合计 	1,842,400"),
+        (SUMMED, "222,250 222,250\n", "262,250 262,250\n"),
+        (SUMMED, "合计 2,342,400 1,590,150", "合计 2,342,400 1,591,150"),
+        (GLUED, "302 01办公费    90,000    90,000", "302 01办公费    96,000    96,000"),
+        (GLUED, "301 02津贴补贴    500,000    500,000", "301 02津贴补贴    540,000    500,000"),
+        (FUNDS, "收入总计 2,722,400 支出总计 2,722,400", "收入总计 2,722,400 支出总计 2,752,400"),
+    ],
+)
+def test_a_wrong_figure_of_a_budget_table_is_found(text: str, right: str, wrong: str) -> None:
+    assert text.count(right) == 1
+    assert errors(text.replace(right, wrong))
+
+
+def test_one_subject_in_two_tables_of_one_fund() -> None:
+    """The same subject of the same fund, printed apart in two tables that each add up."""
+    other = SUMMED.replace("530,000", "500,000").replace("2,342,400", "2,312,400").replace("752,250", "722,250")
+    assert errors(other) == []
+    assert any("530,000" in message and "500,000" in message for message in errors(FUNDS + other))

@@ -11,7 +11,7 @@ from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
 from jiheng.core.auditing.project_sections import ProjectSections
-from jiheng.core.auditing.restated import KIN, SHOWN, Scopes, carried, explained, item_of, mistyped, one_off, with_carried
+from jiheng.core.auditing.restated import KIN, SHOWN, Scopes, carried, explained, item_of, mistyped, one_off, scope_of, with_carried
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
@@ -156,9 +156,9 @@ def _siblings(given: AuditInput) -> set[str]:
     """Parts of one list that share their name: several projects of one kind, not one restated."""
     alike: set[str] = set()
     for stated in given.statements.sums:
-        names: dict[tuple[str, str, Basis | None], list[str]] = defaultdict(list)
+        names: dict[tuple[str, str, str, Basis | None], list[str]] = defaultdict(list)
         for part in (stated.whole, *stated.parts):
-            names[part.concept, part.context.item, part.context.basis].append(part.id)
+            names[part.concept, part.context.item, scope_of(part), part.context.basis].append(part.id)
         alike |= {id for ids in names.values() if len(ids) > 1 for id in ids}
     return alike
 
@@ -184,12 +184,12 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
     kinds = ranked[0][0].concept.startswith("targets.") and len(facts) > _LEAST_PARTS
     if _makes_up(ranked) or (kinds and len({alike[0].origin.block for alike in ranked}) == 1):
         return  # 33个指标，包括23个数量指标、2个质量指标…: kinds
-    pairs = [(alike, *_pair(_partner(ranked[:at], alike), alike, scopes)) for at, alike in enumerate(ranked) if at]
+    pairs = [(alike, *_held_pair(ranked[:at], alike, scopes)) for at, alike in enumerate(ranked) if at]
     values = 1 + sum(scopes.same(first, other) and not first.figure.agrees(other.figure) for _, first, other in pairs)
     for alike, first, other in pairs:
         if first.figure.agrees(other.figure):
             yield _held(first, other, Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING)
-        elif _is_within(first, other, given) or with_carried(first, other, given.statements.facts):
+        elif _in_one_row(first, other) or _is_within(first, other, given) or with_carried(first, other, given.statements.facts):
             continue
         elif scopes.same(first, other):
             finding = _finding(first, other, alike, values, given)
@@ -223,13 +223,28 @@ def _partner(before: list[list[Fact]], alike: list[Fact]) -> list[Fact]:
     return next((facts for facts in before if mistyped(facts[0], other) or causes.slip(other.figure, facts[0].figure.value)), before[0])
 
 
+def _held_pair(before: list[list[Fact]], alike: list[Fact], scopes: Scopes) -> tuple[Fact, Fact]:
+    """What a value is held against: its partner, or else the first value before it that is told of the same fund."""
+    first, other = _pair(_partner(before, alike), alike, scopes)
+    if scopes.same(first, other):
+        return first, other
+    said = (_pair(facts, alike, scopes) for facts in before)
+    return next(((one, two) for one, two in said if scope_of(one) and scope_of(one) == scope_of(two)), (first, other))
+
+
 def _pair(main: list[Fact], alike: list[Fact], scopes: Scopes) -> tuple[Fact, Fact]:
     """One fact of each, of the same scope where there are such."""
     for first in main:
         for other in alike:
-            if scopes.same(first, other):
+            if scopes.same(first, other) and not _in_one_row(first, other):
                 return first, other
     return main[0], alike[0]
+
+
+def _in_one_row(first: Fact, other: Fact) -> bool:
+    """Whether two figures stand in one row of one table: its heads part them, whatever they say."""
+    row = first.origin.block.rpartition(".")[0]
+    return bool(row) and row == other.origin.block.rpartition(".")[0]
 
 
 def _held(first: Fact, other: Fact, band: Band) -> Held:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from jiheng.core.documents.block import Block, Cell
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.mention import MentionKind
 from jiheng.core.figures.printed import scan
+from jiheng.core.reading.extract import cues
 
 _NUMERIC = re.compile(r"[≥≤＝=><＞＜约近不少于超过低高\s]*[-−－+]?[\d０-９][\d０-９,，.．\s]*[^\d０-９]{0,7}")
 _NAME_AFTER = re.compile(r"(?!(?:及?以[上下内外]|左右|之间|不等|[/／每]))[\u4e00-\u9fff]{3,}")  # 60岁|老兵补助 is a name
@@ -184,7 +186,7 @@ class Grid:
         for row, cells in standing.items():
             numbers = sum(1 for cell in cells.values() if (cell.row, cell.column) in self.figures)
             words = sum(1 for cell in cells.values() if not _BLANK.fullmatch(cell.text)) - numbers
-            if numbers == 0 and words >= _LEAST_HEADS and not self._asks(row):
+            if numbers == 0 and words >= _LEAST_HEADS and not self._asks(row) and not _parts_twice([cell.text for cell in cells.values()]):
                 rows.add(row)
         return frozenset(rows)
 
@@ -205,3 +207,9 @@ class Grid:
         """Whether a row asks for something and leaves room for the answer (项目名称 ____), where a head has the next name beside it."""
         first = next((column for column in range(self.width) if self.words(row, column)), 0)
         return bool(_KEY.match(self.words(row, first))) and not _KEY.match(self.words(row, first + 1))
+
+
+def _parts_twice(texts: Sequence[str]) -> bool:
+    """Whether a row only names one source of funds on either side of a form: 省财政 ____ 省财政 ____."""
+    words = [bare for text in texts if (bare := _BLANKS.sub("", text)) and not _BLANK.fullmatch(text)]
+    return len(words) == _LEAST_HEADS and words[0] == words[1] and cues.FUNDS_FROM.fullmatch(words[0]) is not None

@@ -9,13 +9,13 @@ from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract.indicator_columns import Role, role_of
 
 _CHANGE = re.compile(
-    r"增\s?[、/或和]?\s?减(?!免)|增长率|增幅|降幅|变动(?:额|率|幅度|情况)|同比(?:增|减|变)|差异(?:额|率|数)?$|差额|[（(]?[+＋]\s?/?\s?[-－－—][)）]?$|"
+    r"增\s?[、/或和]?\s?减(?!免)|增长率|增幅|降幅|变动(?:额|率|幅度|情况)|(?:增长|增加|减少|下降|变化|升降)(?:额|数|金额|幅度?|比例|百分比|[（(]?[%％])|同比(?:增|减|变)|差异(?:额|率|数)?$|差额|[（(]?[+＋]\s?/?\s?[-－－—][)）]?$|"
     r"(?:比|较|与)(?:上年|去年|(?:19|20)\d\d年|年初预算|预算).{0,10}(?:增|减|升|降|变)"
 )
 _BASE = re.compile(r"(?:比|较|与|同)(?:上年度?|去年|上一年度?|(?:19|20)\d\d\s?年(?:度)?)(?:决算数?|预算数?|执行数?)?")
 _RATE_OF_EXECUTION = re.compile(r"^(?:预算|资金|支出|项目|财政|全年|年度)*(?:执行率|执行进度|支出进度|执行比例|支付进度)(?:[（(].*)?$")
 _ARRIVED = re.compile(r"到位")
-_PLANNED = re.compile(r"计划(?:安排|投入|投资|下达)|预算安排(?!.{0,4}调整)")
+_PLANNED = re.compile(r"计划(?:安排|投入|投资|下达|支出|使用|支付|拨付|资金|金额)|预算安排(?!.{0,4}调整)")
 _SPENT = re.compile(r"资金(?:执行|支出|使用)情况|支付情况")
 _TOTAL_FUNDS = re.compile(
     r"^(?:其中[:：])?(?:计划|年度|本年|全年|项目|预算|实际|安排)*(?:资金|预算|支出)?(?:总额|总计|合计|安排资金|支出|投入)(?:[（(].*[)）])?[:：]?$|"
@@ -93,6 +93,11 @@ def funds_basis(words: str) -> Basis | None:
     if _SPENT.search(words):
         return Basis.OUTTURN
     return Basis.OPENING if _PLANNED.search(words) else None
+
+
+def is_of_funds(label: str) -> bool:
+    """Whether a row's words name no more than where some of the funds above come from: 其中：中央财政, 市级资金, 自筹, 其他资金."""
+    return bool(cues.FUNDS_FROM.fullmatch(label))
 
 
 def is_project_form(words: str, document_head: str) -> bool:

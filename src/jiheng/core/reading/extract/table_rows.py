@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from jiheng.core.facts.taxonomy import Taxonomy
+from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract.grid import TOTAL, Grid
 from jiheng.core.reading.extract.table_carry import carried_fund
 
@@ -26,7 +27,7 @@ SUBTOTALS = ("income.current", "spend.current", "income.total", "spend.total")
 class Line:
     """A row in one half of a table: its label, its code and its level (0 unknown).
 
-    `of_carry` when it is one fund of the carry-over above.
+    `of_carry` when it is one fund of the carry-over above, `opens` when it is the first below heads other than those above.
     """
 
     row: int
@@ -38,6 +39,7 @@ class Line:
     among: bool
     concept: str = ""
     of_carry: bool = False
+    opens: bool = False
 
 
 def after_among(lines: list[Line]) -> Iterable[tuple[Line, list[Line]]]:
@@ -47,9 +49,10 @@ def after_among(lines: list[Line]) -> Iterable[tuple[Line, list[Line]]]:
         if not first.among or line.among or line.code:
             continue
         parts = [first]
+        by_source = cues.FUNDS_FROM.fullmatch(first.label) is not None
         for other in lines[index + 2 :]:
-            back = other.indent < first.indent and first.indent > line.indent
-            if other.is_total or other.among or other.code or other.level != first.level or back:
+            back = (other.indent < first.indent and first.indent > line.indent) or (by_source and not cues.FUNDS_FROM.fullmatch(other.label))
+            if other.is_total or other.among or other.code or other.opens or other.level != first.level or back:
                 break
             parts.append(other)
         yield line, parts
@@ -65,7 +68,8 @@ def by_fund(lines: list[Line]) -> Iterable[tuple[Line, list[Line], bool]]:
 
 def lines_of(grid: Grid, column: int, taxonomy: Taxonomy) -> list[Line]:
     """The labelled rows that a column's figures stand in."""
-    lines = []
+    lines: list[Line] = []
+    above: tuple[str, ...] = ()
     for row in range(grid.height):
         labels = grid.row_label(row, column)
         if not labels or row in grid.head_rows:
@@ -82,7 +86,10 @@ def lines_of(grid: Grid, column: int, taxonomy: Taxonomy) -> list[Line]:
         total = bool(TOTAL.match(label)) or bool(_ENDS_TOTAL.search(label)) or (concept is not None and concept.id in SUBTOTALS)
         named = concept.id if concept else ""
         fund = carried_fund(grid, row, column, taxonomy) is not None
-        lines.append(Line(row, label, code, level, _indent(grid, row, column), total, bool(_AMONG.match(label)), named, fund))
+        head = grid.header(row, column)
+        opens = bool(lines) and bool(head) and head != above
+        above = head
+        lines.append(Line(row, label, code, level, _indent(grid, row, column), total, bool(_AMONG.match(label)), named, fund, opens))
     return lines
 
 
@@ -106,8 +113,9 @@ def by_code(lines: list[Line]) -> Iterable[tuple[Line, list[Line], bool]]:
     top = min(len(line.code) for line in coded)
     for line in lines:
         if line.is_total and not line.code:
-            # 人员经费合计 may be of some classes only: the figures must say so.
-            yield line, [other for other in coded if len(other.code) == top], not _ENDS_TOTAL.search(line.label)
+            # 人员经费合计 may be of some classes only: the figures must say so. Codes that occur twice were cut off.
+            parts = [other for other in coded if len(other.code) == top]
+            yield line, parts, not _ENDS_TOTAL.search(line.label) and len({part.code for part in parts}) == len(parts)
 
 
 def by_total(lines: list[Line]) -> Iterable[tuple[Line, list[Line], bool]]:
@@ -116,6 +124,8 @@ def by_total(lines: list[Line]) -> Iterable[tuple[Line, list[Line], bool]]:
         return
     block: list[Line] = []
     for index, line in enumerate(lines):
+        if line.opens:
+            block = []
         if not line.is_total:
             block.append(line)
             continue

@@ -62,6 +62,10 @@ class _TableSums:
         return [claim for claim in found if claim is not None and claim.whole.figure.value]
 
     @cached_property
+    def _coded_wholes(self) -> frozenset[str]:
+        return frozenset(claim.whole.id for claim in self.coded)
+
+    @cached_property
     def _adds_up(self) -> bool:
         good = sum(_holds(claim) for claim in self.coded)
         return good >= _MANY and good >= _MOST * len(self.coded)
@@ -129,11 +133,11 @@ class _TableSums:
         return [stated for stated in sums if stated is not None]
 
     def claim(self, whole: _Place, parts: list[_Place], *, complete: bool) -> StatedSum | None:
-        """A stated sum, blank parts left out; None when the whole or all parts are blank, or units differ."""
+        """A stated sum, blank parts left out; None when the whole or all parts are blank, one is no amount, or units differ."""
         facts = self.found.facts
         total = facts.get(whole)
         stated = [facts[place] for place in parts if place in facts]
-        if total is None or not stated:
+        if total is None or not stated or any(place in self.found.grid.figures and place not in facts for place in parts):
             return None
         if total.figure.unit.is_ratio or any(part.figure.unit.base != total.figure.unit.base for part in stated):
             return None
@@ -146,11 +150,13 @@ class _TableSums:
 
     def _borne_out(self, group: list[StatedSum]) -> list[StatedSum]:
         """The claims of one structure over its columns: all, when it holds in half of them or is sure by form or words."""
-        telling = [stated for stated in group if stated.whole.figure.value and len(stated.parts) > 1]
+        telling = _telling(group)
         if not telling:
             # A subject with one subject below it: equal, wherever the other subjects of the table add up.
             return group if group[0].complete and self._adds_up else [stated for stated in group if _holds(stated)]
         good = sum(_holds(stated) for stated in telling)
+        if self._adds_up and group[0].complete and all(stated.whole.id in self._coded_wholes for stated in group):
+            return group  # codes say what the parts are, and the other codes of the table are right
         if Decimal(good) / len(telling) >= _HALF or (telling[0].complete and len(telling) == 1):
             return _complete(group) if self._by_words(telling) or _shows(good, telling) else group
         if len(telling) < _MANY and _may_hold(telling) and self._by_words(telling):
@@ -159,12 +165,21 @@ class _TableSums:
 
     def _best(self, ways: list[list[StatedSum]]) -> list[StatedSum]:
         """Of several lists of parts the longest one that holds in half of its places, else one that its words make sure."""
-        told = [(group, [stated for stated in group if stated.whole.figure.value and len(stated.parts) > 1]) for group in ways]
+        told = [(group, _telling(group)) for group in ways]
         for group, telling in told:
             good = sum(_holds(stated) for stated in telling)
             if telling and good * 2 >= len(telling):
                 return _complete(group) if self._by_words(telling) or _shows(good, telling) else group
         return next((_complete(group) for group, telling in told if _may_hold(telling) and self._by_words(telling)), [])
+
+
+def _telling(group: list[StatedSum]) -> list[StatedSum]:
+    """The claims of a structure that tell whether it is a sum, each only once: columns of changes and columns printed twice tell nothing more."""
+    once: dict[tuple[Decimal, ...], StatedSum] = {}
+    for stated in group:
+        if stated.whole.figure.value and len(stated.parts) > 1 and not stated.whole.concept.startswith("change."):
+            once.setdefault(tuple(fact.figure.value for fact in (stated.whole, *stated.parts)), stated)
+    return list(once.values())
 
 
 def _may_hold(telling: list[StatedSum]) -> bool:

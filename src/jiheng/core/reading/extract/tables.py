@@ -80,7 +80,7 @@ def read_table(table: Block, setting: Setting, skip: frozenset[str], names: Mapp
             found.running.append(cell)
             continue
         fact = reader.fact(row, column, cell, figure, head, indicators.get(row, ""))
-        if to_the_cent and fact.figure.unit.is_money and figure.text.isdigit() and int(figure.text):
+        if to_the_cent and fact.figure.unit.is_money and figure.text.isdigit() and int(figure.text) and not _is_repeated(grid, row, column):
             found.running.append(cell)  # a code or a row's number that slipped under a head of money
         else:
             found.facts[row, column] = fact
@@ -91,6 +91,12 @@ def _prints_cents(grid: Grid) -> bool:
     """Whether a table prints every amount to 0.01, zeroes at the end too: a whole number in it is no amount."""
     parts = [figure.text.partition(".")[2] for figure in grid.figures.values() if "." in figure.text]
     return len(parts) >= _MANY_AMOUNTS and all(len(part) == _CENTS for part in parts) and any(part.endswith("0") for part in parts)
+
+
+def _is_repeated(grid: Grid, row: int, column: int) -> bool:
+    """Whether another cell of a row holds the same amount: 1 beside 1.00 is no code."""
+    value = grid.figures[row, column].value
+    return any(at != column and (row, at) in grid.figures and grid.figures[row, at].value == value for at in range(grid.width))
 
 
 def _own_title(grid: Grid) -> str:
@@ -168,6 +174,8 @@ class _TableReader:
         if year == self.setting.period.year and not cues.YEAR.search(dated):
             year = headers.year_of(special.without_base(label) if change else label, year)
         basis = None if points is not None else self._basis(head_words, label, figure, concept, change=bool(change))
+        if figure.unit.is_money and special.is_of_funds(label) and (special.funds_basis(head_words) or cues.basis_in(head_words)) is None:
+            basis = self._basis_above(row, column) or basis
         scope = (
             carried[1]
             if carried
@@ -353,6 +361,14 @@ class _TableReader:
         if found is None:
             found = cues.basis_in(self.caption)
         return found or self.setting.money_basis
+
+    def _basis_above(self, row: int, column: int) -> Basis | None:
+        """What the funds are that a row parts by source where its head does not say it: 市财政 below 计划安排资金, beside 市财政 below 到位资金."""
+        at = next((left for left in range(column - 1, -1, -1) if self.grid.is_words(row, left)), -1)
+        while at >= 0 and row >= 0 and special.is_of_funds(words := self.grid.words(row, at)) and words:
+            row -= 1
+        words = self.grid.words(row, at) if at >= 0 and row >= 0 else ""
+        return special.funds_basis(words) or cues.basis_in(words)
 
 
 def _trimmed(text: str) -> tuple[int, int]:

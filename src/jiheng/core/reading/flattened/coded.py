@@ -18,6 +18,8 @@ from jiheng.core.reading.flattened.placing import Group, Numbers, holds, place
 from jiheng.core.reading.flattened.tokens import Token, cell_of, tokens_of
 
 _CODE = re.compile(r"[1-9]\d{2}(?:\d{2}|\d{3}|\d{4}|\d{6})?")
+_PART_OF_CODE = re.compile(r"\d{2}(?=[\u4e00-\u9fff])")
+_CLASS_DIGITS = 3
 _CODED = re.compile("编码|代码")
 _UNIT = re.compile(r"单位\s?[:：]|公开\s?\d{1,2}\s?表")
 _LEAD = re.compile(r"项目|栏次|[类款项]|(?!.*(?:收入|支出)$).*(?:科目|编码|代码|分类).*|(?:部门|单位)[（(]?(?:单位)?[）)]?名称|名称")
@@ -139,9 +141,21 @@ def _rows(run: Sequence[Token], at: int) -> tuple[list[_Row], int]:
         words = "".join(token.text for token in run[begin:name])
         if name in (figures, begin) or len(words) > _LONGEST_NAME or (not coded and not _WHOLE.fullmatch(squeeze(words))):
             break
-        rows.append(_Row(run[at] if coded else None, list(run[begin:name]), list(run[name:figures])))
+        rows.append(_unglued(_Row(run[at] if coded else None, list(run[begin:name]), list(run[name:figures]))))
         at = figures
     return rows, at
+
+
+def _unglued(row: _Row) -> _Row:
+    """A row whose 款 stands at the front of its name (301 01基本工资) with the whole code."""
+    part = _PART_OF_CODE.match(row.name[0].text)
+    if row.code is None or part is None or len(row.code.text) != _CLASS_DIGITS or len(row.name[0].runs) > 1:
+        return row
+    start, end = row.name[0].runs[0]
+    middle = start + part.end()
+    first = row.name[0]
+    code = Token(row.code.text + part[0], (*row.code.runs, (start, middle)), row.code.gap, row.code.line)
+    return _Row(code, [Token(first.text[part.end() :], ((middle, end),), 0, first.line), *row.name[1:]], row.figures)
 
 
 def _total_before(run: Sequence[Token], floor: int, first: int) -> _Row | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, product
 from typing import NamedTuple
@@ -30,15 +30,16 @@ class Group(NamedTuple):
     parts: tuple[int, ...]
 
 
-def place(rows: Sequence[Numbers], width: int, groups: Sequence[Group]) -> list[tuple[int | None, ...]]:
+def place(rows: Sequence[Numbers], width: int, groups: Sequence[Group], known: Mapping[int, Columns] | None = None) -> list[tuple[int | None, ...]]:
     """The column of each figure of each row; None where nothing proves it.
 
+    `known` holds the columns of rows that something else tells.
     Figures keep their order, a part has nothing where its whole has nothing and no more than that, whole columns are the
     sums of theirs, and rows add up to the row above. A column that some figure may or may not belong to is told for no
     row but the totals: no sum could be drawn from it.
     """
     parents = _parents(rows)
-    ways = [_spread(row, width) for row in rows]
+    ways = [[known[at]] if known and at in known else _spread(row, width) for at, row in enumerate(rows)]
     for _ in range(_ROUNDS):
         before = [len(some) for some in ways]
         for at, row in enumerate(rows):

@@ -20,6 +20,9 @@ _PIPE = re.compile(f"[{_PIPES}]")
 _RULE = re.compile(r"[-=+:|｜│┃─━┄┅┈┉┌┐└┘├┤┬┴┼╋┣┫┳┻┏┓┗┛╔╗╚╝═║╠╣╦╩╬\s　]+")
 _GAP = re.compile(r"\t+|[ \xa0]{2,}[ \xa0\u3000]*|[ \xa0]?\u3000[ \xa0\u3000]*")
 _NUMBER = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?\s?[%％]?")
+_CLASS = re.compile(r"[2-9]\d{2}")
+_GLUED = re.compile(r"[2-9]\d{2}\s?\d{2}[\u4e00-\u9fff]")
+_LEAST_GLUED = 3
 _FIELD = re.compile(r'"(?:[^"]|"")*"|[^,]*')
 _SIGNED = re.compile(r"(?:人|电话|日期|签字|签章|盖章)\s*[:：]")
 
@@ -146,6 +149,8 @@ def _rebuild(source: str, rows: list[_Row], name: str) -> Rebuilt | None:
     texts = [[source[start:end] for start, end in row.cells] for row in rows]
     heads = max(sum(role_of(text) is not None for text in row) for row in texts)
     numeric = sum(any(_NUMBER.fullmatch(text) for text in row[1:]) for row in texts)
+    if name in ("制表符", "空格") and _lost_codes(texts):
+        return None
     if name != "竖线" and not _is_table(texts, usual, widths, heads, numeric, name):
         return None
     if name == "制表符":
@@ -212,6 +217,21 @@ def _is_table(texts: list[list[str]], usual: int, widths: list[int], heads: int,
     figured = {len(row) for row in texts if any(_NUMBER.fullmatch(text) for text in row[1:])}
     even = sum(width == usual for width in widths) * 2 >= len(widths) or (figured == {widths[-1]} and numeric > 1)
     return len(texts) > 2 and even and numeric * 2 >= len(texts) and (usual > 2 or numeric * 4 >= len(texts) * 3)
+
+
+def _lost_codes(texts: list[list[str]]) -> bool:
+    """Whether subjects lost empty cells: those of 款 and 项 (201|名称|8 above 201|05|名称|8), or some before their amounts (301 01名称|8|8)."""
+    glued = sum(_GLUED.match(row[0]) is not None for row in texts)
+    if glued >= _LEAST_GLUED and len({len(row) for row in texts if _CLASS.match(row[0])} | {max(map(len, texts))}) > 1:
+        return True
+    depths: set[tuple[int, int]] = set()
+    for row in ([text.strip(BLANKS) for text in row] for row in texts):
+        codes = next((at for at, text in enumerate(row) if not text.isdigit()), 0)
+        if not codes or not _CLASS.fullmatch(row[0]) or not all(row):
+            continue
+        figures = sum(_NUMBER.fullmatch(text) is not None for text in row[codes:])
+        depths.add((codes, figures))
+    return len(depths) > 1 and len({figures for _, figures in depths}) < len(depths)
 
 
 def _cell(source: str, cell: Range) -> Weave:
