@@ -39,6 +39,7 @@ from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from jiheng.site.demo.loading import load
 list(load())
+call_command("db_worker", batch=True, interval=0.1, startup_delay=False, reload=False, verbosity=0)  # the documents of what the sample handed over
 from bench.web import cookie_of
 from jiheng.apps.accounts.models import Membership
 from jiheng.apps.evaluation.models import SelfEvaluation

@@ -14,4 +14,4 @@ application = get_wsgi_application()
 # goes through everything that is kept, nobody is answered.
 gc.collect()
 gc.freeze()
-gc.set_threshold(10_000, 50, 50)
+gc.set_threshold(500_000, 10, 50)

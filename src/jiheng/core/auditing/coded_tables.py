@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.documents.block import Block, Cell
 from jiheng.core.facts.fact import Fact
 
@@ -43,8 +43,13 @@ class CodedTable:
     facts: tuple[Fact, ...] = field(default=())
 
 
-def coded_tables(given: AuditInput) -> Iterator[CodedTable]:
+@shared
+def coded_tables(given: AuditInput) -> tuple[CodedTable, ...]:
     """Every table that has subject codes, or whose caption names one of the set."""
+    return tuple(_coded(given))
+
+
+def _coded(given: AuditInput) -> Iterator[CodedTable]:
     facts: dict[str, list[Fact]] = {}
     for fact in given.statements.facts:
         facts.setdefault(fact.origin.block.partition(".")[0], []).append(fact)

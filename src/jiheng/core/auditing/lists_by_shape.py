@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.addable import base_of, closing, closing_outer, depth, digits, is_addable, is_change, is_level, kind_of, measure_of
@@ -33,6 +33,7 @@ _OPENS = re.compile(
     r"其中(?!的|之|一(?:[个家项名位些人辆笔所处天种件户条座台只]|部分|方面|直|并|起|旦))[:：,，]?|(?:具体)?(?:包括|包含|分为|分别为|分别是|具体为|具体是|用于|构成为|划分为)[:：]?|[（(]|[:：](?=[^\d\n])"
 )
 _AMONG = re.compile("其中|含|包括|包含")
+_DIVIDES = re.compile(f"{_AMONG.pattern}|[（(]")
 _ADJACENT = re.compile(r"[\s，,。；;：:、（(]*(?:其中|包括|包含|分为|分别为|分别是|具体为|具体是|用于)?[\s：:，,]*")
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|总量|总额|小计|总财力|累计|加总|共)(?:支出|金额|资金|收入|经费|投入|下达|到位|安排|完成|使用|拨付|[为是达约：:\s])*$"
@@ -86,18 +87,17 @@ class _Page:
     # Readings ---------------------------------------------------------------------------------------------------------
 
     def _read(self, whole: Fact, parts: Sequence[Fact], *, from_end: bool = False) -> Shape | None:
-        """The run of parts from the front (or the end) that makes the whole, if any."""
-        kept = self._alike(whole, parts)
-        if from_end:
-            kept = kept[::-1]
+        """The run of parts, all of the whole's kind, from the front (or the end) that makes the whole, if any."""
+        kept = parts[::-1] if from_end else parts
         lowers = is_change(whole) or any(part.figure.value < 0 for part in kept)
         most = Decimal("Infinity") if lowers else whole.figure.range.high  # beyond it nothing can come down to the whole again
-        total, rest = Interval.point(_ZERO), list[Fact]()
+        total, rest, amounts = Interval.point(_ZERO), list[Fact](), 0
         for part in kept[:_MOST]:
             rest.append(part)
+            amounts += bool(part.figure.value)
             sign = self._sign(whole, part)
             total = total + part.figure.range if sign > 0 else total - part.figure.range
-            several = sum(bool(one.figure.value) for one in rest) >= LEAST or len(rest) > LEAST
+            several = amounts >= LEAST or len(rest) > LEAST
             if several and total.meets(whole.figure.range) and (from_end or self._may_end(rest, kept)):
                 return self._shape(whole, rest[::-1] if from_end else rest, adds_up=True, plain=False)
             if total.low > most:
@@ -126,30 +126,46 @@ class _Page:
         return -1 if _LOWER.search(self.text, max(0, fact.origin.start - 6), fact.origin.start) else 1
 
     def _alike(self, whole: Fact, parts: Iterable[Fact]) -> list[Fact]:
+        return list(filter(self._of_kind(whole), parts))
+
+    def _of_kind(self, whole: Fact) -> Callable[[Fact], bool]:
+        """Whether a figure measures what a whole does, against the same."""
         against = self.against.get(whole.id)
         bound = against is not None and bool(against[1])  # another year than the one before: said of each part
         measure, unsaid = self._measures[whole.id], None if bound else against
-        return [part for part in parts if self._measures[part.id] == measure and self.against.get(part.id, unsaid) == against]
+        measures, bases = self._measures, self.against
+        return lambda part: measures[part.id] == measure and bases.get(part.id, unsaid) == against
 
     def _variants(self, whole: Fact, parts: Sequence[Fact]) -> Iterator[list[Fact]]:
         """The figures of a stretch that may be the parts: the plainest choice first."""
         alike = self._alike(whole, parts)
-        outer = [part for at, part in enumerate(alike) if at == 0 or not self._is_nested(alike[0], part)]
-        same = [part for part in outer if part.context.basis is whole.context.basis and part.context.period == whole.context.period]
+        outer, same = self._outer(whole, alike)
+        based = [part for part in outer if part.context.basis is whole.context.basis]
+        firsts = self._first_of_clauses(alike)
         yield same
-        yield outer
-        yield [part for part in outer if part.context.basis is whole.context.basis]
-        yield self._first_of_clauses(alike)
+        if len(outer) > len(same):
+            yield outer
+        if len(same) < len(based) < len(outer):
+            yield based
+        if len(firsts) != len(outer) or any(one is not other for one, other in zip(firsts, outer, strict=True)):
+            yield firsts
+
+    def _outer(self, whole: Fact, alike: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+        """Those that divide no other one, and of these the ones of the whole's own basis and year."""
+        outer = [part for at, part in enumerate(alike) if at == 0 or not self._is_nested(alike[0], part)]
+        return outer, [part for part in outer if part.context.basis is whole.context.basis and part.context.period == whole.context.period]
 
     def _plainest(self, whole: Fact, parts: Sequence[Fact]) -> list[Fact]:
         """What a reader takes for the parts: those of the whole's own basis and year, else all that are of one."""
-        same, outer = islice(self._variants(whole, parts), 2)
+        outer, same = self._outer(whole, self._alike(whole, parts))
         if len(same) >= LEAST:
             return same
         return outer if len({(part.context.basis, part.context.period) for part in outer}) == 1 else same
 
     def _is_nested(self, first: Fact, part: Fact) -> bool:
         """Whether a figure stands behind a further 其中 of its clause, or in brackets: it divides a part."""
+        if not _DIVIDES.search(self.text, first.origin.end, part.origin.start):
+            return False
         between = self.text[first.origin.end : part.origin.start]
         clause = _CLAUSE.split(_BRACKETED.sub("", between))[-1]
         return bool(_AMONG.search(clause)) or depth(between) > 0
@@ -307,7 +323,9 @@ class _Page:
 
     def _firsts(self, whole: Fact, lines: Sequence[tuple[int, int]]) -> list[Fact]:
         """The first figure of the whole's kind of each line."""
-        return [part for span in lines for part in self._alike(whole, self._of_line[span])[:1]]
+        is_alike = self._of_kind(whole)
+        firsts = (next(filter(is_alike, self._of_line[span]), None) for span in lines)
+        return [part for part in firsts if part is not None]
 
     def _items(self, line: tuple[int, int], lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """The lines that begin as the first of them does, up to one that begins as the line above them; what opens with 其中 divides one of them."""
@@ -332,14 +350,11 @@ class _Page:
         for line, stop in self.lines:
             here = self._of_line[line, stop]
             for at, whole in enumerate(here[:-LEAST]):
-                for near in (here[at + 1 :], self._in_sentence(whole, here[at + 1 :])):
-                    shapes = [self._read(whole, parts) for parts in self._variants(whole, near)]
-                    shape = next((one for one in shapes if one is not None), None)
-                    if shape is not None:
-                        yield shape
-                        break
-                else:
-                    yield from self._slipped(whole, self._in_sentence(whole, here[at + 1 :]))
+                behind = here[at + 1 :]
+                own = self._in_sentence(whole, behind)
+                runs = (parts for near in ([behind, own] if len(own) < len(behind) else [own]) for parts in self._variants(whole, near))
+                shape = next((one for parts in runs if (one := self._read(whole, parts)) is not None), None)
+                yield from [shape] if shape is not None else self._slipped(whole, own)
 
     def _in_sentence(self, whole: Fact, behind: Sequence[Fact]) -> list[Fact]:
         end = _SENTENCE.search(self.text, whole.origin.end)

@@ -47,7 +47,10 @@ class Said:
 
 def said(document: Document, pattern: re.Pattern[str], *any_of: str) -> Iterator[Said]:
     """Every place of the running text where the pattern fits; blocks without any of the words are passed over."""
-    for block in document.running():
+    running = view_of(document).running
+    if any_of and not any(word in running.text for word in any_of):
+        return
+    for block in running.blocks:
         text = block.text
         if any_of and not any(word in text for word in any_of):
             continue

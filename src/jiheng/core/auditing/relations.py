@@ -52,7 +52,7 @@ class Bench:
         document = given.document
         head = f"{document.name}\n{document.text[:_HEAD]}"
         kinds = frozenset(kind for kind, words in _KINDS.items() if words.search(head))
-        return Bench(given.base, kinds, causes.PrintedFigures(given.statements.facts))
+        return Bench(given.base, kinds, causes.printed_figures(given))
 
 
 @dataclass(frozen=True, slots=True)

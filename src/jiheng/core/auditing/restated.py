@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from jiheng.core.auditing import causes
+from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.facts.fact import Fact
 
 # 总计 and 本年合计 differ only by what is carried over; most reports write one for the other.
@@ -95,6 +96,12 @@ class Scopes:
         if one == two or (first.concept.split(".")[0], first.context.period, first.context.basis, one, two) in self._alike:
             return True
         return bool(first.context.item and other.context.item) and (first.concept, None, None, one, two) in self._alike
+
+
+@shared
+def scopes_of(given: AuditInput) -> Scopes:
+    """What a document shows of its funding scopes."""
+    return Scopes(given.statements.facts)
 
 
 def _alike_items(facts: Iterable[Fact]) -> Iterator[Alike]:

@@ -51,8 +51,8 @@ class Block:
 
     def document_index(self, index: int) -> int:
         """The document's character at a character of this block's text (an end maps past its last character)."""
-        at = max(0, bisect_right(self.pieces, (index, 1 << 60)) - 1)
-        own, document = self.pieces[at]
+        pieces = self.pieces
+        own, document = pieces[0] if len(pieces) == 1 else pieces[max(0, bisect_right(pieces, (index, 1 << 60)) - 1)]
         return document + index - own
 
     def own_index(self, document: int) -> int:
@@ -70,6 +70,8 @@ class Block:
 
     def locator(self, start: int = 0, end: int | None = None) -> Locator:
         """The place of some characters of this block."""
+        if len(self.places) == 1:
+            return self.places[0][1]
         first = max(0, bisect_right(self.places, start, key=_of_own) - 1)
         last = max(first + 1, bisect_left(self.places, end if end is not None else len(self.text), key=_of_own))
         return join_places(tuple(place for _, place in self.places[first:last]))

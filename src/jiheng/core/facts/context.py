@@ -18,6 +18,8 @@ class Basis(Enum):
     TARGET = "目标"
     ACTUAL = "实际"
 
+    __hash__ = object.__hash__  # each is one object; the name would be hashed in Python at every look-up of a context
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.context import Context
 from jiheng.core.figures.figure import Figure
+
+_printed = lru_cache(maxsize=4096)(repr)  # of a context: a hundred facts of a report have the same
 
 
 @dataclass(frozen=True)
@@ -33,5 +35,6 @@ class Fact:
     @cached_property
     def id(self) -> str:
         """Short hash of place and meaning; stable between runs."""
-        key = (self.origin.document, self.origin.start, self.origin.end, self.concept, self.of, self.context)
-        return blake2b(repr(key).encode(), digest_size=6).hexdigest()
+        origin = self.origin
+        key = f"({origin.document!r}, {origin.start}, {origin.end}, {self.concept!r}, {self.of!r}, {_printed(self.context)})"
+        return blake2b(key.encode(), digest_size=6).hexdigest()

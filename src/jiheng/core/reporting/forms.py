@@ -107,6 +107,8 @@ class _Filler:
         cell = self.filled(plan, entry)
         align = _ALIGN.get(plan.align, cell.align)
         rows = 1 + len(entries_for(plan.over, self.given, self.project)) if plan.over else plan.rows
+        if (plan.columns, rows, plan.limit, plan.choices, align) == (1, 1, 0, (), cell.align):
+            return cell  # as most are
         return replace(cell, columns=plan.columns, rows=rows, limit=plan.limit, choices=plan.choices, align=align)
 
     def filled(self, plan: CellPlan, entry: Entry | None) -> Cell:

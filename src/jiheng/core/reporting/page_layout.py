@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from jiheng.core.reporting.draft import Attachment, Draft, Heading, PageBreak, Paragraph, Part, Style, Table, Title
@@ -51,6 +52,7 @@ class Sheets:
     parts: tuple[Placed, ...]
 
 
+@lru_cache(maxsize=8192)  # a draft is laid out anew after each change, of which nearly all cells know nothing
 def width(text: str) -> int:
     """How many half characters a text takes in a Chinese font.
 

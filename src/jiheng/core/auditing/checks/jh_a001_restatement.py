@@ -11,7 +11,7 @@ from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
 from jiheng.core.auditing.project_sections import ProjectSections
-from jiheng.core.auditing.restated import KIN, SHOWN, Scopes, carried, explained, item_of, mistyped, one_off, scope_of, with_carried
+from jiheng.core.auditing.restated import KIN, SHOWN, Scopes, carried, explained, item_of, mistyped, one_off, scope_of, scopes_of, with_carried
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
@@ -48,7 +48,7 @@ def restatement(given: AuditInput) -> Iterable[Outcome]:
     Holds: 各处相同，或精度不同而取值范围相接。   Breaks: 同精度而数值不同，或范围不相接。
     Unknown: 口径、范围或项目名称不同（不比较）。   Mend: 核对原始账表，全文统一为一个数。
     """
-    scopes = Scopes(given.statements.facts)
+    scopes = scopes_of(given)
     groups = _groups(given)
     for facts in groups.values():
         sure = [fact for fact in facts if fact.trust >= _SURE]

@@ -11,7 +11,7 @@ from itertools import combinations, product
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Category, Finding, Severity
-from jiheng.core.auditing.restated import Scopes, item_of
+from jiheng.core.auditing.restated import Scopes, item_of, scopes_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.taxonomy import Taxonomy, load_taxonomy
@@ -40,7 +40,7 @@ def one_digit_apart(given: AuditInput) -> Iterable[Finding]:
     Holds: 两数相同，或相差的数文中另有交代。   Breaks: 四位以上的两个数只有一位不同，文中没有数说明其差额。
     Unknown: 年度不同，或数字太短（不比较）。   Mend: 核对账表，写错的一处改正；确是两个数的，不用改。
     """
-    taxonomy, scopes = load_taxonomy(), Scopes(given.statements.facts)
+    taxonomy, scopes = load_taxonomy(), scopes_of(given)
     told: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
     for fact in given.statements.facts:
         if fact.figure.value and not fact.figure.unit.is_ratio and fact.figure.unit.dimension != "score":

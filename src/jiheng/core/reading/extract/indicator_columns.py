@@ -13,6 +13,8 @@ from functools import lru_cache
 class Role(Enum):
     """What a column of an indicator table holds."""
 
+    __hash__ = object.__hash__  # each is one object; the name would be hashed in Python at every cell
+
     LEVEL1 = "一级指标"
     LEVEL2 = "二级指标"
     NAME = "三级指标"
