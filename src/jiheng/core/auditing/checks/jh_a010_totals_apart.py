@@ -16,6 +16,7 @@ from jiheng.core.facts.fact import Fact
 CODE = "JH-A-010"
 _SURE = Decimal("0.8")
 _SIDES = {"income.total": re.compile(r"收入\s?总计[^，。；,;\d]{0,6}$"), "spend.total": re.compile(r"支出\s?总计[^，。；,;\d]{0,6}$")}
+_OWN = {"income.total": "income.current", "spend.total": "spend.current"}
 _WORDS = 14
 _NEAR = 400  # characters between the two: of one account
 
@@ -31,7 +32,7 @@ def totals_apart(given: AuditInput) -> Iterable[Outcome]:
     """决算、预算总表的“收入总计”含年初结转，“支出总计”含年末结转，两个总计必相等；正文逐字写作“收入总计”“支出总计”的，也应相等。
 
     Holds: 两个总计相等，或取整可以解释。   Breaks: 同一年度、口径的两个总计不相接。
-    Unknown: 只写了一个总计（不判断）。   Mend: 核对总表；若写的是本年收入、本年支出，改用“本年收入合计”“本年支出合计”。
+    Unknown: 只写了一个总计（不判断）；总计与本年合计印作同一个数的，看来写的是本年合计，只提醒。   Mend: 核对总表；若写的是本年收入、本年支出，改用“本年收入合计”“本年支出合计”。
     """
     text = given.document.text
     sides: dict[tuple[object, ...], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
@@ -41,15 +42,27 @@ def totals_apart(given: AuditInput) -> Iterable[Outcome]:
             continue
         if side.search(text[max(0, fact.origin.start - _WORDS) : fact.origin.start]):
             sides[fact.context.period, fact.context.basis, fact.context.scope][fact.concept].append(fact)
-    for told in sides.values():
+    for (period, basis, _), told in sides.items():
         income, spending = told["income.total"], told["spend.total"]
+        meant = _meant(given, period, basis, (*income, *spending))
         for one in income:
             other = min(spending, key=lambda fact: abs(fact.origin.start - one.origin.start), default=None)
             if other is not None and abs(other.origin.start - one.origin.start) <= _NEAR:
-                yield _judge(one, other, {fact.figure.value for fact in (*income, *spending)})
+                yield _judge(one, other, {fact.figure.value for fact in (*income, *spending)}, meant=meant)
 
 
-def _judge(income: Fact, spending: Fact, values: set[Decimal]) -> Outcome:
+def _meant(given: AuditInput, period: object, basis: object, totals: Iterable[Fact]) -> bool:
+    """Whether a total is printed again as the year's own: 总计 stands for 本年合计, which nothing makes equal."""
+    printed = {(_OWN[fact.concept], fact.figure.value) for fact in totals}
+    return any(
+        (concept, fact.figure.value) in printed
+        for concept in _OWN.values()
+        for fact in given.by_concept.get(concept, ())
+        if fact.context.period == period and fact.context.basis is basis and not fact.context.item
+    )
+
+
+def _judge(income: Fact, spending: Fact, values: set[Decimal], *, meant: bool) -> Outcome:
     evidence = (income.origin, spending.origin)
     if income.figure.range.meets(spending.figure.range):
         return Held(CODE, Band.EXACT if income.figure.value == spending.figure.value else Band.ROUNDING, evidence, (income, spending))
@@ -58,7 +71,7 @@ def _judge(income: Fact, spending: Fact, values: set[Decimal]) -> Outcome:
     gap = abs(income.figure.value - spending.figure.value)
     return Finding(
         CODE,
-        Severity.ERROR,
+        Severity.WARNING if meant else Severity.ERROR,
         Category.ACCURACY,
         f"收入总计{income.figure.text}与支出总计{spending.figure.text}不相等，相差{words.in_unit(gap, income.figure.unit)}",
         "核对决算（预算）总表；若写的是本年收入、本年支出，改用“本年收入合计”“本年支出合计”",

@@ -9,6 +9,7 @@ from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.units import NUMBER, Unit, unit_for
 from jiheng.core.reading.extract import cues
 
+SHORT = ("万", "亿", "千万", "百万")  # 元 left out
 _UNIT_LINE = re.compile(r"(?:金额)?单\s*位\s*[:：]?\s*(?P<unit>(?:人民币)?(?:亿元|万元|千元|百元|元|人|个|平方米|㎡))")
 _UNIT_IN = re.compile(
     r"[（(]\s*(?:单位[:：])?\s*(?P<unit>亿元|万元|千元|元|%|％|人次|人|个|次|件|辆|台/?套?|套|批次?|㎡|平方米|m²|分|份|期|条|项|篇|户)\s*[)）]"
@@ -67,6 +68,12 @@ def with_unit(figure: Figure, unit: Unit | None) -> Figure:
     if unit is None or figure.unit is not NUMBER:
         return figure
     return Figure(figure.number, figure.step, unit, figure.text, figure.hedge, figure.upper)
+
+
+def in_full(figure: Figure, *, money: bool) -> Figure:
+    """A figure of money printed without 元 (829.3万) with its whole unit."""
+    unit = unit_for(f"{figure.unit.key}元") if money and figure.unit.key in SHORT else None
+    return figure if unit is None else Figure(figure.number, figure.step, unit, figure.text, figure.hedge, figure.upper)
 
 
 def basis_of(words: str) -> Basis | None:

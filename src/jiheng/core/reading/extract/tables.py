@@ -17,7 +17,7 @@ from jiheng.core.figures.units import Unit
 from jiheng.core.period import Period
 from jiheng.core.reading.extract import cues, headers
 from jiheng.core.reading.extract import special_columns as special
-from jiheng.core.reading.extract.bare_units import UnitsElsewhere
+from jiheng.core.reading.extract.bare_units import MONEY_WORDS, UnitsElsewhere
 from jiheng.core.reading.extract.contexts import SCOPES
 from jiheng.core.reading.extract.grid import TOTAL, Grid
 from jiheng.core.reading.extract.indicator_columns import is_total
@@ -145,6 +145,7 @@ class _TableReader:
         label = labels[-1] if labels else ""
         head_words = "".join(head)
         figure = headers.with_unit(figure, self.units.of(row, label, head, indicator))
+        figure = headers.in_full(figure, money=not indicator and MONEY_WORDS.search(label + head_words) is not None)
         row_concept = (self._coded((self.grid.code(row, column), *labels)) or self._concept(label, figure)) if not indicator else None
         column_concept = self._concept(head[-1] if head else "", figure) or self._concept(head_words, figure)
         change = next((words for words in (head[-1] if head else "", label) if special.is_change(words)), "")
@@ -160,6 +161,8 @@ class _TableReader:
             whole = self._money(other) or (column_concept if change == label else row_concept)
             if whole is None and change == label and head and TOTAL.match(head[-1]):
                 whole = self._whole_of(head)
+            if whole is not None and not figure.unit.is_ratio and not fits(figure.unit, whole):
+                whole = None  # nor were the figures it is of read as this
             of = whole.id if whole is not None and not whole.id.startswith("change.") else ""
             concept, item, words = self._changed(change, figure), "" if of else other, f"{other}·{change}"
         elif figure.unit.is_money and (carried := carried_fund(self.grid, row, column, self.taxonomy)) is not None:

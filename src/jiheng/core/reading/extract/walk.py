@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -19,8 +20,8 @@ from jiheng.core.facts.taxonomy import LabelHit
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.printed import scan
-from jiheng.core.figures.units import Unit, unit_for
-from jiheng.core.reading.extract import cues
+from jiheng.core.figures.units import NUMBER, Unit
+from jiheng.core.reading.extract import cues, headers
 from jiheng.core.reading.extract.clauses import clause_start, phrase
 from jiheng.core.reading.extract.lists import Lists
 from jiheng.core.reading.extract.naming import Named
@@ -29,7 +30,6 @@ from jiheng.core.reading.extract.setting import Setting
 REACH = 400
 _RECENT = 60  # facts looked back over for a whole or a part
 _QUOTE = 40
-_SHORT = ("万", "亿", "千万", "百万")  # 元 left out
 _SUBJECT_ITEM = re.compile(r"(?P<name>[^，。；（）()、”“]{2,30})[”]?[（(]项[)）]")
 _QUOTED = re.compile(r"[“\"《](?P<name>[^”\"》“《，。；]{2,30})[”\"》](?:项目|专项(?:经费|资金)?)(?!等|支出预算|绩效(?:评价)?(?:报告|表))")
 _OF_PROJECT = ("spend.project", "spend.execution_rate", "score.")
@@ -44,6 +44,21 @@ _NAME_LENGTH = 30
 _SIDE = re.compile(rf"(?:{cues.LIST_HEAD.pattern.removeprefix('^')})?(?:(?:19|20)\d\d年度?)?(?P<side>收入|支出)(?:预算|决算|总体)?(?:情况)?\s*")
 _COLONS = "：:"
 _PARTS_OF_ONE = ("；", ";")  # between the numbered parts of one sentence
+
+
+_OF_A_ROW = Decimal("0.4")  # too little for any check
+
+
+def _in_rows(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
+    """Where bare numbers begin that only blanks part from one another: cells of a row whose heads are lost."""
+    found: set[int] = set()
+    last: Mention | None = None
+    for mention in mentions:
+        bare = mention.kind is MentionKind.QUANTITY and mention.figure is not None and mention.figure.unit is NUMBER
+        if bare and last is not None and text[last.end : mention.start].isspace():
+            found |= {last.start, mention.start}
+        last = mention if bare else None
+    return frozenset(found)
 
 
 @dataclass(slots=True)
@@ -124,6 +139,7 @@ class Walk:
         self.run_end = -1  # where the numbers told in their order end
         self._known: dict[str, tuple[int, int]] = {}
         has_figures = any(mention.kind is MentionKind.QUANTITY for mention in self.mentions)
+        self._in_rows = _in_rows(self.text, self.mentions)
         self._quoted = list(_QUOTED.finditer(self.text)) if has_figures and "项目" in self.text else []
         self._quoted_starts = [match.start() for match in self._quoted]
         self._hits = self._unquoted(self.taxonomy.find(self.text)) if has_figures else []
@@ -176,7 +192,8 @@ class Walk:
             context = replace(context, item=self.setting.within)
         mention = lead.mention
         span = self.span(mention.start, mention.end)
-        fact = Fact(named.concept, named.label, context, self._as_money(lead.figure, named), span, named.of, Decimal(named.trust), mention.repair)
+        trust = _OF_A_ROW if mention.start in self._in_rows else Decimal(named.trust)
+        fact = Fact(named.concept, named.label, context, self._as_money(lead.figure, named), span, named.of, trust, mention.repair)
         self.out.facts.append(fact)
         self._known[fact.id] = (mention.start, mention.end)
         self.previous = fact
@@ -197,10 +214,7 @@ class Walk:
     def _as_money(self, figure: Figure, named: Named) -> Figure:
         """A number of 万 or 亿 that is of money is one of 万元 or 亿元: 经费30万."""
         concept = named.of or named.concept
-        if figure.unit.key not in _SHORT or concept not in self.taxonomy or self.taxonomy.concept(concept).kind != "money":
-            return figure
-        unit = unit_for(figure.unit.key + "元")
-        return replace(figure, unit=unit) if unit is not None else figure
+        return headers.in_full(figure, money=concept in self.taxonomy and self.taxonomy.concept(concept).kind == "money")
 
     def span(self, start: int, end: int) -> Span:
         """Evidence for some characters of the paragraph, quoted from the start of their clause."""

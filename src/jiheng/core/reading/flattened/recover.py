@@ -17,6 +17,8 @@ from jiheng.core.reading.flattened.halves import halved_tables, numbered_halves
 from jiheng.core.reading.flattened.lines import Line
 from jiheng.core.reading.flattened.piped_cells import piped_cell_tables, without_bars
 from jiheng.core.reading.flattened.poured import poured_tables
+from jiheng.core.reading.flattened.poured_funds import poured_funds
+from jiheng.core.reading.flattened.poured_rows import poured_rows
 from jiheng.core.reading.flattened.poured_totals import poured_totals
 from jiheng.core.reading.flattened.ragged import PIPES, stream_ragged
 from jiheng.core.reading.flattened.separated import separated_tables
@@ -51,6 +53,8 @@ def recover_tables(source: str, lines: Sequence[Line]) -> list[Rebuilt]:
         even_tables,
         streamed_tables,
         columnar_tables,
+        poured_funds,
+        poured_rows,
     ):
         _keep(found, lines, taken, read(source, lines, taken))
     for table in guessed:

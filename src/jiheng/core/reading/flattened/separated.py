@@ -158,7 +158,7 @@ def _rebuild(source: str, rows: list[_Row], name: str) -> Rebuilt | None:
     grid = Grid()
     uneven = widths[0] != widths[-1]
     columns = _columns(source, rows) if name == "空格" and uneven else None
-    guessed = _guessed(texts) if name == "空格" and uneven else frozenset()
+    guessed = _guessed(texts) if name == "空格" and uneven else _under_few_heads(texts) if name == "制表符" else frozenset()
     for number, row in enumerate(rows):
         if columns is not None and len(row.cells) != len(columns):
             _place(grid, source, row, columns, guessed=number in guessed)
@@ -185,6 +185,14 @@ def _guessed(texts: list[list[str]]) -> frozenset[int]:
     if len(heads) > 1 and min(map(len, heads)) < most:
         return frozenset(range(len(texts)))
     return frozenset(at for at, row in enumerate(sorts) if len(row) < most and (row != usual[: len(row)] or "N" in usual[len(row) :]))
+
+
+def _under_few_heads(texts: list[list[str]]) -> frozenset[int]:
+    """All rows where those of heads, none of them blank, are by two or more cells too few for the figures below: some stood on other lines."""
+    first = next((at for at, row in enumerate(texts) if any(map(_NUMBER.fullmatch, row))), 0)
+    figures = max((len(row) for row in texts[first:]), default=0)
+    heads = max((len(row) for row in texts[:first]), default=figures)
+    return frozenset(range(len(texts))) if first and heads + 1 < figures and all(all(row) for row in texts) else frozenset()
 
 
 def _over_figures(texts: list[list[str]], rows: list[_Row], usual: int) -> list[_Row]:
