@@ -130,14 +130,16 @@ def by_total(lines: list[Line]) -> Iterable[tuple[Line, list[Line], bool]]:
             block.append(line)
             continue
         parts = _top_level(block)
-        if len(parts) >= 2:
+        if len(parts) >= 2 or (parts and len(lines) == len(parts) + 1 and TOTAL.match(line.label)):
             yield line, parts, True
             block = [line]
         elif not block:
-            after = list(takewhile(lambda other: not other.is_total, islice(lines, index + 1, None)))
+            after = list(takewhile(lambda other: not other.is_total and not other.opens, islice(lines, index + 1, None)))
             parts = _top_level(after)
             if len(parts) >= 2:
-                yield line, parts, False
+                # 合计 over all the rows of the table, none of them told as another's part, is their sum.
+                whole = not index and len(after) + 1 == len(lines) and not any(other.among for other in after)
+                yield line, parts, whole and bool(TOTAL.match(line.label))
             block = []
         else:
             block = [line]
@@ -153,6 +155,12 @@ def _top_level(block: list[Line]) -> list[Line]:
         return rest + first
     least = min((line.indent for line in own), default=0)
     return [line for line in own if line.indent == least]
+
+
+def _counts(parts: list[Line]) -> bool:
+    """Whether several rows are numbered 1, 2, 3 … in order."""
+    numbers = [re.match(r"[（(]?(\d{1,2})", part.label) for part in parts]
+    return len(parts) > 1 and [int(number[1]) for number in numbers if number] == list(range(1, len(parts) + 1))
 
 
 def by_numbering(lines: list[Line]) -> Iterable[tuple[Line, list[Line], bool]]:
@@ -176,4 +184,4 @@ def by_numbering(lines: list[Line]) -> Iterable[tuple[Line, list[Line], bool]]:
             if (other.level and other.level < following.level) or other.is_total or plain:
                 break
         if parts:
-            yield line, parts, False
+            yield line, parts, bool(line.level) and _counts(parts)

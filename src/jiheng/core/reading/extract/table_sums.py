@@ -22,6 +22,7 @@ from jiheng.core.reading.extract.table_rows import after_among, by_code, by_fund
 from jiheng.core.reading.extract.tables import TableFacts
 
 _HALF = Decimal("0.5")
+_NEARLY = 200  # a sum that misses its whole by less than 1/200 is that sum
 _WAYS = 24  # lengths of one list that are tried
 _MOST = Decimal("0.6")
 _MANY = 3  # in so many places a structure shows by itself whether it is a sum
@@ -73,6 +74,7 @@ class _TableSums:
     def of_rows(self) -> list[StatedSum]:
         """Total rows, subject codes and numbered rows."""
         guessed: dict[tuple[int, str, tuple[int, ...]], list[StatedSum]] = {}
+        totals = {line.label for lines in self.lines.values() for line in lines if line.is_total}
         everywhere = {code for lines in self.lines.values() for code in classes_of(lines)}
         for column, lines in self.lines.items():
             told = list(composed(lines, everywhere))
@@ -88,7 +90,7 @@ class _TableSums:
                 if stated is not None:
                     # Income and spending side by side in one row are two structures.
                     guessed.setdefault((whole.row, whole.label, rows), []).append(stated)
-        return [stated for group in guessed.values() for stated in self._borne_out(group)]
+        return [stated for (_, label, _), group in guessed.items() for stated in self._borne_out(group, total=label in totals)]
 
     def of_rows_below(self) -> list[StatedSum]:
         """Economic classes and the rows below them: where these make the class, or more than the class, which rows left out cannot explain."""
@@ -101,16 +103,26 @@ class _TableSums:
         return claims
 
     def of_rows_among(self) -> list[StatedSum]:
-        """A row, then 其中 and further rows: as many of them as make up the row in most columns that tell."""
+        """A row, then 其中 and further rows: as many of them as make up the row in most columns that tell; one alone where it exceeds the row."""
         ways: dict[int, dict[tuple[int, ...], list[StatedSum]]] = {}
+        above: list[StatedSum] = []
         for column, lines in self.lines.items():
             for whole, parts in after_among(lines):
+                single = self.claim((whole.row, column), [(parts[0].row, column)], complete=False) if len(parts) == 1 else None
+                if (
+                    single is not None
+                    and single.whole.concept
+                    and not single.whole.concept.startswith("change.")
+                    and single.whole.figure.value
+                    and _exceeds(single)
+                ):
+                    above.append(single)
                 for count in range(len(parts), max(1, len(parts) - _WAYS), -1):
                     rows = tuple(line.row for line in parts[:count])
                     stated = self.claim((whole.row, column), [(row, column) for row in rows], complete=False)
                     if stated is not None and len(stated.parts) > 1:
                         ways.setdefault(whole.row, {}).setdefault(rows, []).append(stated)
-        return [stated for groups in ways.values() for stated in self._best(list(groups.values()))]
+        return [*above, *(stated for groups in ways.values() for stated in self._best(list(groups.values())))]
 
     def of_columns(self) -> list[StatedSum]:
         """Total columns, and columns behind 其中 beside the one they are of."""
@@ -148,17 +160,22 @@ class _TableSums:
     def _by_words(self, group: list[StatedSum]) -> bool:
         return all(shares_out(stated.whole, stated.parts, self.taxonomy) for stated in group)
 
-    def _borne_out(self, group: list[StatedSum]) -> list[StatedSum]:
-        """The claims of one structure over its columns: all, when it holds in half of them or is sure by form or words."""
+    def _borne_out(self, group: list[StatedSum], *, total: bool) -> list[StatedSum]:
+        """The claims of one structure over its columns: all, when it holds in half of them or is sure by form or words.
+
+        A `total` that is the sum of its rows in one column is so in all.
+        """
         telling = _telling(group)
         if not telling:
             # A subject with one subject below it: equal, wherever the other subjects of the table add up.
-            return group if group[0].complete and self._adds_up else [stated for stated in group if _holds(stated)]
-        good = sum(_holds(stated) for stated in telling)
+            alone = group[0].complete and any(_holds(stated) and stated.whole.figure.value for stated in group)
+            return group if group[0].complete and (self._adds_up or alone) else [stated for stated in group if _holds(stated)]
+        good = sum(map(_shows_itself, telling))
         if self._adds_up and group[0].complete and all(stated.whole.id in self._coded_wholes for stated in group):
             return group  # codes say what the parts are, and the other codes of the table are right
         if Decimal(good) / len(telling) >= _HALF or (telling[0].complete and len(telling) == 1):
-            return _complete(group) if self._by_words(telling) or _shows(good, telling) else group
+            shown = _shows(good, telling) or (total and any(map(_holds, telling)))
+            return _complete(group) if shown or self._by_words(telling) else group
         if len(telling) < _MANY and _may_hold(telling) and self._by_words(telling):
             return _complete(group)
         return [stated for stated in group if _holds(stated)]
@@ -167,7 +184,7 @@ class _TableSums:
         """Of several lists of parts the longest one that holds in half of its places, else one that its words make sure."""
         told = [(group, _telling(group)) for group in ways]
         for group, telling in told:
-            good = sum(_holds(stated) for stated in telling)
+            good = sum(map(_holds, telling))
             if telling and good * 2 >= len(telling):
                 return _complete(group) if self._by_words(telling) or _shows(good, telling) else group
         return next((_complete(group) for group, telling in told if _may_hold(telling) and self._by_words(telling)), [])
@@ -184,7 +201,7 @@ def _telling(group: list[StatedSum]) -> list[StatedSum]:
 
 def _may_hold(telling: list[StatedSum]) -> bool:
     """Whether a structure that its words make sure holds somewhere, or has one place only: what fails in each of several leaves rows out."""
-    return len(telling) == 1 or any(map(_holds, telling))
+    return len(telling) == 1 or any(map(_shows_itself, telling))
 
 
 def _shows(good: int, telling: list[StatedSum]) -> bool:
@@ -201,6 +218,15 @@ def _holds(stated: StatedSum) -> bool:
     for part in stated.parts:
         total = total + part.figure.range
     return total.meets(stated.whole.figure.range)
+
+
+def _shows_itself(stated: StatedSum) -> bool:
+    """Whether a sum holds, or fails by so little that it is no other one."""
+    if _holds(stated):
+        return True
+    parts = [part.figure.value for part in stated.parts]
+    gap = abs(sum(parts, Decimal(0)) - stated.whole.figure.value)
+    return sum(map(bool, parts)) > 1 and gap * _NEARLY <= abs(stated.whole.figure.value)
 
 
 def _exceeds(stated: StatedSum) -> bool:

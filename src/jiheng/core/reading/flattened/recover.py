@@ -24,6 +24,7 @@ from jiheng.core.reading.flattened.ragged import PIPES, stream_ragged
 from jiheng.core.reading.flattened.separated import separated_tables
 from jiheng.core.reading.flattened.streamed import streamed_tables
 from jiheng.core.reading.flattened.tabbed import tabbed_tables
+from jiheng.core.reading.flattened.three_publics import three_publics
 
 
 def recover_tables(source: str, lines: Sequence[Line]) -> list[Rebuilt]:
@@ -51,6 +52,7 @@ def recover_tables(source: str, lines: Sequence[Line]) -> list[Rebuilt]:
         halved_tables,
         blanked_tables,
         even_tables,
+        three_publics,
         streamed_tables,
         columnar_tables,
         poured_funds,

@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?\s?[%％]?")
 _CLASS = re.compile(r"[2-9]\d{2}")
 _GLUED = re.compile(r"[2-9]\d{2}\s?\d{2}[\u4e00-\u9fff]")
 _LEAST_GLUED = 3
+_SHORT = 60  # characters of a line that one bar parts
+_LEAST_PAIRS = 3
 _FIELD = re.compile(r'"(?:[^"]|"")*"|[^,]*')
 _SIGNED = re.compile(r"(?:人|电话|日期|签字|签章|盖章)\s*[:：]")
 
@@ -73,7 +75,9 @@ def _run(source: str, lines: Sequence[Line], first: int, taken: Sequence[bool], 
 
 def _piped(source: str, line: Line) -> list[Range]:
     text = line.text
-    if text.count("|") + text.count("｜") + text.count("│") + text.count("┃") < 2 or _RULE.fullmatch(text):
+    bars = len(_PIPE.findall(text))
+    lone = bars == 1 and len(text) <= _SHORT and text[0] not in _PIPES and text[-1] not in _PIPES
+    if (bars < 2 and not lone) or _RULE.fullmatch(text):
         return []
     marks = [match.start() + line.start for match in _PIPE.finditer(text)]
     if source[line.start] not in _PIPES:
@@ -150,6 +154,8 @@ def _rebuild(source: str, rows: list[_Row], name: str) -> Rebuilt | None:
     heads = max(sum(role_of(text) is not None for text in row) for row in texts)
     numeric = sum(any(_NUMBER.fullmatch(text) for text in row[1:]) for row in texts)
     if name in ("制表符", "空格") and _lost_codes(texts):
+        return None
+    if name == "竖线" and widths[-1] == 2 and (len(rows) < _LEAST_PAIRS or numeric * 2 < len(rows)):
         return None
     if name != "竖线" and not _is_table(texts, usual, widths, heads, numeric, name):
         return None
