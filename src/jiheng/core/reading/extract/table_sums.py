@@ -111,6 +111,7 @@ class _TableSums:
                 single = self.claim((whole.row, column), [(parts[0].row, column)], complete=False) if len(parts) == 1 else None
                 if (
                     single is not None
+                    and single.whole.figure.unit.is_money
                     and single.whole.concept
                     and not single.whole.concept.startswith("change.")
                     and single.whole.figure.value

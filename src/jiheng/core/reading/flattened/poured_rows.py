@@ -1,4 +1,4 @@
-"""Rows of a label and figures whose heads cannot be told: a table in which no figure has a column, so that only its own arithmetic speaks."""
+"""Rows of a label and figures whose heads cannot be told: no figure has a column, only their own arithmetic speaks."""
 
 from __future__ import annotations
 
