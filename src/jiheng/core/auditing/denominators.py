@@ -25,10 +25,18 @@ _WITNESSES = 2
 _SEVERAL = 3  # shares that make a whole
 _TELLING = 3  # digits of a rate
 _BESIDE = 6  # amounts looked at before a part
+_TELLING_WORDS = 8  # characters between a part and its share, beside what it is a share of
 _NAMING = 3  # characters that name a whole
 _GENERAL = re.compile("全(?:省|市|县|区|国|镇|乡|校|院|局|系统)|本(?:年度?|省|市|县|区|级|部门|单位)|当年|年度|总|系统|实现|地方|完成|[收支]?合计")
 _FUNDS = ("both.", "income.", "spend.", "carry.", "budget.", "three.", "procurement.")
 _PLANS = (Basis.BUDGET, Basis.OPENING)
+_COUNTED = ("count", "people", "person_times")
+_COUNTS = ("总数", "总量", "总人数", "总件数")
+_SIDES = ("收入", "支出", *_COUNTS)  # what a share is of, where nothing narrower is said
+_VAGUE = re.compile(
+    "[到了总全]|同期|财政|公共|一般|预算|地方|决算|收入|支出|合计|总额|总计|全部|本年度?|当年|年度|部门|单位|本级|省级|市级|区级|县级|承办|交办|办理|受理|收到|登记|立案|提案|建议|项目|人数|件数|总数|总量"
+)
+_WHOLE = re.compile(r"|.*\.(?:total|current|local_revenue)|.*\.appropriation(?:\.general)?")  # no single kind of spending, of income
 _Key = tuple[str, Period, Basis | None, str]
 
 
@@ -62,6 +70,10 @@ class Denominators:
             if fact.concept.startswith(_FUNDS) and not fact.figure.is_hedged and fact.figure.value:
                 self._funds[dimension].add(fact)
         self._amounts = sorted((fact for fact in given.statements.facts if fact.figure.unit.is_money), key=lambda fact: fact.origin.start)
+        self._counts: dict[str, _Row] = defaultdict(_Row)
+        for fact in sorted(given.statements.facts, key=lambda fact: fact.origin.start):
+            if fact.figure.unit.key and fact.figure.unit.dimension in _COUNTED and fact.origin.block.startswith("p"):
+                self._counts[fact.figure.unit.key].add(fact)
         self._text = given.document.text
         self._money = _Row(self._amounts, [fact.origin.start for fact in self._amounts])
         self._shares = sorted((one for one in given.statements.ratios if is_share(one)), key=lambda one: one.rate.origin.start)
@@ -174,13 +186,38 @@ class Denominators:
             return []
         alike = [one for one in self._near(rate.origin.start, _PARAGRAPH) if one.words == stated.words and one.rate.origin.block == rate.origin.block]
         parts = [one.part for one in alike if one.part is not None and one.part.figure.unit.base == base]
-        if len({id(one) for one in parts}) < _SEVERAL:
+        several = len({id(one) for one in parts})
+        if several < _WITNESSES:
             return []
         total = sum((one.figure.range for one in parts[1:]), parts[0].figure.range)
+        exact = sum(one.figure.value for one in parts)
         first = min(one.origin.start for one in parts)
-        before = [fact for fact in self._amounts if first - _PARAGRAPH <= fact.origin.start < first and fact.figure.unit.base == base]
-        fitting = [fact for fact in before if total.meets(fact.figure.range)]
+        fitting = [
+            fact for fact in self._before(part, first, _PARAGRAPH)
+            if total.meets(fact.figure.range) and (several >= _SEVERAL or (fact.figure.value == exact and _digits(fact) >= _TELLING))
+        ]  # fmt: skip
         return fitting[-1:] if _one_value(fitting) else []
+
+    def _before(self, part: Fact, start: int, reach: int) -> list[Fact]:
+        """The figures of a part's sort that stand so far before a place: amounts of money, or what is counted by one word."""
+        row = self._money if part.figure.unit.is_money else self._counts.get(part.figure.unit.key, _Row())
+        found = row.facts[bisect_left(row.starts, start - reach) : bisect_left(row.starts, start)]
+        return [fact for fact in found if fact.figure.unit.base == part.figure.unit.base and not fact.concept.startswith("change.")]
+
+    def general(self, stated: StatedRatio, part: Fact) -> list[Fact]:
+        """The largest figure before a share that its words call by no more than its side or its total: 占财政支出, 占总收入, 占提案总数."""
+        name = stated.words.removeprefix("占").strip("的比重例率")
+        side = next((side for side in _SIDES if side in name), "")
+        beside = stated.rate.origin.start - part.origin.end <= len(stated.words) + _TELLING_WORDS
+        if not is_share(stated) or not side or _VAGUE.sub("", name) or part.origin.block != stated.rate.origin.block or not beside:
+            return []
+        near = self._before(part, stated.rate.origin.start, _PAGE)
+        near = [fact for fact in near if fact.figure.value > part.figure.value and fact.context.period.year == part.context.period.year]
+        named = [fact for fact in near if side in _COUNTS or (_side_of(fact) == side and _WHOLE.fullmatch(fact.concept))]
+        here = [fact for fact in named if fact.origin.block == stated.rate.origin.block]
+        last = named[-1].origin.block if named else ""
+        here = here or [fact for fact in named if fact.origin.block == last]
+        return [max(here, key=lambda fact: fact.figure.value)] if here else []
 
     def itemized(self, stated: StatedRatio, part: Fact) -> list[Fact]:
         """The amount above a list, on lines of its own or in one paragraph, of which its other bare shares are shares.
@@ -266,6 +303,17 @@ class Denominators:
             if found:
                 return found
         return []
+
+
+def _side_of(fact: Fact) -> str:
+    """Whether an amount came in or was spent, by its concept or else by the words before it."""
+    side = {"income": "收入", "spend": "支出"}.get(fact.concept.partition(".")[0], "")
+    words = re.split("[，,；;。：:]", fact.origin.quote.rpartition(fact.figure.text)[0])[-1]
+    return side or next((side for side in ("收入", "支出") if side in words), "")
+
+
+def _digits(fact: Fact) -> int:
+    return len(fact.figure.number.normalize().as_tuple().digits)
 
 
 def is_share(stated: StatedRatio) -> bool:

@@ -189,7 +189,9 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
     for alike, first, other in pairs:
         if first.figure.agrees(other.figure):
             yield _held(first, other, Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING)
-        elif _in_one_row(first, other) or _is_within(first, other, given) or with_carried(first, other, given.statements.facts):
+        elif _in_one_row(first, other) or _is_within(first, other, given) or _told_at_once(first, other, given):
+            continue
+        elif with_carried(first, other, given.statements.facts):
             continue
         elif scopes.same(first, other):
             finding = _finding(first, other, alike, values, given)
@@ -213,6 +215,13 @@ def _is_within(first: Fact, other: Fact, given: AuditInput) -> bool:
     one, two = sorted((first, other), key=lambda fact: fact.origin.start)
     between = given.document.text[one.origin.end : two.origin.start]
     return one.origin.block == two.origin.block and len(between) <= _SENTENCE and "其中" in between and "。" not in _NEXT_AMONG.sub("", between)
+
+
+def _told_at_once(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether one sentence tells two rates of one name: of two things, for nobody restates a rate so soon."""
+    one, two = sorted((first, other), key=lambda fact: fact.origin.start)
+    beside = one.origin.block == two.origin.block and one.origin.block.startswith("p") and one.figure.unit.is_ratio
+    return beside and "。" not in given.document.text[one.origin.end : two.origin.start] and not causes.one_digit_apart(one.figure, two.figure.value)
 
 
 def _partner(before: list[list[Fact]], alike: list[Fact]) -> list[Fact]:

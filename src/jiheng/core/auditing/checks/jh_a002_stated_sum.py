@@ -45,6 +45,7 @@ _LEAST = Decimal("0.5")
 _NEARLY_ALL = 200  # a list that misses its whole by less than 1/200 was surely meant to be complete
 _TWO = 2
 _PAST = re.compile("；|[，,]\\s*(?:主要)?是?(?:因(?!公)|由于|原因)")  # the list is over: another part of the sentence, or a reason
+_DIVIDES = re.compile("[：:](?=[^，。；,;\\d]{2})")  # 甲60万元：乙20万元；丙30万元
 _BESIDE_ITSELF = re.compile("(?:本部|本级|机关|自身)[和及与、]?(?:以及)?(?:所属|下属|直属)?(?:的)?$")  # 本部和下属|4家
 _WORDS_BEFORE = 12
 _SURPLUS = Decimal("1.5")  # parts that exceed a whole by more are hardly its own
@@ -202,6 +203,9 @@ def _is_open(stated: StatedSum, given: AuditInput, *, above: bool) -> str | None
     if not above:
         left = shares_leave_room(stated, given)
         return f"{whole.label}{whole.figure.text}所列各项的占比加起来不到100%，没有列全" if left else None
+    text = given.document.text
+    if whole.origin.block == first.origin.block and any(_DIVIDES.search(text, one.origin.end, other.origin.start) for one, other in pairwise(stated.parts)):
+        return f"{whole.label}{whole.figure.text}所列各项中，冒号之后的可能是前一项的分项"
     elsewhere = len(stated.parts) == 1 and not whole.concept and first.origin.block != whole.origin.block
     return f"{first.label}{first.figure.text}可能是更前面一项的其中数" if elsewhere else None
 

@@ -63,7 +63,7 @@ def _judge(stated: StatedChange, figures: ChangedFigures) -> Iterable[Outcome]:
     if now is None or stated.direction == 0 or (now.figure.unit.is_ratio and stated.before is None):
         yield NotEvaluated(CODE, f"{here.label}{here.figure.text}缺少可重算的本期数", (stated.origin,))
         return
-    if "决算" in stated.against and now.context.basis in (Basis.OPENING, Basis.BUDGET):
+    if stated.before is None and "决算" in stated.against and now.context.basis in (Basis.OPENING, Basis.BUDGET):
         yield NotEvaluated(CODE, f"{here.label}{here.figure.text}与上年决算数相比，而本期数是预算数", (here.origin, now.origin))
         return
     before = stated.before or (None if "预算" in stated.against else last_year(figures.base, now))

@@ -11,8 +11,8 @@ from jiheng.core.facts.statements import StatedChange, StatedRatio
 from jiheng.core.facts.taxonomy import LabelHit
 from jiheng.core.figures.units import unit_for
 from jiheng.core.reading.extract import compared, contexts, cues, details, operated
-from jiheng.core.reading.extract.clauses import clause_start
-from jiheng.core.reading.extract.naming import Named
+from jiheng.core.reading.extract.clauses import clause_start, phrase
+from jiheng.core.reading.extract.naming import Named, says_nothing
 from jiheng.core.reading.extract.walk import REACH, Lead, Walk
 
 _EXECUTION = "spend.execution_rate"
@@ -70,7 +70,8 @@ def ratio(walk: Walk, lead: Lead) -> bool:
         _execution(walk, lead, own[-1])
         return True
     if own and own[-1].concept.id == "share":
-        _share(walk, lead, "")  # 甲75万元，占比为75%
+        told = cues.SHARE.search(lead.words)
+        _share(walk, lead, told["what"].removesuffix("比") if told else "")  # 甲75万元，占比为75%; 占总收入比重为75%
         return True
     if own:
         return own[-1].concept.id == _DEVIATION and _deviation(walk, lead, own[-1])
@@ -212,7 +213,7 @@ def _is_bracketed_growth(walk: Walk, lead: Lead) -> bool:
 
 
 def _share(walk: Walk, lead: Lead, what: str) -> None:
-    part = _named_part(walk, lead, _present(walk, walk.last) or walk.lists.listed(walk.before) or walk.before)  # A，其中B、C。A占…: of A again
+    part = _own_part(walk, lead, _present(walk, walk.last) or walk.lists.listed(walk.before) or walk.before)  # A，其中B、C。A占…: of A again
     named = _derived("share", part, "占比")
     context = part.context if part else contexts.context(walk, lead, None, named)
     fact = walk.fact(lead, named, context)
@@ -220,13 +221,28 @@ def _share(walk: Walk, lead: Lead, what: str) -> None:
     walk.out.ratios.append(StatedRatio(fact, part, whole, "占" + what, fact.origin))
 
 
+def _own_part(walk: Walk, lead: Lead, part: Fact | None) -> Fact | None:
+    """The figure that has a share; none where the clause names something of which no figure stands: 均次费用539元。药品收入占医疗收入的|36%."""
+    behind = walk.text.rfind("占", lead.clause, lead.start)
+    words = phrase(walk.text[lead.clause : behind]) if behind > lead.clause else ""
+    own = _named_part(walk, lead, part)
+    if own is None or own is not part or says_nothing(words) or len(words) < _TWO or walk.at(own, end=True) > lead.clause:
+        return own
+    named = own.label + own.context.item
+    return own if any(words[at : at + _TWO] in named for at in range(len(words) - 1)) else None
+
+
 def _named_part(walk: Walk, lead: Lead, part: Fact | None) -> Fact | None:
     """The figure of what the clause itself says has the share: 人员支出占基本支出的|90%; the one before it where it names nothing else."""
     behind = walk.text.rfind("占", lead.clause, lead.start)
     named = [hit.concept for hit in walk.hits(lead.clause, behind) if hit.concept.kind == "money"] if behind > lead.clause else []
-    if part is None or not named or not part.concept or not part.figure.unit.is_money:
+    if part is None or not named or not part.figure.unit.is_money:
         return part
     own = named[-1].id
+    if not part.concept:
+        abuts = walk.hits(lead.clause, behind)[-1].end == behind and walk.at(part, end=True) < lead.clause
+        # 财政部门完成3万元。税收收入占总收入|44%: of what the clause names, not of the figure before it
+        return next((fact for fact in walk.recent() if fact.concept == own and fact.figure.unit.is_money), None) if abuts else part
     if own == part.concept or walk.taxonomy.is_within(own, part.concept) or walk.taxonomy.is_within(part.concept, own):
         return part
     return next((fact for fact in walk.recent() if fact.concept == own and fact.figure.unit.is_money), None)
@@ -384,4 +400,5 @@ def _note(walk: Walk, fact: Fact, direction: int, *, rate: bool) -> None:
     versus = [match["what"] for match in cues.VERSUS.finditer(sentence)]
     against = versus[-1].strip() if versus else "上年"
     now, before = compared.now_and_before(walk)
+    before = before or compared.told_base(walk, against, now)
     walk.out.changes.append(StatedChange(now, before, None if rate else fact, fact if rate else None, direction, against, fact.origin))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
@@ -11,6 +12,7 @@ from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.walk import Lead, Walk
 
+_SURE = Decimal("0.8")
 _SAVED = ("节约", "节省", "超支", "压减", "超出")
 _BUDGET = re.compile(r"(?:年初|全年|调整后?)?预算")
 _PLANS = (Basis.OPENING, Basis.BUDGET)
@@ -99,6 +101,24 @@ def plan_of(walk: Walk, word: str, against: str, now: Fact | None) -> Fact | Non
     return alike[0] if len(earlier) == len(alike) == 1 else None
 
 
+def told_base(walk: Walk, against: str, now: Fact | None) -> Fact | None:
+    """The one figure of the paragraph that a change is said to count from: 2025年执行数为46万元，2026年预算50万元，比2025年预算执行数|增长8.7%."""
+    basis = cues.basis_in(against)
+    if now is None or basis is None or now.context.period.year is None or not now.figure.unit.is_money:
+        return None
+    named = cues.YEAR.search(against)
+    year = int(named[1]) if named else now.context.period.year - bool(cues.LAST_YEAR.search(against))
+    if (year, basis) == (now.context.period.year, now.context.basis):
+        return None
+    same = (now.concept, now.context.item, year, basis)
+    told = [
+        fact for fact in walk.recent()
+        if fact is not now and fact.figure.unit.is_money
+        and (fact.concept, fact.context.item, fact.context.period.year, fact.context.basis) == same
+    ]  # fmt: skip
+    return told[0] if now.concept and len({fact.figure.value for fact in told}) == 1 else None
+
+
 def unit_of_change(walk: Walk, lead: Lead) -> Unit | None:
     """The unit of the change behind a number of another year that is printed without one: 较上年2.08|减少0.03万元."""
     if (walk.last is not None and not walk.last.figure.unit.is_money) or not cues.VERSUS.search(lead.words):
@@ -184,6 +204,15 @@ def is_compared_with(walk: Walk, fact: Fact) -> bool:
     """Whether a figure is only compared with: 较2024年的|2190万元."""
     start = walk.at(fact)
     return bool(_FIGURE.search(walk.text[max(0, start - _WORDS) : start]))
+
+
+def only_thing(walk: Walk, lead: Lead) -> Fact | None:
+    """The first figure of the one thing that the sentences before tell of: 会议费2025年预算3万元，…。2024年执行数为|2.5万元."""
+    if cues.AMONG.search(walk.text, walk.sentence_from(lead.start), lead.start):
+        return None  # 会议费3万元。其中|2万元用于…
+    told = [fact for fact in walk.recent() if fact.figure.unit.is_money and not fact.concept.startswith(("change.", "share"))]
+    names = {(fact.concept, fact.context.item) for fact in told}
+    return told[-1] if len(names) == 1 and told[-1].concept and told[-1].trust >= _SURE else None
 
 
 def stated_before(walk: Walk, concept: str) -> Fact | None:

@@ -40,7 +40,7 @@ def context(walk: Walk, lead: Lead, basis: Basis | None, named: Named) -> Contex
     """The whole context of a number."""
     scope = named.scope or _scope(walk, lead)
     period = _period(walk, lead, named)
-    if basis not in _OF_THE_YEAR and (months := _months(walk, lead)):
+    if basis not in _OF_THE_YEAR and (months := _months(walk, lead) or _months_of_whole(walk, period)):
         period = replace(period, months=months)
     return Context(walk.setting.subject, period, basis, scope, named.item)
 
@@ -129,6 +129,13 @@ def _months(walk: Walk, lead: Lead) -> tuple[int, int] | None:
     else:
         months = _NAMED_MONTHS[parts["words"].removeprefix("第")]
     return months if 1 <= months[0] <= months[1] <= 12 and months != (1, 12) else None
+
+
+def _months_of_whole(walk: Walk, period: Period) -> tuple[int, int] | None:
+    """The months of the whole that is being divided, of the same year: 1至5月支出90万元。其中，民生支出|70万元."""
+    whole = walk.lists.current()
+    own = whole.context.period if whole is not None else None
+    return own.months if own is not None and replace(own, months=None) == period else None
 
 
 def _shut_away(walk: Walk, end: int, start: int) -> bool:

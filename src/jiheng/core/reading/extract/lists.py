@@ -11,6 +11,8 @@ from jiheng.core.facts.taxonomy import Taxonomy
 
 _DECEMBER = 12
 _INCOME, _CARRIED = "income.current", "carry.opening"
+_WHOLES = (".total", ".current")
+_SIDES = {"收入": "income", "支出": "spend"}
 
 
 @dataclass(slots=True)
@@ -117,6 +119,8 @@ class Lists:
 
     def _belongs(self, frame: Frame, fact: Fact) -> bool:
         whole = frame.whole
+        if _turns(frame, fact):
+            return False
         if whole.figure.unit.dimension != fact.figure.unit.dimension or fact.figure.unit.is_ratio:
             return False
         if fact.context.basis is not whole.context.basis:
@@ -174,6 +178,21 @@ class Lists:
     def _ends(self, frame: Frame, fact: Fact) -> bool:
         """Whether this figure shows that the list is over: the same dimension, but another basis or year."""
         return frame.whole.figure.unit.dimension == fact.figure.unit.dimension
+
+
+def _turns(frame: Frame, fact: Fact) -> bool:
+    """Whether a list of income turns to what was spent, or the other way round: 收入90万元，其中甲50万元、乙40万元；支出|80万元."""
+    sides = {_side(part) for part in frame.parts}
+    turned = _side(fact) if not fact.concept or fact.concept.endswith(_WHOLES) else ""
+    return sides == {_side(frame.whole)} and "" not in sides and turned not in ("", *sides)
+
+
+def _side(fact: Fact) -> str:
+    """Whether a figure is money that came in or that was spent, by its concept or the end of its name."""
+    root = fact.concept.partition(".")[0]
+    if root in _SIDES.values():
+        return root
+    return "" if fact.concept else _SIDES.get(fact.label[-2:], "")
 
 
 def sums(frames: list[Frame], origin: dict[int, Span]) -> list[StatedSum]:

@@ -108,6 +108,7 @@ class Surroundings:
     of_project: bool = False  # the report is of one project
     about_all: bool = False  # the report is of a whole department, and no heading narrows it
     subject: str = ""  # the reporting body, whose name names no item
+    only: Fact | None = None  # the first figure of the one thing that all earlier sentences of the paragraph tell of
 
 
 def fits(unit: Unit, concept: Concept) -> bool:
@@ -331,7 +332,7 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
         if unit.is_money and _PROJECT.search(words):
             return Named("spend.project", words[-_LABEL_LENGTH:], own=True, trust="0.9" if given.of_project else "0.7")
         return Named("", words[-_LABEL_LENGTH:], own=True, trust="0.5")
-    for source, trust in ((given.topic, "0.9"), (given.last, "0.8"), (given.heading, "0.7")):
+    for source, trust in ((given.topic, "0.9"), (given.last, "0.8"), (given.only, "0.8"), (given.heading, "0.7")):
         if source is None or not source.concept:
             continue
         if used and source.concept.startswith(_RECEIVED):

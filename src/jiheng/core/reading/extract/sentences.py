@@ -221,6 +221,7 @@ def _name_of(walk: Walk, lead: Lead, index: int) -> Named:
         walk.setting.of_project,
         about_all,
         walk.setting.subject,
+        compared.only_thing(walk, lead) if walk.last is None and walk.topic is None and unit.is_money else None,
     )
     if unit.key in ("万", "亿", "千万", "百万"):
         unit = unit_for(unit.key + "元") or unit
