@@ -1,12 +1,16 @@
-"""Which figures could be added to one another, and the brackets that they stand in."""
+"""Which figures could be added to one another, and which of them lower a sum."""
 
 from __future__ import annotations
 
 import re
 
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 
 _DERIVED = ("share", "average")
+_LOWER = re.compile("减少|下降|降低|调减|核减|压减|节约|短收|减")
+_PAUSES = re.compile("[，,；;。：:）)\n]")
+_NEAR, _NEAR_ADJUSTED = 6, 20  # characters before a figure: 调减国有资源有偿使用收入|9万元
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MEASURES = {key: number for number, keys in enumerate(("个 家 项 所", "辆 台", "处 座 口", "户", "套 台套"), 1) for key in keys.split()}
 
@@ -49,41 +53,13 @@ def kind_of(fact: Fact) -> tuple[str, bool]:
     return fact.figure.unit.dimension, is_change(fact)
 
 
-def depth(text: str) -> int:
-    """How many brackets a stretch opens and leaves open."""
-    return sum(text.count(mark) for mark in "（(") - sum(text.count(mark) for mark in "）)")
-
-
-def is_level(text: str) -> bool:
-    """Whether every bracket of a stretch opens and closes in it."""
-    depth = 0
-    for mark in text:
-        depth += (mark in "（(") - (mark in "）)")
-        if depth < 0:
-            return False
-    return depth == 0
-
-
 def digits(fact: Fact) -> int:
     """How many digits of a figure tell something."""
     return len(fact.figure.number.normalize().as_tuple().digits)
 
 
-def closing(text: str, start: int, stop: int) -> int:
-    """Where a bracket that opens at a place is closed."""
-    depth = 0
-    for at in range(start, stop):
-        depth += (text[at] in "（(") - (text[at] in "）)")
-        if not depth:
-            return at
-    return stop
-
-
-def closing_outer(text: str, start: int, stop: int) -> int:
-    """Where the bracket that a place stands in is closed; the end of the line where it stands in none."""
-    depth = 0
-    for at in range(start, stop):
-        depth += (text[at] in "（(") - (text[at] in "）)")
-        if depth < 0:
-            return at
-    return stop
+def is_lowered(fact: Fact, text: str) -> bool:
+    """Whether the words right before a change or an adjustment say that it is downwards."""
+    near = _NEAR_ADJUSTED if fact.context.basis is Basis.ADJUSTMENT else _NEAR
+    words = text[max(0, fact.origin.start - near) : fact.origin.start]
+    return _LOWER.search(_PAUSES.split(words)[-1]) is not None

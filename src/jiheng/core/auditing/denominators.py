@@ -34,7 +34,7 @@ _COUNTED = ("count", "people", "person_times")
 _COUNTS = ("总数", "总量", "总人数", "总件数")
 _SIDES = ("收入", "支出", *_COUNTS)  # what a share is of, where nothing narrower is said
 _VAGUE = re.compile(
-    "[到了总全]|同期|财政|公共|一般|预算|地方|决算|收入|支出|合计|总额|总计|全部|本年度?|当年|年度|部门|单位|本级|省级|市级|区级|县级|承办|交办|办理|受理|收到|登记|立案|提案|建议|项目|人数|件数|总数|总量"
+    "总数|总量|总人数|总件数|同期|财政|公共|一般|预算|地方|决算|收入|支出|合计|总额|总计|全部|本年度?|当年|年度|部门|单位|本级|省级|市级|区级|县级|承办|交办|办理|受理|收到|登记|立案|提案|建议|项目|人数|件数|[到了总全]"
 )
 _WHOLE = re.compile(r"|.*\.(?:total|current|local_revenue)|.*\.appropriation(?:\.general)?")  # no single kind of spending, of income
 _Key = tuple[str, Period, Basis | None, str]
@@ -204,12 +204,30 @@ class Denominators:
         found = row.facts[bisect_left(row.starts, start - reach) : bisect_left(row.starts, start)]
         return [fact for fact in found if fact.figure.unit.base == part.figure.unit.base and not fact.concept.startswith("change.")]
 
+    def bracketed(self, stated: StatedRatio, part: Fact) -> list[Fact]:
+        """The amount right before the bracket in which several bare shares are told: 公用经费12万元（办公费3万元，占25%；差旅费…，占…）."""
+        start = stated.rate.origin.start
+        opened = max(self._text.rfind(mark, max(0, start - _PAGE), start) for mark in "（(")
+        closed = max(self._text.rfind(mark, max(0, opened), start) for mark in "）)")
+        if not is_bare(stated) or opened < 0 or closed > opened or part.origin.start < opened:
+            return []
+        before = self._before(part, opened, _SIDE_BY_SIDE)[-1:]
+        siblings = [
+            one
+            for one in self._near(start, _PAGE)
+            if one.rate.origin.start > opened and one.rate.origin.block == stated.rate.origin.block and is_bare(one)
+        ]
+        at = bool(before) and not self._text[before[0].origin.end : opened].strip()
+        return before if at and len(siblings) >= _WITNESSES and before[0].figure.value > part.figure.value else []
+
     def general(self, stated: StatedRatio, part: Fact) -> list[Fact]:
         """The largest figure before a share that its words call by no more than its side or its total: 占财政支出, 占总收入, 占提案总数."""
         name = stated.words.removeprefix("占").strip("的比重例率")
         side = next((side for side in _SIDES if side in name), "")
         beside = stated.rate.origin.start - part.origin.end <= len(stated.words) + _TELLING_WORDS
         if not is_share(stated) or not side or _VAGUE.sub("", name) or part.origin.block != stated.rate.origin.block or not beside:
+            return []
+        if side in _COUNTS and part.figure.unit.is_money:
             return []
         near = self._before(part, stated.rate.origin.start, _PAGE)
         near = [fact for fact in near if fact.figure.value > part.figure.value and fact.context.period.year == part.context.period.year]

@@ -11,10 +11,16 @@ from itertools import pairwise
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import Parted
 
-SOME = re.compile("主要|重点|如[：:]|例如|部分|等(?!额|级|次|离子)|包含?税")
+SOME = re.compile("主要(?!原因|因|是因|是由于|系|由于|用于|职)|重点|如[：:]|例如|部分|等(?!额|级|次|离子)|包含?税")
 LEAST = 2  # parts
 _AND_SO_ON = re.compile(r"[^，,。；;）)\n]{0,6}等|\s*[；;，,、]\s*(?:\n|$)")
 _PARTED = re.compile(r"[，,、；;。：\n|]")  # no brackets: they hold the units of a form
+_HEAD = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．)）](?!\d)|[①-⑳]|[-—·•●]+|[A-Z][.、．])"
+)
+_KIND = re.compile(r"[一二三四五六七八九十\d]+|[①-⑳]|[A-Z]")
+_REASON = re.compile(r"(?:因(?!公)|由于|主要|新增|结余)[^，。；]{0,16}$")
+_APART = re.compile("差值|差额|差异")
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")
 
@@ -45,3 +51,15 @@ def claims_all(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:
     if sum((part.figure.value for part in told), _ZERO) < _HALF * whole.figure.value:
         return False
     return not SOME.search(text, whole.origin.end, told[-1].origin.start) and not _AND_SO_ON.match(text, told[-1].origin.end)
+
+
+def head_of(text: str, start: int, stop: int) -> str:
+    """How a line is numbered: （一） otherwise than （1）."""
+    head = _HEAD.match(text, start, stop)
+    return _KIND.sub(lambda kind: "#" if kind[0].isdigit() else "一", head[0].strip()) if head is not None else ""
+
+
+def is_aside(text: str, whole: Fact) -> bool:
+    """Whether a figure stands in a reason, or is a difference that says nothing of its direction."""
+    words = text[max(0, whole.origin.start - 20) : whole.origin.start]
+    return bool(_REASON.search(words)) or bool(_APART.search(words[-6:]))

@@ -13,9 +13,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jiheng.core.auditing import causes
-from jiheng.core.auditing.addable import base_of, closing, closing_outer, depth, digits, is_addable, is_change, is_level, kind_of, measure_of
+from jiheng.core.auditing.addable import base_of, digits, is_addable, is_change, is_lowered, kind_of, measure_of
 from jiheng.core.auditing.audit_input import AuditInput, shared
-from jiheng.core.auditing.list_shape import LEAST, SOME, Shape, are_no_parts, claims_all
+from jiheng.core.auditing.brackets import closing, closing_outer, depth, is_level
+from jiheng.core.auditing.list_shape import LEAST, SOME, Shape, are_no_parts, claims_all, head_of, is_aside
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
 
@@ -27,10 +29,14 @@ _LINES = 24  # lines of a list
 _CROWDED = 60  # a line of more figures is no sentence, and every reading of it would be tried
 _DIGITS = 3
 _LONG = 4  # so many parts make a whole by no chance
+_AGAIN = "/"  # a whole divided in its own line may be divided once more below it
 _NEAR_COLON = 12
+_OPENS_LINE = re.compile(r"\s*其中[:：,，]?")
+_SUMS_UP = re.compile(r"\s*(?:以上|上述)?(?:各?项)?(?:合计|总计|共计)")  # opens the sentence behind the parts
 _SURPLUS = Decimal("1.5")  # parts that exceed a whole by more are hardly all its own
 _OPENS = re.compile(
     r"其中(?!的|之|一(?:[个家项名位些人辆笔所处天种件户条座台只]|部分|方面|直|并|起|旦))[:：,，]?|(?:具体)?(?:包括|包含|分为|分别为|分别是|具体为|具体是|用于|构成为|划分为)[:：]?|[（(]|[:：](?=[^\d\n])"
+    r"|(?:分|按)(?:部门|级次|科目|税种|项目|地区|来源|行业|单位|类别|层级|类型)(?:情况|来?看|构成|划?分)?(?:是|为|如下)?[:：，,]|从[^，。；\d]{1,12}看[:：，,]"
 )
 _AMONG = re.compile("其中|含|包括|包含")
 _DIVIDES = re.compile(f"{_AMONG.pattern}|[（(]")
@@ -40,20 +46,13 @@ _TOTAL = re.compile(
 )
 _ADDS = re.compile("加上|加(?=上级|上年|调入|债务)")
 _TOLD_WHOLE = re.compile(r"(?:合计|共计|总计|总额|总数|总量|共有|现有|实有|核定|小计|共|总)[^，。；;\d]{0,10}$")
-_LOWER = re.compile("减少|下降|降低|调减|核减|压减|节约|短收|减")
 _SENTENCE = re.compile("[。！？!?\n]")
 _CLAUSE = re.compile("[；;。\n]")
 _INTRODUCES = re.compile(r"(?:其中|包括|如下|分别为|分别是|具体为|用于|明细)[^，。；\d]{0,8}[:：。，]?\s*$|[:：]\s*$")
-_HEAD = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．)）](?!\d)|[①-⑳]|[-—·•●]+|[A-Z][.、．])"
-)
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
-_REASON = re.compile(r"(?:因(?!公)|由于|主要|新增|结余)[^，。；]{0,16}$")
 _ENDS = re.compile(r"[；;。：:\n（()）\d]")
 _MARKED = re.compile("[，,、；;。：:（(和及]")  # numbers without a mark between them are cells of a table
-_APART = re.compile("差值|差额|差异")
 _BESIDES = re.compile("加上|另有|另外|此外|除此|加(?=上级|上年|调入|债务|中央)|目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|报账)|尚未|剩余")
-_KIND = re.compile(r"[一二三四五六七八九十\d]+|[①-⑳]|[A-Z]")
 
 
 @shared
@@ -61,11 +60,12 @@ def shapes(given: AuditInput) -> tuple[Shape, ...]:
     """One shape for each whole of running text that is followed or preceded by a list; those that add up first."""
     page = _Page(given)
     found: dict[str, Shape] = {}
-    for find in (page.behind_marks, page.before_totals, page.on_lines, page.without_marks):
+    for find in (page.behind_marks, page.before_totals, page.on_lines, page.below_lines, page.without_marks):
         for shape in find():
-            known = found.get(shape.whole.id)
+            key = shape.whole.id + (_AGAIN if find == page.below_lines else "")
+            known = found.get(key)
             if known is None or (shape.adds_up, shape.plain) > (known.adds_up, known.plain):
-                found[shape.whole.id] = shape
+                found[key] = shape
     return tuple(found.values())
 
 
@@ -89,7 +89,7 @@ class _Page:
     def _read(self, whole: Fact, parts: Sequence[Fact], *, from_end: bool = False) -> Shape | None:
         """The run of parts, all of the whole's kind, from the front (or the end) that makes the whole, if any."""
         kept = parts[::-1] if from_end else parts
-        lowers = is_change(whole) or any(part.figure.value < 0 for part in kept)
+        lowers = is_change(whole) or any(part.figure.value < 0 or self._sign(whole, part) < 0 for part in kept)
         most = Decimal("Infinity") if lowers else whole.figure.range.high  # beyond it nothing can come down to the whole again
         total, rest, amounts = Interval.point(_ZERO), list[Fact](), 0
         for part in kept[:_MOST]:
@@ -115,7 +115,7 @@ class _Page:
         return Shape(whole, tuple(parts), tuple(self._sign(whole, part) for part in parts), adds_up, plain)
 
     def _sign(self, whole: Fact, part: Fact) -> int:
-        if not is_change(whole):
+        if not is_change(whole) and whole.context.basis is not Basis.ADJUSTMENT:
             return 1
         return self._direction(whole) * self._direction(part)
 
@@ -123,7 +123,7 @@ class _Page:
         told = self.direction.get(fact.id)
         if told:
             return told
-        return -1 if _LOWER.search(self.text, max(0, fact.origin.start - 6), fact.origin.start) else 1
+        return -1 if is_lowered(fact, self.text) else 1
 
     def _alike(self, whole: Fact, parts: Iterable[Fact]) -> list[Fact]:
         return list(filter(self._of_kind(whole), parts))
@@ -177,11 +177,6 @@ class _Page:
                 kept.append(other)
         return kept
 
-    def _is_aside(self, whole: Fact) -> bool:
-        """Whether a figure stands in a reason, or is a difference that says nothing of its direction."""
-        words = self.text[max(0, whole.origin.start - 20) : whole.origin.start]
-        return bool(_REASON.search(words)) or bool(_APART.search(words[-6:]))
-
     def _within(self, start: int, end: int) -> list[Fact]:
         near = self.facts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return [fact for fact in near if fact.origin.end <= end]
@@ -225,7 +220,7 @@ class _Page:
                 return near
         whole = tried[0]
         parts = self._alike(whole, behind)
-        if not parts or (mark[0] in ":：" and self._is_far(whole, mark)) or self._is_aside(whole) or parts[0].figure.value == whole.figure.value:
+        if not parts or (mark[0] in ":：" and self._is_far(whole, mark)) or is_aside(self.text, whole) or parts[0].figure.value == whole.figure.value:
             return None
         besides = _BESIDES.search(self.text, parts[0].origin.end, parts[-1].origin.start)
         sentence = _SENTENCE.search(self.text, mark.end(), closed)
@@ -269,6 +264,10 @@ class _Page:
         """What stands before a total in its own sentence."""
         begins = [match.end() for match in _SENTENCE.finditer(self.text, earlier[0].origin.end, whole.origin.start)]
         own = [part for part in earlier if part.origin.start >= (begins[-1] if begins else 0)]
+        sums_up = bool(begins) and not own and bool(_SUMS_UP.match(self.text, begins[-1]))
+        if sums_up:
+            begins = begins[:-1]  # 甲50万元、乙40万元。合计90万元: of the sentence before
+            own = [part for part in earlier if part.origin.start >= (begins[-1] if begins else 0)]
         opening = begins[-1] if begins else self.text.rfind("\n", 0, earlier[0].origin.start) + 1
         adds = bool(_ADDS.search(self.text, opening, whole.origin.start))
         first = _ADDS.search(self.text, opening, own[0].origin.start) is None if own else True
@@ -287,7 +286,8 @@ class _Page:
             # What exceeds the whole holds it and one of its kinds: which of them was added to is not told.
             yield from [read] if read is not None else []
             return
-        together = all(not _CLAUSE.search(self.text, one.origin.end, other.origin.start) for one, other in pairwise([*parts, whole]))
+        joined = parts if sums_up else [*parts, whole]
+        together = all(not _CLAUSE.search(self.text, one.origin.end, other.origin.start) for one, other in pairwise(joined))
         if len(parts) >= LEAST and (adds or together) and not SOME.search(self.text, parts[0].origin.end, whole.origin.start):
             yield self._shape(whole, parts, adds_up=False, plain=True)
 
@@ -307,11 +307,27 @@ class _Page:
                     yield shape
                     continue
                 whole, parts = wholes[0], self._firsts(wholes[0], items)
-                alone = len(wholes) == 1 and not any(part.concept and part.concept == whole.concept for part in parts)
-                ends = stop - whole.origin.end <= LEAST and len(here) == 1 and self._head(*self.lines[at]) != self._head(*following[0])
-                stated = introduces or (ends and bool(self._head(*following[0])))
+                alone = len(wholes) == 1 and not any(
+                    part.concept and (part.concept, part.context.item) == (whole.concept, whole.context.item) for part in parts
+                )
+                ends = (
+                    stop - whole.origin.end <= LEAST and len(here) == 1 and head_of(self.text, *self.lines[at]) != head_of(self.text, *following[0])
+                )
+                stated = introduces or (ends and bool(head_of(self.text, *following[0])))
                 if stated and alone and not SOME.search(self.text, whole.origin.end, stop) and claims_all(self.text, whole, parts):
                     yield self._shape(whole, parts, adds_up=False, plain=True)
+
+    def below_lines(self) -> Iterator[Shape]:
+        """A line that ends with its whole, and below it one that opens with 其中 and lists the parts."""
+        for above, below in pairwise(self.lines):
+            mark = _OPENS_LINE.match(self.text, *below)
+            wholes, behind = self._of_line[above][::-1], self._of_line[below]
+            if mark is None or not wholes or len(behind) < LEAST or above[1] - wholes[0].origin.end > _NEAR_COLON:
+                continue
+            level = [fact for fact in wholes if kind_of(fact) == kind_of(behind[0]) and is_level(self.text[fact.origin.end : above[1]])][:_FAR]
+            shape = self._of_wholes(mark, level, behind, below[1]) if level else None
+            if shape is not None:
+                yield shape
 
     def _of_lines(self, wholes: Sequence[Fact], following: Sequence[tuple[int, int]], items: Sequence[tuple[int, int]]) -> Shape | None:
         for whole in wholes:
@@ -329,21 +345,22 @@ class _Page:
 
     def _items(self, line: tuple[int, int], lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """The lines that begin as the first of them does, up to one that begins as the line above them; what opens with 其中 divides one of them."""
-        own, style = self._head(*line), self._head(*lines[0])
+        own, style = head_of(self.text, *line), head_of(self.text, *lines[0])
         found: list[tuple[int, int]] = []
         for span in lines:
             if re.match(r"\s*其中", self.text[span[0] : span[1]]):
                 continue
-            head = self._head(*span)
+            head = head_of(self.text, *span)
+            if head and head not in (style, own) and found and self._goes_on(style, span, lines):
+                continue  # 1.甲类50万元，其中：（1）…（2）…; 2.乙类40万元: the lines between divide the first
             if head != style or (head and head == own) or not self._of_line[span]:
                 break
             found.append(span)
         return found
 
-    def _head(self, start: int, stop: int) -> str:
-        """How a line is numbered."""
-        head = _HEAD.match(self.text, start, stop)
-        return _KIND.sub("#", head[0].strip()) if head is not None else ""
+    def _goes_on(self, style: str, after: tuple[int, int], lines: Sequence[tuple[int, int]]) -> bool:
+        """Whether a numbered list goes on behind a line that is numbered otherwise."""
+        return bool(style) and any(span > after and head_of(self.text, *span) == style for span in lines)
 
     def without_marks(self) -> Iterator[Shape]:
         """A whole followed by parts without a mark, "共T，A，B": read only where it adds up, or misses by a slip of the pen."""
@@ -372,10 +389,11 @@ class _Page:
 
     def _but_for_a_digit(self, whole: Fact, behind: Sequence[Fact]) -> Shape | None:
         """The run of parts from the front that makes the whole but for one of its digits: few other figures would."""
-        parts = self._plainest(whole, behind)[:_BEFORE]
-        for length in range(len(parts), LEAST - 1, -1):
-            shape = self._shape(whole, parts[:length], adds_up=False, plain=False)
-            marked = all(_MARKED.search(self.text, one.origin.end, other.origin.start) for one, other in pairwise((whole, *parts[:length])))
-            if marked and self._may_end(parts[:length], parts) and causes.one_digit_apart(whole.figure, shape.exact):
-                return shape
+        tried = [self._plainest(whole, behind)[:_BEFORE], self._first_of_clauses(self._alike(whole, behind))[:_BEFORE]]
+        for parts in tried if tried[0] != tried[1] else tried[:1]:
+            for length in range(len(parts), LEAST - 1, -1):
+                shape = self._shape(whole, parts[:length], adds_up=False, plain=False)
+                marked = all(_MARKED.search(self.text, one.origin.end, other.origin.start) for one, other in pairwise((whole, *parts[:length])))
+                if marked and self._may_end(parts[:length], parts) and causes.one_digit_apart(whole.figure, shape.exact):
+                    return shape
         return None

@@ -28,6 +28,10 @@ _PARTY = 0
 _FATES = frozenset(("proposals.filed", "proposals.merged"))  # what becomes of the proposals received: their counts may be added
 _TOTALLED = "合计"
 _AUTHORS = {"proposals.individual", "proposals.collective"}
+# Of these two kinds one is always what the other is not.
+_SHARED_OUT = (
+    (re.compile("主办|承办|独办|牵头"), re.compile("协办|会办")), (re.compile("建议|议案"), re.compile("提案")), (re.compile("(?<!基本)满意"), re.compile("基本满意")),
+)  # fmt: skip
 _POSTS = "staff.quota"
 _STAFF_KINDS = "staff.actual."  # 行政, 事业, 工勤
 _HOLDERS = re.compile("在职|实有|现有|实际|退休|离休|在编|在岗|聘|到岗")
@@ -121,7 +125,12 @@ def are_kinds(stated: StatedSum) -> bool:
 
 def are_by_author(stated: StatedSum) -> bool:
     """Whether proposals are told by who handed them in: by members or by bodies, which is all of them."""
-    return stated.whole.concept in ("proposals.received", "proposals.filed") and {part.concept for part in stated.parts} == _AUTHORS
+    if not stated.whole.concept.startswith("proposals.") and stated.whole.figure.unit.key != "件":
+        return False
+    concepts = {part.concept for part in stated.parts}
+    names = [part.label + part.context.item + part.origin.quote for part in stated.parts]
+    shared_out = len(names) == _TWO and any(all(one.search(name) for one, name in zip(pair, names, strict=True)) for pair in _SHARED_OUT)
+    return (stated.whole.concept in ("proposals.received", "proposals.filed") and concepts == _AUTHORS) or shared_out
 
 
 def are_fates(stated: StatedSum) -> bool:

@@ -189,9 +189,7 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
     for alike, first, other in pairs:
         if first.figure.agrees(other.figure):
             yield _held(first, other, Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING)
-        elif _in_one_row(first, other) or _is_within(first, other, given) or _told_at_once(first, other, given):
-            continue
-        elif with_carried(first, other, given.statements.facts):
+        elif _are_two_things(first, other, given) or with_carried(first, other, given.statements.facts):
             continue
         elif scopes.same(first, other):
             finding = _finding(first, other, alike, values, given)
@@ -215,6 +213,11 @@ def _is_within(first: Fact, other: Fact, given: AuditInput) -> bool:
     one, two = sorted((first, other), key=lambda fact: fact.origin.start)
     between = given.document.text[one.origin.end : two.origin.start]
     return one.origin.block == two.origin.block and len(between) <= _SENTENCE and "其中" in between and "。" not in _NEXT_AMONG.sub("", between)
+
+
+def _are_two_things(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether the place of two figures shows that they are of two things."""
+    return _in_one_row(first, other) or _is_within(first, other, given) or _told_at_once(first, other, given)
 
 
 def _told_at_once(first: Fact, other: Fact, given: AuditInput) -> bool:

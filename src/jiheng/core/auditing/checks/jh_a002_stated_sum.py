@@ -65,7 +65,8 @@ def stated_sum(given: AuditInput) -> Iterable[Outcome]:
     Holds: 正好相等，或在印出的精度内相接。   Breaks: 列全而不等，或分项之和大于合计。
     Unknown: 分项没有声称列全而小于合计。   Mend: 核对明细与合计。
     """
-    by_shape = {shape.whole.id: shape for shape in shapes(given)}
+    laid_out = shapes(given)
+    by_shape = {shape.whole.id: shape for shape in reversed(laid_out)}
     settled: set[str] = set()
     for stated in given.statements.sums:
         if not _is_of_points(stated):
@@ -78,13 +79,14 @@ def stated_sum(given: AuditInput) -> Iterable[Outcome]:
             if not isinstance(outcome, NotEvaluated) and len(stated.parts) > 1:
                 settled.add(stated.whole.id)
             yield outcome
-    for shape in by_shape.values():
+    for shape in laid_out:
         slipped = _is_slip(shape, given)
-        if shape.whole.id not in settled and (shape.adds_up or shape.plain or slipped):
+        again = by_shape[shape.whole.id] is not shape and not _may_be_misread(shape, by_shape[shape.whole.id])
+        if (again or shape.whole.id not in settled) and (shape.adds_up or shape.plain or slipped):
             yield _judge_shape(shape, given)
 
 
-def _may_be_misread(stated: StatedSum, shape: Shape) -> bool:
+def _may_be_misread(stated: StatedSum | Shape, shape: Shape) -> bool:
     """Whether a list that the reader put together by names is the one that the text lays out, with more or fewer parts."""
     return bool({part.id for part in stated.parts} & {part.id for part in shape.parts})
 
@@ -97,7 +99,12 @@ def _judge_shape(shape: Shape, given: AuditInput) -> Outcome:
     working = (_sum_words(stated),)
     if shape.adds_up:
         return Held(CODE, Band.EXACT if shape.exact == shape.whole.figure.value else Band.ROUNDING, evidence, facts, working[0])
-    beside = are_posts_or_values(stated) or shape.whole.concept.startswith("proposals.") or overlap(stated) or makes_up_elsewhere(stated, given)
+    beside = (
+        are_posts_or_values(stated)
+        or (shape.whole.concept.startswith("proposals.") and not are_by_author(stated))
+        or overlap(stated)
+        or makes_up_elsewhere(stated, given)
+    )
     apart = beside or not 0 < shape.exact <= _SURPLUS * shape.whole.figure.value
     if shares_leave_room(stated, given) or (apart and not _is_slip(shape, given)):
         return NotEvaluated(CODE, f"{shape.whole.label}{shape.whole.figure.text}与其后所列各项不是可以相加的关系", evidence)
@@ -204,7 +211,9 @@ def _is_open(stated: StatedSum, given: AuditInput, *, above: bool) -> str | None
         left = shares_leave_room(stated, given)
         return f"{whole.label}{whole.figure.text}所列各项的占比加起来不到100%，没有列全" if left else None
     text = given.document.text
-    if whole.origin.block == first.origin.block and any(_DIVIDES.search(text, one.origin.end, other.origin.start) for one, other in pairwise(stated.parts)):
+    if whole.origin.block == first.origin.block and any(
+        _DIVIDES.search(text, one.origin.end, other.origin.start) for one, other in pairwise(stated.parts)
+    ):
         return f"{whole.label}{whole.figure.text}所列各项中，冒号之后的可能是前一项的分项"
     elsewhere = len(stated.parts) == 1 and not whole.concept and first.origin.block != whole.origin.block
     return f"{first.label}{first.figure.text}可能是更前面一项的其中数" if elsewhere else None

@@ -45,7 +45,9 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators) -> Outcome:
     rate = stated.rate
     wholes, named = figures.of(stated, part)
     wholes += figures.rivals(stated, part)
-    wholes = wholes or figures.agreed(stated, part) or figures.summed(stated, part) or figures.itemized(stated, part)
+    wholes = (
+        figures.bracketed(stated, part) or wholes or figures.agreed(stated, part) or figures.summed(stated, part) or figures.itemized(stated, part)
+    )
     wholes = wholes or figures.called(stated, part) or figures.before_alone(stated, part) or figures.general(stated, part)
     if not wholes:
         return NotEvaluated(CODE, f"{rate.label}{rate.figure.text}的分母没有印出", (rate.origin, part.origin))

@@ -10,9 +10,9 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedChange, StatedRatio
 from jiheng.core.facts.taxonomy import LabelHit
 from jiheng.core.figures.units import unit_for
-from jiheng.core.reading.extract import compared, contexts, cues, details, operated
-from jiheng.core.reading.extract.clauses import clause_start, phrase
-from jiheng.core.reading.extract.naming import Named, says_nothing
+from jiheng.core.reading.extract import compared, contexts, cues, details, operated, shares
+from jiheng.core.reading.extract.clauses import clause_start
+from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.walk import REACH, Lead, Walk
 
 _EXECUTION = "spend.execution_rate"
@@ -33,7 +33,8 @@ _BESIDE = 12  # characters between the name of a rate and its number
 _COMPARED_REACH = 120
 _IN_BRACKET = re.compile(r"\s*[（(]\s*")
 _ONLY_GREW = re.compile(rf"[，,]\s?(?:净|共|绝对额)?(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|为|约|\s)*")
-_TWO = 2
+_REACHES = re.compile(r"[，,]\s?(?:已|累计|总量|总额|总数|目前)?(?:达到?|增加?到|增至|升至|提高到|降到|降至|减少?到|减至|为)了?\s?")
+_TWO, _THREE = 2, 3
 _BRACKET_ENDS = ("）", ")")
 _NO_SUBJECTS = ("budget.", "change.", "share")
 # 因公出国 is a name, no reason; 主要是A减少… says what A did.
@@ -60,9 +61,9 @@ def ratio(walk: Walk, lead: Lead) -> bool:
         return True
     between = walk.text[max(walk.last_end, lead.start - REACH) : lead.start]
     if cues.OF_BEFORE.match(between) and walk.previous is not None and _completes(walk, walk.previous):
-        part = _present(walk, walk.last if walk.last is not walk.previous else compared.earlier_than(walk, walk.previous))
+        part = shares.present(walk, walk.last if walk.last is not walk.previous else compared.earlier_than(walk, walk.previous))
         if part is not None and walk.at(part) < walk.sentence:
-            part = _named_before(walk, walk.previous)  # 甲80万元，其中乙5万元。甲占全部支出100万元的|80%
+            part = shares.named_before(walk, walk.previous)  # 甲80万元，其中乙5万元。甲占全部支出100万元的|80%
         _rate_of(walk, lead, part, walk.previous, between)
         return True
     own = [hit for hit in walk.hits(lead.begin, lead.start) if hit.concept.kind == "ratio" and hit.end > lead.start - _BESIDE]
@@ -71,38 +72,19 @@ def ratio(walk: Walk, lead: Lead) -> bool:
         return True
     if own and own[-1].concept.id == "share":
         told = cues.SHARE.search(lead.words)
-        _share(walk, lead, told["what"].removesuffix("比") if told else "")  # 甲75万元，占比为75%; 占总收入比重为75%
+        shares.state_share(walk, lead, told["what"].removesuffix("比") if told else "")  # 甲75万元，占比为75%; 占总收入比重为75%
         return True
     if own:
         return own[-1].concept.id == _DEVIATION and _deviation(walk, lead, own[-1])
     share = cues.SHARE.search(lead.words)
     if share and not cues.BUDGETED.search(share["what"]):
-        _share(walk, lead, share["what"])
+        shares.state_share(walk, lead, share["what"])
         return True
     completion = cues.COMPLETION.search(lead.words)
     if completion:
         _rate_of(walk, lead, walk.last or walk.before, None, completion["what"])
         return True
     return False
-
-
-def _present(walk: Walk, fact: Fact | None) -> Fact | None:
-    """The own figure instead of another year's or plan's that it is compared with: 甲80万元，比上年的75万元增长7%，占…."""
-    while fact is not None and compared.only_compared(walk, fact):
-        fact = compared.earlier_than(walk, fact)
-    return fact
-
-
-def _named_before(walk: Walk, divisor: Fact) -> Fact | None:
-    """The paragraph's one figure of what a clause says to be a share of its divisor, where its words name it."""
-    named = [hit.concept.id for hit in walk.hits(walk.sentence_from(walk.at(divisor)), walk.at(divisor)) if hit.concept.kind == "money"]
-    if len(named) < _TWO:
-        return None
-    own = [
-        fact for fact in walk.recent()
-        if fact is not divisor and fact.concept == named[0] and fact.context.period == divisor.context.period and fact.figure.unit.is_money
-    ]  # fmt: skip
-    return own[0] if len({fact.figure.value for fact in own}) == 1 else None
 
 
 def _points(walk: Walk, lead: Lead, word: str) -> bool:
@@ -212,42 +194,6 @@ def _is_bracketed_growth(walk: Walk, lead: Lead) -> bool:
     return bool(alone) and walk.text[lead.mention.end : lead.mention.end + 1] in _BRACKET_ENDS
 
 
-def _share(walk: Walk, lead: Lead, what: str) -> None:
-    part = _own_part(walk, lead, _present(walk, walk.last) or walk.lists.listed(walk.before) or walk.before)  # A，其中B、C。A占…: of A again
-    named = _derived("share", part, "占比")
-    context = part.context if part else contexts.context(walk, lead, None, named)
-    fact = walk.fact(lead, named, context)
-    whole = walk.lists.current() if not what.strip("的") else None
-    walk.out.ratios.append(StatedRatio(fact, part, whole, "占" + what, fact.origin))
-
-
-def _own_part(walk: Walk, lead: Lead, part: Fact | None) -> Fact | None:
-    """The figure that has a share; none where the clause names something of which no figure stands: 均次费用539元。药品收入占医疗收入的|36%."""
-    behind = walk.text.rfind("占", lead.clause, lead.start)
-    words = phrase(walk.text[lead.clause : behind]) if behind > lead.clause else ""
-    own = _named_part(walk, lead, part)
-    if own is None or own is not part or says_nothing(words) or len(words) < _TWO or walk.at(own, end=True) > lead.clause:
-        return own
-    named = own.label + own.context.item
-    return own if any(words[at : at + _TWO] in named for at in range(len(words) - 1)) else None
-
-
-def _named_part(walk: Walk, lead: Lead, part: Fact | None) -> Fact | None:
-    """The figure of what the clause itself says has the share: 人员支出占基本支出的|90%; the one before it where it names nothing else."""
-    behind = walk.text.rfind("占", lead.clause, lead.start)
-    named = [hit.concept for hit in walk.hits(lead.clause, behind) if hit.concept.kind == "money"] if behind > lead.clause else []
-    if part is None or not named or not part.figure.unit.is_money:
-        return part
-    own = named[-1].id
-    if not part.concept:
-        abuts = walk.hits(lead.clause, behind)[-1].end == behind and walk.at(part, end=True) < lead.clause
-        # 财政部门完成3万元。税收收入占总收入|44%: of what the clause names, not of the figure before it
-        return next((fact for fact in walk.recent() if fact.concept == own and fact.figure.unit.is_money), None) if abuts else part
-    if own == part.concept or walk.taxonomy.is_within(own, part.concept) or walk.taxonomy.is_within(part.concept, own):
-        return part
-    return next((fact for fact in walk.recent() if fact.concept == own and fact.figure.unit.is_money), None)
-
-
 def _execution(walk: Walk, lead: Lead, hit: LabelHit) -> None:
     """A rate of execution that is named as such, of the figure before it or of what its own name says."""
     kind = hit.concept.id.removeprefix(_EXECUTION).lstrip(".")
@@ -288,15 +234,10 @@ def _outturn_of(walk: Walk, part: Fact | None) -> Fact | None:
 
 
 def _rate_of(walk: Walk, lead: Lead, part: Fact | None, whole: Fact | None, words: str) -> None:
-    named = _derived(_EXECUTION, part, "预算完成率")
+    named = shares.derived(_EXECUTION, part, "预算完成率")
     context = replace(part.context, basis=Basis.OUTTURN) if part else contexts.context(walk, lead, Basis.OUTTURN, named)
     fact = walk.fact(lead, named, context)
     walk.out.ratios.append(StatedRatio(fact, part, whole, words, fact.origin))
-
-
-def _derived(concept: str, part: Fact | None, what: str) -> Named:
-    """The name of a rate of another figure."""
-    return Named(concept, (part.label if part else "") + what, of=part.concept if part else "", item=part.context.item if part else "")
 
 
 def _completes(walk: Walk, fact: Fact) -> bool:
@@ -385,12 +326,24 @@ def _says_how_much(walk: Walk, earlier: StatedChange, fact: Fact, direction: int
     return own and walk.out.facts[-2] is earlier.rate and bool(_ONLY_GREW.fullmatch(walk.text, walk.at(earlier.rate, end=True), walk.at(fact)))
 
 
+def _reached(walk: Walk, earlier: StatedChange) -> Fact | None:
+    """What a thing came to by the amount of change told right before it, where a rate follows: 规模增加5万元，达到25万元，增长|25%."""
+    if earlier.amount is None or earlier.rate is not None or len(walk.out.facts) < _THREE or walk.out.facts[-_THREE] is not earlier.amount:
+        return None
+    now = walk.out.facts[-_TWO]
+    joined = _REACHES.fullmatch(walk.text, walk.at(earlier.amount, end=True), walk.at(now))
+    return now if joined and now.figure.unit.dimension == earlier.amount.figure.unit.dimension else None
+
+
 def _note(walk: Walk, fact: Fact, direction: int, *, rate: bool) -> None:
     """Join a rate to the amount of change right before it, or begin a new statement of change."""
     earlier = walk.out.changes[-1] if walk.out.changes else None
     beside = earlier is not None and len(walk.out.facts) > 1 and walk.out.facts[-2] is earlier.amount
     if rate and earlier is not None and earlier.rate is None and beside and direction in (0, earlier.direction):
         walk.out.changes[-1] = replace(earlier, rate=fact)
+        return
+    if rate and earlier is not None and (reached := _reached(walk, earlier)) is not None and direction in (0, earlier.direction):
+        walk.out.changes[-1] = replace(earlier, now=reached, rate=fact)  # 增加5万元，达到25万元，增长25%
         return
     if not rate and earlier is not None and _says_how_much(walk, earlier, fact, direction):
         walk.out.changes[-1] = replace(earlier, amount=fact)  # 同比增长3.2%，增收52万元

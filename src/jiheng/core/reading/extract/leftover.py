@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
@@ -12,10 +13,13 @@ from jiheng.core.reading.extract.totalled import DERIVED
 from jiheng.core.reading.extract.walk import Walk
 
 _LEFT = re.compile(
-    r"(?:(?<!累计)(?<!上年)(?<!年末)(?<!年初)(?<!历年)(?<!结转)(?<!结转和)(?:结余|节余|剩余)|尚余|(?:尚?未)(?:支付|使用|支出|拨付|列支))(?:资金|金额|经费|预算|数|额)*(?:为|共|[:：]|\s)*$"
+    r"(?:(?<!累计)(?<!上年)(?<!年末)(?<!年初)(?<!历年)(?<!结转)(?<!结转和)(?:结余|节余|剩余|余款|余额)|尚余|(?<!上年)(?<!年初)结转(?:至?下年度?)?(?:继续)?(?:使用)?|(?:尚?未)(?:支付|使用|支出|拨付|列支))(?:资金|金额|经费|预算|数|额)*(?:为|共|[:：]|\s)*$"
 )
-_GIVEN = re.compile(r"预算|下达|收到|到位|安排|拨入|到账|拨款")
+_GIVEN = re.compile(r"(?<!本年)收入|接收|接受|预算|下达|收到|到位|安排|拨入|到账|拨款")
 _SPENT = re.compile(r"已|支出|支付|使用|执行|列支|拨付|决算")
+_PAID = re.compile(r"支出|支付|使用|列支|拨付|汇|用于|下达|发放|上缴")
+_PLUS_OR_MINUS = re.compile(r"[，,、；;]\s*(?:再)?(?:加上?(?!强|大|快|班|固|装|油)|(?P<minus>减去?(?!少|免|税|轻|负)|扣除|扣减))[^，。；,;\d]{0,24}$")
+_COMES_TO = re.compile(r"[，,；;]\s*[^，。；,;]{0,16}(?:结余|余额|结存|结转|合计|总计|净|实有|应为|得出?|等于|为)[^，。；,;\d]{0,8}$")
 _OTHERWISE = re.compile(r"其中|上年|去年|年初结|追加|调[增减整剂]|另|。|本年收入|收入(?:合计|总计|决算)")
 _TAKES = re.compile(r"(?:扣除|减去|剔除|核减|调减|退回|收回|核销|(?:因|由于)[^，。；,;]{0,16}减少)[^，。；,;\d]{0,16}$")
 _REMAINS = re.compile(r"[，,；;后]\s*(?:全年|年末|最终|现|净)?(?:实际|净|最终|剩余|余额?|实有|实为)[^，。；,;\d]{0,24}$")
@@ -28,6 +32,8 @@ _THREE = 3
 def left_over(walk: Walk, facts: list[Fact]) -> Movement | None:
     """Given - spent = left, where one sentence states the three one after another and of nothing in particular."""
     money = [fact for fact in facts if fact.figure.unit.is_money and fact.concept not in DERIVED]
+    if (several := _spent_in_turn(walk, money)) is not None:
+        return several
     for given, spent, left in zip(money, money[1:], money[2:], strict=False):
         begin, end = walk.at(given), walk.at(left)
         if end - begin > _REACH or Basis.ADJUSTMENT in (given.context.basis, spent.context.basis):
@@ -41,6 +47,36 @@ def left_over(walk: Walk, facts: list[Fact]) -> Movement | None:
             continue
         if len({given.id, spent.id, left.id}) == _THREE and not {given.context.item, spent.context.item} - {"", given.context.item}:
             return Movement(left, (given, spent), (1, -1), LEFT_OVER)
+    return None
+
+
+def worked_out(walk: Walk, facts: list[Fact]) -> Movement | None:
+    """A figure that the sentence itself works out: 上年结余3万元，加本年收入20万元，减本年支出18万元，年末结余|5万元."""
+    money = [fact for fact in facts if fact.figure.unit.is_money and fact.concept not in DERIVED]
+    words = [walk.text[walk.at(one, end=True) : walk.at(other)] for one, other in pairwise(money)]
+    first = next((at for at, said in enumerate(words) if _PLUS_OR_MINUS.search(said)), None)
+    if first is None:
+        return None
+    last = first
+    while last < len(words) and _PLUS_OR_MINUS.search(words[last]):
+        last += 1
+    signs = [-1 if (found := _PLUS_OR_MINUS.search(said)) is not None and found["minus"] else 1 for said in words[first:last]]
+    if last >= len(words) or min(signs) > 0 or not _COMES_TO.search(words[last]) or walk.at(money[last + 1]) - walk.at(money[first]) > 2 * _REACH:
+        return None
+    return Movement(money[last + 1], tuple(money[first : last + 1]), (1, *signs), LEFT_OVER)
+
+
+def _spent_in_turn(walk: Walk, money: list[Fact]) -> Movement | None:
+    """Given - spent - spent = left: 接收定向捐款25万元，汇往灾区20万元，支付运费0.3万元，余款|4.7万元."""
+    for given, one, two, left in zip(money, money[1:], money[2:], money[3:], strict=False):
+        places = [walk.at(fact) for fact in (given, one, two, left)]
+        ends = [walk.at(fact, end=True) for fact in (given, one, two)]
+        between = [walk.text[end:start] for end, start in zip(ends, places[1:], strict=True)]
+        before = walk.text[walk.sentence_from(places[0]) : places[0]].rpartition("；")[2]
+        if places[-1] - places[0] > 2 * _REACH or not (_GIVEN.search(before) and _LEFT.search(between[2])) or _OTHERWISE.search("".join(between)):
+            continue
+        if all(_PAID.search(words) for words in between[:2]) and given.figure.value >= one.figure.value + two.figure.value:
+            return Movement(left, (given, one, two), (1, -1, -1), LEFT_OVER)
     return None
 
 

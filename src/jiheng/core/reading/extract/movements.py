@@ -15,6 +15,7 @@ _BALANCES = (
 )
 
 
+_NET_ASSETS, _DEBTS = ("assets.total", "assets.net"), "assets.liabilities"
 _NET = ("净值", "净额", "账面价值")
 
 
@@ -53,6 +54,15 @@ def depreciated(facts: Sequence[Fact]) -> Movement | None:
         ) and original.context.period == net.context.period
         if told and net.figure.unit.is_money and net.label.endswith(_NET):
             return Movement(net, (original, worn), (1, -1), DEPRECIATED)
+    return None
+
+
+def left_of_assets(facts: Sequence[Fact]) -> Movement | None:
+    """Assets - debts = net assets, one after the other in one sentence."""
+    for assets, debts, net in zip(facts, facts[1:], facts[2:], strict=False):
+        named = (assets.concept, net.concept) == _NET_ASSETS and (debts.concept == _DEBTS or debts.label.endswith("负债"))
+        if named and assets.context.period == net.context.period and debts.figure.unit.is_money:
+            return Movement(net, (assets, debts), (1, -1), DEPRECIATED)
     return None
 
 

@@ -16,9 +16,9 @@ from jiheng.core.figures.units import Unit, unit_for
 from jiheng.core.reading.extract import changes, compared, contexts, counted, cues, operated, respective, scored
 from jiheng.core.reading.extract.clauses import clause_start
 from jiheng.core.reading.extract.enumeration import enumerated
-from jiheng.core.reading.extract.leftover import left_over, taken_off
+from jiheng.core.reading.extract.leftover import left_over, taken_off, worked_out
 from jiheng.core.reading.extract.lists import Frame, sums
-from jiheng.core.reading.extract.movements import adjusted, depreciated, rolled_forward
+from jiheng.core.reading.extract.movements import adjusted, depreciated, left_of_assets, rolled_forward
 from jiheng.core.reading.extract.naming import Named, Surroundings, name
 from jiheng.core.reading.extract.placed import NOWHERE, lone, placed
 from jiheng.core.reading.extract.respective import JOINED, run_of_values, unit_of_run
@@ -382,7 +382,15 @@ def _close_sentence(walk: Walk) -> None:
     walk.since = len(walk.out.facts)
     moves, walk.adjusted = walk.adjusted, {}
     totalled_alike(walk, facts)
-    for found in (adjusted(facts, moves), rolled_forward(facts), depreciated(facts), left_over(walk, facts), taken_off(walk, facts)):
+    for found in (
+        adjusted(facts, moves),
+        rolled_forward(facts),
+        depreciated(facts),
+        left_of_assets(facts),
+        left_over(walk, facts),
+        worked_out(walk, facts),
+        taken_off(walk, facts),
+    ):
         if found is not None:
             places = [walk.at(fact) for fact in (found.whole, *found.parts)]
             origin = walk.span(min(places), max(walk.at(fact, end=True) for fact in (found.whole, *found.parts)))
