@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.documents.block import BlockKind
@@ -26,6 +27,7 @@ _SEVERAL = 3  # shares that make a whole
 _TELLING = 3  # digits of a rate
 _BESIDE = 6  # amounts looked at before a part
 _TELLING_WORDS = 8  # characters between a part and its share, beside what it is a share of
+_NEARLY_ALL, _TENTH = Decimal("0.9"), 10
 _NAMING = 3  # characters that name a whole
 _GENERAL = re.compile("全(?:省|市|县|区|国|镇|乡|校|院|局|系统)|本(?:年度?|省|市|县|区|级|部门|单位)|当年|年度|总|系统|实现|地方|完成|[收支]?合计")
 _FUNDS = ("both.", "income.", "spend.", "carry.", "budget.", "three.", "procurement.")
@@ -169,10 +171,14 @@ class Denominators:
         if not is_share(stated) or not stated.words.removeprefix("占").strip("的比重例率"):
             return []
         start, base = stated.rate.origin.start, part.figure.unit.base
-        alike = [one for one in self._near(start, _PAGE) if one is not stated and one.words == stated.words and _is_telling(one, part)]
+        same = [one for one in self._near(start, _PAGE) if one is not stated and one.words == stated.words and _is_of_another(one, part)]
+        alike = [one for one in same if _is_telling(one, part)]
         for row in (self._funds[part.figure.unit.dimension], self._money):
             found = [fact for fact in row.near(start, _AROUND) if fact.figure.unit.base == base and fact.figure.value and not fact.figure.is_hedged]
-            fitting = [fact for fact in found if sum(self._is_share(one, fact) for one in alike) >= _WITNESSES]
+            fitting = [
+                fact for fact in found
+                if any(self._is_share(one, fact) for one in alike) and sum(self._is_share(one, fact) for one in same) >= _WITNESSES
+            ]  # fmt: skip
             if fitting:
                 break
         family = part.concept.split(".")[0]
@@ -219,6 +225,28 @@ class Denominators:
         ]
         at = bool(before) and not self._text[before[0].origin.end : opened].strip()
         return before if at and len(siblings) >= _WITNESSES and before[0].figure.value > part.figure.value else []
+
+    def counted(self, stated: StatedRatio, part: Fact) -> list[Fact]:
+        """What counts are shares of: the count called as the words say (占举报的32%), or the one that all bare shares come nearest to."""
+        if not is_share(stated) or part.figure.unit.is_money or part.figure.unit.is_ratio:
+            return []
+        near = [fact for fact in self._before(part, part.origin.start, _PAGE) if fact.figure.value > part.figure.value]
+        name = _GENERAL.sub("", stated.words.removeprefix("占")).strip("的比重例率量数")
+        if name:
+            called = [fact for fact in near if _called(fact) == name] or [fact for fact in near if _called(fact).endswith(name)]
+            return called[-1:] if _one_value(called) else []
+        block = stated.rate.origin.block
+        beside = [one for one in self._near(stated.rate.origin.start, _PARAGRAPH) if is_bare(one) and one.rate.origin.block == block]
+        told = [
+            (one.part.figure.value, one.rate.figure.value)
+            for one in beside
+            if one.part is not None and one.part.figure.unit.base == part.figure.unit.base
+        ]
+        parts, rates = sum(value for value, _ in told), sum(rate for _, rate in told)
+        if len(told) < _WITNESSES or not _NEARLY_ALL <= rates <= 2 - _NEARLY_ALL:
+            return []
+        fitting = [fact for fact in near if abs(fact.figure.value * rates - parts) * _TENTH <= parts]
+        return [min(fitting, key=lambda fact: abs(fact.figure.value * rates - parts))] if fitting else []
 
     def general(self, stated: StatedRatio, part: Fact) -> list[Fact]:
         """The largest figure before a share that its words call by no more than its side or its total: 占财政支出, 占总收入, 占提案总数."""
@@ -330,6 +358,12 @@ def _side_of(fact: Fact) -> str:
     return side or next((side for side in ("收入", "支出") if side in words), "")
 
 
+def _called(fact: Fact) -> str:
+    """The words of its clause by which a figure is called."""
+    words = re.split("[，,；;。：:（()）]", fact.origin.quote.rpartition(fact.figure.text)[0])[-1]
+    return _GENERAL.sub("", words).rstrip("为是达共约：: ").rstrip("量数")
+
+
 def _digits(fact: Fact) -> int:
     return len(fact.figure.number.normalize().as_tuple().digits)
 
@@ -351,11 +385,14 @@ def _is_share_of(stated: StatedRatio, whole: Fact) -> bool:
     return (part.figure.range / whole.figure.range).meets(rate.range)
 
 
+def _is_of_another(stated: StatedRatio, part: Fact) -> bool:
+    return stated.part is not None and stated.part.figure.value not in (0, part.figure.value)
+
+
 def _is_telling(stated: StatedRatio, part: Fact) -> bool:
     """Whether a share of another figure, printed with three digits or more, tells what it is a share of."""
     figure = stated.rate.figure
-    other = stated.part is not None and stated.part.figure.value not in (0, part.figure.value)
-    return other and not figure.is_hedged and len(figure.number.normalize().as_tuple().digits) >= _TELLING
+    return _is_of_another(stated, part) and not figure.is_hedged and len(figure.number.normalize().as_tuple().digits) >= _TELLING
 
 
 def _one_value(facts: Iterable[Fact]) -> bool:

@@ -49,6 +49,7 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators) -> Outcome:
         figures.bracketed(stated, part) or wholes or figures.agreed(stated, part) or figures.summed(stated, part) or figures.itemized(stated, part)
     )
     wholes = wholes or figures.called(stated, part) or figures.before_alone(stated, part) or figures.general(stated, part)
+    wholes = wholes or figures.counted(stated, part)
     if not wholes:
         return NotEvaluated(CODE, f"{rate.label}{rate.figure.text}的分母没有印出", (rate.origin, part.origin))
     own = next((whole for whole in wholes if whole.context.basis is Basis.BUDGET and figures.is_beside(stated, part, whole, [whole])), None)

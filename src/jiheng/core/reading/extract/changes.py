@@ -353,5 +353,5 @@ def _note(walk: Walk, fact: Fact, direction: int, *, rate: bool) -> None:
     versus = [match["what"] for match in cues.VERSUS.finditer(sentence)]
     against = versus[-1].strip() if versus else "上年"
     now, before = compared.now_and_before(walk)
-    before = before or compared.told_base(walk, against, now)
+    before = before or compared.bracketed_base(walk, now, fact) or compared.told_base(walk, against, now)
     walk.out.changes.append(StatedChange(now, before, None if rate else fact, fact if rate else None, direction, against, fact.origin))

@@ -28,6 +28,8 @@ _FROM = re.compile(r"[由从][^，。；,;]{0,24}$")
 _TO = re.compile(rf"[，,]?(?:{cues.UP_WORDS}|{cues.DOWN_WORDS}|变化)(?:到|至|为)了?\s*")
 _TO_REACH = 8
 _OPENS = re.compile(r"\s*(?:(?:同比)?[比较]|相[比较]于?|[与同](?=上|去|前|(?:19|20)\d\d))")
+_LATEST = 2
+_LAST_YEAR_OPENS = re.compile(r"(?:上年|去年|(?:19|20)\d\d年)(?:度|同期|同月|同季)?(?:的)?\s?[（(]$")
 _WORDS = 32  # characters of 较2024年预算数的 before a figure
 # 与 and 同 also join names (文化旅游体育与传媒支出): they compare only with another time or plan.
 _FIGURE = re.compile(
@@ -117,6 +119,17 @@ def told_base(walk: Walk, against: str, now: Fact | None) -> Fact | None:
         and (fact.concept, fact.context.item, fact.context.period.year, fact.context.basis) == same
     ]  # fmt: skip
     return told[0] if now.concept and len({fact.figure.value for fact in told}) == 1 else None
+
+
+def bracketed_base(walk: Walk, now: Fact | None, told: Fact) -> Fact | None:
+    """Last year's figure in the brackets right behind 上年: 举报95件，同比上年（100件）|下降5%."""
+    place = walk.out.facts.index(told, -_LATEST) if told in walk.out.facts[-_LATEST:] else 0
+    if now is None or not place:
+        return None
+    before = walk.out.facts[place - 1]
+    start, end = walk.at(before), walk.at(before, end=True)
+    in_bracket = _LAST_YEAR_OPENS.search(walk.text[max(walk.sentence, start - _WORDS) : start]) and walk.text[end : end + 1] in ("）", ")")
+    return before if in_bracket and before is not now and before.figure.unit.base == now.figure.unit.base else None
 
 
 def unit_of_change(walk: Walk, lead: Lead) -> Unit | None:
