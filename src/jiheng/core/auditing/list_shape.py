@@ -13,6 +13,7 @@ from jiheng.core.facts.statements import Parted
 
 SOME = re.compile("主要(?!原因|因|是因|是由于|系|由于|用于|职)|重点|如[：:]|例如|部分|等(?!额|级|次|离子)|包含?税")
 LEAST = 2  # parts
+CLAUSE = re.compile("[；;。\n]")
 _AND_SO_ON = re.compile(r"[^，,。；;）)\n]{0,6}等|\s*[；;，,、]\s*(?:\n|$)")
 _PARTED = re.compile(r"[，,、；;。：\n|]")  # no brackets: they hold the units of a form
 _HEAD = re.compile(
@@ -43,14 +44,16 @@ def are_no_parts(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:
     return larger > 1 or (bare and not any(_PARTED.search(text, one.origin.end, other.origin.start) for one, other in pairwise(parts)))
 
 
-def claims_all(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:
-    """Whether a list reads as if it left nothing out."""
+def claims_all(text: str, whole: Fact, parts: Sequence[Fact], opened: int | None = None) -> bool:
+    """Whether a list reads as if it left nothing out; `opened` is where the words end that introduce it, by default the last part."""
     told = [part for part in parts if part.figure.value]
     if len(told) < LEAST or any(fact.figure.is_hedged for fact in (whole, *told)):
         return False
     if sum((part.figure.value for part in told), _ZERO) < _HALF * whole.figure.value:
         return False
-    return not SOME.search(text, whole.origin.end, told[-1].origin.start) and not _AND_SO_ON.match(text, told[-1].origin.end)
+    return not SOME.search(text, whole.origin.end, told[-1].origin.start if opened is None else opened) and not _AND_SO_ON.match(
+        text, told[-1].origin.end
+    )
 
 
 def head_of(text: str, start: int, stop: int) -> str:
@@ -63,3 +66,12 @@ def is_aside(text: str, whole: Fact) -> bool:
     """Whether a figure stands in a reason, or is a difference that says nothing of its direction."""
     words = text[max(0, whole.origin.start - 20) : whole.origin.start]
     return bool(_REASON.search(words)) or bool(_APART.search(words[-6:]))
+
+
+def first_of_clauses(text: str, parts: Sequence[Fact]) -> list[Fact]:
+    """The first figure of each clause."""
+    kept = list(parts[:1])
+    for one, other in pairwise(parts):
+        if CLAUSE.search(text, one.origin.end, other.origin.start):
+            kept.append(other)
+    return kept

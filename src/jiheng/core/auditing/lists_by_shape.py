@@ -8,27 +8,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from jiheng.core.auditing import causes
-from jiheng.core.auditing.addable import base_of, digits, is_addable, is_change, is_lowered, kind_of, measure_of
+from jiheng.core.auditing.addable import digits, is_change, kind_of
 from jiheng.core.auditing.audit_input import AuditInput, shared
-from jiheng.core.auditing.brackets import closing, closing_outer, depth, is_level
-from jiheng.core.auditing.list_shape import LEAST, SOME, Shape, are_no_parts, claims_all, head_of, is_aside
-from jiheng.core.facts.context import Basis
+from jiheng.core.auditing.brackets import closing, closing_outer, is_level
+from jiheng.core.auditing.list_readings import AMONG, BESIDES, ListReadings
+from jiheng.core.auditing.list_shape import CLAUSE, LEAST, SOME, Shape, are_no_parts, claims_all, head_of, is_aside
 from jiheng.core.facts.fact import Fact
-from jiheng.core.figures.interval import Interval
 
 _ZERO = Decimal(0)
-_MOST = 40
 _FAR = 4  # figures before 其中 among which its whole may be
 _BEFORE = 12  # figures before a total that may be its parts
 _LINES = 24  # lines of a list
-_CROWDED = 60  # a line of more figures is no sentence, and every reading of it would be tried
 _DIGITS = 3
-_LONG = 4  # so many parts make a whole by no chance
 _AGAIN = "/"  # a whole divided in its own line may be divided once more below it
 _NEAR_COLON = 12
 _OPENS_LINE = re.compile(r"\s*其中[:：,，]?")
@@ -38,8 +34,6 @@ _OPENS = re.compile(
     r"其中(?!的|之|一(?:[个家项名位些人辆笔所处天种件户条座台只]|部分|方面|直|并|起|旦))[:：,，]?|(?:具体)?(?:包括|包含|分为|分别为|分别是|具体为|具体是|用于|构成为|划分为)[:：]?|[（(]|[:：](?=[^\d\n])"
     r"|(?:分|按)(?:部门|级次|科目|税种|项目|地区|来源|行业|单位|类别|层级|类型)(?:情况|来?看|构成|划?分)?(?:是|为|如下)?[:：，,]|从[^，。；\d]{1,12}看[:：，,]"
 )
-_AMONG = re.compile("其中|含|包括|包含")
-_DIVIDES = re.compile(f"{_AMONG.pattern}|[（(]")
 _ADJACENT = re.compile(r"[\s，,。；;：:、（(]*(?:其中|包括|包含|分为|分别为|分别是|具体为|具体是|用于)?[\s：:，,]*")
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|总量|总额|小计|总财力|累计|加总|共)(?:支出|金额|资金|收入|经费|投入|下达|到位|安排|完成|使用|拨付|[为是达约：:\s])*$"
@@ -47,12 +41,10 @@ _TOTAL = re.compile(
 _ADDS = re.compile("加上|加(?=上级|上年|调入|债务)")
 _TOLD_WHOLE = re.compile(r"(?:合计|共计|总计|总额|总数|总量|共有|现有|实有|核定|小计|共|总)[^，。；;\d]{0,10}$")
 _SENTENCE = re.compile("[。！？!?\n]")
-_CLAUSE = re.compile("[；;。\n]")
+_NAMED = re.compile(r"(?:^|(?<=[。；;，,\n]))(?:上述|该|在)?(?P<name>[一-鿿]{3,14}?)(?:当|之)?中[，,：:]", re.MULTILINE)
+_COPULA = "为是计达有：: "
 _INTRODUCES = re.compile(r"(?:其中|包括|如下|分别为|分别是|具体为|用于|明细)[^，。；\d]{0,8}[:：。，]?\s*$|[:：]\s*$")
-_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
-_ENDS = re.compile(r"[；;。：:\n（()）\d]")
 _MARKED = re.compile("[，,、；;。：:（(和及]")  # numbers without a mark between them are cells of a table
-_BESIDES = re.compile("加上|另有|另外|此外|除此|加(?=上级|上年|调入|债务|中央)|目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|报账)|尚未|剩余")
 
 
 @shared
@@ -60,7 +52,7 @@ def shapes(given: AuditInput) -> tuple[Shape, ...]:
     """One shape for each whole of running text that is followed or preceded by a list; those that add up first."""
     page = _Page(given)
     found: dict[str, Shape] = {}
-    for find in (page.behind_marks, page.before_totals, page.on_lines, page.below_lines, page.without_marks):
+    for find in (page.behind_marks, page.behind_names, page.before_totals, page.on_lines, page.below_lines, page.without_marks):
         for shape in find():
             key = shape.whole.id + (_AGAIN if find == page.below_lines else "")
             known = found.get(key)
@@ -69,119 +61,8 @@ def shapes(given: AuditInput) -> tuple[Shape, ...]:
     return tuple(found.values())
 
 
-class _Page:
-    """The running text of a document and the figures in it that could be added."""
-
-    def __init__(self, given: AuditInput) -> None:
-        self.text = given.document.text
-        changes = [one for one in given.statements.changes if one.amount is not None]
-        self.direction = {one.amount.id: one.direction for one in changes if one.amount is not None}
-        self.against = {one.amount.id: base_of(one.against) for one in changes if one.amount is not None and one.against}
-        self.facts = sorted((fact for fact in given.statements.facts if is_addable(fact)), key=lambda fact: fact.origin.start)
-        self._measures = {fact.id: measure_of(fact) for fact in self.facts}
-        self._starts = [fact.origin.start for fact in self.facts]
-        spans = (match.span() for match in re.finditer(r"[^\n]+", self.text))
-        self.lines = [span for span in spans if bisect_left(self._starts, span[1]) - bisect_left(self._starts, span[0]) <= _CROWDED]
-        self._of_line = {span: self._within(*span) for span in self.lines}
-
-    # Readings ---------------------------------------------------------------------------------------------------------
-
-    def _read(self, whole: Fact, parts: Sequence[Fact], *, from_end: bool = False) -> Shape | None:
-        """The run of parts, all of the whole's kind, from the front (or the end) that makes the whole, if any."""
-        kept = parts[::-1] if from_end else parts
-        lowers = is_change(whole) or any(part.figure.value < 0 or self._sign(whole, part) < 0 for part in kept)
-        most = Decimal("Infinity") if lowers else whole.figure.range.high  # beyond it nothing can come down to the whole again
-        total, rest, amounts = Interval.point(_ZERO), list[Fact](), 0
-        for part in kept[:_MOST]:
-            rest.append(part)
-            amounts += bool(part.figure.value)
-            sign = self._sign(whole, part)
-            total = total + part.figure.range if sign > 0 else total - part.figure.range
-            several = amounts >= LEAST or len(rest) > LEAST
-            if several and total.meets(whole.figure.range) and (from_end or self._may_end(rest, kept)):
-                return self._shape(whole, rest[::-1] if from_end else rest, adds_up=True, plain=False)
-            if total.low > most:
-                return None
-        return None
-
-    def _may_end(self, run: Sequence[Fact], parts: Sequence[Fact]) -> bool:
-        """Whether a list may be over behind a run of figures: none follows, or a new clause, a bracket or another number stands between."""
-        if len(run) == len(parts) or len(run) >= _LONG:
-            return True
-        between = self.text[run[-1].origin.end : parts[len(run)].origin.start]
-        return bool(_ENDS.search(between) or _BESIDES.search(between))
-
-    def _shape(self, whole: Fact, parts: Sequence[Fact], *, adds_up: bool, plain: bool) -> Shape:
-        return Shape(whole, tuple(parts), tuple(self._sign(whole, part) for part in parts), adds_up, plain)
-
-    def _sign(self, whole: Fact, part: Fact) -> int:
-        if not is_change(whole) and whole.context.basis is not Basis.ADJUSTMENT:
-            return 1
-        return self._direction(whole) * self._direction(part)
-
-    def _direction(self, fact: Fact) -> int:
-        told = self.direction.get(fact.id)
-        if told:
-            return told
-        return -1 if is_lowered(fact, self.text) else 1
-
-    def _alike(self, whole: Fact, parts: Iterable[Fact]) -> list[Fact]:
-        return list(filter(self._of_kind(whole), parts))
-
-    def _of_kind(self, whole: Fact) -> Callable[[Fact], bool]:
-        """Whether a figure measures what a whole does, against the same."""
-        against = self.against.get(whole.id)
-        bound = against is not None and bool(against[1])  # another year than the one before: said of each part
-        measure, unsaid = self._measures[whole.id], None if bound else against
-        measures, bases = self._measures, self.against
-        return lambda part: measures[part.id] == measure and bases.get(part.id, unsaid) == against
-
-    def _variants(self, whole: Fact, parts: Sequence[Fact]) -> Iterator[list[Fact]]:
-        """The figures of a stretch that may be the parts: the plainest choice first."""
-        alike = self._alike(whole, parts)
-        outer, same = self._outer(whole, alike)
-        based = [part for part in outer if part.context.basis is whole.context.basis]
-        firsts = self._first_of_clauses(alike)
-        yield same
-        if len(outer) > len(same):
-            yield outer
-        if len(same) < len(based) < len(outer):
-            yield based
-        if len(firsts) != len(outer) or any(one is not other for one, other in zip(firsts, outer, strict=True)):
-            yield firsts
-
-    def _outer(self, whole: Fact, alike: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
-        """Those that divide no other one, and of these the ones of the whole's own basis and year."""
-        outer = [part for at, part in enumerate(alike) if at == 0 or not self._is_nested(alike[0], part)]
-        return outer, [part for part in outer if part.context.basis is whole.context.basis and part.context.period == whole.context.period]
-
-    def _plainest(self, whole: Fact, parts: Sequence[Fact]) -> list[Fact]:
-        """What a reader takes for the parts: those of the whole's own basis and year, else all that are of one."""
-        outer, same = self._outer(whole, self._alike(whole, parts))
-        if len(same) >= LEAST:
-            return same
-        return outer if len({(part.context.basis, part.context.period) for part in outer}) == 1 else same
-
-    def _is_nested(self, first: Fact, part: Fact) -> bool:
-        """Whether a figure stands behind a further 其中 of its clause, or in brackets: it divides a part."""
-        if not _DIVIDES.search(self.text, first.origin.end, part.origin.start):
-            return False
-        between = self.text[first.origin.end : part.origin.start]
-        clause = _CLAUSE.split(_BRACKETED.sub("", between))[-1]
-        return bool(_AMONG.search(clause)) or depth(between) > 0
-
-    def _first_of_clauses(self, parts: Sequence[Fact]) -> list[Fact]:
-        kept = list(parts[:1])
-        for one, other in pairwise(parts):
-            if _CLAUSE.search(self.text, one.origin.end, other.origin.start):
-                kept.append(other)
-        return kept
-
-    def _within(self, start: int, end: int) -> list[Fact]:
-        near = self.facts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return [fact for fact in near if fact.origin.end <= end]
-
-    # Shapes -----------------------------------------------------------------------------------------------------------
+class _Page(ListReadings):
+    """The shapes of lists that a text shows."""
 
     def behind_marks(self) -> Iterator[Shape]:
         """A whole and its parts behind a mark: "T，其中：A、B", "T（A，B）", "T：A，B"."""
@@ -196,6 +77,29 @@ class _Page:
                 if len(behind) < LEAST:
                     continue
                 yield from self._of_mark(mark, before, behind, end)
+
+    def behind_names(self) -> Iterator[Shape]:
+        """A whole named again and its parts behind the name: "甲经费T。甲经费中，A、B"."""
+        for line, stop in self.lines:
+            here = self._of_line[line, stop]
+            for mark in _NAMED.finditer(self.text, line, stop) if len(here) >= LEAST else ():
+                whole = self._called(mark["name"], mark.start())
+                end = _SENTENCE.search(self.text, mark.end(), stop)
+                behind = [fact for fact in here if mark.end() <= fact.origin.start < (stop if end is None else end.start())]
+                if whole is None or len(behind) < LEAST:
+                    continue
+                shape = next((one for parts in self._variants(whole, behind) if (one := self._read(whole, parts)) is not None), None)
+                parts = self._plainest(whole, behind)
+                if shape is not None:
+                    yield shape
+                elif len(parts) >= LEAST and claims_all(self.text, whole, parts) and not are_no_parts(self.text, whole, parts):
+                    yield self._shape(whole, parts, adds_up=False, plain=True)
+
+    def _called(self, name: str, before: int) -> Fact | None:
+        """The nearest figure before a place with this name right before it."""
+        near = self.facts[: bisect_left(self._starts, before)][: -_BEFORE - 1 : -1]
+        words = ((fact, self.text[max(0, fact.origin.start - len(name) - _DIGITS) : fact.origin.start]) for fact in near)
+        return next((fact for fact, told in words if told.rstrip(_COPULA).endswith(name)), None)
 
     def _of_mark(self, mark: re.Match[str], before: Sequence[Fact], behind: Sequence[Fact], closed: int) -> Iterator[Shape]:
         level = [fact for fact in before[::-1] if is_level(self.text[fact.origin.end : mark.start()])][: 2 * _FAR]
@@ -222,7 +126,7 @@ class _Page:
         parts = self._alike(whole, behind)
         if not parts or (mark[0] in ":：" and self._is_far(whole, mark)) or is_aside(self.text, whole) or parts[0].figure.value == whole.figure.value:
             return None
-        besides = _BESIDES.search(self.text, parts[0].origin.end, parts[-1].origin.start)
+        besides = BESIDES.search(self.text, parts[0].origin.end, parts[-1].origin.start)
         sentence = _SENTENCE.search(self.text, mark.end(), closed)
         stop = min([end.start() for end in (besides, sentence) if end is not None], default=closed)
         parts = self._nearest(whole, self._plainest(whole, [part for part in parts if part.origin.start < stop]))
@@ -278,7 +182,7 @@ class _Page:
         else:
             # A。其中，B、C。加上D、E后，总量为T: B and C divide A.
             added = _ADDS.search(self.text, opening, whole.origin.start)
-            among = _AMONG.search(self.text, earlier[0].origin.end, opening)
+            among = AMONG.search(self.text, earlier[0].origin.end, opening)
             till = added.start() if added is not None else opening
             parts = self._plainest(whole, [part for part in earlier if among is None or not among.start() < part.origin.start < till])
         read = self._read(whole, parts, from_end=True) if not first else None
@@ -287,7 +191,7 @@ class _Page:
             yield from [read] if read is not None else []
             return
         joined = parts if sums_up else [*parts, whole]
-        together = all(not _CLAUSE.search(self.text, one.origin.end, other.origin.start) for one, other in pairwise(joined))
+        together = all(not CLAUSE.search(self.text, one.origin.end, other.origin.start) for one, other in pairwise(joined))
         if len(parts) >= LEAST and (adds or together) and not SOME.search(self.text, parts[0].origin.end, whole.origin.start):
             yield self._shape(whole, parts, adds_up=False, plain=True)
 
@@ -308,13 +212,13 @@ class _Page:
                     continue
                 whole, parts = wholes[0], self._firsts(wholes[0], items)
                 alone = len(wholes) == 1 and not any(
-                    part.concept and (part.concept, part.context.item) == (whole.concept, whole.context.item) for part in parts
+                    part.concept and (part.concept, part.of, part.context.item) == (whole.concept, whole.of, whole.context.item) for part in parts
                 )
                 ends = (
                     stop - whole.origin.end <= LEAST and len(here) == 1 and head_of(self.text, *self.lines[at]) != head_of(self.text, *following[0])
                 )
                 stated = introduces or (ends and bool(head_of(self.text, *following[0])))
-                if stated and alone and not SOME.search(self.text, whole.origin.end, stop) and claims_all(self.text, whole, parts):
+                if stated and alone and claims_all(self.text, whole, parts, stop):
                     yield self._shape(whole, parts, adds_up=False, plain=True)
 
     def below_lines(self) -> Iterator[Shape]:
@@ -389,7 +293,7 @@ class _Page:
 
     def _but_for_a_digit(self, whole: Fact, behind: Sequence[Fact]) -> Shape | None:
         """The run of parts from the front that makes the whole but for one of its digits: few other figures would."""
-        tried = [self._plainest(whole, behind)[:_BEFORE], self._first_of_clauses(self._alike(whole, behind))[:_BEFORE]]
+        tried = [self._plainest(whole, behind)[:_BEFORE], first_of_clauses(self.text, self._alike(whole, behind))[:_BEFORE]]
         for parts in tried if tried[0] != tried[1] else tried[:1]:
             for length in range(len(parts), LEAST - 1, -1):
                 shape = self._shape(whole, parts[:length], adds_up=False, plain=False)

@@ -37,10 +37,11 @@ def _make(parts: tuple[Fact, ...], whole: Fact) -> bool:
 def second_division(stated: StatedSum, own: tuple[Fact, ...]) -> StatedSum | None:
     """What stands behind the parts that make a whole, where it divides the same money again.
 
-    收入100万元，其中人员80万元，公用20万元，财政补助90万元，其他收入10万元.
+    收入100万元，其中人员80万元，公用20万元，财政补助90万元，其他收入10万元. Where nothing names the whole, the two divisions are of two kinds.
     """
     rest = tuple(part for part in stated.parts if part not in own)
-    family = stated.whole.concept.partition(".")[0]
+    first, then = ({part.concept.partition(".")[0] for part in some} for some in (own, rest))
+    family = stated.whole.concept.partition(".")[0] or ("" if first & then or len(then) > 1 else next(iter(then), ""))
     again = len(rest) >= _LEAST and stated.parts[: len(own)] == own and all(part.concept.partition(".")[0] == family for part in rest)
     return replace(stated, parts=rest, signs=(1,) * len(rest)) if family and again else None
 

@@ -72,7 +72,8 @@ def stated_sum(given: AuditInput) -> Iterable[Outcome]:
         if not _is_of_points(stated):
             outcome = _judge(stated, given)
             shape = by_shape.get(stated.whole.id)
-            if shape is not None and shape.adds_up and not isinstance(outcome, Held) and _may_be_misread(stated, shape):
+            judged = outcome.facts[1:] if isinstance(outcome, Finding) else stated.parts  # of two divisions, the second
+            if shape is not None and shape.adds_up and not isinstance(outcome, Held) and _shares_parts(judged, shape):
                 continue  # the sentence says another list, which adds up
             if isinstance(outcome, Finding) and _is_of_another(stated, shape, given):
                 continue
@@ -81,14 +82,14 @@ def stated_sum(given: AuditInput) -> Iterable[Outcome]:
             yield outcome
     for shape in laid_out:
         slipped = _is_slip(shape, given)
-        again = by_shape[shape.whole.id] is not shape and not _may_be_misread(shape, by_shape[shape.whole.id])
+        again = by_shape[shape.whole.id] is not shape and not _shares_parts(shape.parts, by_shape[shape.whole.id])
         if (again or shape.whole.id not in settled) and (shape.adds_up or shape.plain or slipped):
             yield _judge_shape(shape, given)
 
 
-def _may_be_misread(stated: StatedSum | Shape, shape: Shape) -> bool:
+def _shares_parts(parts: Iterable[Fact], shape: Shape) -> bool:
     """Whether a list that the reader put together by names is the one that the text lays out, with more or fewer parts."""
-    return bool({part.id for part in stated.parts} & {part.id for part in shape.parts})
+    return not {part.id for part in parts}.isdisjoint(part.id for part in shape.parts)
 
 
 def _judge_shape(shape: Shape, given: AuditInput) -> Outcome:
@@ -178,7 +179,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
             CODE, Band.ROUNDING, (*evidence, last.origin), (*facts, last), f"{whole.label}{whole.figure.text}连同其后的{last.figure.text}列全"
         )
     is_other = whole.origin.block.startswith("p") and min(stated.signs) > 0 and are_no_parts(given.document.text, whole, stated.parts)
-    if is_other and not causes.slip(whole.figure, exact):
+    if is_other and whole.figure.value and not causes.slip(whole.figure, exact):
         return NotEvaluated(CODE, f"所列各项中有几项大于{whole.label}{whole.figure.text}，或只是表格里的数，不像是它的分项", evidence)
     if not add_up(stated) and not is_spent_of_income(stated, given):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}与所列各项不是可以相加的关系", evidence)
@@ -193,7 +194,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
         return NotEvaluated(CODE, reason, evidence)
     if not above and not nearly and (not told or (len(stated.parts) == 1 and stated.why != WHOLLY)):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
-    if above and counted and gap > _ONE_OFF and not (listed or are_fates(stated) or are_kinds(stated)):
+    if above and counted and gap > _ONE_OFF and whole.figure.value and not (listed or are_fates(stated) or are_kinds(stated)):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的所列各项可能相互重叠", evidence)
     hedged = any(fact.figure.is_hedged for fact in facts)
     # Parts may never exceed their whole; that they fall short is proved only where the list is complete.

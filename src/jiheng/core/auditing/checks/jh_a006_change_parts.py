@@ -31,6 +31,8 @@ _BASIC_AND_PROJECT = ("spend.basic", "spend.project")
 _BESIDES = ("spend.superior", "spend.operation", "spend.subsidy", "carry.closing", "surplus.distribution")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST = 2
+_BASIC = "spend.basic"
+_CLASSES = ("spend.economic.301", "spend.economic.302", "spend.economic.303")  # what it most often consists of: 资本性支出 may come to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,10 @@ def change_parts(given: AuditInput) -> Iterable[Outcome]:
             continue
         rest = list(_following(changes[place + 1 :], whole, amount))
         if not rest:
+            continue
+        if amount.of == _BASIC and {one.amount.of for one in rest if one.amount is not None}.issuperset(_CLASSES):
+            classes = [part for kind in _CLASSES for part in _parts_of(kind, rest, given, amount).parts]
+            yield _judge(whole, amount, classes, silent=False, proved=False)
             continue
         kinds = _kinds_told(amount, rest, given)
         if not kinds:
@@ -185,8 +191,8 @@ def _flat(kind: str, given: AuditInput, whole: Fact) -> Fact | None:
     return None
 
 
-def _judge(whole: StatedChange, amount: Fact, parts: list[_Part], *, silent: bool) -> Outcome:
-    """Hold the whole change against those of the parts; where other kinds are `silent`, they may only have fallen."""
+def _judge(whole: StatedChange, amount: Fact, parts: list[_Part], *, silent: bool, proved: bool = True) -> Outcome:
+    """Hold the whole change against those of the parts; where other kinds are `silent`, they may only have fallen; `proved` that there are no others."""
     total, exact = Interval.point(_ZERO), _ZERO
     for part in parts:
         if part.sign > 0:
@@ -204,9 +210,10 @@ def _judge(whole: StatedChange, amount: Fact, parts: list[_Part], *, silent: boo
     if total.meets(amount.figure.range):
         return Held(CODE, Band.EXACT if exact == amount.figure.value else Band.ROUNDING, evidence, facts, working)
     risen = amount.figure.range.low > total.high if whole.direction > 0 else amount.figure.range.high < total.low
-    if silent and not risen:
+    far = not proved and not amount.figure.value <= 2 * exact <= 4 * amount.figure.value
+    if far or (silent and not risen):
         return NotEvaluated(CODE, f"{amount.label}{amount.figure.text}的各项增减额没有写全", (amount.origin,))
-    sure = all(fact.trust >= _SURE and not fact.figure.is_hedged and not fact.repair for fact in facts)
+    sure = proved and all(fact.trust >= _SURE and not fact.figure.is_hedged and not fact.repair for fact in facts)
     return Finding(
         CODE,
         Severity.ERROR if sure else Severity.WARNING,

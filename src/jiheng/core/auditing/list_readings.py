@@ -1,0 +1,131 @@
+"""How figures of running text are read as a whole and its parts: which of them are alike, which divide another, which make it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from jiheng.core.auditing.addable import base_of, is_addable, is_change, is_lowered, measure_of
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.brackets import depth
+from jiheng.core.auditing.list_shape import CLAUSE, LEAST, Shape, first_of_clauses
+from jiheng.core.facts.context import Basis
+from jiheng.core.facts.fact import Fact
+from jiheng.core.figures.interval import Interval
+
+_ZERO = Decimal(0)
+_MOST = 40
+_CROWDED = 60  # a line of more figures is no sentence, and every reading of it would be tried
+_LONG = 4  # so many parts make a whole by no chance
+AMONG = re.compile("其中|含|包括|包含")
+_DIVIDES = re.compile(f"{AMONG.pattern}|[（(]")
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
+_ENDS = re.compile(r"[；;。：:\n（()）\d]")
+BESIDES = re.compile("加上|另有|另外|此外|除此|加(?=上级|上年|调入|债务|中央)|目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|报账)|尚未|剩余")
+
+
+class ListReadings:
+    """The running text of a document and the figures in it that could be added, read as wholes and parts."""
+
+    def __init__(self, given: AuditInput) -> None:
+        """What of the document could be added, line by line."""
+        self.text = given.document.text
+        changes = [one for one in given.statements.changes if one.amount is not None]
+        self.direction = {one.amount.id: one.direction for one in changes if one.amount is not None}
+        self.against = {one.amount.id: base_of(one.against) for one in changes if one.amount is not None and one.against}
+        self.facts = sorted((fact for fact in given.statements.facts if is_addable(fact)), key=lambda fact: fact.origin.start)
+        self._measures = {fact.id: measure_of(fact) for fact in self.facts}
+        self._starts = [fact.origin.start for fact in self.facts]
+        spans = (match.span() for match in re.finditer(r"[^\n]+", self.text))
+        self.lines = [span for span in spans if bisect_left(self._starts, span[1]) - bisect_left(self._starts, span[0]) <= _CROWDED]
+        self._of_line = {span: self._within(*span) for span in self.lines}
+
+    def _read(self, whole: Fact, parts: Sequence[Fact], *, from_end: bool = False) -> Shape | None:
+        """The run of parts, all of the whole's kind, from the front (or the end) that makes the whole, if any."""
+        kept = parts[::-1] if from_end else parts
+        lowers = is_change(whole) or any(part.figure.value < 0 or self._sign(whole, part) < 0 for part in kept)
+        most = Decimal("Infinity") if lowers else whole.figure.range.high  # beyond it nothing can come down to the whole again
+        total, rest, amounts = Interval.point(_ZERO), list[Fact](), 0
+        for part in kept[:_MOST]:
+            rest.append(part)
+            amounts += bool(part.figure.value)
+            sign = self._sign(whole, part)
+            total = total + part.figure.range if sign > 0 else total - part.figure.range
+            several = amounts >= LEAST or len(rest) > LEAST
+            if several and total.meets(whole.figure.range) and (from_end or self._may_end(rest, kept)):
+                return self._shape(whole, rest[::-1] if from_end else rest, adds_up=True, plain=False)
+            if total.low > most:
+                return None
+        return None
+
+    def _may_end(self, run: Sequence[Fact], parts: Sequence[Fact]) -> bool:
+        """Whether a list may be over behind a run of figures: none follows, or a new clause, a bracket or another number stands between."""
+        if len(run) == len(parts) or len(run) >= _LONG:
+            return True
+        between = self.text[run[-1].origin.end : parts[len(run)].origin.start]
+        return bool(_ENDS.search(between) or BESIDES.search(between))
+
+    def _shape(self, whole: Fact, parts: Sequence[Fact], *, adds_up: bool, plain: bool) -> Shape:
+        return Shape(whole, tuple(parts), tuple(self._sign(whole, part) for part in parts), adds_up, plain)
+
+    def _sign(self, whole: Fact, part: Fact) -> int:
+        if not is_change(whole) and whole.context.basis is not Basis.ADJUSTMENT:
+            return 1
+        return self._direction(whole) * self._direction(part)
+
+    def _direction(self, fact: Fact) -> int:
+        told = self.direction.get(fact.id)
+        if told:
+            return told
+        return -1 if is_lowered(fact, self.text) else 1
+
+    def _alike(self, whole: Fact, parts: Iterable[Fact]) -> list[Fact]:
+        return list(filter(self._of_kind(whole), parts))
+
+    def _of_kind(self, whole: Fact) -> Callable[[Fact], bool]:
+        """Whether a figure measures what a whole does, against the same."""
+        against = self.against.get(whole.id)
+        bound = against is not None and bool(against[1])  # another year than the one before: said of each part
+        measure, unsaid = self._measures[whole.id], None if bound else against
+        measures, bases = self._measures, self.against
+        return lambda part: measures[part.id] == measure and bases.get(part.id, unsaid) == against
+
+    def _variants(self, whole: Fact, parts: Sequence[Fact]) -> Iterator[list[Fact]]:
+        """The figures of a stretch that may be the parts: the plainest choice first."""
+        alike = self._alike(whole, parts)
+        outer, same = self._outer(whole, alike)
+        based = [part for part in outer if part.context.basis is whole.context.basis]
+        firsts = first_of_clauses(self.text, alike)
+        yield same
+        if len(outer) > len(same):
+            yield outer
+        if len(same) < len(based) < len(outer):
+            yield based
+        if len(firsts) != len(outer) or any(one is not other for one, other in zip(firsts, outer, strict=True)):
+            yield firsts
+
+    def _outer(self, whole: Fact, alike: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+        """Those that divide no other one, and of these the ones of the whole's own basis and year."""
+        outer = [part for at, part in enumerate(alike) if at == 0 or not self._is_nested(alike[0], part)]
+        return outer, [part for part in outer if part.context.basis is whole.context.basis and part.context.period == whole.context.period]
+
+    def _plainest(self, whole: Fact, parts: Sequence[Fact]) -> list[Fact]:
+        """What a reader takes for the parts: those of the whole's own basis and year, else all that are of one."""
+        outer, same = self._outer(whole, self._alike(whole, parts))
+        if len(same) >= LEAST:
+            return same
+        return outer if len({(part.context.basis, part.context.period) for part in outer}) == 1 else same
+
+    def _is_nested(self, first: Fact, part: Fact) -> bool:
+        """Whether a figure stands behind a further 其中 of its clause, or in brackets: it divides a part."""
+        if not _DIVIDES.search(self.text, first.origin.end, part.origin.start):
+            return False
+        between = self.text[first.origin.end : part.origin.start]
+        clause = CLAUSE.split(_BRACKETED.sub("", between))[-1]
+        return bool(AMONG.search(clause)) or depth(between) > 0
+
+    def _within(self, start: int, end: int) -> list[Fact]:
+        near = self.facts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [fact for fact in near if fact.origin.end <= end]
