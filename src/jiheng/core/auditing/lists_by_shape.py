@@ -17,7 +17,7 @@ from jiheng.core.auditing.addable import digits, is_change, kind_of
 from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.brackets import closing, closing_outer, is_level
 from jiheng.core.auditing.list_readings import AMONG, BESIDES, ListReadings
-from jiheng.core.auditing.list_shape import CLAUSE, LEAST, SOME, Shape, are_no_parts, claims_all, head_of, is_aside
+from jiheng.core.auditing.list_shape import CLAUSE, LEAST, SOME, Shape, are_no_parts, claims_all, first_of_clauses, head_of, is_aside
 from jiheng.core.facts.fact import Fact
 
 _ZERO = Decimal(0)
