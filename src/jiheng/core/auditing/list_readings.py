@@ -1,4 +1,4 @@
-"""How figures of running text are read as a whole and its parts: which of them are alike, which divide another, which make it."""
+"""How figures of running text are read as a whole and its parts: which are alike, which divide another, which make it."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def are_no_parts(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:
 
 
 def claims_all(text: str, whole: Fact, parts: Sequence[Fact], opened: int | None = None) -> bool:
-    """Whether a list reads as if it left nothing out; `opened` is where the words end that introduce it, by default the last part."""
+    """Whether a list reads as if it left nothing out; `opened` is where the words that introduce it end (the last part)."""
     told = [part for part in parts if part.figure.value]
     if len(told) < LEAST or any(fact.figure.is_hedged for fact in (whole, *told)):
         return False

@@ -58,7 +58,13 @@ def shapes(given: AuditInput) -> tuple[Shape, ...]:
             known = found.get(key)
             if known is None or (shape.adds_up, shape.plain) > (known.adds_up, known.plain):
                 found[key] = shape
-    return tuple(found.values())
+    sure = {part.id: shape for shape in found.values() if shape.adds_up for part in shape.parts}
+    return tuple(shape for shape in found.values() if shape.adds_up or not _are_beside(shape, sure.get(shape.whole.id)))
+
+
+def _are_beside(shape: Shape, outer: Shape | None) -> bool:
+    """Whether the parts stand beside their whole in a list that adds up, and so are none of it."""
+    return outer is not None and not {part.id for part in shape.parts}.isdisjoint(part.id for part in outer.parts)
 
 
 class _Page(ListReadings):
