@@ -27,7 +27,8 @@ _CLAUSE = 40  # characters before a figure in which its batch is looked for
 _BATCH = re.compile(r"(?P<number>[一二三四五六七八九十]+|\d+)(?P<kind>批|期|阶段|标段)(?=项目|工程|建设|投资|的|总|$)")
 # 自然口径 is how figures are stated that say nothing of it.
 _REBASED = re.compile(r"(?P<way>同口径|可比口径|同比口径|还原口径|剔除[^，。；]{1,20}(?:因素|影响)后)")
-_NEXT_AMONG = re.compile(r"。\s*(?=其中[：:])")
+_NEXT_AMONG = re.compile(r"。\s*(?=其中[：:，,])")
+_SENTENCE_END = re.compile(r"[。！？\n]")
 _BRACKET = re.compile(r"\s?[（(][^（）()]{0,12}[)）]")
 _IN_BRACKET, _FULL = re.compile("[（(][^（）()]*$"), 8
 _LEAST_PARTS = 2
@@ -221,10 +222,12 @@ def _are_two_things(first: Fact, other: Fact, given: AuditInput) -> bool:
 
 
 def _told_at_once(first: Fact, other: Fact, given: AuditInput) -> bool:
-    """Whether one sentence tells two rates of one name: of two things, for nobody restates a rate so soon."""
+    """Whether one sentence tells two figures of one name, neither a slip of the other: they are of two things."""
     one, two = sorted((first, other), key=lambda fact: fact.origin.start)
-    beside = one.origin.block == two.origin.block and one.origin.block.startswith("p") and one.figure.unit.is_ratio
-    return beside and "。" not in given.document.text[one.origin.end : two.origin.start] and not causes.one_digit_apart(one.figure, two.figure.value)
+    between = given.document.text[one.origin.end : two.origin.start]
+    beside = one.origin.block == two.origin.block and one.origin.block.startswith("p") and (one.figure.unit.is_ratio or len(between) <= _SENTENCE)
+    slipped = causes.one_digit_apart(one.figure, two.figure.value) or mistyped(one, two)
+    return beside and not _SENTENCE_END.search(between) and not slipped
 
 
 def _partner(before: list[list[Fact]], alike: list[Fact]) -> list[Fact]:

@@ -216,7 +216,9 @@ def _is_open(stated: StatedSum, given: AuditInput, *, above: bool) -> str | None
         _DIVIDES.search(text, one.origin.end, other.origin.start) for one, other in pairwise(stated.parts)
     ):
         return f"{whole.label}{whole.figure.text}所列各项中，冒号之后的可能是前一项的分项"
-    elsewhere = len(stated.parts) == 1 and not whole.concept and first.origin.block != whole.origin.block
+    far = first.figure.value > _SURPLUS * whole.figure.value and first.origin.block.startswith("p")
+    behind = far and "。" in given.document.text[whole.origin.end : first.origin.start]
+    elsewhere = len(stated.parts) == 1 and ((not whole.concept and first.origin.block != whole.origin.block) or behind)
     return f"{first.label}{first.figure.text}可能是更前面一项的其中数" if elsewhere else None
 
 

@@ -81,6 +81,9 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators) -> Outcome:
     sure = bound or ((named or shown is not None) and min(part.trust, whole.trust, rate.trust) >= _SURE)
     sure = sure and not rate.figure.is_hedged and not any(fact.repair for fact in (rate, part, whole))
     sure = sure and not _is_same_thing(part, whole)
+    # What was spent above its budget, beside a rate of no more than 100%, is likelier of another budget.
+    beyond = rate.concept == "spend.execution_rate" and expected.low > 1 >= rate.figure.value
+    sure = sure and not (beyond and own is None and not figures.is_beside(stated, part, whole, wholes))
     unit = rate.figure.unit
     exact = part.figure.value / whole.figure.value
     slipped = _lost_ten_thousand(rate, part, whole)

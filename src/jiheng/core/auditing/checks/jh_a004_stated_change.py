@@ -20,6 +20,7 @@ from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.units import unit_for
 
 CODE = "JH-A-004"
+_REBASED = re.compile("同口径|可比口径|同比口径|还原")
 _SURE = Decimal("0.8")
 _ZERO = Decimal(0)
 _MIXED = "元与万元混用"
@@ -44,7 +45,7 @@ def stated_change(given: AuditInput) -> Iterable[Outcome]:
     """
     figures = ChangedFigures(given)
     for stated in given.statements.changes:
-        yield from _judge(stated, figures)
+        yield from _doubted(stated, _judge(stated, figures))
     yield from _rows(given, figures)
 
 
@@ -93,6 +94,13 @@ def _judge(stated: StatedChange, figures: ChangedFigures) -> Iterable[Outcome]:
         yield _compared(rate, change if sign > 0 else -change, before.figure.range, exact, before.figure.value, (rate, now, before), figures)
         return
     yield NotEvaluated(CODE, f"{here.label}{here.figure.text}没有上期数可比", (here.origin, now.origin))
+
+
+def _doubted(stated: StatedChange, outcomes: Iterable[Outcome]) -> Iterable[Outcome]:
+    """What is said of a change; of one between figures restated to be comparable (同口径) no printed figure proves anything."""
+    rebased = any(fact is not None and _REBASED.search(fact.origin.quote) for fact in (stated.rate, stated.amount))
+    for outcome in outcomes:
+        yield replace(outcome, severity=Severity.WARNING) if rebased and isinstance(outcome, Finding) else outcome
 
 
 def _is_of(amount: Fact, before: Fact) -> bool:

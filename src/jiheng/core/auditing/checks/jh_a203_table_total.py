@@ -102,6 +102,8 @@ def _finding(
 ) -> Finding:
     name = "weight" if kind == "分值" else "score"
     whole = table.is_unbroken(table.rows)
+    # Rows that weigh 100 without the rate of execution: the form prints that rate's points beside its own.
+    without = own is not None and Points.of(figures_of(rows, "weight")).value == _ALL
     miss = one.value - printed.number
     with_own = f"（含预算执行率{plain(own.number)}分）" if own is not None else ""
     executing: tuple[Span, ...] = ()
@@ -109,7 +111,7 @@ def _finding(
         executing = (cells.printed(table.execution, own)[0],)
     return Finding(
         CODE,
-        Severity.ERROR if whole else Severity.WARNING,
+        Severity.ERROR if whole and not without else Severity.WARNING,
         Category.ACCURACY,
         f"总分行{kind}印作{plain(printed.number)}分，{len(rows)}行{kind}之和{with_own}为{plain(one.value)}分，相差{plain(abs(miss))}分",
         f"逐行核对{kind}，更正错行或重算总分，并改正文中的得分",

@@ -19,6 +19,7 @@ _LEVELS = (
     re.compile(r"^[（(]\d{1,2}[)）]"),
 )
 _ENDS_TOTAL = re.compile(r"(?:费|支出|收入|经费|资金|金额|投资|款)(?:合计|总计|小计|共计)(?:[（(].*[)）])?[:：]?$")
+_SUBTOTAL = re.compile(r"小\s?计")
 _AMONG = re.compile(r"^(?:其中|其中[:：])")
 SUBTOTALS = ("income.current", "spend.current", "income.total", "spend.total")
 
@@ -123,12 +124,18 @@ def by_total(lines: list[Line]) -> Iterable[tuple[Line, list[Line], bool]]:
     if any(line.code for line in lines):
         return
     block: list[Line] = []
+    closed: list[Line] = []  # 小计 above, of their own rows each
     for index, line in enumerate(lines):
         if line.opens:
-            block = []
+            block, closed = [], []
         if not line.is_total:
             block.append(line)
             continue
+        if _SUBTOTAL.match(line.label):
+            yield from ((line, parts, True) for parts in (_top_level(block),) if len(parts) > 1)
+            block, closed = [], [*closed, line]
+            continue
+        block, closed = [*closed, *block], []
         parts = _top_level(block)
         if len(parts) >= 2 or (parts and len(lines) == len(parts) + 1 and TOTAL.match(line.label)):
             yield line, parts, True

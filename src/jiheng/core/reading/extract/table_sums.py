@@ -7,6 +7,7 @@ words themselves say that the parts share out the whole, a few failures do not s
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -23,6 +24,7 @@ from jiheng.core.reading.extract.tables import TableFacts
 
 _HALF = Decimal("0.5")
 _NEARLY = 200  # a sum that misses its whole by less than 1/200 is that sum
+_RATIO_HEAD = re.compile(r"(?:比|率|均|单价|标准|系数)(?:[（(].{1,8}[)）])?$|^(?:人|户|生|亩)?均")
 _WAYS = 24  # lengths of one list that are tried
 _MOST = Decimal("0.6")
 _MANY = 3  # in so many places a structure shows by itself whether it is a sum
@@ -49,7 +51,11 @@ class _TableSums:
         self.taxonomy = taxonomy
         self.rows = sorted({row for row, _ in found.facts})
         self.columns = sorted({column for _, column in found.facts})
-        self.lines = {column: lines_of(found.grid, column, taxonomy) for column in self.columns}
+        self.lines = {column: lines_of(found.grid, column, taxonomy) for column in self.columns if not self._is_of_ratios(column)}
+
+    def _is_of_ratios(self, column: int) -> bool:
+        """Whether a column's head names a ratio or a price (生师比, 人均), which no row adds up."""
+        return bool(self.rows) and _RATIO_HEAD.search("".join(self.found.grid.header(self.rows[-1], column)[-1:])) is not None
 
     @cached_property
     def coded(self) -> list[StatedSum]:
@@ -150,13 +156,17 @@ class _TableSums:
         facts = self.found.facts
         total = facts.get(whole)
         stated = [facts[place] for place in parts if place in facts]
-        if total is None or not stated or any(place in self.found.grid.figures and place not in facts for place in parts):
+        if total is None or not stated or any(place not in facts and self._holds_more(place) for place in parts):
             return None
         if total.figure.unit.is_ratio or any(part.figure.unit.base != total.figure.unit.base for part in stated):
             return None
         cell = self.found.grid.at[whole]
         origin = self.document.span(cell.block, 0, len(cell.text), total.origin.quote)
         return StatedSum(total, tuple(stated), (1,) * len(stated), complete, origin, "表内合计")
+
+    def _holds_more(self, place: _Place) -> bool:
+        """Whether a cell that no fact stands for holds a number all the same: 25（其中灾情因素6）."""
+        return any(character.isdigit() for character in self.found.grid.words(*place))
 
     def _by_words(self, group: list[StatedSum]) -> bool:
         return all(shares_out(stated.whole, stated.parts, self.taxonomy) for stated in group)

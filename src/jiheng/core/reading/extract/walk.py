@@ -190,6 +190,8 @@ class Walk:
             context = replace(context, item=named.item)
         if self.setting.within and not context.item and named.concept.startswith("spend.economic."):
             context = replace(context, item=self.setting.within)
+        if self.subject is not None and self.subject.item and not context.item and (named.of or named.concept).startswith("budget."):
+            context = replace(context, item=self.subject.item)  # 1．养老补贴项目。…到位资金48万元
         mention = lead.mention
         span = self.span(mention.start, mention.end)
         trust = _OF_A_ROW if mention.start in self._in_rows else Decimal(named.trust)
