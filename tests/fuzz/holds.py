@@ -128,4 +128,5 @@ def stands(document: Document, fact: Fact) -> None:
 
 
 def _solid(text: str) -> str:
-    return "".join(text.replace("**", "").replace("__", "").split())
+    """Characters without blanks, marks of emphasis and the bars that draw a table: a cell may be put back over them."""
+    return "".join(text.replace("**", "").replace("__", "").replace("|", "").split())
