@@ -104,6 +104,7 @@ def written() -> Waited:
         os.environ.update(JIHENG_DATA=str(data), JIHENG_SECRET_KEY="bench", DJANGO_SETTINGS_MODULE="jiheng.site.settings.base")  # noqa: S106  only this run knows it
         os.environ.pop("JIHENG_DATABASE", None)
         told = json.loads(subprocess.run([sys.executable, "-c", _BOOKS], capture_output=True, check=True, text=True).stdout.splitlines()[-1])
+        os.sync()  # what the sample wrote is on the disk before the first change is timed
         with serving() as (site, server):
             return _written(site, server, told)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from jiheng.apps.accounts.access import departments, is_administrator, is_reviewer, standing
 from jiheng.apps.accounts.choices import Right
@@ -50,7 +51,10 @@ def menu() -> tuple[NavItem, ...]:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context for every template: menu by groups, place, departments and years to switch to."""
+    """Context for every template: menu by groups, place, departments and years to switch to.
+
+    What a part of a page, asked for by itself, does not show is not worked out.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or user.must_change_password:
         return {}
@@ -60,16 +64,20 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             place = Place(standing(user, last[0]), last[1])
         except Exception:  # noqa: BLE001  the department may be gone or no longer theirs; then the page has no place
             place = None
+    years = range(place.year + 1, place.year - 5, -1) if place else ()
+    how = page_about(request.resolver_match.view_name) if request.resolver_match else None
+    groups, unread = SimpleLazyObject(partial(_groups, request, user, place)), SimpleLazyObject(partial(unread_count, user))
+    return {"how": how, "menu_groups": groups, "place": place, "own_departments": departments(user)[:30], "years": years, "unread": unread}
+
+
+def _groups(request: HttpRequest, user: Any, place: Place | None) -> list[tuple[str, list[dict[str, Any]]]]:
     lines: dict[str, list[dict[str, Any]]] = {}
     shown = [(item, reverse(item.url, kwargs=place.keys if item.in_year and place else None)) for item in menu() if _shown(item, user, place)]
     marked = _marked(request, shown)
     for item, url in shown:
         current = ("page" if url == request.path else "true") if url == marked else ""
         lines.setdefault(item.group, []).append({"title": item.title, "url": url, "current": current})
-    years = range(place.year + 1, place.year - 5, -1) if place else ()
-    unread = unread_count(user)
-    how = page_about(request.resolver_match.view_name) if request.resolver_match else None
-    return {"how": how, "menu_groups": lines.items(), "place": place, "own_departments": departments(user)[:30], "years": years, "unread": unread}
+    return list(lines.items())
 
 
 def _shown(item: NavItem, user: Any, place: Place | None) -> bool:
