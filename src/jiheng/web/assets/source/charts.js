@@ -8,9 +8,12 @@ echarts.use([BarChart, LineChart, PieChart, AriaComponent, GridComponent, Legend
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+// The name of an axis stands above it, below the legend.
+const named = (axes) => [axes].flat().some((one) => one?.name);
+
 function dressed(option) {
   const ink = token("--ink-soft"), line = token("--line");
-  const axis = (one) => ({ ...one, axisLabel: { color: ink, ...one.axisLabel }, axisLine: { lineStyle: { color: line } }, splitLine: { lineStyle: { color: line } } });
+  const axis = (one) => ({ ...one, axisLabel: { color: ink, ...one.axisLabel }, nameTextStyle: { color: ink }, axisLine: { lineStyle: { color: line } }, splitLine: { lineStyle: { color: line } } });
   const axes = (some) => (Array.isArray(some) ? some.map(axis) : some && axis(some));
   // A hollow marker is filled with white by the library, also in the dark.
   const marked = (one) => (one.type === "line" && !one.symbol ? { ...one, symbol: "circle", symbolSize: 6 } : one);
@@ -18,7 +21,7 @@ function dressed(option) {
     animation: false,
     color: [1, 2, 3, 4, 5].map((n) => token(`--series-${n}`)),
     textStyle: { fontFamily: token("--font") },
-    grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 16, top: named(option.yAxis) ? 56 : 36, bottom: 8, containLabel: true },
     legend: { textStyle: { color: ink }, top: 0, left: 0 },
     // CSP refuses the inline styles of HTML tooltips, so they are drawn.
     tooltip: { trigger: "axis", renderMode: "richText", confine: true },
