@@ -45,13 +45,13 @@ class ListReadings:
     def _read(self, whole: Fact, parts: Sequence[Fact], *, from_end: bool = False) -> Shape | None:
         """The run of parts, all of the whole's kind, from the front (or the end) that makes the whole, if any."""
         kept = parts[::-1] if from_end else parts
-        lowers = is_change(whole) or any(part.figure.value < 0 or self._sign(whole, part) < 0 for part in kept)
+        signs = [self._sign(whole, part) for part in kept[:_MOST]]
+        lowers = is_change(whole) or min(signs, default=1) < 0 or any(part.figure.value < 0 for part in kept)
         most = Decimal("Infinity") if lowers else whole.figure.range.high  # beyond it nothing can come down to the whole again
         total, rest, amounts = Interval.point(_ZERO), list[Fact](), 0
-        for part in kept[:_MOST]:
+        for part, sign in zip(kept, signs, strict=False):
             rest.append(part)
             amounts += bool(part.figure.value)
-            sign = self._sign(whole, part)
             total = total + part.figure.range if sign > 0 else total - part.figure.range
             several = amounts >= LEAST or len(rest) > LEAST
             if several and total.meets(whole.figure.range) and (from_end or self._may_end(rest, kept)):

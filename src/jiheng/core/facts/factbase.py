@@ -136,6 +136,7 @@ class FactBase:
         self.year = statements.period.year
         self._equivalents = load_equivalents() if equivalents is None else equivalents
         self._facts: dict[tuple[str, Basis | None], dict[Place, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+        self._places: dict[tuple[str, Basis | None], set[Place]] = {}
         self._answers: dict[tuple[str, Basis | None, Place, bool], Answer] = {}
         tied = {ratio.rate.id for ratio in statements.ratios if not _is_general(ratio)}
         self._neutral: dict[tuple[str, str], bool] = {}
@@ -184,7 +185,10 @@ class FactBase:
 
     def places(self, concept: str, basis: Basis | None) -> set[Place]:
         """Every year, item and scope in which a concept, or what may stand for it, is stated."""
-        found: set[Place] = set()
+        found = self._places.get((concept, basis))
+        if found is not None:
+            return found
+        found = self._places[concept, basis] = set()
         rule = self._equivalents.get(concept)
         for one in (concept, *(rule.same + rule.near if rule else ())):
             for allowed in _bases(basis):
