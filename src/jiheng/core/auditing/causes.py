@@ -85,11 +85,21 @@ def sure_slip(stated: Figure, expected: Decimal) -> str:
 
 def one_digit_apart(stated: Figure, expected: Decimal) -> bool:
     """Whether a figure of four digits and more is the expected base value but for one digit, and not by one in its last place."""
+    if not tells_digits(stated):
+        return False
     a, b = _digits(stated, expected)
-    told = min(len(f"{Decimal(number).normalize():f}".replace(".", "").lstrip("0")) for number in (a, b))
-    if stated.is_hedged or len(a) != len(b) or told < _LEAST_DIGITS:
-        return False  # 20.00 and 40.00 are round numbers
+    if len(a) != len(b) or _told(Decimal(b)) < _LEAST_DIGITS:
+        return False
     return sum(x != y for x, y in zip(a, b, strict=True)) == 1 and abs(abs(stated.value) - abs(expected)) > stated.base_step
+
+
+def tells_digits(stated: Figure) -> bool:
+    """Whether a figure has four digits that count, so that one of them may be wrong and the others still tell what was meant."""
+    return not stated.is_hedged and _told(stated.number) >= _LEAST_DIGITS  # 20.00 and 40.00 are round numbers
+
+
+def _told(number: Decimal) -> int:
+    return len(f"{abs(number).normalize():f}".replace(".", "").lstrip("0"))
 
 
 def slipped_part(stated: StatedSum) -> str:

@@ -45,7 +45,7 @@ class ListReadings:
     def _read(self, whole: Fact, parts: Sequence[Fact], *, from_end: bool = False) -> Shape | None:
         """The run of parts, all of the whole's kind, from the front (or the end) that makes the whole, if any."""
         kept = parts[::-1] if from_end else parts
-        signs = [self._sign(whole, part) for part in kept[:_MOST]]
+        signs = self._signs(whole, kept[:_MOST])
         lowers = is_change(whole) or min(signs, default=1) < 0 or any(part.figure.value < 0 for part in kept)
         most = Decimal("Infinity") if lowers else whole.figure.range.high  # beyond it nothing can come down to the whole again
         total, rest, amounts = Interval.point(_ZERO), list[Fact](), 0
@@ -68,12 +68,13 @@ class ListReadings:
         return bool(_ENDS.search(between) or BESIDES.search(between))
 
     def _shape(self, whole: Fact, parts: Sequence[Fact], *, adds_up: bool, plain: bool) -> Shape:
-        return Shape(whole, tuple(parts), tuple(self._sign(whole, part) for part in parts), adds_up, plain)
+        return Shape(whole, tuple(parts), tuple(self._signs(whole, parts)), adds_up, plain)
 
-    def _sign(self, whole: Fact, part: Fact) -> int:
+    def _signs(self, whole: Fact, parts: Sequence[Fact]) -> list[int]:
         if not is_change(whole) and whole.context.basis is not Basis.ADJUSTMENT:
-            return 1
-        return self._direction(whole) * self._direction(part)
+            return [1] * len(parts)
+        direction = self._direction(whole)
+        return [direction * self._direction(part) for part in parts]
 
     def _direction(self, fact: Fact) -> int:
         told = self.direction.get(fact.id)

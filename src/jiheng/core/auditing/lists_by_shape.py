@@ -210,9 +210,10 @@ class _Page(ListReadings):
                 continue
             introduces = bool(_INTRODUCES.search(self.text, max(start, stop - 20), stop))
             items = self._items(self.lines[at], following)
+            told = [span for span in following if self._of_line[span]]
             for kind in dict.fromkeys(kind_of(fact) for fact in here):
                 wholes = [fact for fact in here[::-1] if kind_of(fact) == kind][:_FAR]
-                shape = self._of_lines(wholes, following, items)
+                shape = self._of_lines(wholes, told, items)
                 if shape is not None:
                     yield shape
                     continue
@@ -277,7 +278,9 @@ class _Page(ListReadings):
         for line, stop in self.lines:
             here = self._of_line[line, stop]
             for at, whole in enumerate(here[:-LEAST]):
-                behind = here[at + 1 :]
+                behind = self._alike(whole, here[at + 1 :])
+                if len(behind) < LEAST:
+                    continue
                 own = self._in_sentence(whole, behind)
                 runs = (parts for near in ([behind, own] if len(own) < len(behind) else [own]) for parts in self._variants(whole, near))
                 shape = next((one for parts in runs if (one := self._read(whole, parts)) is not None), None)
@@ -289,16 +292,20 @@ class _Page(ListReadings):
         return [fact for fact in behind if fact.origin.start < stop]
 
     def _slipped(self, whole: Fact, behind: Sequence[Fact]) -> Iterator[Shape]:
-        told = _TOLD_WHOLE.search(self.text[max(0, whole.origin.start - 16) : whole.origin.start])
-        parts = self._plainest(whole, behind)
-        shape = self._shape(whole, parts, adds_up=False, plain=True)
-        if len(parts) >= LEAST and told and digits(whole) >= _DIGITS and causes.slip(whole.figure, shape.exact):
-            yield shape
-        elif not told and (near := self._but_for_a_digit(whole, behind)) is not None:
-            yield near
+        told = _TOLD_WHOLE.search(self.text, max(0, whole.origin.start - 16), whole.origin.start)
+        if told is None:
+            near = self._but_for_a_digit(whole, behind)
+            yield from [] if near is None else [near]
+        elif digits(whole) >= _DIGITS:
+            parts = self._plainest(whole, behind)
+            shape = self._shape(whole, parts, adds_up=False, plain=True)
+            if len(parts) >= LEAST and causes.slip(whole.figure, shape.exact):
+                yield shape
 
     def _but_for_a_digit(self, whole: Fact, behind: Sequence[Fact]) -> Shape | None:
         """The run of parts from the front that makes the whole but for one of its digits: few other figures would."""
+        if not causes.tells_digits(whole.figure):
+            return None
         tried = [self._plainest(whole, behind)[:_BEFORE], first_of_clauses(self.text, self._alike(whole, behind))[:_BEFORE]]
         for parts in tried if tried[0] != tried[1] else tried[:1]:
             for length in range(len(parts), LEAST - 1, -1):

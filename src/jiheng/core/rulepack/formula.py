@@ -61,7 +61,7 @@ class Formula:
         try:
             return self.root.value(lookup)
         except (Wanting, Unclear) as trouble:
-            return trouble
+            return trouble.with_traceback(None)  # which would keep every frame on its way, and itself with them
 
     def words(self, lookup: Lookup) -> str:
         """The expression with numbers put in: "60.5 + 39.5"; units where they differ."""
