@@ -70,3 +70,10 @@ def test_the_live_audit_is_that_of_the_finished_report(name: str, data: bytes) -
 def test_the_document_of_a_draft_is_that_of_its_word_file() -> None:
     _, _, draft = drafted((files("jiheng") / "samples" / SAMPLES[0]).read_bytes())
     assert document_of(draft, "甲.docx").name == "甲.docx"
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_sums_and_repeats_of_our_own_report_draw_no_finding(name: str) -> None:
+    case, _, draft = drafted((files("jiheng") / "samples" / name).read_bytes())
+    found = [one for one in audit_draft(draft, case.year).result.findings if one.code.startswith("JH-A-0")]
+    assert not found, [one.message for one in found]

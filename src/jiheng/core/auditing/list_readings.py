@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from jiheng.core.auditing.addable import base_of, is_addable, is_change, is_lowered, measure_of
 from jiheng.core.auditing.audit_input import AuditInput
@@ -114,10 +115,23 @@ class ListReadings:
 
     def _plainest(self, whole: Fact, parts: Sequence[Fact]) -> list[Fact]:
         """What a reader takes for the parts: those of the whole's own basis and year, else all that are of one."""
-        outer, same = self._outer(whole, self._alike(whole, parts))
+        outer, same = self._outer(whole, self._before_deeds(self._alike(whole, parts)))
         if len(same) >= LEAST:
             return same
         return outer if len({(part.context.basis, part.context.period) for part in outer}) == 1 else same
+
+    def _before_deeds(self, alike: list[Fact]) -> list[Fact]:
+        """The figures up to a further deed: 设置指标12个，其中甲类9个；编制了|4个项目的目标."""
+        if not alike or self._is_deed(alike[0]):
+            return alike
+        end = next((at for at, (one, other) in enumerate(pairwise(alike), 1) if self._is_deed(other) and self._parts_clauses(one, other)), len(alike))
+        return alike[:end]
+
+    def _is_deed(self, fact: Fact) -> bool:
+        return self.text[fact.origin.start - 1 : fact.origin.start] == "了"
+
+    def _parts_clauses(self, one: Fact, other: Fact) -> bool:
+        return CLAUSE.search(self.text, one.origin.end, other.origin.start) is not None
 
     def _is_nested(self, first: Fact, part: Fact) -> bool:
         """Whether a figure stands behind a further 其中 of its clause, or in brackets: it divides a part."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations, product
@@ -19,6 +19,7 @@ from jiheng.core.facts.taxonomy import Taxonomy, load_taxonomy
 CODE = "JH-A-014"
 _LEAST = 4  # digits of figures that are alike but for one by chance no more
 _LONG = 5  # … where nothing but the digits says that they are one
+_FEW = 10  # figures of four digits that are alike in length: among more, two are soon alike but for one by chance
 _WITNESSES = 3  # facts of one value that are looked at
 _SERIES = 2  # more values than this a digit apart are a series
 _CHANGES = "change."
@@ -45,9 +46,10 @@ def one_digit_apart(given: AuditInput) -> Iterable[Finding]:
     for fact in given.statements.facts:
         if fact.figure.value and not fact.figure.unit.is_ratio and fact.figure.unit.dimension != "score":
             told[fact.figure.unit.dimension, abs(fact.figure.value)].append(fact)
+    crowds = Counter((dimension, value.adjusted(), _digits(value)) for dimension, value in told)
     for dimension, one, other in _apart(told):
         pair = next((both for both in product(told[dimension, one][:_WITNESSES], told[dimension, other][:_WITNESSES])
-                     if _may_be_one(*both, taxonomy, scopes)), None)  # fmt: skip
+                     if _may_be_one(*both, taxonomy, scopes, crowded=crowds[dimension, one.adjusted(), _digits(one)] > _FEW)), None)  # fmt: skip
         if pair is not None and (dimension, abs(one - other)) not in told:
             yield _finding(*pair)
 
@@ -77,8 +79,8 @@ def _digits(value: Decimal) -> int:
     return len(f"{value.normalize():f}".replace(".", "").strip("0"))
 
 
-def _may_be_one(one: Fact, other: Fact, taxonomy: Taxonomy, scopes: Scopes) -> bool:
-    """Whether two figures may state one amount: of one year, and of one thing, of both sides of a budget, or alike at such length."""
+def _may_be_one(one: Fact, other: Fact, taxonomy: Taxonomy, scopes: Scopes, *, crowded: bool) -> bool:
+    """Whether two figures may state one amount: of one year, and of one thing, of both sides of a budget, or alike as few others would be."""
     near = abs(abs(one.figure.value) - abs(other.figure.value)) <= max(one.figure.base_step, other.figure.base_step)
     if one.context.period != other.context.period or near or _is_year(one) or _is_year(other):
         return False  # amounts rounded apart differ by one in the last place
@@ -95,7 +97,7 @@ def _may_be_one(one: Fact, other: Fact, taxonomy: Taxonomy, scopes: Scopes) -> b
             return True
     prose = [fact.origin.block.startswith("p") for fact in (one, other)]
     shortest = min(_digits(abs(one.figure.value)), _digits(abs(other.figure.value)))
-    return all(prose) or (any(prose) and shortest >= _LONG)
+    return any(prose) and (shortest >= _LONG or (all(prose) and not crowded))
 
 
 def _is_year(fact: Fact) -> bool:
