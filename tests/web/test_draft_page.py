@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 from jiheng.core.reporting.renderer_shelf import render
+from jiheng.core.reporting.webpage.page import DraftPage
 from tests.unit.core.reporting.drafted import drafted
 
 
@@ -47,6 +48,14 @@ def test_axe_finds_nothing(opened, scheme: str, width: int):
     page.locator("a.n").first.click()
     found = axe.run(page).response["violations"]
     assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
+
+
+@pytest.mark.parametrize(
+    ("theme", "system", "is_dark"), [("auto", "dark", True), ("auto", "light", False), ("light", "dark", False), ("dark", "light", True)]
+)
+def test_light_or_dark_is_what_the_reader_chose_and_else_what_the_system_has(visit, theme: str, system: str, is_dark: bool):
+    page = visit(DraftPage(drafted(), own=True, theme=theme).html().encode(), color_scheme=system)
+    assert (page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark") is is_dark
 
 
 @pytest.mark.parametrize("width", [1366, 390])

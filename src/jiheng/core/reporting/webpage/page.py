@@ -20,20 +20,25 @@ from jiheng.core.reporting.webpage.tables import table_html, table_name
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _MARKS = {Mark.CONTRADICTS: "与已有数据不一致", Mark.UNBOUND: "没有数据可核对"}
+_DARK_ON = {"auto": "screen and (prefers-color-scheme: dark)", "dark": "screen", "light": "not all"}  # paper is white
 _SHOWN_INDENTS = (Style.ENCLOSURE, Style.SIGNATURE, Style.DATE)
 
 
 class DraftPage:
     """Writes one page; it numbers the facts that numbers on it state."""
 
-    def __init__(self, draft: Draft, *, own: bool, ways: Callable[[Fact], str] | None = None) -> None:
-        """The draft to write; `own`: for colleagues, who see marks and origins. `ways` gives the address where a fact comes from, if it has one."""
+    def __init__(self, draft: Draft, *, own: bool, ways: Callable[[Fact], str] | None = None, theme: str = "auto") -> None:
+        """The draft to write; `own`: for colleagues, who see marks and origins.
+
+        `ways` gives the address where a fact comes from, if it has one; `theme` is light, dark, or auto: as the reader's system has it.
+        """
         self._ways = ways
         self._draft = draft
         self._facts: dict[Fact, int] = {}
         self._titled = False
         self._names: Counter[str] = Counter()
         self._own = own
+        self._dark_on = _DARK_ON[theme]
 
     def html(self, carried: str = "") -> str:
         """The whole page; `carried` goes along in it, shown nowhere."""
@@ -48,7 +53,8 @@ class DraftPage:
         return (
             f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
             f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{text(self._draft.title) or "绩效自评"}</title>'
-            f"<style>{_asset('page.css')}{when(self._own, _asset('origins.css'))}</style></head><body><main>{body}</main>{foot}{when(self._facts, clicks)}{own}</body></html>\n"
+            f'<style>{_asset("page.css")}{when(self._own, _asset("origins.css"))}</style><style media="{self._dark_on}">{_asset("dark.css")}</style></head>'
+            f"<body><main>{body}</main>{foot}{when(self._facts, clicks)}{own}</body></html>\n"
         )
 
     def _sheet(self, sheet: Sheets) -> str:

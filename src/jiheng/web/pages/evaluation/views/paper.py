@@ -25,13 +25,14 @@ def preview(request: HttpRequest, place: Place) -> HttpResponse:
 
 @xframe_options_sameorigin
 @in_place()
-def paper(request: HttpRequest, place: Place) -> HttpResponse:  # noqa: ARG001  every view takes the request
+def paper(request: HttpRequest, place: Place) -> HttpResponse:
     """The paper itself, to be shown in the frame or printed."""
     standing = standing_of(evaluation_in(place.department, place.year))
     made = composed(standing)
     if made is None:
         raise Http404("必填的内容还没有填齐，看不到全文")
-    written = DraftPage(made[1], own=True, ways=lambda fact: way_of(place, standing.compiled, fact.origin.block))
+    theme = getattr(request.user, "theme", "auto")
+    written = DraftPage(made[1], own=True, ways=lambda fact: way_of(place, standing.compiled, fact.origin.block), theme=theme)
     response = HttpResponse(written.html())
     digest = base64.b64encode(sha256(page_script().encode()).digest()).decode()
     response._csp_replace = {  # type: ignore[attr-defined]  # read by the middleware of django-csp
