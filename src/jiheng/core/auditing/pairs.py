@@ -18,6 +18,7 @@ OPENING: Bases = (Basis.OPENING,)
 BUDGET: Bases = (Basis.BUDGET,)
 DONE: Bases = (None, Basis.OUTTURN, Basis.ACTUAL)
 SURE = Decimal("0.8")
+_OTHERS = 20  # how many times larger a count is that is not the same one a year on
 SPENDING = ("spend.total", "spend.current", "spend.appropriation", "spend.appropriation.general")
 INCOME = ("income.total", "income.current", "income.appropriation", "income.appropriation.general")
 _NO_ITEM = ("", "其中", "年终", "全年", "年度")
@@ -103,6 +104,10 @@ def last_year(base: FactBase, fact: Fact) -> Fact | None:
     answer = base.ask(fact.concept, context.basis, year - 1, context.item, context.scope)
     if not isinstance(answer, Found) or answer.stands_in or answer.fact.figure.unit.dimension != fact.figure.unit.dimension:
         return None
+    if not fact.figure.unit.is_money and max(fact.figure.value, answer.fact.figure.value) > _OTHERS * min(
+        fact.figure.value, answer.fact.figure.value
+    ):
+        return None  # 本院受理110件; 全省法院受理12万件: counts of others
     known = answer.fact.context.scope
     alike = known == context.scope or all(base.is_neutral(fact.concept, scope) for scope in (known, context.scope) if scope)
     return answer.fact if alike else None

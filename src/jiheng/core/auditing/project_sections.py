@@ -11,13 +11,14 @@ from jiheng.core.documents.document import Document
 from jiheng.core.facts.fact import Fact
 
 _NAME = re.compile(
-    r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．是]\s*(?P<name>[^，。；：:]{2,40}?(?:项目|工程|专项|课题|专项资金|专项经费))(?:[（(][^）)]*[）)])?\s*[：:。]?$"
+    r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．是]\s*(?P<name>[^，。；：:]{2,40}?(?:项目|工程|专项|课题|专项资金|专项经费|保险基金))(?:[（(][^）)]*[）)])?\s*[：:。]?$"
 )
 _GENERAL = re.compile(
     r"^(?:(?:部门|单位|本级|重点|重大|主要|其他|各|年度|预算|财政|政府采购)*(?:支出)?项目|专项|(?:重点|市级|县级|区级|省级|中央)专项(?:资金|经费)?)$"
 )
 # These are stated of a project as well as of the whole.
 _OF_PROJECTS = ("spend.project", "spend.execution_rate", "spend.progress_rate", "spend.arrival_rate", "score.", "budget.", "satisfaction", "duty.")
+_FUND = re.compile("基金[）)：:。]?$")  # each has income and spending of its own
 _LEAST = 2
 
 
@@ -45,8 +46,7 @@ class ProjectSections:
                 self._names.append(names.get(block.id, ""))
 
     def of(self, fact: Fact) -> str:
-        """The heading of the project that a fact is of, "" where none or the fact is not of a project."""
-        if not self._starts or not fact.concept.startswith(_OF_PROJECTS):
-            return ""
+        """The heading of the project or fund that a fact is of, "" where none or the fact is not of a project."""
         at = bisect_right(self._starts, fact.origin.start) - 1
-        return self._names[at] if at >= 0 else ""
+        name = self._names[at] if at >= 0 else ""
+        return name if fact.concept.startswith(_OF_PROJECTS) or _FUND.search(name) else ""

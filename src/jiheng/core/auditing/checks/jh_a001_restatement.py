@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from jiheng.core.auditing import causes, words
-from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
 from jiheng.core.auditing.project_sections import ProjectSections
 from jiheng.core.auditing.restated import KIN, SHOWN, Scopes, carried, explained, item_of, mistyped, one_off, scope_of, scopes_of, with_carried
@@ -33,6 +33,7 @@ _BRACKET = re.compile(r"\s?[（(][^（）()]{0,12}[)）]")
 _IN_BRACKET, _FULL = re.compile("[（(][^（）()]*$"), 8
 _LEAST_PARTS = 2
 _COARSE = 10_000  # 元 in a printed step
+_FAR, _NOT_SO = 3, 2  # half as much again: of another thing
 _FEW = 3  # more values than this under one name are hardly one thing restated
 
 
@@ -218,7 +219,24 @@ def _is_within(first: Fact, other: Fact, given: AuditInput) -> bool:
 
 def _are_two_things(first: Fact, other: Fact, given: AuditInput) -> bool:
     """Whether the place of two figures shows that they are of two things."""
-    return _in_one_row(first, other) or _is_within(first, other, given) or _told_at_once(first, other, given)
+    return _in_one_row(first, other) or _is_within(first, other, given) or _told_at_once(first, other, given) or _of_two_parts(first, other, given)
+
+
+def _of_two_parts(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether two rates are printed each behind a number of its own, so that they are rates of two things: 收入90万元，完成预算的95%."""
+    if not first.figure.unit.is_ratio:
+        return False
+    parts = _parts_of_rates(given)
+    one, two = parts.get(first.id), parts.get(other.id)
+    if one is None or two is None or one.figure.unit.dimension != two.figure.unit.dimension:
+        return False
+    low, high = sorted((one.figure.value, two.figure.value))
+    return low * _FAR < high * _NOT_SO
+
+
+@shared
+def _parts_of_rates(given: AuditInput) -> dict[str, Fact]:
+    return {stated.rate.id: stated.part for stated in given.statements.ratios if stated.part is not None}
 
 
 def _told_at_once(first: Fact, other: Fact, given: AuditInput) -> bool:

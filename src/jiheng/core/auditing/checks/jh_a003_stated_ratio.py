@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
-from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
-from jiheng.core.auditing.denominators import Denominators, is_bare, is_share
-from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.finding import Category, Outcome, Severity
+from jiheng.core.auditing.judged_ratios import CODE, ratios_judged
 from jiheng.core.auditing.shelf import check
-from jiheng.core.facts.context import Basis
-from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.statements import StatedRatio
-from jiheng.core.figures.interval import Interval
-
-CODE = "JH-A-003"
-_SURE = Decimal("0.8")
-_TEN_THOUSAND = Interval.point(Decimal(10_000))
 
 
 @check(
@@ -33,89 +23,4 @@ def stated_ratio(given: AuditInput) -> Iterable[Outcome]:
     Holds: 重算值与印出值相接。   Breaks: 分子分母都已印出而不相接。
     Unknown: 分母没有印出。   Mend: 写明分母，或更正比率。
     """
-    figures = Denominators(given)
-    for stated in given.statements.ratios:
-        if stated.part is None or stated.part.figure.unit.is_ratio:
-            yield NotEvaluated(CODE, f"{stated.rate.figure.text}的分子没有印出", (stated.rate.origin,))
-            continue
-        yield _judge(stated, stated.part, figures)
-
-
-def _judge(stated: StatedRatio, part: Fact, figures: Denominators) -> Outcome:
-    rate = stated.rate
-    wholes, named = figures.of(stated, part)
-    wholes += figures.rivals(stated, part)
-    wholes = (
-        figures.bracketed(stated, part) or wholes or figures.agreed(stated, part) or figures.summed(stated, part) or figures.itemized(stated, part)
-    )
-    wholes = wholes or figures.called(stated, part) or figures.before_alone(stated, part) or figures.general(stated, part)
-    wholes = wholes or figures.counted(stated, part)
-    if not wholes:
-        return NotEvaluated(CODE, f"{rate.label}{rate.figure.text}的分母没有印出", (rate.origin, part.origin))
-    own = next((whole for whole in wholes if whole.context.basis is Basis.BUDGET and figures.is_beside(stated, part, whole, [whole])), None)
-    wholes = wholes if own is None else [own]  # 全年预算x，执行y，执行率z: whatever else is stated, of these two
-    for whole in wholes:
-        if not whole.figure.value:
-            continue
-        expected = part.figure.range / whole.figure.range
-        if expected.meets(rate.figure.range):
-            exact = whole.figure.value and part.figure.value / whole.figure.value == rate.figure.value
-            facts = (rate, part, whole)
-            working = f"{words.plain(part)} ÷ {words.plain(whole)} ≈ {rate.figure.text}"
-            return Held(CODE, Band.EXACT if exact else Band.ROUNDING, tuple(f.origin for f in facts), facts, working)
-    shown = figures.shown(stated, wholes)
-    whole = shown or wholes[0]
-    if not whole.figure.value:
-        return NotEvaluated(CODE, f"{whole.label}为零，不能作分母", (rate.origin, whole.origin))
-    expected = part.figure.range / whole.figure.range
-    others = figures.fitting(rate, part)
-    if is_bare(stated) and expected.low > 1 and (larger := figures.larger(rate, part)) is not None:
-        reason = f"{words.named(part)}大于{words.named(whole)}，不是它的一部分；以{words.named(larger)}为分母则相符"
-        return NotEvaluated(CODE, reason, (rate.origin, part.origin, larger.origin))
-    bound = (
-        stated.bound
-        or figures.is_beside(stated, part, whole, wholes)
-        or (stated.whole is not None and (is_share(stated) or not part.figure.unit.is_money))
-    )
-    # Where grammar binds the three numbers, it does not matter how sure the reader is of what they are called.
-    sure = bound or ((named or shown is not None) and min(part.trust, whole.trust, rate.trust) >= _SURE)
-    sure = sure and not rate.figure.is_hedged and not any(fact.repair for fact in (rate, part, whole))
-    sure = sure and not _is_same_thing(part, whole)
-    # What was spent above its budget, beside a rate of no more than 100%, is likelier of another budget.
-    beyond = rate.concept == "spend.execution_rate" and expected.low > 1 >= rate.figure.value
-    sure = sure and not (beyond and own is None and not figures.is_beside(stated, part, whole, wholes))
-    unit = rate.figure.unit
-    exact = part.figure.value / whole.figure.value
-    slipped = _lost_ten_thousand(rate, part, whole)
-    cause = f"以{words.named(others[0])}为分母则相符，可能分母用错或没有写明" if others else ""
-    recalculated = f"{rate.label}印作{rate.figure.text}，按{words.named(part)}÷{words.named(whole)}应为{words.in_unit(exact, unit, rate.figure.step)}"
-    return Finding(
-        CODE,
-        Severity.ERROR if sure else Severity.WARNING,
-        Category.ACCURACY,
-        f"{slipped}；{rate.label}印作{rate.figure.text}" if slipped else recalculated,
-        "核对分子、分母的口径，或更正比率",
-        (rate.origin, part.origin, whole.origin),
-        likely_cause=slipped or cause,
-        expected=words.span_of(expected, unit, rate.figure.step),
-        stated=rate.figure.text,
-        difference=words.in_unit(abs(exact - rate.figure.value), unit, rate.figure.step),
-        facts=(rate, part, whole),
-        working=(f"{words.plain(part)} ÷ {words.plain(whole)} = {words.in_unit(exact, unit, Decimal('0.0001'))}，印作{rate.figure.text}",),
-    )
-
-
-def _is_same_thing(part: Fact, whole: Fact) -> bool:
-    """Whether both figures were read as one and the same thing: then one of them was misread."""
-    return bool(part.concept) and (part.concept, part.context) == (whole.concept, whole.context)
-
-
-def _lost_ten_thousand(rate: Fact, part: Fact, whole: Fact) -> str:
-    """Which of two amounts lost its 万: with it the rate holds; "" when neither did."""
-    for fact, quotient in (
-        (part, part.figure.range * _TEN_THOUSAND / whole.figure.range),
-        (whole, part.figure.range / (whole.figure.range * _TEN_THOUSAND)),
-    ):
-        if fact.figure.unit.key == "元" and quotient.meets(rate.figure.range):
-            return f"元与万元混用：{fact.figure.text}写作{fact.figure.number:f}万元则相符"
-    return ""
+    yield from ratios_judged(given)

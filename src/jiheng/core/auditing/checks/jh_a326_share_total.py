@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.denominators import is_bare
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.pairs import is_sure
 from jiheng.core.auditing.shelf import check
@@ -21,6 +23,10 @@ CODE = "JH-A-326"
 _ONE = Decimal(1)
 _ZERO = Decimal(0)
 _FINE = Decimal("0.01")
+_SEVERAL = 3  # shares of names alone that are a division
+_NEAR = Decimal("0.25")  # shares that make less or more are of several things
+_NAME_ALONE = re.compile(r"\s*[，,、；;]\s*[^，,；;。\n\d]{2,24}(?:占\s*(?:比(?:为|达)?)?|(?<=其他)类?|(?<=其它)类?|(?<=其他类))\s*")
+_LEFT = re.compile("其[他它余]")
 
 
 @check(
@@ -38,6 +44,7 @@ def share_total(given: AuditInput) -> Iterable[Outcome]:
     """
     shares = {ratio.part.id: ratio.rate for ratio in given.statements.ratios if ratio.part is not None and ratio.words.startswith("占")}
     yield from _above_all(given)
+    yield from _names_alone(given)
     for one in given.statements.sums:
         rates = [shares[part.id] for part in one.parts if part.id in shares]
         if len(rates) < 2 or any(sign < 0 for sign in one.signs):
@@ -75,6 +82,39 @@ def _above_all(given: AuditInput) -> Iterable[Outcome]:
             f"{'、'.join(part.label for part in parts)}占{whole}的比重合计{shown}，超过100%", "逐项按“分项÷合计”重算占比", tuple(rate.origin for rate in rates),
             expected="不超过100%", stated=shown, difference=words.in_unit(exact - _ONE, rates[0].figure.unit, _FINE), facts=tuple(rates),
             working=(f"{' + '.join(words.plain(rate) for rate in rates)} = {shown}",),
+        )  # fmt: skip
+
+
+def _names_alone(given: AuditInput) -> Iterable[Outcome]:
+    """Shares told one after another of names alone, down to what is left (咨询类占60%，…，其他占3%): they are all there is."""
+    text = given.document.text
+    told = {one.rate.id for one in given.statements.ratios if is_bare(one)}
+    rates = (fact for fact in given.statements.facts if fact.id in told or (fact.figure.unit.is_ratio and not fact.concept.startswith("change.")))
+    shares = sorted(rates, key=lambda rate: rate.origin.start)
+    run: list[Fact] = []
+    for rate in (*shares, None):
+        between = text[run[-1].origin.end : rate.origin.start] if run and rate is not None else ""
+        if run and (rate is None or not _NAME_ALONE.fullmatch(between)):
+            if len(run) >= _SEVERAL and run[0].id in told and _LEFT.search(text, run[-2].origin.end, run[-1].origin.start):
+                yield from _judge_alone(run)
+            run = []
+        if rate is not None:
+            run.append(rate)
+
+
+def _judge_alone(rates: list[Fact]) -> Iterable[Outcome]:
+    total = sum((rate.figure.range for rate in rates), Interval.point(_ZERO))
+    exact = sum((rate.figure.value for rate in rates), _ZERO)
+    evidence = tuple(rate.origin for rate in rates)
+    shown = words.in_unit(exact, rates[0].figure.unit)
+    working = f"{' + '.join(words.plain(rate) for rate in rates)} = {shown}"
+    if total.holds(_ONE):
+        yield Held(CODE, Band.EXACT if exact == _ONE else Band.ROUNDING, evidence, tuple(rates), working)
+    elif abs(exact - _ONE) <= _NEAR:
+        yield Finding(
+            CODE, Severity.WARNING, Category.ACCURACY,
+            f"{len(rates)}项占比从第一项列到“其他”，合计{shown}，不是100%", "逐项核对占比，改正写错的一项", evidence,
+            expected="100%", stated=shown, difference=words.in_unit(abs(exact - _ONE), rates[0].figure.unit, _FINE), facts=tuple(rates), working=(working,),
         )  # fmt: skip
 
 

@@ -248,6 +248,10 @@ def _completes(walk: Walk, fact: Fact) -> bool:
 
 def _turn_to_own_subject(walk: Walk, lead: Lead) -> None:
     """Remember what the clause says has changed; it holds until a figure of its own is stated."""
+    if (noun := compared.own_count(walk, lead)) is not None:
+        counted = compared.counted_as(walk, noun)
+        walk.last, walk.changing = counted or walk.last, None if counted is not None else Named("", noun, trust="0.4")
+        return
     own = _own_subject(walk, lead)
     if own is None:
         part = details.accounting(walk, lead)

@@ -30,6 +30,12 @@ _TO_REACH = 8
 _OPENS = re.compile(r"\s*(?:(?:同比)?[比较]|相[比较]于?|[与同](?=上|去|前|(?:19|20)\d\d))")
 _LATEST = 2
 _LAST_YEAR_OPENS = re.compile(r"(?:上年|去年|(?:19|20)\d\d年)(?:度|同期|同月|同季)?(?:的)?\s?[（(]$")
+# What a clause says has changed, by a bare noun: 受理数增加, 结案同比下降.
+_OWN_COUNT = re.compile(
+    rf"\s*(?:其中)?(?![比较与同环略均分净共])(?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?:总?[数量])?(?:同比|环比|[比较](?:上年|去年)(?:同期)?)?(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})"
+)
+_CLAUSE_END = re.compile(f"[{cues.CLAUSE_MARKS}]")
+_COUNT_WORDS = re.compile(r"(?:各类|案件|总?[数量]|共|为|约|达到?|\s)+$")
 _WORDS = 32  # characters of 较2024年预算数的 before a figure
 # 与 and 同 also join names (文化旅游体育与传媒支出): they compare only with another time or plan.
 _FIGURE = re.compile(
@@ -165,6 +171,30 @@ def plan_beside(walk: Walk, lead: Lead) -> Named | None:
     if last is None or not last.concept or not last.figure.unit.is_money or not lead.figure.unit.is_money or not _PLAN_ALONE.fullmatch(lead.words):
         return None
     return Named(last.concept, last.label, item=last.context.item, trust=str(last.trust))
+
+
+def own_count(walk: Walk, lead: Lead) -> str | None:
+    """The bare noun by which a clause says what count has changed, where it is not the count right before: 办结90件，…，受理数增加|5件."""
+    own, last = _OWN_COUNT.match(lead.words), walk.last or walk.before
+    if own is None or last is None or last.figure.unit.is_money or not last.figure.unit.key:
+        return None
+    noun, start = own["noun"], walk.at(last)
+    said = last.label + _CLAUSE_END.split(walk.text[max(0, start - _WORDS) : start])[-1]
+    said += _CLAUSE_END.split(walk.text[walk.at(last, end=True) :][:_TO_REACH])[0]
+    return None if any(noun[at : at + _LATEST] in said for at in range(len(noun) - 1)) else noun
+
+
+def counted_as(walk: Walk, noun: str) -> Fact | None:
+    """The last count of the paragraph that is called by a noun."""
+    concept = walk.taxonomy.exact(noun)
+    for fact in walk.recent():
+        unit, start = fact.figure.unit, walk.at(fact)
+        if unit.is_money or unit.is_ratio or not unit.key or fact.concept.startswith("change."):
+            continue
+        called = _COUNT_WORDS.sub("", walk.text[max(0, start - _WORDS) : start]).endswith(noun)
+        if called or (concept is not None and concept.id == fact.concept):
+            return fact
+    return None
 
 
 def told_before(walk: Walk) -> Fact | None:

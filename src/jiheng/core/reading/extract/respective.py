@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from jiheng.core.facts.context import Context
+from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedChange, StatedRatio
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.units import Unit
@@ -58,8 +59,10 @@ def change(walk: Walk, lead: Lead, index: int) -> bool:
     if mark is not None:
         count = run_of_values(walk.mentions, index, walk.text, _TURNED)
         names = _names(walk, between[: mark.start()], count, lead.figure.unit)
+        told = [] if names else _told_before(walk, count)
+        names = names or [Named(fact.concept, fact.label, item=fact.context.item, trust=str(fact.trust)) for fact in told]
         earlier = walk.run.changes if walk.run is not None and lead.figure.unit.is_ratio and walk.run.names == names else []
-        walk.run = Run(names, cues.direction_of(mark["word"]), 0, earlier) if count >= _LEAST and len(names) == count else None
+        walk.run = Run(names, cues.direction_of(mark["word"]), 0, earlier, told) if count >= _LEAST and len(names) == count else None
     elif walk.run is not None:
         turned = _TURNED.fullmatch(between)
         if walk.run.direction == 0 or walk.run.at >= len(walk.run.names) or turned is None:
@@ -82,9 +85,13 @@ def share(walk: Walk, lead: Lead, index: int) -> bool:
         said, count = cues.SHARE.search(lead.words), run_of_values(walk.mentions, index, walk.text)
         if said is None or count < _LEAST or cues.BUDGETED.search(said["what"]):
             return False
-        amounts = (fact for fact in walk.recent() if fact.figure.unit.is_money and not fact.concept.startswith("change."))
+        amounts = (
+            fact for fact in walk.recent() if not fact.figure.unit.is_ratio and fact.figure.unit.key and not fact.concept.startswith("change.")
+        )
         parts = [fact for fact in islice(amounts, count) if walk.at(fact) >= walk.sentence]
-        if len(parts) < count or len({part.figure.unit.base for part in parts}) > 1:
+        bases = {part.figure.unit.base for part in parts}
+        # 启动72个村、506户，分别占计划的…: one share each of villages and of households
+        if len(parts) < count or (len(bases) > 1 and (len(bases) < count or "分别" not in walk.text[walk.at(parts[0], end=True) : lead.start])):
             return False
         walk.sharing, walk.shared_of = parts[::-1], said["what"]
     part = walk.sharing.pop(0)
@@ -104,9 +111,16 @@ def _names(walk: Walk, words: str, count: int, unit: Unit) -> list[Named]:
     return found
 
 
+def _told_before(walk: Walk, count: int) -> list[Fact]:
+    """The figures that the sentence has just stated, of which changes are told in their order: 受理95件，审结90件，分别上升4%和|3%."""
+    plain = [fact for fact in walk.recent() if walk.at(fact) >= walk.sentence and not fact.concept.startswith("change.")]
+    told = plain[:count][::-1]
+    return told if len(told) == count >= _LEAST and len({fact.figure.unit.base for fact in told}) == 1 and not told[0].figure.unit.is_ratio else []
+
+
 def _state(walk: Walk, lead: Lead, run: Run) -> None:
     named = run.names[run.at]
-    now = compared.stated_before(walk, named.concept) if named.concept else None
+    now = run.told[run.at] if run.told else compared.stated_before(walk, named.concept) if named.concept else None
     context = now.context if now is not None else Context(walk.setting.subject, walk.setting.period, walk.setting.money_basis)
     rate = lead.figure.unit.is_ratio
     told = Named("change.rate" if rate else "change.amount", named.label + ("增长率" if rate else "增减额"), of=named.concept, trust=named.trust)

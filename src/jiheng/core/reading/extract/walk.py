@@ -104,6 +104,7 @@ class Run:
     direction: int = 0
     at: int = 0
     changes: list[int] = field(default_factory=list)  # places among the paragraph's changes, one for each name
+    told: list[Fact] = field(default_factory=list)  # the figures themselves, where the sentence has just stated them
 
 
 class Walk:
