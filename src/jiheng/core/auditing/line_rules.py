@@ -57,6 +57,9 @@ GROWTH = Kind("比前者增长（%）", lambda two: _size(two[0] / two[1] * _HUN
 PER = Kind("÷", lambda two: two[0] / two[1], re.compile("均|每|单价|标准"), divides=True)
 
 
+_OF_RATES = (SHARE, GROWTH)
+
+
 @dataclass(frozen=True, slots=True)
 class LineRule:
     """A rule: the place of what comes out, and the places that it comes of."""
@@ -84,7 +87,7 @@ def rules_kept(grid: NumberGrid) -> list[Kept]:
     lines = _with_last(grid.lines) if not grid.turned else list(grid.lines)
     found = Counter(rule for line in lines for rule in _fitting(line, places, turned=grid.turned))
     kept = (_kept(rule, lines, grid) for rule, _ in found.most_common(_CANDIDATES))
-    return sorted((one for one in kept if one is not None), key=lambda one: -one.proof)
+    return sorted((one for one in kept if one is not None), key=lambda one: (-one.proof, one.rule.result < max(one.rule.operands) % LAST))
 
 
 def _with_last(lines: Sequence[Line]) -> list[Line]:
@@ -104,11 +107,11 @@ def _fitting(line: Line, places: Sequence[int], *, turned: bool) -> set[LineRule
     decimals = max((-_exponent(number) for number in amounts.values()), default=0)
     whole = {place: int(number.value.scaleb(decimals)) for place, number in amounts.items()}
     fits = set(_sums(whole, 1 if decimals else 0)) | set(_runs(whole, places))
+    ratios = {place: number for place, number in own.items() if number.is_ratio and number.value}
+    fits |= set(_ratios(ratios, {place: number for place, number in line.items() if not number.is_ratio and number.value}))
     if not turned:
-        ratios = {place: number for place, number in own.items() if number.is_ratio and number.value}
         shares = {place: int(number.value.scaleb(_MOST_DECIMALS)) for place, number in ratios.items()}
         fits |= {rule for rule in _sums(shares, 0) if rule.kind is GAP}  # points between two rates
-        fits |= set(_ratios(ratios, {place: number for place, number in line.items() if not number.is_ratio and number.value}))
         if len(whole) <= _FEW_PLACES:
             fits |= set(_quotients(amounts))
     return fits
@@ -187,8 +190,14 @@ def _kept(rule: LineRule, lines: Sequence[Line], grid: NumberGrid) -> Kept | Non
         (held if fits else failed).append(line)
     proof = sum(_proof(rule, line) for line in held)
     few = len(failed) <= max(1, len(held) // 3)
-    least = 1 if said else 2
-    if len(held) < least or not few or len(failed) > len(held) or (len(failed) == len(held) and not said) or proof < (_PROOF_SAID if said else _PROOF):
+    least = 1 if said and not (grid.turned and rule.kind.divides) else 2
+    if (
+        len(held) < least
+        or not few
+        or len(failed) > len(held)
+        or (len(failed) == len(held) and not said)
+        or proof < (_PROOF_SAID if said else _PROOF)
+    ):
         return None
     return Kept(rule, tuple(held), tuple(failed), proof)
 
@@ -197,8 +206,12 @@ def _ranges(rule: LineRule, line: Line) -> list[Interval] | None:
     """What the line has for the rule, None where it cannot tell: of a run some places may be empty."""
     result = line.get(rule.result)
     numbers = [line[place] for place in rule.operands if place in line]
-    if result is None or not result.value or (any(number.is_ratio for number in numbers) and not (rule.kind is GAP and _are_ratios((result, *numbers)))):
+    if result is None or not result.value:
         return None
+    if any(number.is_ratio for number in numbers) or (result.is_ratio and rule.kind not in _OF_RATES):
+        points = rule.kind is GAP and _are_ratios((result, *numbers))
+        if not points:
+            return None
     told = [number for number in numbers if number.value]
     if len(rule.operands) < _LONG_RUN:
         if len(told) < len(rule.operands) or (not rule.kind.divides and len({abs(number.value) for number in (result, *told)}) < 2):
@@ -233,11 +246,13 @@ def made_by(rule: LineRule, line: Line) -> Decimal:
 
 
 def is_explained(rule: LineRule, line: Line) -> bool:
-    """Whether one or two further numbers of the line make up for the difference, as a third kind of funds would."""
+    """Whether a line may well keep to itself: further numbers of it make up for the difference, or its sum is of another size."""
     if rule.kind.divides:
         return False
     ranges = _ranges(rule, line)
     if ranges is None:
+        return True
+    if len(rule.operands) >= _LONG_RUN and not _is_of_size(rule, line):
         return True
     made, printed = rule.kind.of(ranges), line[rule.result].range
     printed = _size(printed) if rule.kind.signless else printed
@@ -247,3 +262,10 @@ def is_explained(rule: LineRule, line: Line) -> bool:
         rest += ranges
     some = [*rest, *(one + other for one, other in combinations(rest, 2) if len(rest) <= _FEW_PLACES)]
     return any((made + more).meets(printed) or (made - more).meets(printed) or (-made + more).meets(printed) for more in some)
+
+
+def _is_of_size(rule: LineRule, line: Line) -> bool:
+    """Whether the parts of a long sum stand where they belong and make about as much as is printed."""
+    cells = [line[place].cell for place in (rule.result, *rule.operands) if place in line]
+    made, printed = abs(made_by(rule, line)), abs(line[rule.result].value)
+    return all(cell.placed for cell in cells) and made <= 2 * printed and printed <= 2 * made

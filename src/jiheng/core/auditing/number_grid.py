@@ -17,6 +17,7 @@ _NUMBER = re.compile(
 )
 _RATIO_HEAD = re.compile("[%％]|率|比重|占比|占.{0,6}比|幅|进度")
 _AMOUNT_HEAD = re.compile("[（(][^（()）]*[元件个人次户亩宗起][)）]$")
+_CHANGE_HEAD = re.compile("增.{0,2}减|增长|增幅|差[额异]|同比|环比|比上年|变[动化]")
 _ORDINAL_HEAD = re.compile("序号|编号|编码|代码|排[名位序]|名次|^年[份度]$|日期|时间|行次|栏次|电话")
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*年?\s*")
 _MOST_COLUMNS = 40  # a row of whole numbers no higher, rising from left to right, counts columns
@@ -72,25 +73,27 @@ def number_grid(table: Block) -> NumberGrid:
             said.append(cell)
     heads = _heads(said, found)
     rows = _row_heads(said)
+    parts = {column for (_, column), (_, printed) in found.items() if printed["part"]}
     years = {column for _, column in found} - {column for (_, column), (cell, _) in found.items() if not _YEAR.fullmatch(cell.text)}
     lines: dict[int, dict[int, Number]] = {}
     for (row, column), (cell, printed) in sorted(found.items()):
         head = heads.get(column, "")
-        if not _ORDINAL_HEAD.search(head) and column not in years:
+        if column not in years and (column in parts or not _ORDINAL_HEAD.search(head)):
             said_so = _is_ratio(head) or _is_ratio(rows.get(row, ""))
             lines.setdefault(row, {})[column] = _number(cell, printed, said_so=said_so)
     return NumberGrid(tuple(line for line in lines.values() if not _counts(line)), heads)
 
 
 def turned(grid: NumberGrid, table: Block) -> NumberGrid:
-    """The same numbers by column: what stands below one another; nobody adds rates."""
+    """The same numbers by column: what stands below one another, but for columns of rates and of changes."""
     lines: dict[int, dict[int, Number]] = {}
     for line in grid.lines:
         for column, number in line.items():
-            if not number.is_ratio:
-                lines.setdefault(column, {})[number.cell.row] = number
+            lines.setdefault(column, {})[number.cell.row] = number
     said = [cell for cell in table.cells if cell.text.strip() and _NUMBER.fullmatch(cell.text) is None]
-    return NumberGrid(tuple(lines[column] for column in sorted(lines)), _row_heads(said), turned=True)
+    kept = (column for column in sorted(lines) if not _CHANGE_HEAD.search(grid.heads.get(column, "")))
+    own = (lines[column] for column in kept if not all(number.is_ratio for number in lines[column].values()))
+    return NumberGrid(tuple(own), _row_heads(said), turned=True)
 
 
 def _number(cell: Cell, printed: re.Match[str], *, said_so: bool) -> Number:
@@ -130,5 +133,3 @@ def _counts(line: Line) -> bool:
     values = [line[column].value for column in sorted(line)]
     rising = len(values) > 1 and all(one < other for one, other in pairwise(values))
     return rising and all(value == value.to_integral_value() for value in values) and values[-1] <= _MOST_COLUMNS
-
-

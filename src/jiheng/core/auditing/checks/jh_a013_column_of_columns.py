@@ -9,12 +9,12 @@ from jiheng.core.auditing.common_wholes import CommonWhole, common_wholes
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
 from jiheng.core.auditing.line_rules import LAST, Kept, LineRule, is_explained, made_by, rules_kept
 from jiheng.core.auditing.number_grid import Line, Number, NumberGrid, number_grid, turned
+from jiheng.core.auditing.row_rates import row_rates
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.block import Block, BlockKind
 
 CODE = "JH-A-013"
 _ROWS, _PLACES = 300, 24  # of a table that is looked at
-_RATE = "spend.execution_rate"  # JH-A-229 judges those
 
 
 @check(
@@ -30,7 +30,7 @@ def column_of_columns(given: AuditInput) -> Iterable[Outcome]:
     Holds: 这一行的几个数相符。   Breaks: 别的行都相符，只有这一行（至多四分之一的行）不符。
     Unknown: 相符的行太少，看不出各列的关系。   Mend: 核对这一行的几个数。
     """
-    told = {fact.origin.block for fact in given.statements.facts if fact.concept == _RATE}
+    told = {row.rate.origin.block for row in row_rates(given) if row.can_be_judged}  # JH-A-229 judges those
     for table in given.document.blocks:
         if table.kind is BlockKind.TABLE:
             yield from _judge(table, given, told)

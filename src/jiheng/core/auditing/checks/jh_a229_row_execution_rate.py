@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.score_tables import cell_facts
+from jiheng.core.auditing.row_rates import row_rates
 from jiheng.core.auditing.shelf import check
-from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-229"
-_RATE = "spend.execution_rate"
-_BASES = (Basis.BUDGET, Basis.OPENING)
 
 
 @check(
@@ -33,19 +30,13 @@ def row_execution_rate(given: AuditInput) -> Iterable[Outcome]:
     Holds: 重算值与印出的执行率相接。   Breaks: 三个数都印在同一行而不相接。
     Unknown: 缺执行数或预算数，或预算数为零。   Mend: 更正执行率；分母是年初预算的，改用调整后的全年预算。
     """
-    for facts in cell_facts(given).rows():
-        rates = [fact for fact in facts if fact.concept == _RATE and fact.figure.unit.is_ratio]
-        if len(rates) == 1:
-            yield _judge(rates[0], facts)
+    for row in row_rates(given):
+        yield _judge(row.rate, row.spent, row.budgets)
 
 
-def _judge(rate: Fact, facts: list[Fact]) -> Outcome:
-    money = [fact for fact in facts if fact.figure.unit.is_money]
-    done = [fact for fact in money if fact.context.basis is Basis.OUTTURN] or [fact for fact in money if fact.context.basis is Basis.ACTUAL]
-    budgets = [fact for basis in _BASES for fact in money if fact.context.basis is basis]
-    if len(done) != 1 or not budgets:
+def _judge(rate: Fact, spent: Fact | None, budgets: Sequence[Fact]) -> Outcome:
+    if spent is None or not budgets:
         return NotEvaluated(CODE, f"执行率{rate.figure.text}的同一行没有一个执行数和预算数", (rate.origin,))
-    spent = done[0]
     if not budgets[0].figure.value:
         return NotEvaluated(CODE, f"执行率{rate.figure.text}的预算数为零，不能作分母", (rate.origin, budgets[0].origin))
     fits = _fits(spent.figure, budgets[0].figure, rate.figure)
@@ -73,7 +64,7 @@ def _name(rate: Fact, spent: Fact) -> str:
     return rate.label.partition("·")[0] if "·" in rate.label else spent.label
 
 
-def _finding(rate: Fact, spent: Fact, budgets: list[Fact]) -> Finding:
+def _finding(rate: Fact, spent: Fact, budgets: Sequence[Fact]) -> Finding:
     budget, unit = budgets[0], rate.figure.unit
     exact = spent.figure.value / budget.figure.value
     other = next((fact for fact in budgets[1:] if _fits(spent.figure, fact.figure, rate.figure) is not None), None)

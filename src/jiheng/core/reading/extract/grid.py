@@ -22,6 +22,8 @@ _KEY = re.compile(
     r"(?:项目|部门|单位|主管|实施|预算|填报|评价)(?:预算|责任|主管)?(?:单位|部门)?(?:名称|部门|单位|编码|代码|负责人|联系人)|联系电话|填报日期"
 )
 _CODE_HEAD = re.compile(r"^(?!.*(?:部门|单位)).*(?:编码|代码)|^[类款项]$|^项目$")
+_YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
+_LEAST_YEARS = 2
 _LEAST_HEADS = 2
 _COUNTING = "栏次"
 _LEAST_COUNTED = 3
@@ -59,7 +61,7 @@ class Grid:
         """The number of each cell that holds nothing but one number, at the cell's first position."""
         found: dict[tuple[int, int], Figure] = {}
         for cell in self.table.cells:
-            if _NUMERIC.fullmatch(cell.text):
+            if _NUMERIC.fullmatch(cell.text) and cell.column not in self.year_columns:
                 mentions = scan(cell.text)
                 if (
                     len(mentions) == 1
@@ -69,6 +71,18 @@ class Grid:
                 ):
                     found[cell.row, cell.column] = mentions[0].figure
         return found
+
+    @cached_property
+    def year_columns(self) -> frozenset[int]:
+        """Columns that hold nothing but the years of their rows, bare: 2021, 2022 …"""
+        years: dict[int, int] = {}
+        others: set[int] = set()
+        for cell in self.table.cells:
+            if _YEAR.fullmatch(cell.text):
+                years[cell.column] = years.get(cell.column, 0) + 1
+            elif any(mark.isdigit() for mark in cell.text):
+                others.add(cell.column)
+        return frozenset(column for column, count in years.items() if count >= _LEAST_YEARS and column not in others)
 
     def words(self, row: int, column: int) -> str:
         """The text at a position without blanks; "" where there is none."""
@@ -94,6 +108,8 @@ class Grid:
                     break
                 continue
             words = _BLANKS.sub("", cell.text)
+            if cell.column in self.year_columns and _YEAR.fullmatch(words):
+                words += "年"
             if not labels or labels[-1] != words:
                 labels.append(words)
         return tuple(reversed(labels))

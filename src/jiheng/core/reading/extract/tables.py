@@ -208,6 +208,8 @@ class _TableReader:
                 whole = self.taxonomy.concept("spend.project")
             total = whole is None or TOTAL.match(other) or whole.id in _ALL
             item = "" if total or whole is None else whole.id
+            if whole is None and other == label and not TOTAL.match(label) and not cues.YEAR.search(label) and not says_nothing(label):
+                item = label  # the rate of one project in a list of them
             return rate, item, f"{other}·{rate.label}" if other else rate.label, whole.id if whole is not None else ""
         if figure.unit.is_money:
             funds = special.funds_concept(label, "".join(head), project=self._is_project, mixed=self._has_funds)

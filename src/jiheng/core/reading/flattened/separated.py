@@ -13,6 +13,7 @@ from jiheng.core.reading.extract.indicator_columns import role_of
 from jiheng.core.reading.flattened.grid import Grid, Rebuilt, Repair
 from jiheng.core.reading.flattened.lines import BLANKS, Line, Weave, trimmed, weave
 from jiheng.core.reading.flattened.marks import is_heading
+from jiheng.core.reading.flattened.padded import shifts
 
 Range = tuple[int, int]
 _PIPES = "|｜│┃"
@@ -165,6 +166,7 @@ def _rebuild(source: str, rows: list[_Row], name: str) -> Rebuilt | None:
     uneven = widths[0] != widths[-1]
     columns = _columns(source, rows) if name == "空格" and uneven else None
     guessed = _guessed(texts) if name == "空格" and uneven else _under_few_heads(texts) if name == "制表符" else frozenset()
+    moved = shifts(texts) if name == "竖线" and not uneven else [(0, 0)] * len(rows)
     for number, row in enumerate(rows):
         if columns is not None and len(row.cells) != len(columns):
             _place(grid, source, row, columns, guessed=number in guessed)
@@ -172,6 +174,10 @@ def _rebuild(source: str, rows: list[_Row], name: str) -> Rebuilt | None:
         cells = [_cell(source, cell) for cell in row.cells]
         while name == "制表符" and len(cells) > usual and not cells[-1].text:
             cells.pop()
+        begin, by = moved[number]
+        if by:
+            empty = Weave("", ((0, row.cells[0][0]),))
+            cells = [*cells[:begin], *[empty] * by, *cells[begin : len(cells) - by]]
         grid.add(cells, placed=columns is not None or number not in guessed)
     first, last = rows[0].line, rows[-1].line
     repair = Repair("JH-F-043", f"第{first.number}—{last.number}行是以{name}分隔的文字，已还原为{len(rows)}行{grid_width(grid)}列的表格")
