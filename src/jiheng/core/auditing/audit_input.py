@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
+from jiheng.core.auditing.finding import Outcome
 from jiheng.core.documents.document import Document
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.factbase import FactBase
@@ -32,6 +33,7 @@ class AuditInput:
     relations: tuple[Relation, ...] = ()
     scoring: ScoringRules = field(default_factory=_nations)
     known: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)  # answers of what is `shared`
+    said: list[Outcome] = field(default_factory=list, init=False, repr=False, compare=False)  # so far; for checks that run last
 
     @cached_property
     def by_concept(self) -> dict[str, list[Fact]]:

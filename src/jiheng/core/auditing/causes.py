@@ -85,12 +85,14 @@ def sure_slip(stated: Figure, expected: Decimal) -> str:
 
 def one_digit_apart(stated: Figure, expected: Decimal) -> bool:
     """Whether a figure of four digits and more is the expected base value but for one digit, and not by one in its last place."""
-    if not tells_digits(stated):
-        return False
+    return tells_digits(stated) and _told(Decimal(_digits(stated, expected)[1])) >= _LEAST_DIGITS and differs_in_one(stated, expected)
+
+
+def differs_in_one(stated: Figure, expected: Decimal) -> bool:
+    """Whether a figure is the expected base value but for one digit, and not by one in its last place."""
     a, b = _digits(stated, expected)
-    if len(a) != len(b) or _told(Decimal(b)) < _LEAST_DIGITS:
-        return False
-    return sum(x != y for x, y in zip(a, b, strict=True)) == 1 and abs(abs(stated.value) - abs(expected)) > stated.base_step
+    apart = len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    return apart and abs(abs(stated.value) - abs(expected)) > stated.base_step
 
 
 def tells_digits(stated: Figure) -> bool:

@@ -30,11 +30,13 @@ class AuditResult:
 
 
 def audit(given: AuditInput) -> AuditResult:
-    """Run all checks, then the pack's relations, each in the order of its codes; findings by severity, then by place."""
-    runs: list[tuple[str, Callable[[], Iterable[Outcome]]]] = [(item.code, partial(item.run, given)) for item in CHECKS]
+    """Run all checks, the pack's relations, then the checks that run last, each in the order of its codes; findings by severity, then by place."""
+    runs: list[tuple[str, Callable[[], Iterable[Outcome]]]] = [(item.code, partial(item.run, given)) for item in CHECKS if not item.last]
     if given.relations:
         bench = Bench.of(given)
         runs += [(relation.code, partial(judge, relation, bench)) for relation in given.relations]
+    runs += [(item.code, partial(item.run, given)) for item in CHECKS if item.last]
+    given.said.clear()
     findings: list[Finding] = []
     held: list[Held] = []
     open_ones: list[NotEvaluated] = []
@@ -44,12 +46,14 @@ def audit(given: AuditInput) -> AuditResult:
         try:
             for outcome in run():
                 if isinstance(outcome, Finding):
-                    if not told.again(outcome):
-                        findings.append(outcome)
+                    if told.again(outcome):
+                        continue
+                    findings.append(outcome)
                 elif isinstance(outcome, Held):
                     held.append(outcome)
                 else:
                     open_ones.append(outcome)
+                given.said.append(outcome)
         except Exception as trouble:  # noqa: BLE001  a check's bug must not cost the reader the other checks
             crashes.append(CheckCrash(code, f"{type(trouble).__name__}: {trouble}"))
     looked_at = {fact.id for finding in findings for fact in finding.facts} | {fact.id for one in held for fact in one.facts}

@@ -15,7 +15,10 @@ Run = Callable[[AuditInput], Iterable[Outcome]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule about facts or text that needs Python; `run` yields findings, held statements and what it could not judge."""
+    """A rule about facts or text that needs Python; `run` yields findings, held statements and what it could not judge.
+
+    One that is `last` runs when all others and the pack's relations have spoken, and may ask what they said.
+    """
 
     code: str
     title: str
@@ -24,17 +27,18 @@ class Check:
     sources: tuple[Citation, ...]
     doc: str
     run: Run
+    last: bool = False
 
 
 CHECKS: Catalog[Check] = Catalog("检查", "jiheng.core.auditing.checks")
 
 
-def check(*, code: str, title: str, severity: Severity, category: Category, sources: tuple[str, ...]) -> Callable[[Run], Run]:
+def check(*, code: str, title: str, severity: Severity, category: Category, sources: tuple[str, ...], last: bool = False) -> Callable[[Run], Run]:
     """Put a function on the shelf of checks; `severity` is the highest it may yield, `sources` are `document#place`."""
 
     def place(run: Run) -> Run:
         cited = tuple(Citation(*source.split("#", 1)) for source in sources)
-        CHECKS.put(code, Check(code, title, severity, category, cited, run.__doc__ or "", run))
+        CHECKS.put(code, Check(code, title, severity, category, cited, run.__doc__ or "", run, last))
         return run
 
     return place

@@ -1,0 +1,200 @@
+"""Figures that stand together and would make a whole and its parts but for one slip of the pen, found by arithmetic alone.
+
+No word is understood here, so chance has to be ruled out. Figures of which k places agree, the slipped one left out, agree
+so by chance about once in ten to the k readings; a reading is a run of figures that comes near the whole at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiheng.core.auditing import causes
+from jiheng.core.facts.fact import Fact
+
+_LEAST, _MOST = 2, 20  # parts
+_TWO = 2  # figures must have a digit in a place for it to prove anything
+_REACH = 1500  # characters from a whole to its last part
+_TIMES = 10  # where the first digit of a whole slipped, its parts make up to so many times as much
+_NEARLY = 2  # runs that make more than so many times the whole, or less than its part, are no readings of it
+_SWAPPED = frozenset(9 * step for step in range(1, 10))  # what two neighbouring digits that change places make
+_FACTORS = (10, 100, 1000, 10_000)  # of a point that moved, and of 元 for 万元
+_LONGEST = 24  # digits
+_TOLD = 3  # digits of a figure whose point moved or of which two changed places: 1 is 10 but for its point
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """The places that must agree for figures of one sentence, of one line, and farther apart."""
+
+    sentence: int
+    line: int
+    beyond: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A figure with the numbers of the line and of the sentence in which it stands."""
+
+    fact: Fact
+    line: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Figures of one measure in the order in which they stand, told in the smallest unit that any of them prints.
+
+    `steps` are their printed steps in that unit, 0 for one that is exact.
+    """
+
+    unit: Decimal
+    placed: tuple[Placed, ...]
+    values: tuple[int, ...]
+    steps: tuple[int, ...]
+    needed: Needed
+
+    @staticmethod
+    def of(placed: Sequence[Placed], needed: Needed) -> Row | None:
+        """The row of some figures; None where they are too few, or too unlike to be told in one unit."""
+        figures = [one.fact.figure for one in placed]
+        if len(figures) <= _LEAST:
+            return None
+        unit = min(figure.base_step for figure in figures)
+        if any(figure.value % unit or abs(figure.value) >= unit * 10**_LONGEST for figure in figures):
+            return None
+        steps = tuple(0 if figure.range.low == figure.range.high else int(figure.base_step / unit) for figure in figures)
+        return Row(unit, tuple(placed), tuple(int(figure.value / unit) for figure in figures), steps, needed)
+
+    def least(self, first: int, last: int) -> int:
+        """How many places must agree for figures from one to another."""
+        one, other = self.placed[first], self.placed[last]
+        if one.sentence == other.sentence:
+            return self.needed.sentence
+        return self.needed.line if one.line == other.line else self.needed.beyond
+
+    def is_alone(self, first: int, last: int) -> bool:
+        """Whether some figures are all of the row that their one sentence has."""
+        placed, own = self.placed, self.placed[first].sentence
+        before = first > 0 and placed[first - 1].sentence == own
+        return placed[last].sentence == own and not before and not (last + 1 < len(placed) and placed[last + 1].sentence == own)
+
+    def is_hedged(self, at: int) -> bool:
+        """Whether a figure is loosened by a word."""
+        return self.placed[at].fact.figure.is_hedged
+
+
+@dataclass(frozen=True, slots=True)
+class NearFit:
+    """A whole and parts that miss it by one slip; `slips` are the figures that it may be in, each with what it should be.
+
+    `places` counts those that agree all the same; `gap` is what is missing or too much.
+    """
+
+    whole: Fact
+    parts: tuple[Fact, ...]
+    slips: tuple[tuple[Fact, Decimal], ...]
+    places: int
+    gap: Decimal
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The whole, then its parts."""
+        return (self.whole, *self.parts)
+
+
+def near_sums(row: Row) -> Iterator[NearFit]:
+    """The wholes of a row that no figures beside them make, and that some make but for a slip."""
+    near: list[tuple[NearFit, frozenset[int]]] = []
+    fits: dict[int, set[frozenset[int]]] = {}
+    settled: set[str] = set()
+    for at, value in enumerate(row.values):
+        if value <= 0 or row.is_hedged(at):
+            continue
+        readings = 0
+        for members in _runs(row, at):
+            parts = [row.values[one] for one in members]
+            gap = sum(parts) - value
+            readings += value <= _NEARLY * (value + gap) and value + gap <= _NEARLY * value
+            if 2 * abs(gap) <= row.steps[at] + sum(row.steps[one] for one in members):
+                if _agreeing([value, *parts], 0) >= _TWO:
+                    settled.add(row.placed[at].fact.id)
+                    for one in (value, *parts):
+                        fits.setdefault(one, set()).add(frozenset((value, *parts)))
+            elif _may_be_slip(gap, (value, *parts)) and (found := _near(row, at, members, gap, readings)) is not None:
+                near.append((found, frozenset((value, *parts))))
+    for found, values in near:
+        # Of three figures that fit, two with the third beside them again, or with another, nearly fit too: A＝B＋C, and A＋B is C but for 2B.
+        again = any(len(values - others) <= 1 for one in values for others in fits.get(one, ()))
+        if found.whole.id not in settled and not again:
+            yield found
+
+
+def _runs(row: Row, at: int) -> Iterator[tuple[int, ...]]:
+    """The figures right behind a whole, those right before it, and the two round it where the sentence has no more."""
+    values, start = row.values, row.placed[at].fact.origin.start
+    for way in (1, -1):
+        total, members = 0, list[int]()
+        for other in range(at + way, at + way * (_MOST + 1), way):
+            if not 0 <= other < len(values) or row.is_hedged(other) or abs(row.placed[other].fact.origin.start - start) > _REACH:
+                break
+            total += values[other]
+            if total > _TIMES * values[at]:
+                break
+            if values[other]:
+                members.append(other)
+                if len(members) >= _LEAST:
+                    yield tuple(members)
+    before, behind = at - 1, at + 1
+    if before >= 0 and behind < len(values) and row.is_alone(before, behind):
+        round_it = before, behind
+        if all(values[one] and not row.is_hedged(one) for one in round_it):
+            yield round_it
+
+
+def _may_be_slip(gap: int, values: Iterable[int]) -> bool:
+    """Whether a slip may make such a difference: one digit, two that changed places, the point of one figure."""
+    return _is_short(gap) or any(_is_moved(abs(value), abs(gap)) for value in values)
+
+
+def _is_short(gap: int) -> bool:
+    told = abs(gap)
+    while told and not told % 10:
+        told //= 10
+    return told < 10 or told in _SWAPPED
+
+
+def _is_moved(value: int, gap: int) -> bool:
+    return any(value * (factor - 1) in (gap, gap * factor) for factor in _FACTORS)
+
+
+def _near(row: Row, at: int, members: tuple[int, ...], gap: int, readings: int) -> NearFit | None:
+    slips: list[tuple[Fact, Decimal]] = []
+    places = 0
+    for one, right in ((at, row.values[at] + gap), *((one, row.values[one] - gap) for one in members)):
+        fact = row.placed[one].fact
+        if row.values[one] > 0 and right > 0 and _is_slip(fact, right * row.unit):
+            slips.append((fact, right * row.unit))
+            places = max(places, _agreeing([right if other == one else row.values[other] for other in (at, *members)], gap))
+    first, last = min(at, *members), max(at, *members)
+    if not slips or places < row.least(first, last) + len(str(readings)) - 1:  # ten readings ask for one place more
+        return None
+    parts = tuple(row.placed[one].fact for one in sorted(members))
+    return NearFit(row.placed[at].fact, parts, tuple(slips), places, abs(gap) * row.unit)
+
+
+def _is_slip(fact: Fact, right: Decimal) -> bool:
+    if right % fact.figure.base_step:
+        return False
+    told = len(fact.figure.number.normalize().as_tuple().digits)
+    return causes.differs_in_one(fact.figure, right) or (told >= _TOLD and bool(causes.sure_slip(fact.figure, right)))
+
+
+def _agreeing(values: Sequence[int], gap: int) -> int:
+    """The places in which at least two of the figures have a digit that counts, without those that slipped."""
+    told = [f"{abs(value)}" for value in values]
+    counting = {place for place in range(1, max(map(len, told)) + 1) if sum(len(one) >= place and one[-place] != "0" for one in told) >= _TWO}
+    if _is_short(gap):
+        return len(counting - {place for place, digit in enumerate(reversed(f"{abs(gap)}"), 1) if digit != "0"})
+    return len(counting) - _TWO  # where the point stood, and where it stands

@@ -1,0 +1,94 @@
+"""A printed rate that two amounts beside it would make but for one slip of the pen, found by arithmetic alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise, permutations
+
+from jiheng.core.auditing import causes
+from jiheng.core.auditing.addable import is_addable, measure_of
+from jiheng.core.facts.fact import Fact
+from jiheng.core.figures.interval import Interval
+
+_BEFORE, _PASSED, _REACH = 4, 20, 160  # amounts, facts gone through for them, and characters
+_LEAST = 4  # digits of a rate that are not alike by chance
+_MOST = 1000  # times the whole: more is no rate that people print
+_CLOSE = 2  # printed steps: amounts that leave a rate more room than that do not tell which digit of it slipped
+_ONE, _WHOLE = Decimal(1), Interval.point(Decimal(1))
+_CLAUSE = re.compile("[。；;\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class NearRate:
+    """A rate that two amounts make but for a slip; `right` is what they make at the rate's own step, `words` say how."""
+
+    rate: Fact
+    amounts: tuple[Fact, Fact]
+    words: str
+    right: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    words: str
+    exact: Decimal
+    range: Interval
+
+
+def tells_slip(rate: Fact) -> bool:
+    """Whether a figure is a rate of running text with digits enough to tell a slip."""
+    figure = rate.figure
+    printed = f"{figure.number:f}".replace(".", "").lstrip("0")
+    return figure.unit.is_ratio and not figure.is_hedged and figure.number > 0 and rate.origin.block.startswith("p") and len(printed) >= _LEAST
+
+
+def near_rate(facts: Sequence[Fact], at: int, text: str) -> NearRate | None:
+    """What two neighbouring amounts make of the rate at a place among facts in their order; None where some make it as printed."""
+    rate = facts[at].figure
+    found: list[NearRate] = []
+    amounts = sorted(_amounts(facts, at, text), key=lambda fact: fact.origin.start)
+    for one, other in (pair for both in pairwise(amounts) for pair in permutations(both)):
+        if measure_of(one)[:2] != measure_of(other)[:2] or one.figure.value == other.figure.value:
+            continue
+        for made in _made(one, other):
+            if made.range.meets(rate.range):
+                return None
+            right = (made.exact / rate.unit.factor).quantize(rate.step, ROUND_HALF_UP) * rate.unit.factor
+            close = made.range.high - made.range.low <= _CLOSE * rate.base_step and made.exact < _MOST
+            if close and (causes.differs_in_one(rate, right) or causes.sure_slip(rate, right)):
+                found.append(NearRate(facts[at], (one, other), made.words, right))
+    return found[0] if found else None
+
+
+def _amounts(facts: Sequence[Fact], at: int, text: str) -> Iterator[Fact]:
+    """The amounts of the rate's line before it, where no other rate stands between, and the one right behind it in its clause."""
+    rate, seen = facts[at], 0
+    for one in reversed(facts[max(0, at - _PASSED) : at]):
+        far = rate.origin.start - one.origin.end > _REACH or "\n" in text[one.origin.end : rate.origin.start]
+        if far or seen == _BEFORE or (one.figure.unit.is_ratio and not seen):
+            break
+        if _is_amount(one):
+            seen += 1
+            yield one
+    behind = facts[at + 1 : at + 2]
+    yield from (one for one in behind if _is_amount(one) and not _CLAUSE.search(text, rate.origin.end, one.origin.start))
+
+
+def _is_amount(fact: Fact) -> bool:
+    return is_addable(fact) and not fact.figure.is_hedged and fact.figure.value > 0
+
+
+def _made(one: Fact, other: Fact) -> Iterator[_Made]:
+    """The rates that people print beside two amounts."""
+    a, b, first, second = one.figure, other.figure, one.figure.text, other.figure.text
+    quotient, ratio = a.value / b.value, a.range / b.range
+    yield _Made(f"{first}÷{second}", quotient, ratio)
+    if quotient > 1:
+        yield _Made(f"{first}比{second}增长", quotient - 1, ratio - _WHOLE)
+        yield _Made(f"增加{second}后为{first}，增长", b.value / (a.value - b.value), b.range / (a.range - b.range))
+    else:
+        yield _Made(f"{first}比{second}下降", _ONE - quotient, _WHOLE - ratio)
+    yield _Made(f"减少{second}后为{first}，下降", b.value / (a.value + b.value), b.range / (a.range + b.range))
