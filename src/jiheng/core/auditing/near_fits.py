@@ -155,7 +155,9 @@ def _runs(row: Row, at: int) -> Iterator[tuple[int, ...]]:
 
 def _may_be_slip(gap: int, values: Iterable[int]) -> bool:
     """Whether a slip may make such a difference: one digit, two that changed places, the point of one figure."""
-    return _is_short(gap) or any(_is_moved(abs(value), abs(gap)) for value in values)
+    if _is_short(gap):
+        return True
+    return not gap % 9 and any(_is_moved(abs(value), abs(gap)) for value in values)  # ten times less one is nine
 
 
 def _is_short(gap: int) -> bool:

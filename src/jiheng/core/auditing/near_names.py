@@ -30,7 +30,7 @@ class NearPair:
 
 
 def near_pairs(facts: Iterable[Fact], text: str) -> Iterator[NearPair]:
-    """The words of a document behind which exactly two figures of one unit stand, of one year, that a slip may have made of one."""
+    """The words behind which exactly two figures of one unit and year stand that a slip may have made of one."""
     named: dict[tuple[str, int, str], dict[Decimal, Fact]] = defaultdict(dict)
     for fact in facts:
         if not fact.figure.is_hedged:

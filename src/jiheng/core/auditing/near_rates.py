@@ -46,7 +46,7 @@ def tells_slip(rate: Fact) -> bool:
 
 
 def near_rate(facts: Sequence[Fact], at: int, text: str) -> NearRate | None:
-    """What two neighbouring amounts make of the rate at a place among facts in their order; None where some make it as printed."""
+    """What two neighbouring amounts make of a rate but for a slip; None where some make it as it is printed."""
     rate = facts[at].figure
     found: list[NearRate] = []
     amounts = sorted(_amounts(facts, at, text), key=lambda fact: fact.origin.start)

@@ -30,7 +30,7 @@ class AuditResult:
 
 
 def audit(given: AuditInput) -> AuditResult:
-    """Run all checks, the pack's relations, then the checks that run last, each in the order of its codes; findings by severity, then by place."""
+    """Run all checks, the pack's relations, then the checks that run last; findings by severity, then by place."""
     runs: list[tuple[str, Callable[[], Iterable[Outcome]]]] = [(item.code, partial(item.run, given)) for item in CHECKS if not item.last]
     if given.relations:
         bench = Bench.of(given)
