@@ -242,7 +242,7 @@ def made_by(rule: LineRule, line: Line) -> Decimal:
     """What a line's numbers make by the rule, in the step that the result is printed in."""
     numbers = [line[place] for place in rule.operands if place in line and line[place].value]
     made = rule.kind.of([Interval.point(number.value) for number in numbers]).low
-    return made.quantize(line[rule.result].step)
+    return made.quantize(line[rule.result].step) or Decimal(0)
 
 
 def is_explained(rule: LineRule, line: Line) -> bool:

@@ -36,6 +36,11 @@ class Number:
     in_percent: bool  # by the sign that the cell prints
 
     @property
+    def start(self) -> int:
+        """The document's character at which the number stands."""
+        return self.cell.block.document_index(len(self.cell.text) - len(self.cell.text.lstrip()))
+
+    @property
     def range(self) -> Interval:
         """What may have been rounded to the number."""
         return Interval(self.value - self.step / 2, self.value + self.step / 2)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.common_wholes import CommonWhole, common_wholes
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
 from jiheng.core.auditing.line_rules import LAST, Kept, LineRule, is_explained, made_by, rules_kept
 from jiheng.core.auditing.number_grid import Line, Number, NumberGrid, number_grid, turned
+from jiheng.core.auditing.poured_grids import poured_grids
 from jiheng.core.auditing.row_rates import row_rates
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.block import Block, BlockKind
+from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-013"
 _ROWS, _PLACES = 300, 24  # of a table that is looked at
@@ -30,50 +32,53 @@ def column_of_columns(given: AuditInput) -> Iterable[Outcome]:
     Holds: 这一行的几个数相符。   Breaks: 别的行都相符，只有这一行（至多四分之一的行）不符。
     Unknown: 相符的行太少，看不出各列的关系。   Mend: 核对这一行的几个数。
     """
-    told = {row.rate.origin.block for row in row_rates(given) if row.can_be_judged}  # JH-A-229 judges those
+    facts = {fact.origin.start: fact for fact in given.statements.facts}
+    told = {row.rate.origin.start for row in row_rates(given) if row.can_be_judged}  # JH-A-229 judges those
     for table in given.document.blocks:
         if table.kind is BlockKind.TABLE:
-            yield from _judge(table, given, told)
+            yield from _judge(number_grid(table), table, given, facts, told)
+    for grid, table in poured_grids(given.document.blocks):
+        yield from _judge(grid, table, given, facts, told)
 
 
-def _judge(table: Block, given: AuditInput, told: set[str]) -> Iterator[Outcome]:
-    rows = number_grid(table)
+def _judge(rows: NumberGrid, table: Block, given: AuditInput, facts: Mapping[int, Fact], told: set[int]) -> Iterator[Outcome]:
     rows = NumberGrid(rows.lines[:_ROWS], rows.heads)
     kept = [(one, False) for one in rules_kept(rows)]
     if len(rows.lines) <= _PLACES:
         kept += [(one, True) for one in rules_kept(turned(rows, table))]
-    judged: set[str] = set()
+    judged: set[int] = set()
     for one, _ in kept:
         for line in one.held:
-            if line[one.rule.result].cell.block.id not in judged:
-                judged.add(line[one.rule.result].cell.block.id)
-                yield _held(line, one.rule, given)
+            if line[one.rule.result].start not in judged:
+                judged.add(line[one.rule.result].start)
+                yield _held(line, one.rule, given, facts)
     wholes = list(common_wholes(rows))
-    judged |= {line[one.share].cell.block.id for one in wholes for line in one.held}
+    judged |= {line[one.share].start for one in wholes for line in one.held}
     for whole in wholes:
         for line in whole.failed:
-            if line[whole.share].cell.block.id not in judged | told:
-                judged |= {line[whole.share].cell.block.id, line[whole.amount].cell.block.id}
-                yield _of_another(line, whole, given)
+            if line[whole.share].start not in judged | told:
+                judged |= {line[whole.share].start, line[whole.amount].start}
+                yield _of_another(line, whole, given, facts)
     for one, is_turned in kept:
         for line in one.failed:
-            cells = {number.cell.block.id for number in _numbers(line, one.rule)}
-            result = line[one.rule.result].cell.block.id
-            if result not in judged and not cells & told and not is_explained(one.rule, line):
+            cells = {number.start for number in _numbers(line, one.rule)}
+            if line[one.rule.result].start not in judged and not cells & told and not is_explained(one.rule, line):
                 judged |= cells
-                yield _finding(line, one, given, is_turned=is_turned)
+                yield _finding(line, one, given, facts, is_turned=is_turned)
+
+
+def _of(numbers: Sequence[Number], facts: Mapping[int, Fact]) -> tuple[Fact, ...]:
+    return tuple(facts[number.start] for number in numbers if number.start in facts)
 
 
 def _numbers(line: Line, rule: LineRule) -> list[Number]:
     return [line[place] for place in (rule.result, *rule.operands) if place in line]
 
 
-def _held(line: Line, rule: LineRule, given: AuditInput) -> Held:
+def _held(line: Line, rule: LineRule, given: AuditInput, facts: Mapping[int, Fact]) -> Held:
     numbers = _numbers(line, rule)
     spans = tuple(given.document.span(number.cell.block, 0, len(number.cell.text)) for number in numbers)
-    blocks = {number.cell.block.id for number in numbers}
-    facts = tuple(fact for fact in given.statements.facts if fact.origin.block in blocks)
-    return Held(CODE, Band.ROUNDING, spans, facts, _words(line, rule))
+    return Held(CODE, Band.ROUNDING, spans, _of(numbers, facts), _words(line, rule))
 
 
 def _words(line: Line, rule: LineRule) -> str:
@@ -81,13 +86,12 @@ def _words(line: Line, rule: LineRule) -> str:
     return f"{f' {rule.kind.words} '.join(parts)}，印作{result}"
 
 
-def _of_another(line: Line, common: CommonWhole, given: AuditInput) -> Finding:
+def _of_another(line: Line, common: CommonWhole, given: AuditInput, facts: Mapping[int, Fact]) -> Finding:
     numbers = [line[common.share], line[common.amount]]
     step = numbers[0].step
     low, high = (end.quantize(step) for end in (common.share_of(line).low, common.share_of(line).high))
     expected = f"{low:f}" if low == high else f"{low:f}—{high:f}"
     whole = ((common.whole.low + common.whole.high) / 2).quantize(numbers[1].step)
-    blocks = {number.cell.block.id for number in numbers}
     stated = numbers[0].cell.text.strip()
     return Finding(
         CODE,
@@ -98,17 +102,16 @@ def _of_another(line: Line, common: CommonWhole, given: AuditInput) -> Finding:
         tuple(given.document.span(number.cell.block, 0, len(number.cell.text)) for number in numbers),
         expected=expected,
         stated=stated,
-        facts=tuple(fact for fact in given.statements.facts if fact.origin.block in blocks),
+        facts=_of(numbers, facts),
         working=(f"{numbers[1].cell.text.strip()} ÷ {whole:f} × 100 = {expected}，印作{stated}",),
     )
 
 
-def _finding(line: Line, kept: Kept, given: AuditInput, *, is_turned: bool) -> Finding:
+def _finding(line: Line, kept: Kept, given: AuditInput, facts: Mapping[int, Fact], *, is_turned: bool) -> Finding:
     rule = kept.rule
     numbers = _numbers(line, rule)
     made = made_by(rule, line)
     spans = tuple(given.document.span(number.cell.block, 0, len(number.cell.text)) for number in numbers)
-    blocks = {number.cell.block.id for number in numbers}
     stated = numbers[0].cell.text.strip()
     here, there = ("列", "行") if is_turned else ("行", "列")
     names = rule.kind.words.join(f"第{place + 1}{there}" if place < LAST else f"上一{here}的第{place - LAST + 1}{there}" for place in rule.operands)
@@ -121,6 +124,6 @@ def _finding(line: Line, kept: Kept, given: AuditInput, *, is_turned: bool) -> F
         spans,
         expected=f"{made:f}",
         stated=stated,
-        facts=tuple(fact for fact in given.statements.facts if fact.origin.block in blocks),
+        facts=_of(numbers, facts),
         working=(_words(line, rule),),
     )
