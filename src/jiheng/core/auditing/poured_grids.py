@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from jiheng.core.auditing.number_grid import NumberGrid, number_grid
@@ -11,7 +11,7 @@ from jiheng.core.documents.block import Block, BlockKind, Cell
 
 _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"[-－—−+＋↑↓]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%％]?")
-_YEAR = re.compile(r"(?:19|20)\d\d")  # bare, it names a row
+_YEAR = re.compile(r"(?<!\S)(?:19|20)\d\d(?!\S)")
 _ORDINAL = re.compile(r"\d{1,3}")
 _CLOSED = re.compile("[。；;！？]$")
 _LONG = 30  # characters of a name
@@ -30,7 +30,7 @@ class _Row(NamedTuple):
     numbers: list[_Token]
 
 
-def poured_grids(blocks: Iterable[Block]) -> Iterator[tuple[NumberGrid, Block]]:
+def poured_grids(blocks: Sequence[Block]) -> Iterator[tuple[NumberGrid, Block]]:
     """Each run of rows with as many numbers, as a grid and a table of its own."""
     for rows in _runs(_rows(blocks)):
         cells = [cell for at, row in enumerate(rows) for cell in _cells(at, row)]
@@ -39,8 +39,15 @@ def poured_grids(blocks: Iterable[Block]) -> Iterator[tuple[NumberGrid, Block]]:
         yield number_grid(table), table
 
 
-def _rows(blocks: Iterable[Block]) -> Iterator[_Row | None]:
+def _years(blocks: Sequence[Block]) -> set[str]:
+    """Bare years of which the one before or behind stands bare too: they name rows."""
+    bare = {int(found[0]) for block in blocks for found in _YEAR.finditer(block.text)}
+    return {str(year) for year in bare if {year - 1, year + 1} & bare}
+
+
+def _rows(blocks: Sequence[Block]) -> Iterator[_Row | None]:
     """Names with the numbers behind them; None where something else stands between."""
+    years = _years(blocks)
     name: list[_Token] = []
     numbers: list[_Token] = []
     for block in blocks:
@@ -50,7 +57,7 @@ def _rows(blocks: Iterable[Block]) -> Iterator[_Row | None]:
             continue
         for found in _TOKEN.finditer(block.text):
             token = _Token(found[0], block, found.start())
-            if _NUMBER.fullmatch(token.text) and not (_YEAR.fullmatch(token.text) and (numbers or not name)):
+            if _NUMBER.fullmatch(token.text) and token.text not in years:
                 numbers.append(token)
                 continue
             if numbers:

@@ -62,9 +62,16 @@ def _judge(rows: NumberGrid, table: Block, given: AuditInput, facts: Mapping[int
     for one, is_turned in kept:
         for line in one.failed:
             cells = {number.start for number in _numbers(line, one.rule)}
-            if line[one.rule.result].start not in judged and not cells & told and not is_explained(one.rule, line):
+            if line[one.rule.result].start not in judged and not cells & told and _is_alike(line, one) and not is_explained(one.rule, line):
                 judged |= cells
                 yield _finding(line, one, given, facts, is_turned=is_turned)
+
+
+def _is_alike(line: Line, kept: Kept) -> bool:
+    """Whether a line prints rates where the others do: one that lost a cell does not."""
+    other = kept.held[0]
+    places = [place for place in (kept.rule.result, *kept.rule.operands) if place in line and place in other]
+    return all(line[place].in_percent == other[place].in_percent for place in places)
 
 
 def _of(numbers: Sequence[Number], facts: Mapping[int, Fact]) -> tuple[Fact, ...]:
