@@ -1,4 +1,4 @@
-"""Rows of a table that was poured into running text, name and numbers by turns: its numbers in lines, though its shape is lost."""
+"""Rows of a table that was poured into running text, name and numbers by turns, as lines of numbers."""
 
 from __future__ import annotations
 
