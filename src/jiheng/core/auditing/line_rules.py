@@ -86,7 +86,7 @@ def rules_kept(grid: NumberGrid) -> list[Kept]:
         return []
     lines = _with_last(grid.lines) if not grid.turned else list(grid.lines)
     found = Counter(rule for line in lines for rule in _fitting(line, places, turned=grid.turned))
-    kept = (_kept(rule, lines, grid) for rule, _ in found.most_common(_CANDIDATES))
+    kept = (_kept(rule, lines, grid) for rule, count in found.most_common(_CANDIDATES) if count > 1 or _is_said(rule, grid))
     return sorted((one for one in kept if one is not None), key=lambda one: (-one.proof, one.rule.result < max(one.rule.operands) % LAST))
 
 
@@ -177,8 +177,13 @@ def _quotients(amounts: Mapping[int, Number]) -> Iterator[LineRule]:
                     yield LineRule(PER, place, (one, other))
 
 
+def _is_said(rule: LineRule, grid: NumberGrid) -> bool:
+    """Whether the words at the head of what comes out say that it comes out so."""
+    return bool(rule.kind.head.search(grid.heads.get(rule.result, "")))
+
+
 def _kept(rule: LineRule, lines: Sequence[Line], grid: NumberGrid) -> Kept | None:
-    said = bool(rule.kind.head.search(grid.heads.get(rule.result, "")))
+    said = _is_said(rule, grid)
     held: list[Line] = []
     failed: list[Line] = []
     for line in lines:
