@@ -49,7 +49,7 @@ _CHANGES_BY = re.compile(
 
 def ratio(walk: Walk, lead: Lead) -> bool:
     """State a rate by its role: growth, rate of execution, share. False when it is a plain rate with a name of its own."""
-    change = cues.CHANGE_RATE_LABEL.search(lead.words) or cues.CHANGE.search(lead.words)
+    change = None if operated.is_reviewed(walk, lead) else cues.CHANGE_RATE_LABEL.search(lead.words) or cues.CHANGE.search(lead.words)
     if change and not cues.REACHED.search(lead.words):
         if lead.figure.unit.key in _POINTS and _points(walk, lead, change["word"]):
             return True
@@ -119,7 +119,7 @@ def amount(walk: Walk, lead: Lead, name_of: Named) -> bool:
     `name_of` is what the number's own words name, which an adjustment is of.
     """
     change = cues.CHANGE.search(lead.words)
-    if not change or cues.REACHED.search(lead.words) or lead.figure.unit.dimension == "score":
+    if not change or cues.REACHED.search(lead.words) or lead.figure.unit.dimension == "score" or operated.is_reviewed(walk, lead):
         return False
     direction = cues.direction_of(change["word"])
     sentence = walk.text[max(walk.sentence_from(lead.start), lead.start - _COMPARED_REACH) : lead.start]

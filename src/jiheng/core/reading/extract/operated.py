@@ -13,13 +13,14 @@ from jiheng.core.reading.extract.walk import Lead, Walk
 
 _DONE_RATE = re.compile(r"(?:使用|支付|支出|执行|完成|拨付|报账|兑付|(?<!预算)控制)(?:率|进度|比例)(?:达到?|为|是|[:：]|\s)*$")
 _ARRIVAL_RATE = re.compile(r"到位率(?:达到?|为|是|[:：]|\s)*$")
-_LEFT_RATE = re.compile(r"(?:结转|结余|和|节余)+率(?:达到?|为|是|[:：]|\s)*$")
-_PLANNED = re.compile(r"预算|计划|安排|下达|收到|应|核定|批复|总投资|概算|限额|控制数|指标|拨入|到账")
+_LEFT_RATE = re.compile(r"(?:结转|结余|和|节余|[审核]减)+率(?:达到?|为|是|[:：]|\s)*$")
+_PLANNED = re.compile(r"[送报]审|预算|计划|安排|下达|收到|应|核定|批复|总投资|概算|限额|控制数|指标|拨入|到账")
 _FUNDS = re.compile("资金|经费|投入|总额|专项|补助")  # what there was to spend, where nothing says plan
 _TO_USE = re.compile("^(?!.*(?:实际|已|支|执行|拨|预算|计划|累计)).*使用.{0,12}(?:资金|经费)[^，。；]{0,4}$")
 _DONE = re.compile(r"已|实际|支出|使用|支付|执行|完成|拨付|列支|花费|报账|兑付|决算")
 _ARRIVED = re.compile("到位")
-_LEFT = re.compile("结余|结转|剩余|未|尚|余额|节约|节余")
+_LEFT = re.compile("[审核]减|结余|结转|剩余|未|尚|余额|节约|节余")
+_REVIEWED, _CUT = re.compile("[送报]审"), re.compile(r"[审核]减[率额金资数]?")  # what was cut of what was handed in for review
 _MARK = re.compile(f"[{cues.CLAUSE_MARKS}、]")
 _CLAUSE = 60  # characters before a figure in which its clause begins
 _RECENT = 12  # facts looked back over
@@ -75,6 +76,11 @@ def tie(walk: Walk, lead: Lead, rate: Fact) -> Pair | None:
         return fitting[0]
     alone = len({pair.done.figure.value for pair in pairs}) == len({pair.planned.figure.value for pair in pairs}) == 1
     return pairs[0] if alone else None
+
+
+def is_reviewed(walk: Walk, lead: Lead) -> bool:
+    """Whether a number tells what a review cut, and not what has changed: 送审金额80万元，审定金额76万元，审减金额|4万元."""
+    return bool(_CUT.search(lead.words)) and bool(_REVIEWED.search(walk.text, walk.sentence_from(lead.start), lead.start))
 
 
 def _announced(walk: Walk, since: int) -> list[Fact]:

@@ -31,7 +31,7 @@ _SCORE_LABEL = re.compile(r"(?:得分|评分|分值|总分|满分)[为是：:]?\
 _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|赋分|权重|为|是|：|:)\s*$")
 # A list that says of what a total consists (包括, 分为) is complete; of other figures it may name only some parts.
 _TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current", "income.appropriation", "spend.appropriation")
-_EXHAUSTIVE = re.compile("^由$|^按|分别|分为|具体为|具体是|组成|构成")
+_EXHAUSTIVE = re.compile("^由$|^按|分别|分为|具体为|具体是|组成|构成|分类|类[型别]")
 _BESIDES = re.compile(
     r"(?:^|[，,；;。])\s*(?:另有|另外有?|此外还?有?|除此之外|再?加上(?!述)|加(?=上级|上年|上解|调入|地方|债务))(?![一二三四五六七八九十个])[^，,；;。]*$"
 )
@@ -46,7 +46,7 @@ _NUMBERED_OUT = re.compile(r"其中[:：]\s*(?:1[.、．)）]|[（(][1一][)）]
 _GOES_ON = re.compile(r"等|\s*[；;，,、]\s*$")  # parts left unnamed, or on the next line
 _TOTALLED = re.compile(r"(?:合计|共计|总计|总额|共)(?:为|是|达|约)?\s*$")
 _TOTALLED_REACH = 8  # characters before a whole in which it is called a total
-_WITHIN = re.compile(r"[\u4e00-\u9fff]{1,12}中[，,：:]")
+_WITHIN = re.compile(r"[\u4e00-\u9fff“”\"]{1,12}中[，,：:]")
 _OF_THESE = re.compile(r"[\u4e00-\u9fff]{0,6}中[，,：:]")
 _YEARS_TOLD = re.compile(r"(?:(?:19|20)\d\d年?度?\s*[、，和与及至]\s*)+(?:19|20)\d\d年度?")
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
@@ -282,7 +282,7 @@ def _open_list(walk: Walk, lead: Lead) -> None:
     divisible = lead.figure.unit.is_money or lead.figure.unit.is_people
     among = cues.AMONG.search(between)
     within = _WITHIN.search(between) if not among else None
-    mark = among or within or ((cues.INCLUDES.search(between) or _made_of(walk, start, lead.start)) if divisible else None)
+    mark = among or within or ((cues.INCLUDES.search(between) or _made_of(walk, start, lead.start)) if divisible else cues.BY_KIND.search(between))
     ended = mark is not None and mark is not among and "；" in between[mark.end() :]  # 包括甲、乙等；用于丙|10万元
     if mark is not None and (ended or cues.SENTENCE_END.search(between, mark.end())):
         mark = within = None
@@ -301,6 +301,9 @@ def _open_list(walk: Walk, lead: Lead) -> None:
         whole = next((fact for fact in walk.recent() if fact.concept in concepts and fact.figure.unit.is_money), None)
         if _OF_THESE.match(between) and walk.before.figure.unit.dimension == lead.figure.unit.dimension:
             whole = walk.before  # 立案的140件提案中，已解决|112件
+    if whole is not None and not divisible and whole.figure.value < lead.figure.value:
+        larger = (fact for fact in walk.recent() if fact.figure.unit.base == whole.figure.unit.base and fact.figure.value > lead.figure.value)
+        whole = next(larger, whole)
     if whole is not None:
         whole = _as_spent(walk, lead, whole)
         listed = mark is not None and among is None and within is None

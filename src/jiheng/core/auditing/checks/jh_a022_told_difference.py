@@ -1,0 +1,209 @@
+"""JH-A-022 文中写明的差额与前面的两个数不符。"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise, permutations
+
+from jiheng.core.auditing import words
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Band, Category, Finding, Held, Severity
+from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.fact import Fact
+
+CODE = "JH-A-022"
+_LINKS = r"(?:资金|经费|金额|款项?|预算|人数|额|数|了|共计?|约|为|是|[:：]|\s)*$"
+_APART = re.compile(r"(?:差值|差额|相差|两者差)" + _LINKS)
+_LEFT = re.compile(
+    r"(?:[审核]减|(?<!上年)(?<!年初)(?<!累计)(?<!历年)(?<!滚存)(?<!年末)(?<!结转)(?<!结转和)(?:结余|节余|剩余)|节支|节约|节省|还需(?:拨付|支付)?|尚[需欠]|未(?:支付?|付|拨付?|使用|兑付|报账)|动用后[^，。；]{0,16}结余)"
+    + _LINKS
+)
+_OF_BOTH = re.compile(r"(?:本年|当年|本期)?收支(?:相抵后?|差额|结余|节余)[，,]?(?:当?年?[末终]?结余)?" + _LINKS)
+_RIGHT_BEHIND = re.compile(r"[，,；;]\s?(?:相应|即|共|净|合计)?(?:调减|调增|核减|压减)" + _LINKS)
+# What is said of those that are left when the others are done.
+_REST = re.compile(
+    r"(?:(?:尚?未|正在|尚在)[\u4e00-\u9fff]{2,6}?|逾期(?:回复|办结|办理|答复)?|(?:办理|处理|审理|整改)中|转办|直办|在办|在建|其余|剩余)(?:热线|工单|事项|案件|项目|诉求|中|的|共|为|\s)*$"
+)
+_BETWEEN, _WHOLE_REACH, _CLOSE = 40, 120, Decimal("0.4")
+_MOVED, _BECAME = re.compile("(?:调减|调增|核减|压减)" + _LINKS), re.compile("调整[为到至]")
+_GIVEN = re.compile("预算|计划|安排|下达|到位|收到|收入|总投资|概算|资金|经费|拨入|应[承付拨支]|核定|批复|指标|费支出|结余|[送报]审")
+_SPENT = re.compile("审定|实支|实际|支出|支付|使用|完成|拨付|执行|列支|发放|决算|兑付|动用|报账")
+_OTHERWISE = re.compile("其中|上年|去年|累计|另有?|追加|调[增减]|[比较]|同期|占|平均|每|增加|减少")
+_MARKS = re.compile(r"[，,；;。：:\n、]")
+_ENDS = re.compile("[。\n]")
+_CLAUSE = 36  # characters before a figure in which its clause begins
+_REACH = 70  # characters from the first of two figures to what is said of both
+_PARAGRAPH = 500
+_NEAR = 8  # figures before a difference that may make it
+
+
+@check(
+    code=CODE,
+    title="写明的差额与前面的两个数不符",
+    severity=Severity.WARNING,
+    category=Category.ACCURACY,
+    sources=("rules-practice#A02",),
+)
+def told_difference(given: AuditInput) -> Iterable[Finding | Held]:
+    """“预算A，实支B，节支C”“收入A，支出B，收支结余C”：C应等于两数之差。
+
+    Holds: 近处有两个数（或三个数加减）得C。   Breaks: 紧挨在前的一个应有数、一个实际数之差不是C，近处也没有别的数得C。
+    Unknown: 前面不是一个应有数、一个实际数，或中间另有追加、上年结转。   Mend: 核对三个数，改正写错的一个。
+    """
+    text = given.document.text
+    used = {fact.id for one in given.statements.sums for fact in (one.whole, *one.parts)} | {
+        fact.id for one in given.statements.changes if one.amount is not None for fact in (one.amount,)
+    }
+    for facts in _paragraphs(given):
+        yield from _rests(facts, text)
+        starts = [fact.origin.start for fact in facts]
+        for at, told in enumerate(facts):
+            before = text[max(0, told.origin.start - _CLAUSE) : told.origin.start]
+            if told.figure.is_hedged or told.repair or not any(said.search(before) for said in (_LEFT, _APART, _MOVED, _OF_BOTH)):
+                continue
+            near = [fact for fact in facts[max(0, at - _NEAR) : at] if fact.figure.unit.base == told.figure.unit.base]
+            near = [fact for fact in near if told.origin.start - fact.origin.start <= 2 * _REACH]
+            pair = (
+                _of_sides(told, facts[bisect_left(starts, told.origin.start - _PARAGRAPH) : at], text)
+                if _OF_BOTH.search(before)
+                else _beside(told, near, text)
+            )
+            if pair is None:
+                continue
+            facts_of = (told, *pair)
+            if _makes(told, pair) or _made(told, near):
+                yield Held(CODE, Band.EXACT, tuple(fact.origin for fact in facts_of), facts_of)
+            elif told.id not in used:
+                yield _finding(told, *pair)
+
+
+def _rests(facts: Sequence[Fact], text: str) -> Iterator[Finding | Held]:
+    """What was done of a number and what is left of it: 受理180件，办结150件，正在办理30件; 工单95件，交办88件，直办7件."""
+    for one, rest in pairwise(facts):
+        between = text[one.origin.end : rest.origin.start]
+        if not _REST.search(between) or len(between) > _BETWEEN or _ENDS.search(between) or one.figure.unit.base != rest.figure.unit.base:
+            continue
+        if rest.figure.unit.is_money or one.figure.is_hedged or rest.figure.is_hedged or "其中" in between:
+            continue
+        before = [fact for fact in facts if rest.origin.start - _WHOLE_REACH <= fact.origin.start < one.origin.start]
+        larger = [
+            fact for fact in before
+            if fact.figure.unit.base == one.figure.unit.base and fact.figure.value > max(one.figure.value, rest.figure.value)
+            and not fact.figure.is_hedged and not fact.concept.startswith("change.")
+        ]  # fmt: skip
+        total, exact = one.figure.range + rest.figure.range, one.figure.value + rest.figure.value
+        held = next((fact for fact in reversed(larger) if total.meets(fact.figure.range)), None)
+        if held is not None:
+            yield Held(CODE, Band.EXACT, (held.origin, one.origin, rest.origin), (held, one, rest))
+        elif (
+            larger
+            and abs(exact - larger[-1].figure.value) <= _CLOSE * larger[-1].figure.value
+            and not any(_made(one, [fact, rest]) for fact in before)
+        ):
+            whole, unit = larger[-1], larger[-1].figure.unit
+            shown = words.in_unit(exact, unit)
+            yield Finding(
+                CODE, Severity.WARNING, Category.ACCURACY,
+                f"{words.named(whole)}，其后{one.figure.text}与{rest.figure.text}合计{shown}，相差{words.in_unit(abs(exact - whole.figure.value), unit)}",
+                "核对总数和两项，改正写错的一个", (whole.origin, one.origin, rest.origin),
+                expected=shown, stated=whole.figure.text, difference=words.in_unit(abs(exact - whole.figure.value), unit), facts=(whole, one, rest),
+                working=(f"{words.plain(one)} + {words.plain(rest)} = {shown}，总数印作{whole.figure.text}",),
+            )  # fmt: skip
+
+
+def _paragraphs(given: AuditInput) -> Iterator[list[Fact]]:
+    """The numbers of each paragraph but for rates, shares and averages, in their order."""
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for fact in given.statements.facts:
+        unit = fact.figure.unit
+        if (
+            fact.origin.block.startswith("p")
+            and unit.key
+            and not unit.is_ratio
+            and unit.dimension not in ("score", "time", "rate")
+            and fact.concept != "share"
+        ):
+            found[fact.origin.block].append(fact)
+    for facts in found.values():
+        yield sorted(facts, key=lambda fact: fact.origin.start)
+
+
+def _beside(told: Fact, near: Sequence[Fact], text: str) -> tuple[Fact, Fact] | None:
+    """The two numbers right before a difference, one given and one spent, with nothing between that would count as well."""
+    if len(near) < 2:
+        return None
+    one, other = near[-2:]
+    if told.origin.start - one.origin.start > _REACH or one.figure.value == other.figure.value:
+        return None
+    begin = max(
+        (match.end() for match in _MARKS.finditer(text, max(0, one.origin.start - _CLAUSE), one.origin.start)), default=one.origin.start - _CLAUSE
+    )
+    said = text[begin : told.origin.start]
+    first, second = _clause(one, text), _clause(other, text)
+    if (
+        (_OTHERWISE.search(said) and not _BECAME.search(second))
+        or _ENDS.search(text, one.origin.end, told.origin.start)
+        or told.figure.value > 2 * max(one.figure.value, other.figure.value)
+    ):
+        return None
+    moved = "由" in first and _BECAME.search(second) and bool(_RIGHT_BEHIND.match(text, other.origin.end, told.origin.start))
+    if moved or _APART.search(text[max(0, told.origin.start - _CLAUSE) : told.origin.start]):
+        return one, other
+    if _MOVED.search(text[max(0, told.origin.start - _CLAUSE) : told.origin.start]):
+        return None
+    fits = (_GIVEN.search(first) and _SPENT.search(second) and one.figure.value > other.figure.value) or (
+        _SPENT.search(first) and _GIVEN.search(second) and not _SPENT.search(second) and other.figure.value > one.figure.value
+    )
+    return (one, other) if fits else None
+
+
+def _of_sides(told: Fact, before: Sequence[Fact], text: str) -> tuple[Fact, Fact] | None:
+    """The paragraph's first income and its first spending: 本年收入95亿元，其中…。本年支出88亿元，其中…。本年收支结余|7亿元."""
+    alike = [fact for fact in before if fact.figure.unit.base == told.figure.unit.base and not fact.concept.startswith("change.")]
+    income = next((fact for fact in alike if "收入" in _clause(fact, text)), None)
+    spending = next((fact for fact in alike if "支出" in _clause(fact, text)), None)
+    return (income, spending) if income is not None and spending is not None and income is not spending else None
+
+
+def _clause(fact: Fact, text: str) -> str:
+    return _MARKS.split(text[max(0, fact.origin.start - _CLAUSE) : fact.origin.start])[-1]
+
+
+def _makes(told: Fact, pair: tuple[Fact, Fact]) -> bool:
+    one, other = pair
+    apart = one.figure.range - other.figure.range
+    return apart.meets(told.figure.range) or (-apart).meets(told.figure.range)
+
+
+def _made(told: Fact, near: Sequence[Fact]) -> bool:
+    """Whether any two or three numbers before a difference make it."""
+    if any(_makes(told, (one, other)) for one, other in combinations(near, 2)):
+        return True
+    return any(
+        (one.figure.range + two.figure.range - three.figure.range).meets(told.figure.range) for one, two, three in permutations(near[-6:], 3)
+    ) or any((one.figure.range - two.figure.range - three.figure.range).meets(told.figure.range) for one, two, three in permutations(near[-6:], 3))
+
+
+def _finding(told: Fact, one: Fact, other: Fact) -> Finding:
+    unit = told.figure.unit
+    exact = abs(one.figure.value - other.figure.value)
+    shown = words.in_unit(exact, unit)
+    return Finding(
+        CODE,
+        Severity.WARNING,
+        Category.ACCURACY,
+        f"差额印作{told.figure.text}，{one.figure.text}与{other.figure.text}相差{shown}",
+        "核对三个数，改正写错的一个；差额另有构成的，写明",
+        (told.origin, one.origin, other.origin),
+        expected=shown,
+        stated=told.figure.text,
+        difference=words.in_unit(abs(exact - told.figure.value), unit, Decimal("0.0001")),
+        facts=(told, one, other),
+        working=(
+            f"{words.plain(one)} - {words.plain(other)} = {words.in_unit(one.figure.value - other.figure.value, unit)}，印作{told.figure.text}",
+        ),
+    )
