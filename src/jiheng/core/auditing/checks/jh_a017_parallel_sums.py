@@ -19,6 +19,8 @@ from jiheng.core.facts.fact import Fact
 CODE = "JH-A-017"
 _LEAST = 2  # parts
 _FAR = 80  # characters behind a figure in which its other figures stand
+_WORDS, _NAME = 20, 4  # characters before a figure that may call it, and that do
+_MARKS, _LINKS = re.compile(r"[，,；;。：:、（()）\d]"), re.compile(r"(?:共计?|合计|约|为|是|达到?|有|\s)+$")
 _ENDS = re.compile("[。\n]")
 _NOT_ADDED = re.compile("人均|平均|均价|每|单价|最[高低大小多少]|标准")
 
@@ -60,8 +62,15 @@ def _rows(shape: Shape, text: str, facts: Sequence[Fact], starts: Sequence[int])
         behind.append([fact for fact in near if not is_change(fact) and not fact.figure.is_hedged and not _is_single(fact, text)])
     for first in behind[0]:
         rows = [[fact for fact in some if measure_of(fact) == measure_of(first)] for some in behind]
+        if any(len(some) > 1 for some in rows):  # 招生80人，在校生240人: each with those that are called like it
+            rows = [[fact for fact in some if _called(fact, text) == _called(first, text)] for some in rows]
         if all(len(some) == 1 for some in rows):
             yield [some[0] for some in rows]
+
+
+def _called(fact: Fact, text: str) -> str:
+    """The last words before a figure, by which it is called in every row."""
+    return _LINKS.sub("", _MARKS.split(text[max(0, fact.origin.start - _WORDS) : fact.origin.start])[-1])[-_NAME:]
 
 
 def _is_of_size(row: Sequence[Fact]) -> bool:

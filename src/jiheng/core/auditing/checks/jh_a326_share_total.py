@@ -11,6 +11,7 @@ from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.denominators import is_bare
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.judged_ratios import ratios_judged
 from jiheng.core.auditing.pairs import is_sure
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
@@ -45,6 +46,9 @@ def share_total(given: AuditInput) -> Iterable[Outcome]:
     shares = {ratio.part.id: ratio.rate for ratio in given.statements.ratios if ratio.part is not None and ratio.words.startswith("占")}
     yield from _above_all(given)
     yield from _names_alone(given)
+    found = [one for one in ratios_judged(given) if isinstance(one, Finding)]
+    told = {one.facts[0].id for one in found}
+    doubtful = {one.facts[0].id for one in found if one.severity is Severity.WARNING}  # they may be shares of another whole
     for one in given.statements.sums:
         rates = [shares[part.id] for part in one.parts if part.id in shares]
         if len(rates) < 2 or any(sign < 0 for sign in one.signs):
@@ -54,7 +58,8 @@ def share_total(given: AuditInput) -> Iterable[Outcome]:
         if len(rates) < len(one.parts) or not parts.meets(one.whole.figure.range):
             yield NotEvaluated(CODE, f"{one.whole.label}{one.whole.figure.text}的分项没有列全或没有逐项写占比", evidence)
             continue
-        yield _judge(one.whole, one.parts, rates)
+        wrong = [rate.id for rate in rates if rate.id in told]
+        yield _judge(one.whole, one.parts, rates, sure=not wrong or any(id not in doubtful for id in wrong))
 
 
 def _above_all(given: AuditInput) -> Iterable[Outcome]:
@@ -118,7 +123,7 @@ def _judge_alone(rates: list[Fact]) -> Iterable[Outcome]:
         )  # fmt: skip
 
 
-def _judge(whole: Fact, parts: tuple[Fact, ...], rates: list[Fact]) -> Outcome:
+def _judge(whole: Fact, parts: tuple[Fact, ...], rates: list[Fact], *, sure: bool) -> Outcome:
     total = sum((rate.figure.range for rate in rates), Interval.point(_ZERO))
     exact = sum((rate.figure.value for rate in rates), _ZERO)
     evidence = tuple(rate.origin for rate in rates)
@@ -133,7 +138,7 @@ def _judge(whole: Fact, parts: tuple[Fact, ...], rates: list[Fact]) -> Outcome:
         if whole.figure.value and not (part.figure.range / whole.figure.range).meets(rate.figure.range)
     ]
     return Finding(
-        CODE, Severity.ERROR if is_sure((whole, *parts, *rates)) else Severity.WARNING, Category.ACCURACY,
+        CODE, Severity.ERROR if sure and is_sure((whole, *parts, *rates)) else Severity.WARNING, Category.ACCURACY,
         f"{whole.label}{whole.figure.text}的各分项占比合计{shown}，不是100%", "逐项按“分项÷合计”重算占比", evidence,
         likely_cause="、".join(wrong), expected="100%", stated=shown, difference=words.in_unit(abs(exact - _ONE), unit, _FINE),
         facts=(*rates, whole), working=(working,),
