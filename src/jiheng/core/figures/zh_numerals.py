@@ -49,8 +49,8 @@ def _grouped(text: str) -> Decimal | None:
             digit, last_place = None, place
         elif character in _GROUPS:
             section += digit or 0
-            if not section and not total:
-                section = 1
+            if not section and not total and digit is None:
+                section = 1  # 万元 alone; 零万元 is nothing
             total = (total + section) * _GROUPS[character] if _GROUPS[character] > 10_000 and total else (total + section * _GROUPS[character])
             section, digit, last_place = 0, None, _GROUPS[character]
         else:

@@ -13,6 +13,7 @@ from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-325"
 _ONE = Decimal(1)
+_PERCENTS = ("%", "％")
 # shares of a whole: above 100% only a digit slip can be
 _SHARES = ("share", "procurement.sme_share", "procurement.micro_share")
 _BOUNDED = (
@@ -30,7 +31,7 @@ _BOUNDED = (
     sources=("sh-final-accounts-2024-a#三、支出决算情况说明", "seed-nansha-2022#二、（二）5、资产管理方面"),
 )
 def impossible_rate(given: AuditInput) -> Iterable[Outcome]:
-    """占比、满意度、利用率、办结率、整改率、覆盖率等是部分与整体之比，不会大于100%。
+    """占比、满意度、利用率、办结率、整改率、覆盖率等是部分与整体之比，不会大于100%；不为负的数下降也不会超过100%。
 
     Holds: 不大于100%。   Breaks: 大于100%。
     Unknown: 只写约数。   Mend: 核对分子、分母和小数点。
@@ -44,6 +45,21 @@ def impossible_rate(given: AuditInput) -> Iterable[Outcome]:
             yield Held(CODE, Band.EXACT, (fact.origin,), (fact,), f"{fact.label}{fact.figure.text}不大于100%")
         else:
             yield _finding(fact)
+    yield from _falls(given)
+
+
+def _falls(given: AuditInput) -> Iterable[Finding]:
+    """Falls of more than all there was: 下降162%."""
+    for stated in given.statements.changes:
+        rate = stated.rate
+        if rate is None or stated.direction >= 0 or rate.figure.unit.key not in _PERCENTS or rate.figure.is_hedged or rate.figure.range.low <= _ONE:
+            continue
+        if stated.now is None or stated.now.figure.value >= 0:
+            yield Finding(
+                CODE, Severity.WARNING, Category.ACCURACY,
+                f"下降{rate.figure.text}，降幅大于100%", "按“（上年数－本年数）÷上年数”重算降幅", (rate.origin,),
+                likely_cause="分母用了本年数，应当用上年数", expected="不大于100%", stated=rate.figure.text, facts=(rate,),
+            )  # fmt: skip
 
 
 def _finding(fact: Fact) -> Finding:
