@@ -19,6 +19,7 @@ from jiheng.core.figures.interval import Interval
 CODE = "JH-A-003"
 _TOGETHER, _GAP = 8, 40  # numbers told together at most, characters between two of them
 _BESIDE, _PAGE = 300, 1200  # characters between shares told alike, and before them to what they are of
+_APART = Decimal("0.01")
 _SURE = Decimal("0.8")
 _TEN_THOUSAND = Interval.point(Decimal(10_000))
 
@@ -79,7 +80,7 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditI
     sure = sure and not rate.figure.is_hedged and not any(fact.repair for fact in (rate, part, whole))
     sure = sure and not _is_same_thing(part, whole)
     # Shares told alike that all are of one other printed figure are of that one, whatever they call it.
-    sure = sure and not _of_another(stated, part, given)
+    sure = sure and not _of_another(stated, part, whole, given)
     # What was spent above its budget, beside a rate of no more than 100%, is likelier of another budget.
     beyond = rate.concept == "spend.execution_rate" and expected.low > 1 >= rate.figure.value
     sure = sure and not (beyond and own is None and not figures.is_beside(stated, part, whole, wholes))
@@ -127,7 +128,7 @@ def _together(stated: StatedRatio, part: Fact, wholes: list[Fact], given: AuditI
     return None
 
 
-def _of_another(stated: StatedRatio, part: Fact, given: AuditInput) -> bool:
+def _of_another(stated: StatedRatio, part: Fact, named: Fact, given: AuditInput) -> bool:
     """Whether a share and another one told alike beside it are both shares of one figure printed before them."""
     start = stated.rate.origin.start
     alike = [
@@ -140,6 +141,7 @@ def _of_another(stated: StatedRatio, part: Fact, given: AuditInput) -> bool:
     before = [
         fact for fact in given.statements.facts
         if start - _PAGE <= fact.origin.start < start and fact.figure.unit.base == part.figure.unit.base and fact.figure.value > part.figure.value
+        and abs(fact.figure.value - named.figure.value) > _APART * named.figure.value  # the named whole itself, mistyped, is no other
     ]  # fmt: skip
     return any(_fits(stated, part, whole) and any(one.part is not None and _fits(one, one.part, whole) for one in alike) for whole in before)
 
