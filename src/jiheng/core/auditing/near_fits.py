@@ -6,9 +6,10 @@ so by chance about once in ten to the k readings; a reading is a run of figures 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from jiheng.core.auditing import causes
 from jiheng.core.facts.fact import Fact
@@ -24,8 +25,7 @@ _LONGEST = 24  # digits
 _TOLD = 3  # digits of a figure whose point moved or of which two changed places: 1 is 10 but for its point
 
 
-@dataclass(frozen=True, slots=True)
-class Needed:
+class Needed(NamedTuple):
     """The places that must agree for figures of one sentence, of one line, and farther apart."""
 
     sentence: int
@@ -46,13 +46,14 @@ class Placed:
 class Row:
     """Figures of one measure in the order in which they stand, told in the smallest unit that any of them prints.
 
-    `steps` are their printed steps in that unit, 0 for one that is exact.
+    `steps` are their printed steps in that unit, 0 for one that is exact; `hedged` tells which of them a word loosens.
     """
 
     unit: Decimal
     placed: tuple[Placed, ...]
     values: tuple[int, ...]
     steps: tuple[int, ...]
+    hedged: tuple[bool, ...]
     needed: Needed
 
     @staticmethod
@@ -65,7 +66,8 @@ class Row:
         if any(figure.value % unit or abs(figure.value) >= unit * 10**_LONGEST for figure in figures):
             return None
         steps = tuple(0 if figure.range.low == figure.range.high else int(figure.base_step / unit) for figure in figures)
-        return Row(unit, tuple(placed), tuple(int(figure.value / unit) for figure in figures), steps, needed)
+        hedged = tuple(figure.is_hedged for figure in figures)
+        return Row(unit, tuple(placed), tuple(int(figure.value / unit) for figure in figures), steps, hedged, needed)
 
     def least(self, first: int, last: int) -> int:
         """How many places must agree for figures from one to another."""
@@ -79,10 +81,6 @@ class Row:
         placed, own = self.placed, self.placed[first].sentence
         before = first > 0 and placed[first - 1].sentence == own
         return placed[last].sentence == own and not before and not (last + 1 < len(placed) and placed[last + 1].sentence == own)
-
-    def is_hedged(self, at: int) -> bool:
-        """Whether a figure is loosened by a word."""
-        return self.placed[at].fact.figure.is_hedged
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +107,22 @@ def near_sums(row: Row) -> Iterator[NearFit]:
     near: list[tuple[NearFit, frozenset[int]]] = []
     fits: dict[int, set[frozenset[int]]] = {}
     settled: set[str] = set()
+    least = 10 ** (min(row.needed) - 1)
     for at, value in enumerate(row.values):
-        if value <= 0 or row.is_hedged(at):
+        if value <= 0 or row.hedged[at]:
             continue
         readings = 0
-        for members in _runs(row, at):
-            parts = [row.values[one] for one in members]
-            gap = sum(parts) - value
-            readings += value <= _NEARLY * (value + gap) and value + gap <= _NEARLY * value
-            if 2 * abs(gap) <= row.steps[at] + sum(row.steps[one] for one in members):
-                if _agreeing([value, *parts], 0) >= _TWO:
+        for members, total, step in _runs(row, at):
+            gap = total - value
+            readings += value <= _NEARLY * total and total <= _NEARLY * value
+            if 2 * abs(gap) <= row.steps[at] + step:
+                together = (value, *(row.values[one] for one in members))
+                if _agreeing(together, 0) >= _TWO:
                     settled.add(row.placed[at].fact.id)
-                    for one in (value, *parts):
-                        fits.setdefault(one, set()).add(frozenset((value, *parts)))
-            elif _may_be_slip(gap, (value, *parts)) and (found := _near(row, at, members, gap, readings)) is not None:
-                near.append((found, frozenset((value, *parts))))
+                    for one in together:
+                        fits.setdefault(one, set()).add(frozenset(together))
+            elif max(value, total) >= least and _may_be_slip(gap) and (found := _near(row, at, members, gap, readings)) is not None:
+                near.append((found, frozenset((value, *(row.values[one] for one in members)))))
     for found, values in near:
         # Of three figures that fit, two with the third beside them again, or with another, nearly fit too: A＝B＋C, and A＋B is C but for 2B.
         again = any(len(values - others) <= 1 for one in values for others in fits.get(one, ()))
@@ -131,38 +130,41 @@ def near_sums(row: Row) -> Iterator[NearFit]:
             yield found
 
 
-def _runs(row: Row, at: int) -> Iterator[tuple[int, ...]]:
-    """The figures right behind a whole, those right before it, and the two round it where the sentence has no more."""
-    values, start = row.values, row.placed[at].fact.origin.start
+def _runs(row: Row, at: int) -> Iterator[tuple[Sequence[int], int, int]]:
+    """The figures right behind a whole, those right before it, and the two round it where the sentence has no more.
+
+    With each run what it makes and the sum of its steps; the run itself grows on, and is to be looked at before the next.
+    """
+    values, steps, start = row.values, row.steps, row.placed[at].fact.origin.start
+    most = _TIMES * values[at]
     for way in (1, -1):
-        total, members = 0, list[int]()
+        total, step, members = 0, 0, list[int]()
         for other in range(at + way, at + way * (_MOST + 1), way):
-            if not 0 <= other < len(values) or row.is_hedged(other) or abs(row.placed[other].fact.origin.start - start) > _REACH:
+            if not 0 <= other < len(values) or row.hedged[other] or abs(row.placed[other].fact.origin.start - start) > _REACH:
                 break
             total += values[other]
-            if total > _TIMES * values[at]:
+            if total > most:
                 break
             if values[other]:
+                step += steps[other]
                 members.append(other)
                 if len(members) >= _LEAST:
-                    yield tuple(members)
+                    yield members, total, step
     before, behind = at - 1, at + 1
     if before >= 0 and behind < len(values) and row.is_alone(before, behind):
         round_it = before, behind
-        if all(values[one] and not row.is_hedged(one) for one in round_it):
-            yield round_it
+        if all(values[one] and not row.hedged[one] for one in round_it):
+            yield round_it, values[before] + values[behind], steps[before] + steps[behind]
 
 
-def _may_be_slip(gap: int, values: Iterable[int]) -> bool:
+def _may_be_slip(gap: int) -> bool:
     """Whether a slip may make such a difference: one digit, two that changed places, the point of one figure."""
-    if _is_short(gap):
-        return True
-    return not gap % 9 and any(_is_moved(abs(value), abs(gap)) for value in values)  # ten times less one is nine
+    return not gap % 9 or _is_short(gap)  # ten times less one is nine
 
 
 def _is_short(gap: int) -> bool:
     told = abs(gap)
-    while told and not told % 10:
+    while told >= 10 and not told % 10:
         told //= 10
     return told < 10 or told in _SWAPPED
 
@@ -171,7 +173,14 @@ def _is_moved(value: int, gap: int) -> bool:
     return any(value * (factor - 1) in (gap, gap * factor) for factor in _FACTORS)
 
 
-def _near(row: Row, at: int, members: tuple[int, ...], gap: int, readings: int) -> NearFit | None:
+def _near(row: Row, at: int, members: Sequence[int], gap: int, readings: int) -> NearFit | None:
+    value = row.values[at]
+    if not _is_short(gap) and not any(_is_moved(row.values[one], abs(gap)) for one in (at, *members)):
+        return None
+    first, last = min(at, members[0], members[-1]), max(at, members[0], members[-1])
+    needed = row.least(first, last) + len(str(readings)) - 1  # ten readings ask for one place more
+    if max(value, value + gap) < 10 ** (needed - 1):
+        return None  # no figure has more places than the whole
     slips: list[tuple[Fact, Decimal]] = []
     places = 0
     for one, right in ((at, row.values[at] + gap), *((one, row.values[one] - gap) for one in members)):
@@ -179,8 +188,7 @@ def _near(row: Row, at: int, members: tuple[int, ...], gap: int, readings: int) 
         if row.values[one] > 0 and right > 0 and _is_slip(fact, right * row.unit):
             slips.append((fact, right * row.unit))
             places = max(places, _agreeing([right if other == one else row.values[other] for other in (at, *members)], gap))
-    first, last = min(at, *members), max(at, *members)
-    if not slips or places < row.least(first, last) + len(str(readings)) - 1:  # ten readings ask for one place more
+    if not slips or places < needed:
         return None
     parts = tuple(row.placed[one].fact for one in sorted(members))
     return NearFit(row.placed[at].fact, parts, tuple(slips), places, abs(gap) * row.unit)
