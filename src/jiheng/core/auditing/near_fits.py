@@ -6,6 +6,7 @@ so by chance about once in ten to the k readings; a reading is a run of figures 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -54,6 +55,7 @@ class Row:
     values: tuple[int, ...]
     steps: tuple[int, ...]
     hedged: tuple[bool, ...]
+    starts: tuple[int, ...]
     needed: Needed
 
     @staticmethod
@@ -66,8 +68,9 @@ class Row:
         if any(figure.value % unit or abs(figure.value) >= unit * 10**_LONGEST for figure in figures):
             return None
         steps = tuple(0 if figure.range.low == figure.range.high else int(figure.base_step / unit) for figure in figures)
+        values = tuple(int(figure.value / unit) for figure in figures)
         hedged = tuple(figure.is_hedged for figure in figures)
-        return Row(unit, tuple(placed), tuple(int(figure.value / unit) for figure in figures), steps, hedged, needed)
+        return Row(unit, tuple(placed), values, steps, hedged, tuple(one.fact.origin.start for one in placed), needed)
 
     def least(self, first: int, last: int) -> int:
         """How many places must agree for figures from one to another."""
@@ -108,14 +111,17 @@ def near_sums(row: Row) -> Iterator[NearFit]:
     fits: dict[int, set[frozenset[int]]] = {}
     settled: set[str] = set()
     least = 10 ** (min(row.needed) - 1)
+    if _TIMES * max(row.values) < least:
+        return
     for at, value in enumerate(row.values):
         if value <= 0 or row.hedged[at]:
             continue
-        readings = 0
+        readings, own = 0, row.steps[at]
         for members, total, step in _runs(row, at):
             gap = total - value
-            readings += value <= _NEARLY * total and total <= _NEARLY * value
-            if 2 * abs(gap) <= row.steps[at] + step:
+            if value <= _NEARLY * total and total <= _NEARLY * value:
+                readings += 1
+            if -own - step <= 2 * gap <= own + step:
                 together = (value, *(row.values[one] for one in members))
                 if _agreeing(together, 0) >= _TWO:
                     settled.add(row.placed[at].fact.id)
@@ -135,17 +141,17 @@ def _runs(row: Row, at: int) -> Iterator[tuple[Sequence[int], int, int]]:
 
     With each run what it makes and the sum of its steps; the run itself grows on, and is to be looked at before the next.
     """
-    values, steps, start = row.values, row.steps, row.placed[at].fact.origin.start
+    values, steps, hedged, starts = row.values, row.steps, row.hedged, row.starts
     most = _TIMES * values[at]
-    for way in (1, -1):
+    low, high = bisect_left(starts, starts[at] - _REACH), bisect_right(starts, starts[at] + _REACH)
+    for others in (range(at + 1, min(at + _MOST + 1, high)), range(at - 1, max(at - _MOST, low) - 1, -1)):
         total, step, members = 0, 0, list[int]()
-        for other in range(at + way, at + way * (_MOST + 1), way):
-            if not 0 <= other < len(values) or row.hedged[other] or abs(row.placed[other].fact.origin.start - start) > _REACH:
+        for other in others:
+            value = values[other]
+            total += value
+            if total > most or hedged[other]:
                 break
-            total += values[other]
-            if total > most:
-                break
-            if values[other]:
+            if value:
                 step += steps[other]
                 members.append(other)
                 if len(members) >= _LEAST:
@@ -169,13 +175,16 @@ def _is_short(gap: int) -> bool:
     return told < 10 or told in _SWAPPED
 
 
-def _is_moved(value: int, gap: int) -> bool:
-    return any(value * (factor - 1) in (gap, gap * factor) for factor in _FACTORS)
+def _moved(gap: int) -> set[int]:
+    """The figures that miss by so much when their point moves."""
+    size = abs(gap)
+    ones = [(size // (factor - 1), factor) for factor in _FACTORS if not size % (factor - 1)]
+    return {one for one, _ in ones} | {one * factor for one, factor in ones}
 
 
 def _near(row: Row, at: int, members: Sequence[int], gap: int, readings: int) -> NearFit | None:
     value = row.values[at]
-    if not _is_short(gap) and not any(_is_moved(row.values[one], abs(gap)) for one in (at, *members)):
+    if not _is_short(gap) and _moved(gap).isdisjoint(row.values[one] for one in (at, *members)):
         return None
     first, last = min(at, members[0], members[-1]), max(at, members[0], members[-1])
     needed = row.least(first, last) + len(str(readings)) - 1  # ten readings ask for one place more

@@ -69,12 +69,13 @@ def rate_unlike_its_kind(given: AuditInput) -> Iterable[Finding | Held]:
                 known |= {outcome.facts[0].id for outcome in outcomes}
                 yield from outcomes
     done = [rate for kind, rates in kinds.items() if kind.endswith("率") for rate in rates]
-    if len(done) > _WITNESSES:
+    if len(done) > _WITNESSES and not all(rate.id in known for rate in done):
         outcomes = list(_judge([numbers.read(rate, numbers.done(rate)) for rate in done], known, _OF_A_KIND))
         known |= {outcome.facts[0].id for outcome in outcomes}
         yield from outcomes
     everything = [rate for rates in kinds.values() for rate in rates]
-    yield from _judge([numbers.read(rate, numbers.done(rate) or numbers.last(rate)) for rate in everything], known, _OF_ALL)
+    if len(everything) > _WITNESSES and not all(rate.id in known for rate in everything):
+        yield from _judge([numbers.read(rate, numbers.done(rate) or numbers.last(rate)) for rate in everything], known, _OF_ALL)
 
 
 def _judge(read: Iterable[_Read | None], known: Collection[str], most: Decimal) -> Iterator[Finding | Held]:
