@@ -11,7 +11,7 @@ from decimal import Decimal
 from jiheng.core.auditing import causes
 from jiheng.core.facts.fact import Fact
 
-_NAMES = ((4, 2), (3, 3), (2, 3))  # characters right before a figure, and the digits that it must have for one of them to be wrong
+_NAMES = ((4, 3), (3, 3), (2, 3))  # characters right before a figure, and the digits that it must have for one of them to be wrong
 _BLANKS = 12  # blanks and bars between them that are passed over
 _MOVED = 4  # digits of which two change places, or one is left out, by no chance
 _OF_RATES = 4  # digits: rates of different things are often alike in three

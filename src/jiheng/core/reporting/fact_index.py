@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from jiheng.core.documents.span import Span
-from jiheng.core.facts.context import Basis
+from jiheng.core.facts.context import Basis, Context
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.units import Unit, known_units
@@ -48,48 +48,51 @@ def ratio(concept: str, part: Fact | None, whole: Fact | None, *, of: str = "", 
     """
     if part is None or whole is None or not whole.figure.value:
         return None
-    made = _percentage(concept, part.figure.value / whole.figure.value, part, f"{amount_text(part.figure)}÷{amount_text(whole.figure)}", of, item)
+    working = f"{amount_text(part.figure)}÷{amount_text(whole.figure)}"
     basis = Basis.OUTTURN if concept.endswith(_OF_EXECUTION) else None
-    return replace(made, context=replace(made.context, basis=basis))
+    context = replace(part.context, scope="", basis=basis, item=item or part.context.item)
+    return _made(concept, part, _percentage(part.figure.value / whole.figure.value), working, context, of)
 
 
 def change(now: Fact, before: Fact) -> tuple[Fact, Fact | None]:
     """By how much a figure changed against another, and by what percentage (None where the other is nothing); unsigned."""
     difference = now.figure.value - before.figure.value
     said = f"{amount_text(now.figure)}－{amount_text(before.figure)}"
-    amount = _made("change.amount", now, _same_unit(abs(difference), now.figure), said, of=now.concept)
+    context = replace(now.context, scope="")
+    amount = _made("change.amount", now, _same_unit(abs(difference), now.figure), said, context, now.concept)
     if not before.figure.value:
         return amount, None
-    return amount, _percentage("change.rate", abs(difference) / before.figure.value, now, f"（{said}）÷{amount_text(before.figure)}", now.concept, "")
+    share = _percentage(abs(difference) / before.figure.value)
+    return amount, _made("change.rate", now, share, f"（{said}）÷{amount_text(before.figure)}", context, now.concept)
 
 
 def adjustment(opening: Fact, budget: Fact) -> Fact:
     """The net change of a budget in the year, unsigned."""
     figure = _same_unit(abs(budget.figure.value - opening.figure.value), budget.figure)
-    made = _made(budget.concept, budget, figure, f"{amount_text(budget.figure)}－{amount_text(opening.figure)}")
-    return replace(made, context=replace(made.context, basis=Basis.ADJUSTMENT, item=budget.context.item))
+    context = replace(budget.context, scope="", basis=Basis.ADJUSTMENT)
+    return _made(budget.concept, budget, figure, f"{amount_text(budget.figure)}－{amount_text(opening.figure)}", context)
 
 
 def remainder(budget: Fact, outturn: Fact, concept: str = "carry.closing") -> Fact:
     """What was left of a budget."""
     figure = _same_unit(budget.figure.value - outturn.figure.value, budget.figure)
-    made = _made(concept, outturn, figure, f"{amount_text(budget.figure)}－{amount_text(outturn.figure)}")
-    return replace(made, context=replace(made.context, item=outturn.context.item))
+    working = f"{amount_text(budget.figure)}－{amount_text(outturn.figure)}"
+    return _made(concept, outturn, figure, working, replace(outturn.context, scope=""))
 
 
 def total(concept: str, parts: Sequence[Fact]) -> Fact:
     """The sum of facts, on the basis of the first."""
     value = sum((part.figure.value for part in parts[1:]), parts[0].figure.value)
-    made = _made(concept, parts[0], _same_unit(value, parts[0].figure), "＋".join(amount_text(part.figure) for part in parts))
-    return replace(made, context=replace(made.context, item=""))
+    working = "＋".join(amount_text(part.figure) for part in parts)
+    return _made(concept, parts[0], _same_unit(value, parts[0].figure), working, replace(parts[0].context, scope="", item=""))
 
 
 def points(concept: str, value: Decimal, like: Fact, working: str, item: str = "") -> Fact:
     """Points as a fact; `like` gives subject and year."""
     exponent = value.as_tuple().exponent
     step = Decimal(1).scaleb(min(0, exponent)) if isinstance(exponent, int) else Decimal(1)
-    made = _made(concept, like, Figure(value, step, _unit("分"), f"{value:f}分"), working)
-    return replace(made, context=replace(made.context, item=item, basis=None))
+    context = replace(like.context, scope="", item=item, basis=None)
+    return _made(concept, like, Figure(value, step, _unit("分"), f"{value:f}分"), working, context)
 
 
 def amount_text(figure: Figure) -> str:
@@ -109,12 +112,11 @@ def _plain(number: Decimal) -> str:
     return f"{number:f}"
 
 
-def _percentage(concept: str, share: Decimal, like: Fact, working: str, of: str, item: str) -> Fact:
+def _percentage(share: Decimal) -> Figure:
     number = (share * _HUNDRED).quantize(_CENT, ROUND_HALF_UP)
     if number == number.to_integral_value():
         number = number.to_integral_value()
-    made = _made(concept, like, Figure(number, _CENT, _unit("%"), f"{number:f}%"), working, of=of)
-    return replace(made, context=replace(made.context, item=item or like.context.item))
+    return Figure(number, _CENT, _unit("%"), f"{number:f}%")
 
 
 def _same_unit(value: Decimal, like: Figure) -> Figure:
@@ -128,7 +130,7 @@ def _same_unit(value: Decimal, like: Figure) -> Figure:
     return Figure(number, like.step, like.unit, f"{number:f}{like.unit.key}")
 
 
-def _made(concept: str, like: Fact, figure: Figure, working: str, of: str = "") -> Fact:
+def _made(concept: str, like: Fact, figure: Figure, working: str, context: Context, of: str = "") -> Fact:
     origin = Span(
         like.origin.document,
         f"={like.origin.block}",
@@ -138,7 +140,7 @@ def _made(concept: str, like: Fact, figure: Figure, working: str, of: str = "") 
         f"{working}＝{figure.text}",
         like.origin.locator,
     )
-    return Fact(concept, like.label, replace(like.context, scope=""), figure, origin, of=of)
+    return Fact(concept, like.label, context, figure, origin, of=of)
 
 
 def _unit(key: str) -> Unit:
