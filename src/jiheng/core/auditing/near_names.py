@@ -49,8 +49,8 @@ def near_pairs(facts: Iterable[Fact], text: str) -> Iterator[NearPair]:
 
 
 def _is_slip(one: Fact, other: Fact, least: int) -> bool:
-    if one.figure.range.meets(other.figure.range):
-        return False
+    if one.figure.range.meets(other.figure.range) or all(fact.figure.text[-1:].isdigit() for fact in (one, other)):
+        return False  # two cells of one row tell a subject's budget and what was spent of it
     told = min(len(f"{fact.figure.number:f}".replace(".", "").strip("0-")) for fact in (one, other))
     if told >= (_OF_RATES if one.figure.unit.is_ratio else least) and causes.differs_in_one(other.figure, one.figure.value):
         return True
