@@ -5,6 +5,7 @@ JH-A-003 says it; other checks look at what it leaves open.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
 
 from jiheng.core.auditing import words
@@ -107,7 +108,9 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditI
 
 def _together(stated: StatedRatio, part: Fact, wholes: list[Fact], given: AuditInput) -> Held | None:
     """What holds of a share told of several numbers at once: 停水72件、供热50件、噪声41件，占总量的59.68%."""
-    beside = [fact for fact in _by_block(given).get(part.origin.block, ()) if fact.origin.start <= part.origin.start][-_TOGETHER:]
+    own = _by_block(given).get(part.origin.block, [])
+    behind = bisect_right(own, part.origin.start, key=_start)
+    beside = own[max(0, behind - _TOGETHER) : behind]
     total, several = part.figure.range, [part]
     for one, after in zip(beside[-2::-1], beside[:0:-1], strict=False):
         gap = given.document.text[one.origin.end : after.origin.start]
@@ -130,17 +133,20 @@ def _together(stated: StatedRatio, part: Fact, wholes: list[Fact], given: AuditI
 
 def _of_another(stated: StatedRatio, part: Fact, named: Fact, given: AuditInput) -> bool:
     """Whether a share and another one told alike beside it are both shares of one figure printed before them."""
-    start = stated.rate.origin.start
+    if not is_share(stated):
+        return False
+    start, told, facts = stated.rate.origin.start, _by_words(given)[stated.words], _in_order(given)
+    near = told[bisect_left(told, start - _BESIDE, key=_rate_start) : bisect_right(told, start + _BESIDE, key=_rate_start)]
     alike = [
-        one for one in given.statements.ratios
-        if one is not stated and one.words == stated.words and abs(one.rate.origin.start - start) <= _BESIDE
+        one for one in near
+        if one is not stated
         and one.part is not None and one.part.figure.unit.base == part.figure.unit.base and one.part.figure.value not in (0, part.figure.value)
     ]  # fmt: skip
-    if not is_share(stated) or not alike:
+    if not alike:
         return False
     before = [
-        fact for fact in given.statements.facts
-        if start - _PAGE <= fact.origin.start < start and fact.figure.unit.base == part.figure.unit.base and fact.figure.value > part.figure.value
+        fact for fact in facts[bisect_left(facts, start - _PAGE, key=_start) : bisect_left(facts, start, key=_start)]
+        if fact.figure.unit.base == part.figure.unit.base and fact.figure.value > part.figure.value
         and abs(fact.figure.value - named.figure.value) > _APART * named.figure.value  # the named whole itself, mistyped, is no other
     ]  # fmt: skip
     return any(_fits(stated, part, whole) and any(one.part is not None and _fits(one, one.part, whole) for one in alike) for whole in before)
@@ -150,11 +156,34 @@ def _fits(stated: StatedRatio, part: Fact, whole: Fact) -> bool:
     return (part.figure.range / whole.figure.range).meets(stated.rate.figure.range)
 
 
+def _start(fact: Fact) -> int:
+    return fact.origin.start
+
+
+def _rate_start(stated: StatedRatio) -> int:
+    return stated.rate.origin.start
+
+
+@shared
+def _in_order(given: AuditInput) -> list[Fact]:
+    """All numbers as they stand one behind the other."""
+    return sorted(given.statements.facts, key=_start)
+
+
+@shared
+def _by_words(given: AuditInput) -> dict[str, list[StatedRatio]]:
+    """The rates that are told alike, in their order."""
+    found: dict[str, list[StatedRatio]] = {}
+    for stated in sorted(given.statements.ratios, key=_rate_start):
+        found.setdefault(stated.words, []).append(stated)
+    return found
+
+
 @shared
 def _by_block(given: AuditInput) -> dict[str, list[Fact]]:
     """The numbers of each paragraph in their order, rates left out."""
     found: dict[str, list[Fact]] = {}
-    for fact in sorted(given.statements.facts, key=lambda fact: fact.origin.start):
+    for fact in _in_order(given):
         if fact.origin.block.startswith("p") and not fact.figure.unit.is_ratio:
             found.setdefault(fact.origin.block, []).append(fact)
     return found
