@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
@@ -63,12 +64,17 @@ def figures(draw: st.DrawFn) -> Figure:
     return Figure(number, Decimal(1).scaleb(-places), unit, hedge=hedge, upper=upper)
 
 
+_MONTH = re.compile(r"(?:19|20)\d\d\.\d{1,2}")
+
+
 def _is_ambiguous(figure: Figure) -> bool:
-    """Prints that Chinese itself reads as something else: 2023年 and 6月 are dates, 3届 is a session, 1.2023年 a list number and a year."""
+    """Prints that Chinese itself reads as something else: 2023年, 6月, 2034.1-2034.2 are dates, 3届 is a session, 1.2023年 a list number and a year."""
     if figure.unit.key.startswith(("年", "月", "届")):
         return True
     if figure.hedge is not Hedge.NONE and figure.number < 0:
         return True  # known fault "约-5万元": see test_scan_quantities
+    if figure.upper is not None and not figure.unit.key and _MONTH.fullmatch(f"{figure.number}"):
+        return True
     return figure.upper is not None and "月" in figure.unit.key[:2]  # known fault "3-6个月": see test_scan_quantities
 
 

@@ -55,10 +55,10 @@ def _heads(placed: Sequence[Placed], stop: re.Pattern[str], text: str) -> list[P
 
 
 def _cells(given: AuditInput) -> Iterator[list[Fact]]:
-    """The figures of each row and of each column of the tables."""
+    """The figures of each row and of each column of the tables; points are added up by checks of their own."""
     facts: dict[str, list[Fact]] = defaultdict(list)
     for fact in given.statements.facts:
-        if fact.origin.block.startswith("t") and not fact.figure.unit.is_ratio:
+        if fact.origin.block.startswith("t") and not fact.figure.unit.is_ratio and fact.figure.unit.dimension != "score":
             facts[fact.origin.block].append(fact)
     for table in given.document.tables():
         lines: dict[tuple[bool, int, Measure], list[Fact]] = defaultdict(list)

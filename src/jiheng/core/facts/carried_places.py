@@ -101,7 +101,7 @@ def with_prints(statements: Statements, prints: Sequence[Found]) -> Statements:
     spans: dict[int, Span] = {}
     for one in prints:
         if one.span and not one.seen and one.print.facts:
-            facts[one.span.start] = [replace(fact, origin=one.span) for fact in one.print.facts]
+            facts[one.span.start] = [fact.at(one.span) for fact in one.print.facts]
             spans[one.span.start] = one.span
     kept: list[Fact] = []
     instead: dict[str, Fact] = {}

@@ -38,3 +38,7 @@ class Fact:
         origin = self.origin
         key = f"({origin.document!r}, {origin.start}, {origin.end}, {self.concept!r}, {self.of!r}, {_printed(self.context)})"
         return blake2b(key.encode(), digest_size=6).hexdigest()
+
+    def at(self, origin: Span) -> Fact:
+        """The same, stated at another place."""
+        return Fact(self.concept, self.label, self.context, self.figure, origin, self.of, self.trust, self.repair)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jiheng.core.auditing.audit_input import AuditInput
-from jiheng.core.auditing.common_wholes import CommonWhole, common_wholes
+from jiheng.core.auditing.common_wholes import CommonWhole
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
-from jiheng.core.auditing.line_rules import LAST, Kept, LineRule, is_explained, made_by, rules_kept
-from jiheng.core.auditing.number_grid import Line, Number, NumberGrid, number_grid, turned
+from jiheng.core.auditing.line_rules import LAST, Kept, LineRule, is_explained, made_by
+from jiheng.core.auditing.number_grid import Line, Number
 from jiheng.core.auditing.poured_grids import poured_grids
 from jiheng.core.auditing.row_rates import row_rates
 from jiheng.core.auditing.shelf import check
-from jiheng.core.documents.block import Block, BlockKind
+from jiheng.core.auditing.table_rules import TableRules, rules_in, rules_of
+from jiheng.core.documents.block import BlockKind
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-013"
-_ROWS, _PLACES = 300, 24  # of a table that is looked at
 
 
 @check(
@@ -36,23 +36,19 @@ def column_of_columns(given: AuditInput) -> Iterable[Outcome]:
     told = {row.rate.origin.start for row in row_rates(given) if row.can_be_judged}  # JH-A-229 judges those
     for table in given.document.blocks:
         if table.kind is BlockKind.TABLE:
-            yield from _judge(number_grid(table), table, given, facts, told)
+            yield from _judge(rules_of(table), given, facts, told)
     for grid, table in poured_grids(given.document.blocks):
-        yield from _judge(grid, table, given, facts, told)
+        yield from _judge(rules_in(grid, table), given, facts, told)
 
 
-def _judge(rows: NumberGrid, table: Block, given: AuditInput, facts: Mapping[int, Fact], told: set[int]) -> Iterator[Outcome]:
-    rows = NumberGrid(rows.lines[:_ROWS], rows.heads)
-    kept = [(one, False) for one in rules_kept(rows)]
-    if len(rows.lines) <= _PLACES:
-        kept += [(one, True) for one in rules_kept(turned(rows, table))]
+def _judge(rules: TableRules, given: AuditInput, facts: Mapping[int, Fact], told: set[int]) -> Iterator[Outcome]:
     judged: set[int] = set()
+    kept, wholes = rules
     for one, _ in kept:
         for line in one.held:
             if line[one.rule.result].start not in judged:
                 judged.add(line[one.rule.result].start)
                 yield _held(line, one.rule, given, facts)
-    wholes = list(common_wholes(rows))
     judged |= {line[one.share].start for one in wholes for line in one.held}
     for whole in wholes:
         for line in whole.failed:

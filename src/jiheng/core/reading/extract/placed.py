@@ -8,42 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 
-from jiheng.core.documents.block import Block, BlockKind, Cell
+from jiheng.core.documents.block import Block, Cell
 from jiheng.core.documents.document import Document
-from jiheng.core.documents.locator import TextPlace
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import LooseNumber, Remade
 from jiheng.core.reading.extract.walk import Stated
 
 NOWHERE = Document("", "", "", "", ())
-_START = ((0, TextPlace(1, 1)),)
-
-
-Cells = tuple[tuple[int, int, int, int, str, bool], ...]  # row, column, the rows and columns it spans, text, whether its column is proven
-
-
-def lone(text: str) -> Block:
-    """A paragraph's words by themselves."""
-    return Block("", BlockKind.PARAGRAPH, text, ((0, 0),), _START)
-
-
-def cells_of(table: Block) -> Cells:
-    """What a table holds, wherever it stands."""
-    return tuple((cell.row, cell.column, cell.rows, cell.columns, cell.block.text, cell.placed) for cell in table.cells)
-
-
-def lone_table(cells: Cells, caption: str) -> Block:
-    """A table by itself; each cell has its number as id."""
-    made = []
-    at = 0
-    for number, (row, column, rows, columns, text, proven) in enumerate(cells):
-        made.append(Cell(row, column, Block(str(number), BlockKind.CELL, text, ((0, at),), _START), rows, columns, proven))
-        at += len(text) + 1
-    return Block("", BlockKind.TABLE, "", ((0, 0),), _START, cells=tuple(made), caption=caption)
 
 
 def placed(read: Stated, block: Block, document: Document) -> Stated:
@@ -62,7 +36,7 @@ def placed(read: Stated, block: Block, document: Document) -> Stated:
         return document.span(own, span.start - start, span.end - start, span.quote)
 
     def fact(one: Fact) -> Fact:
-        return replace(one, origin=there(one.origin))
+        return one.at(there(one.origin))
 
     def loose(one: LooseNumber) -> LooseNumber:
         own, start = leaf(one.start)

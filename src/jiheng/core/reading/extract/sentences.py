@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from jiheng.core.documents.block import Block
+from jiheng.core.documents.lone import lone
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedRatio, StatedSum
@@ -20,7 +21,7 @@ from jiheng.core.reading.extract.leftover import left_over, taken_off, worked_ou
 from jiheng.core.reading.extract.lists import Frame, sums
 from jiheng.core.reading.extract.movements import adjusted, depreciated, left_of_assets, rolled_forward
 from jiheng.core.reading.extract.naming import Named, Surroundings, name
-from jiheng.core.reading.extract.placed import NOWHERE, lone, placed
+from jiheng.core.reading.extract.placed import NOWHERE, placed
 from jiheng.core.reading.extract.respective import JOINED, run_of_values, unit_of_run
 from jiheng.core.reading.extract.setting import Setting
 from jiheng.core.reading.extract.totalled import DERIVED, totalled, totalled_alike
@@ -56,8 +57,7 @@ _MADE_REACH = 90
 _COUNTING = ("个", "项", "类")
 _COUNT_REACH = 30  # characters between "共4个" and the first of the four
 _WHOLES = 6  # facts among which the whole of a list is looked for
-_KEPT = 2000  # characters of a paragraph that is kept as read
-_MOST_KEPT = 4096
+_KEPT, _MOST_KEPT = 2000, 4096  # characters of a paragraph that is kept as read, and how many are
 _MOST_NAMES = 20  # names of one "分别为"
 
 

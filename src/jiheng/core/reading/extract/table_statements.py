@@ -10,11 +10,12 @@ from functools import lru_cache
 
 from jiheng.core.documents.block import Block
 from jiheng.core.documents.document import Document
+from jiheng.core.documents.lone import Cells, cells_of, lone_table
 from jiheng.core.facts.context import Basis
 from jiheng.core.figures.figure import Figure
 from jiheng.core.reading.extract.bare_units import BareUnits, UnitsElsewhere
 from jiheng.core.reading.extract.grid import Grid
-from jiheng.core.reading.extract.placed import Cells, cells_of, lone_table, placed
+from jiheng.core.reading.extract.placed import placed
 from jiheng.core.reading.extract.project_forms import of_project
 from jiheng.core.reading.extract.sentences import read_paragraph
 from jiheng.core.reading.extract.setting import Setting
