@@ -73,7 +73,7 @@ def _is_ambiguous(figure: Figure) -> bool:
         return True
     if figure.hedge is not Hedge.NONE and figure.number < 0:
         return True  # known fault "约-5万元": see test_scan_quantities
-    if figure.upper is not None and not figure.unit.key and _MONTH.fullmatch(f"{figure.number}"):
+    if figure.upper is not None and not figure.unit.is_money and not figure.unit.is_ratio and _MONTH.fullmatch(f"{figure.number}"):
         return True
     return figure.upper is not None and "月" in figure.unit.key[:2]  # known fault "3-6个月": see test_scan_quantities
 
@@ -89,6 +89,7 @@ def _is_taken_for_a_code(figure: Figure) -> bool:
 @example(Figure(Decimal("1234.50"), Decimal("0.01"), _unit("万元")), True)
 @example(Figure(Decimal(0), Decimal(1), _unit("万元")), True)
 @example(Figure(Decimal("-0.05"), Decimal("0.01"), _unit("%")), False)
+@example(Figure(Decimal("2034.1"), Decimal("0.1"), _unit("元"), upper=Decimal("2034.2")), False)
 def test_print_then_parse_is_the_same_figure(figure: Figure, grouped: bool) -> None:
     assume(not _is_ambiguous(figure) and not _is_taken_for_a_code(figure))
     printed = print_figure(figure, grouped=grouped)
