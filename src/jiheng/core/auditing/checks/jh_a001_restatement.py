@@ -31,6 +31,13 @@ _NEXT_AMONG = re.compile(r"。\s*(?=其中[：:，,])")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _BRACKET = re.compile(r"\s?[（(][^（）()]{0,12}[)）]")
 _IN_BRACKET, _FULL = re.compile("[（(][^（）()]*$"), 8
+_SCOPED = re.compile("财政拨款|公共预算|基金|国有资本")
+# What one of many gets or costs, and what several of them make: another section has another price (6500元×34人, 每人每月80元).
+_EACH = re.compile(
+    r"(?:每[人户月天日次亩件辆村个名生床班台套家所]|[人户]均|单价|定额|(?<![高超])标准)(?![化内外])[^，。；：:\d]{0,8}[：:]?$"
+    r"|\d[)）]?\s?[÷/／]\s?$|[×÷/／]\s?\d[\d.]*[\u4e00-\u9fff]{0,3}[)）]?\s?[=＝]\s?$"
+)
+_TIMES = re.compile(r"\s?(?:[/／][人户月天日次亩件辆村名生床班台套]|每?[\u4e00-\u9fff]{0,2}\s?[×✕＊*xX]\s?\d)")
 _LEAST_PARTS = 2
 _COARSE = 10_000  # 元 in a printed step
 _FAR, _NOT_SO = 3, 2  # half as much again: of another thing
@@ -94,7 +101,7 @@ def _groups(given: AuditInput) -> dict[tuple[object, ...], list[Fact]]:
             continue  # 决策18分（满分20分）: of this item alone
         if fact.id in listed or fact.context.period.year is None or fact.context.period.years > 1:
             continue
-        if fact.context.basis is Basis.ADJUSTMENT or not _has_one_number(fact):
+        if fact.context.basis is Basis.ADJUSTMENT or not _has_one_number(fact) or _is_of_each(fact, given.document.text):
             continue
         context = fact.context
         key = (
@@ -147,6 +154,12 @@ def _rebased(fact: Fact, given: AuditInput) -> str:
 
 def _has_one_number(fact: Fact) -> bool:
     return fact.figure.unit.is_money or fact.figure.unit.is_ratio or fact.concept.startswith(_ONE_NUMBER) or fact.concept.startswith("score.")
+
+
+def _is_of_each(fact: Fact, text: str) -> bool:
+    """Whether an amount is a price, a standard, or a product of one."""
+    start, end = fact.origin.start, fact.origin.end
+    return fact.figure.unit.is_money and bool(_EACH.search(text[max(0, start - _CLAUSE // 2) : start]) or _TIMES.match(text, end))
 
 
 def _is_of_counts(part: Fact, rate: Fact) -> bool:
@@ -290,8 +303,10 @@ def _unsaid(first: Fact, other: Fact, given: AuditInput) -> bool:
     if not all(fact.origin.block.startswith("p") for fact in (first, other)) or (first.context.scope and other.context.scope):
         return False
     scoped = first if first.context.scope else other
-    before = given.document.text[max(0, scoped.origin.start - _SENTENCE) : scoped.origin.start]
-    return not re.search("财政拨款|公共预算|基金|国有资本", re.split("[。；\n]", before)[-1])
+    text, place = given.document.text, scoped.origin.start
+    item = text.rfind("\n", 0, place) + 1  # （二）政府性基金预算情况。本年收入…: the head of an item holds for all of it
+    before = re.split("[。；\n]", text[max(0, place - _SENTENCE) : place])[-1]
+    return not (_SCOPED.search(before) or _SCOPED.search(re.split("[。：:]", text[item : item + _CLAUSE])[0]))
 
 
 def _finding(first: Fact, other: Fact, alike: list[Fact], values: int, given: AuditInput) -> Finding | None:

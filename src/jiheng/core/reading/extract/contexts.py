@@ -33,12 +33,16 @@ _COMPLETED = re.compile(r"完成[^，。；]{0,12}预算[^，。；]{0,6}?\d[\d.
 _CHANGED_TO = re.compile(r"\s*(?:调整|调增|调减)[为到至]\s*\d")
 _SPENT = re.compile(r"支出(?:为|是|了|[:：]|\s)*$")
 _BUDGETED = ("income.", "spend.", "outputs.economy.")  # of these 实际完成 tells the outturn; what has an 实际 of its own is an indicator
+_OF_A_FUND = ("income.", "spend.", "carry.")
+_FLOWS, _FLOWS_ON = ("income.", "spend."), ("spend.total", "spend.current", "carry.closing")
+_ITEM_HEAD = re.compile(r"[^，,。；;：:\n]{4,40}[：:。]")  # （二）政府性基金预算收支情况：
+_SHARED = re.compile(r"占[^，。；]*$")  # 占本年支出合计80万元|的…: of all money
 _TERM = 5  # years of a term of office
 
 
 def context(walk: Walk, lead: Lead, basis: Basis | None, named: Named) -> Context:
     """The whole context of a number."""
-    scope = named.scope or _scope(walk, lead)
+    scope = named.scope or _scope(walk, lead, named)
     period = _period(walk, lead, named)
     if basis not in _OF_THE_YEAR and (months := _months(walk, lead) or _months_of_whole(walk, period)):
         period = replace(period, months=months)
@@ -145,11 +149,26 @@ def _shut_away(walk: Walk, end: int, start: int) -> bool:
     return closing is not None and (opening is None or closing.start() < opening.start())
 
 
-def _scope(walk: Walk, lead: Lead) -> str:
+def _scope(walk: Walk, lead: Lead, named: Named) -> str:
     found = SCOPES.findall(walk.text, lead.begin, lead.start)
     if found:
         return str(found[-1])
     whole = walk.lists.current()
     if whole is not None:
         return whole.context.scope
-    return walk.heading.scope if walk.heading is not None else ""
+    return _fund_told(walk, lead, named) or (walk.heading.scope if walk.heading is not None else "")
+
+
+def _fund_told(walk: Walk, lead: Lead, named: Named) -> str:
+    """The fund that an item opens with, or whose income its sentence has just told: 政府性基金预算收入30万元，本年支出|28万元."""
+    if not walk.names_fund or not named.concept.startswith(_OF_A_FUND) or _SHARED.search(lead.words):
+        return ""
+    item = _ITEM_HEAD.match(walk.text)
+    head = item.end() if item is not None and item.end() <= walk.first else 0
+    begin = max(head, walk.sentence_from(lead.start), walk.text.rfind("；", walk.sentence, lead.start))
+    told = SCOPES.findall(walk.text, begin, lead.start)
+    if head and not told:
+        told = SCOPES.findall(walk.text, 0, head)
+        return str(told[0]) if len(told) == 1 else ""
+    flows = walk.last is not None and walk.last.concept.startswith(_FLOWS) and named.concept in _FLOWS_ON
+    return str(told[0]) if len(told) == 1 and flows and walk.last is not None and walk.last.context.scope == told[0] else ""

@@ -43,6 +43,7 @@ _NAMES_ONLY = 6  # characters behind the last label of a sentence that only name
 _NAME_LENGTH = 30
 _SIDE = re.compile(rf"(?:{cues.LIST_HEAD.pattern.removeprefix('^')})?(?:(?:19|20)\d\d年度?)?(?P<side>收入|支出)(?:预算|决算|总体)?(?:情况)?\s*")
 _COLONS = "：:"
+_FUNDS = ("公共预算", "基金", "国有资本")
 _PARTS_OF_ONE = ("；", ";")  # between the numbered parts of one sentence
 
 
@@ -139,7 +140,9 @@ class Walk:
         self.shared_of = ""  # of what
         self.run_end = -1  # where the numbers told in their order end
         self._known: dict[str, tuple[int, int]] = {}
-        has_figures = any(mention.kind is MentionKind.QUANTITY for mention in self.mentions)
+        self.first = next((mention.start for mention in self.mentions if mention.kind is MentionKind.QUANTITY), -1)
+        has_figures = self.first >= 0
+        self.names_fund = has_figures and any(fund in self.text for fund in _FUNDS)
         self._in_rows = _in_rows(self.text, self.mentions)
         self._quoted = list(_QUOTED.finditer(self.text)) if has_figures and "项目" in self.text else []
         self._quoted_starts = [match.start() for match in self._quoted]
