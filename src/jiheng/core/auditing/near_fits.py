@@ -7,9 +7,10 @@ so by chance about once in ten to the k readings; a reading is a run of figures 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from jiheng.core.auditing import causes
@@ -43,20 +44,42 @@ class Placed:
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Figures of one measure in the order in which they stand, told in the smallest unit that any of them prints.
+class Numbers(NamedTuple):
+    """What a row is by its numbers alone, so that rows alike are looked at once: a draft's, change after change.
 
-    `steps` are their printed steps in that unit, 0 for one that is exact; `hedged` tells which of them a word loosens.
+    `steps` are the printed steps of `values`, 0 for one that is exact; `hedged` tells which of them a word loosens; `reach` are the first
+    figure near enough to each and the first one behind it that is not; `lines` and `sentences` tell which stand in one.
     """
 
-    unit: Decimal
-    placed: tuple[Placed, ...]
     values: tuple[int, ...]
     steps: tuple[int, ...]
     hedged: tuple[bool, ...]
-    starts: tuple[int, ...]
+    reach: tuple[tuple[int, int], ...]
+    lines: tuple[int, ...]
+    sentences: tuple[int, ...]
     needed: Needed
+
+    def least(self, first: int, last: int) -> int:
+        """How many places must agree for figures from one to another."""
+        if self.sentences[first] == self.sentences[last]:
+            return self.needed.sentence
+        return self.needed.line if self.lines[first] == self.lines[last] else self.needed.beyond
+
+    def is_alone(self, first: int, last: int) -> bool:
+        """Whether some figures are all of the row that their one sentence has."""
+        sentences = self.sentences
+        own = sentences[first]
+        before = first > 0 and sentences[first - 1] == own
+        return sentences[last] == own and not before and not (last + 1 < len(sentences) and sentences[last + 1] == own)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Figures of one measure in the order in which they stand, and their numbers in the smallest unit that any of them prints."""
+
+    unit: Decimal
+    facts: tuple[Fact, ...]
+    numbers: Numbers
 
     @staticmethod
     def of(placed: Sequence[Placed], needed: Needed) -> Row | None:
@@ -67,23 +90,23 @@ class Row:
         unit = min(figure.base_step for figure in figures)
         if any(figure.value % unit or abs(figure.value) >= unit * 10**_LONGEST for figure in figures):
             return None
-        steps = tuple(0 if figure.range.low == figure.range.high else int(figure.base_step / unit) for figure in figures)
-        values = tuple(int(figure.value / unit) for figure in figures)
-        hedged = tuple(figure.is_hedged for figure in figures)
-        return Row(unit, tuple(placed), values, steps, hedged, tuple(one.fact.origin.start for one in placed), needed)
+        starts = [one.fact.origin.start for one in placed]
+        numbers = Numbers(
+            tuple(int(figure.value / unit) for figure in figures),
+            tuple(0 if figure.range.low == figure.range.high else int(figure.base_step / unit) for figure in figures),
+            tuple(figure.is_hedged for figure in figures),
+            tuple((bisect_left(starts, start - _REACH), bisect_right(starts, start + _REACH)) for start in starts),
+            _counted(one.line for one in placed),
+            _counted(one.sentence for one in placed),
+            needed,
+        )
+        return Row(unit, tuple(one.fact for one in placed), numbers)
 
-    def least(self, first: int, last: int) -> int:
-        """How many places must agree for figures from one to another."""
-        one, other = self.placed[first], self.placed[last]
-        if one.sentence == other.sentence:
-            return self.needed.sentence
-        return self.needed.line if one.line == other.line else self.needed.beyond
 
-    def is_alone(self, first: int, last: int) -> bool:
-        """Whether some figures are all of the row that their one sentence has."""
-        placed, own = self.placed, self.placed[first].sentence
-        before = first > 0 and placed[first - 1].sentence == own
-        return placed[last].sentence == own and not before and not (last + 1 < len(placed) and placed[last + 1].sentence == own)
+def _counted(numbers: Iterable[int]) -> tuple[int, ...]:
+    """The same numbers counted anew from 0, so that what stands before the row does not tell rows apart."""
+    order: dict[int, int] = {}
+    return tuple(order.setdefault(number, len(order)) for number in numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +128,32 @@ class NearFit:
         return (self.whole, *self.parts)
 
 
+class _Missed(NamedTuple):
+    """A whole and members of its row that make something near it: `gap` more, and the places of them that must agree."""
+
+    at: int
+    members: tuple[int, ...]
+    gap: int
+    needed: int
+
+
 def near_sums(row: Row) -> Iterator[NearFit]:
     """The wholes of a row that no figures beside them make, and that some make but for a slip."""
-    near: list[tuple[NearFit, frozenset[int]]] = []
+    for missed in _missed(row.numbers):
+        found = _near(row, missed)
+        if found is not None:
+            yield found
+
+
+@lru_cache(maxsize=256)
+def _missed(row: Numbers) -> tuple[_Missed, ...]:
+    """The runs of a row that a slip may part from their whole, by their numbers."""
+    near: list[_Missed] = []
     fits: dict[int, set[frozenset[int]]] = {}
-    settled: set[str] = set()
+    settled: set[int] = set()
     least = 10 ** (min(row.needed) - 1)
     if _TIMES * max(row.values) < least:
-        return
+        return ()
     for at, value in enumerate(row.values):
         if value <= 0 or row.hedged[at]:
             continue
@@ -124,26 +165,28 @@ def near_sums(row: Row) -> Iterator[NearFit]:
             if -own - step <= 2 * gap <= own + step:
                 together = (value, *(row.values[one] for one in members))
                 if _agreeing(together, 0) >= _TWO:
-                    settled.add(row.placed[at].fact.id)
+                    settled.add(at)
                     for one in together:
                         fits.setdefault(one, set()).add(frozenset(together))
-            elif max(value, total) >= least and _may_be_slip(gap) and (found := _near(row, at, members, gap, readings)) is not None:
-                near.append((found, frozenset((value, *(row.values[one] for one in members)))))
-    for found, values in near:
-        # Of three figures that fit, two with the third beside them again, or with another, nearly fit too: A＝B＋C, and A＋B is C but for 2B.
-        again = any(len(values - others) <= 1 for one in values for others in fits.get(one, ()))
-        if found.whole.id not in settled and not again:
-            yield found
+            elif max(value, total) >= least and (needed := _needed(row, at, members, gap, readings)):
+                near.append(_Missed(at, tuple(members), gap, needed))
+    return tuple(one for one in near if one.at not in settled and not _is_made_again(row, one, fits))
 
 
-def _runs(row: Row, at: int) -> Iterator[tuple[Sequence[int], int, int]]:
+def _is_made_again(row: Numbers, missed: _Missed, fits: Mapping[int, Iterable[frozenset[int]]]) -> bool:
+    """Of three figures that fit, two with the third beside them again, or with another, nearly fit too: A＝B＋C, and A＋B is C but for 2B."""
+    values = frozenset(row.values[one] for one in (missed.at, *missed.members))
+    return any(len(values - others) <= 1 for one in values for others in fits.get(one, ()))
+
+
+def _runs(row: Numbers, at: int) -> Iterator[tuple[Sequence[int], int, int]]:
     """The figures right behind a whole, those right before it, and the two round it where the sentence has no more.
 
     With each run what it makes and the sum of its steps; the run itself grows on, and is to be looked at before the next.
     """
-    values, steps, hedged, starts = row.values, row.steps, row.hedged, row.starts
+    values, steps, hedged = row.values, row.steps, row.hedged
     most = _TIMES * values[at]
-    low, high = bisect_left(starts, starts[at] - _REACH), bisect_right(starts, starts[at] + _REACH)
+    low, high = row.reach[at]
     for others in (range(at + 1, min(at + _MOST + 1, high)), range(at - 1, max(at - _MOST, low) - 1, -1)):
         total, step, members = 0, 0, list[int]()
         for other in others:
@@ -159,8 +202,18 @@ def _runs(row: Row, at: int) -> Iterator[tuple[Sequence[int], int, int]]:
     before, behind = at - 1, at + 1
     if before >= 0 and behind < len(values) and row.is_alone(before, behind):
         round_it = before, behind
-        if all(values[one] and not row.hedged[one] for one in round_it):
+        if all(values[one] and not hedged[one] for one in round_it):
             yield round_it, values[before] + values[behind], steps[before] + steps[behind]
+
+
+def _needed(row: Numbers, at: int, members: Sequence[int], gap: int, readings: int) -> int:
+    """How many places must agree for such a difference to be a slip, 0 where it can be none."""
+    if not _may_be_slip(gap) or not (_is_short(gap) or not _moved(gap).isdisjoint(row.values[one] for one in (at, *members))):
+        return 0
+    first, last = min(at, members[0], members[-1]), max(at, members[0], members[-1])
+    needed = row.least(first, last) + len(str(readings)) - 1  # ten readings ask for one place more
+    value = row.values[at]
+    return needed if max(value, value + gap) >= 10 ** (needed - 1) else 0  # no figure has more places than the whole
 
 
 def _may_be_slip(gap: int) -> bool:
@@ -182,25 +235,20 @@ def _moved(gap: int) -> set[int]:
     return {one for one, _ in ones} | {one * factor for one, factor in ones}
 
 
-def _near(row: Row, at: int, members: Sequence[int], gap: int, readings: int) -> NearFit | None:
-    value = row.values[at]
-    if not _is_short(gap) and _moved(gap).isdisjoint(row.values[one] for one in (at, *members)):
-        return None
-    first, last = min(at, members[0], members[-1]), max(at, members[0], members[-1])
-    needed = row.least(first, last) + len(str(readings)) - 1  # ten readings ask for one place more
-    if max(value, value + gap) < 10 ** (needed - 1):
-        return None  # no figure has more places than the whole
+def _near(row: Row, missed: _Missed) -> NearFit | None:
+    at, members, gap, needed = missed
+    values = row.numbers.values
     slips: list[tuple[Fact, Decimal]] = []
     places = 0
-    for one, right in ((at, row.values[at] + gap), *((one, row.values[one] - gap) for one in members)):
-        fact = row.placed[one].fact
-        if row.values[one] > 0 and right > 0 and _is_slip(fact, right * row.unit):
+    for one, right in ((at, values[at] + gap), *((one, values[one] - gap) for one in members)):
+        fact = row.facts[one]
+        if values[one] > 0 and right > 0 and _is_slip(fact, right * row.unit):
             slips.append((fact, right * row.unit))
-            places = max(places, _agreeing([right if other == one else row.values[other] for other in (at, *members)], gap))
+            places = max(places, _agreeing([right if other == one else values[other] for other in (at, *members)], gap))
     if not slips or places < needed:
         return None
-    parts = tuple(row.placed[one].fact for one in sorted(members))
-    return NearFit(row.placed[at].fact, parts, tuple(slips), places, abs(gap) * row.unit)
+    parts = tuple(row.facts[one] for one in sorted(members))
+    return NearFit(row.facts[at], parts, tuple(slips), places, abs(gap) * row.unit)
 
 
 def _is_slip(fact: Fact, right: Decimal) -> bool:
