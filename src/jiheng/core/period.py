@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from jiheng.core.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Period:
     """A fiscal year, or months [first, last] of it, or years [year - years + 1, year] when `years` is above 1.
 

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
 from jiheng.core.law import Citation
+from jiheng.core.record import record
 
 
 class Severity(Enum):
@@ -70,7 +71,7 @@ class Finding:
         return blake2b(f"{self.code}|{about}".encode(), digest_size=8).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Held:
     """A relation that was evaluated and held."""
 
@@ -81,7 +82,7 @@ class Held:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotEvaluated:
     """A relation or check that could not be evaluated, and why."""
 

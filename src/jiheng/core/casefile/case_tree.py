@@ -17,6 +17,7 @@ from jiheng.core.casefile.yaml_slips import find_slip
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.printed import read_figure
 from jiheng.core.figures.units import unit_for
+from jiheng.core.record import record
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -25,7 +26,7 @@ _FOLD = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef“”‘’—…]) (?=[\u2
 _LONGEST_FILE = 2_000_000  # characters; a case of a large department has some tens of thousands
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where a value stands in the file: line from 1, characters [start, end)."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from enum import Enum
 
 from jiheng.core.documents.locator import Locator, join_places
+from jiheng.core.record import record
 
 
 class BlockKind(Enum):
@@ -31,7 +31,7 @@ def _of_document(piece: tuple[int, int]) -> int:
     return piece[1]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A piece of a document with its text as a reader would say it, tied to the document's characters and places.
 
@@ -77,7 +77,7 @@ class Block:
         return join_places(tuple(place for _, place in self.places[first:last]))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """A cell of a table on its grid: row and column from 0, the rows and columns it spans, and its text block.
 

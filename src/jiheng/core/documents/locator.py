@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jiheng.core.record import record
+
 
 @dataclass(frozen=True, slots=True)
 class TextPlace:
@@ -21,7 +23,7 @@ class TextPlace:
         return f"第{self.line}行第{self.column}列"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WordPlace:
     """A paragraph of a Word file, or a paragraph of a table's cell; Word has no pages, so places are structural.
 
@@ -114,7 +116,7 @@ class LedgerPlace:
         return f"台账{self.ledger}第{'、'.join(self.entries)}条"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CasePlace:
     """A field of a case file: the file's name, line from 1, and the path of keys ("projects[2].outturn")."""
 

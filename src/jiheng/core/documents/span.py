@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jiheng.core.documents.locator import Locator
+from jiheng.core.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """Characters [start, end) of one document's text, in one block, with the place a person can go to.
 

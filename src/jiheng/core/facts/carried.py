@@ -9,6 +9,7 @@ from typing import Any
 
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.fact_json import fact_from_json, fact_to_json
+from jiheng.core.record import record
 
 SCHEMA = "jiheng.facts/1"
 LARGEST = 50 * 1024 * 1024
@@ -19,7 +20,7 @@ class NotCarriedFacts(ValueError):
     """A text that is not what our files carry."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Print:
     """One number as printed, the facts it states, and the characters round it; all without blanks."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from jiheng.core.period import Period
+from jiheng.core.record import record
 
 
 class Basis(Enum):
@@ -21,7 +21,7 @@ class Basis(Enum):
     __hash__ = object.__hash__  # each is one object; the name would be hashed in Python at every look-up of a context
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """Who, when, on which basis, within which funding scope, and of which item a thing is stated.
 

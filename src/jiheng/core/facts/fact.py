@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -10,11 +9,12 @@ from hashlib import blake2b
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.context import Context
 from jiheng.core.figures.figure import Figure
+from jiheng.core.record import record
 
 _printed = lru_cache(maxsize=4096)(repr)  # of a context: a hundred facts of a report have the same
 
 
-@dataclass(frozen=True)
+@record
 class Fact:
     """One statement of a source, with its exact place.
 

@@ -19,6 +19,7 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedRatio, Statements
 from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.lawbook import load_yaml
+from jiheng.core.record import record
 
 UNNAMED = "unnamed"  # asks for figures of no known concept, told apart by their item
 _SURE = Decimal("0.7")
@@ -27,7 +28,7 @@ _DONE = (None, Basis.OUTTURN, Basis.ACTUAL)  # what "no basis" asks for: what is
 _GENERAL_RATE = re.compile("^(?!.*年初).*(?:完成率|执行率|全年预算|调整后?预算|调整后的预算|[\u4e00-\u9fff]率[达到为是约：:\\s]*$)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """The most precise statement of a thing; `witnesses` restate it. `doubtful` when the reader was unsure of it.
 
@@ -41,7 +42,7 @@ class Found:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Missing:
     """Nothing states it, or only under several funding scopes (`scopes`)."""
 

@@ -11,6 +11,7 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
 from jiheng.core.figures.interval import Interval
 from jiheng.core.period import Period
+from jiheng.core.record import record
 
 ROLL_FORWARD = "年初＋收入－支出"
 LEFT_OVER = "收到－已用"
@@ -87,7 +88,7 @@ class StatedRatio:
     bound: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LooseNumber:
     """A number that became no fact (a date, a list number, a code), kept so that nothing is hidden."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
 from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.units import NUMBER, Unit
+from jiheng.core.record import record
 
 _INFINITY = Decimal("Infinity")
 _TWO = Decimal(2)
@@ -29,7 +29,7 @@ class Hedge(Enum):
     TRUNCATED = "truncated"  # cut off, not rounded
 
 
-@dataclass(frozen=True)
+@record
 class Figure:
     """A number as printed, and so the range of true values it may stand for.
 

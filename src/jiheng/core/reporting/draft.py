@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from jiheng.core.facts.fact import Fact
+from jiheng.core.record import record
 
 
 class Mark(Enum):
@@ -18,7 +19,7 @@ class Mark(Enum):
     UNBOUND = "unbound"  # no fact of the case is about it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """Some characters of a line; `facts` are what a number in it states, so that a reader can be taken there."""
 
@@ -87,7 +88,7 @@ class Align(Enum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One cell of a table; `runs` is what is printed, `value` the same as an exact decimal where it is a number.
 

@@ -13,6 +13,7 @@ from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.units import Unit
+from jiheng.core.record import record
 
 IT = "it"
 _ZERO = Decimal(0)
@@ -44,7 +45,7 @@ class Reference(NamedTuple):
 Lookup = Callable[[Reference], Fact | None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """A worked-out expression in base units: `exact` from the printed numbers, `range` from what they may stand for.
 

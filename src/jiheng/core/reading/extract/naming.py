@@ -17,6 +17,7 @@ from jiheng.core.figures.mention import Mention
 from jiheng.core.figures.units import Unit
 from jiheng.core.reading.extract import clauses, cues, government
 from jiheng.core.reading.extract.clauses import EMPTY, PLAIN, clause_start, phrase
+from jiheng.core.record import record
 
 _DIVIDED = re.compile(r"中(?![央心期小型学专等标介]|医(?!疗))[\u4e00-\u9fff]{3}")  # 基本支出中业务支出|5万元: of a part of it
 _KINDS = {
@@ -77,7 +78,7 @@ _RECEIVED = ("income.", "budget.arrived")
 _BASIS_CONCEPTS = ("budget.cut", "budget.supplement", "budget.adjusted", "budget.adjustment")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """What a number is of. `own` tells that the words at the number say so themselves, not a heading or a list."""
 

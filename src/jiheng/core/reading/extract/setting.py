@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jiheng.core.documents.document import Document
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.taxonomy import Taxonomy
 from jiheng.core.period import Period
 from jiheng.core.reading.extract.cues import BEFORE_COMPARED, YEAR
+from jiheng.core.record import record
 
 _TITLE_WORDS = re.compile(r"自评|评价报告|决算|预算|绩效|报告|公开|说明|情况|自评表")
 _SUBJECT = re.compile(
@@ -42,7 +42,7 @@ _ABOUT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """What every statement of a document inherits."""
 
