@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.interval import Interval
@@ -65,8 +66,13 @@ class Calculation:
         return (Decimal(1), *_SLIPS) if self.plain else (Decimal(1),)
 
 
-def calculations(text: str) -> Iterator[Calculation]:
+@lru_cache(maxsize=512)
+def calculations(text: str) -> tuple[Calculation, ...]:
     """The calculations of a paragraph with numbers on both sides."""
+    return tuple(_calculations(text))
+
+
+def _calculations(text: str) -> Iterator[Calculation]:
     equals = [match.start() for match in EQUALS.finditer(text)]
     if not equals and not any(sign in text for sign in "×✕＊*"):
         return

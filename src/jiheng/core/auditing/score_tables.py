@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.structure import view_of
@@ -26,7 +27,7 @@ _ATTACHMENT = re.compile(r"附\s*件\s*\d{0,2}$")  # what begins an attachment i
 _BLANK = frozenset(("", "/", "／", "-", "—", "——", "－", "无", "…", "……", "\\"))
 
 
-@dataclass(slots=True)
+@dataclass
 class ScoreTable:
     """One indicator table. `execution` are the 10 points of the form's upper part; `total` is its last row."""
 
@@ -35,12 +36,12 @@ class ScoreTable:
     execution: GroupTotal | None = None
     total: GroupTotal | None = None
 
-    @property
+    @cached_property
     def weighed(self) -> list[StatedIndicator]:
-        """The rows that stand for an indicator, in order."""
+        """The rows that stand for an indicator, in order; asked for when the table is whole."""
         return [row for row in self.rows if not is_blank(row)]
 
-    @property
+    @cached_property
     def scored(self) -> list[StatedIndicator]:
         """The rows with points of their own: not those that share a merged cell of points with other rows."""
         shared = Counter(row.spans[name].start for row in self.rows for name in ("weight", "score") if name in row.spans)
@@ -98,13 +99,16 @@ def figures_of(rows: Iterable[StatedIndicator], field: str) -> list[Figure]:
 
 def is_blank(row: StatedIndicator) -> bool:
     """Whether a row is the form's own line that was left unused: "/" and no points."""
-    unused = name_of(row) in _BLANK and row.target in _BLANK
+    unused = row.target in _BLANK and name_of(row) in _BLANK
     return unused and not (row.weight is not None and row.weight.number)
 
 
 def name_of(row: StatedIndicator) -> str:
     """What a row calls its indicator."""
-    return next((level for level in reversed(row.level) if level), "")
+    for level in reversed(row.level):
+        if level:
+            return level
+    return ""
 
 
 def is_empty(text: str) -> bool:

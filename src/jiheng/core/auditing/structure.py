@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
@@ -13,6 +13,7 @@ from jiheng.core.documents.block import Block, BlockKind
 from jiheng.core.documents.document import Document
 from jiheng.core.documents.span import Span
 
+_KEPT = 20_000  # characters of a text in which what was found is kept
 _HEAD, _LONG_TITLE, _QUOTE = 8, 60, 80  # blocks that may hold the title; characters of a title, of a quote
 _TITLE = re.compile(r"报告|自评表|评价表|决算|预算|绩效评价|绩效自评|说明")
 _SENTENCE = re.compile(r"[^。！？；!?\n]*[。！？；!?\n]?")
@@ -45,9 +46,10 @@ class ReportKind(Enum):
 class Flat:
     """Many blocks as one text, one block a line, so that a pattern is searched once; `span` leads back to the block."""
 
-    def __init__(self, document: Document, blocks: tuple[Block, ...]) -> None:
-        """`blocks` in the order of the document."""
+    def __init__(self, document: Document, blocks: tuple[Block, ...], *, lasting: bool = False) -> None:
+        """`blocks` in the order of the document; `lasting` where they stay as they are while others of the document are written."""
         self._document = document
+        self._lasting = lasting
         self.blocks = blocks
         texts = [block.text.replace("\n", " ") for block in blocks]
         self.text = "\n".join(texts)
@@ -61,11 +63,20 @@ class Flat:
         """The number of the block that holds a character."""
         return max(0, bisect_right(self.starts, at) - 1)
 
+    def matches(self, pattern: re.Pattern[str]) -> Iterable[re.Match[str]]:
+        """Every place where a pattern fits."""
+        return _matches(pattern, self.text) if self._lasting and len(self.text) <= _KEPT else pattern.finditer(self.text)
+
     def span(self, start: int, end: int) -> Span:
         """Evidence for characters of this text; what runs beyond the block of `start` is cut off."""
         number = self.index(start)
         block, base = self.blocks[number], self.starts[number]
         return cut(self._document, block, start - base, min(end - base, len(block.text)))
+
+
+@lru_cache(maxsize=128)
+def _matches(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str], ...]:
+    return tuple(pattern.finditer(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +131,7 @@ class View:
         """Cells of all tables, and foot notes and text boxes, as one text."""
         cells = [cell.block for table in self.document.tables() for cell in table.cells if cell.text]
         notes = [block for block in self.document.blocks if block.kind in (BlockKind.FOOTNOTE, BlockKind.TEXTBOX)]
-        return Flat(self.document, (*cells, *notes))
+        return Flat(self.document, (*cells, *notes), lasting=True)
 
     @cached_property
     def head(self) -> tuple[Block, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from jiheng.core.errors import LawbookError
 from jiheng.core.facts.fact import Fact
+from jiheng.core.record import changed
 from jiheng.core.reporting.draft import Align, Cell, CellKind, Run, Runs, Table, plain
 from jiheng.core.reporting.fact_index import in_ten_thousands
 from jiheng.core.reporting.form_rows import FIELDS, Entry, entries_for
@@ -98,7 +98,7 @@ class _Filler:
                     span = 1
                     while place + span < len(entries) and entries[place + span].path[: cell.group] == entry.path[: cell.group]:
                         span += 1
-                    cells.append(replace(self.cell(cell, entry), rows=span))
+                    cells.append(changed(self.cell(cell, entry), rows=span))
                 else:
                     cells.append(self.cell(cell, entry))
             yield tuple(cells)
@@ -109,7 +109,7 @@ class _Filler:
         rows = 1 + len(entries_for(plan.over, self.given, self.project)) if plan.over else plan.rows
         if (plan.columns, rows, plan.limit, plan.choices, align) == (1, 1, 0, (), cell.align):
             return cell  # as most are
-        return replace(cell, columns=plan.columns, rows=rows, limit=plan.limit, choices=plan.choices, align=align)
+        return changed(cell, columns=plan.columns, rows=rows, limit=plan.limit, choices=plan.choices, align=align)
 
     def filled(self, plan: CellPlan, entry: Entry | None) -> Cell:
         match plan.kind:

@@ -138,16 +138,27 @@ class _Numbers:
         """A rate with the number that it is of, and what that is a share of."""
         if part is None:
             return None
-        near = self._near(part, rate.origin.start)
-        whole = next((fact for fact in near if fact is not part and _gives(part.figure.range, fact.figure.range, rate)), None)
-        beside = near[:_BESIDE]
-        together = whole is not None or any(_gives(part.figure.range, part.figure.range + fact.figure.range, rate) for fact in beside)
-        return _Read(rate, part, whole, together)
+        near: list[Fact] = []
+        for fact in self._outwards(part, rate.origin.start):
+            if fact is not part and _gives(part.figure.range, fact.figure.range, rate):
+                return _Read(rate, part, fact, True)
+            if len(near) < _BESIDE:
+                near.append(fact)
+        return _Read(rate, part, None, any(_gives(part.figure.range, part.figure.range + fact.figure.range, rate) for fact in near))
 
-    def _near(self, part: Fact, start: int) -> Sequence[Fact]:
+    def _outwards(self, part: Fact, start: int) -> Iterator[Fact]:
+        """The figures that a number may be a share of, the nearest to a place first."""
         facts, starts = self._facts[part.figure.unit.base], self._starts[part.figure.unit.base]
         at = bisect_left(starts, start)
-        return sorted(facts[max(0, at - _FIGURES) : at + _FIGURES], key=lambda fact: abs(fact.origin.start - start))
+        least, most = max(0, at - _FIGURES), min(len(facts), at + _FIGURES)
+        before, behind = at - 1, at
+        while before >= least or behind < most:
+            if behind == most or (before >= least and start - starts[before] <= starts[behind] - start):
+                yield facts[before]
+                before -= 1
+            else:
+                yield facts[behind]
+                behind += 1
 
 
 def _gives(part: Interval, whole: Interval, rate: Fact) -> bool:

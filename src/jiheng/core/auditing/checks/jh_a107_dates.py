@@ -54,7 +54,7 @@ def dates(given: AuditInput) -> Iterable[Outcome]:
 
 
 def _impossible(flat: Flat) -> Iterable[Finding]:
-    for match in _DATE.finditer(flat.text):
+    for match in flat.matches(_DATE):
         month, day = int(match["month"]), int(match["day"]) if match["day"] else 0
         year = int(match["year"]) if match["year"] else 0
         if 1 <= month <= 12:
@@ -67,7 +67,7 @@ def _impossible(flat: Flat) -> Iterable[Finding]:
         else:
             why = f"没有{month}月"
         yield _finding(flat.span(match.start(), match.end()), why, Severity.ERROR)
-    for match in _ODD_YEAR.finditer(flat.text):
+    for match in flat.matches(_ODD_YEAR):
         yield _finding(flat.span(match.start(), match.end()), "年份不是四位数字", Severity.WARNING)
 
 

@@ -42,7 +42,7 @@ def unsigned(given: AuditInput) -> Iterable[Outcome]:
     names: list[str] = []
     filled: list[Span] = []
     for flat in (view.running, view.cells):
-        for match in _FIELD.finditer(flat.text):
+        for match in flat.matches(_FIELD):
             name = re.sub(r"\s", "", match["name"])
             if (match["value"] or _beside(flat, match)) and not re.match(rf"(?:{_NAMES})", match["value"]):
                 filled.append(flat.span(match.start(), match.end()))

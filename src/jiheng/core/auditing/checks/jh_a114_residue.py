@@ -59,7 +59,7 @@ def residue(given: AuditInput) -> Iterable[Outcome]:
 
 def _found(flat: Flat) -> Iterable[Finding]:
     kinds: dict[tuple[str, str], list[re.Match[str]]] = {}
-    for match in _RESIDUE.finditer(flat.text):
+    for match in flat.matches(_RESIDUE):
         kinds.setdefault((match.lastgroup or "blank", match[0].strip()[:12]), []).append(match)
     for (kind, words), matches in kinds.items():
         count = f"（{len(matches)}处）" if len(matches) > 1 else ""

@@ -52,13 +52,13 @@ def doubled(given: AuditInput) -> Iterable[Outcome]:
 
 def _found(flat: Flat) -> Iterable[Finding]:
     kinds: dict[tuple[str, str], list[re.Match[str]]] = {}
-    for match in _MARKS.finditer(flat.text):
+    for match in flat.matches(_MARKS):
         if not _MAY_MEET.fullmatch(match[0]):
             kinds.setdefault(("listed" if set(match[0]) <= set("、，,") else "stop", match[0]), []).append(match)
-    for match in _WORDS.finditer(flat.text):
+    for match in flat.matches(_WORDS):
         if not _NATURAL.search(flat.text, max(0, match.start() - 1), match.end() + 2):
             kinds.setdefault(("word", match[0]), []).append(match)
-    for match in _TYPO.finditer(flat.text):
+    for match in flat.matches(_TYPO):
         kinds.setdefault(("typo", match[0]), []).append(match)
     for (kind, words), matches in kinds.items():
         cause = {"listed": "删去一项时留下了标点，或漏写一项", "typo": "录入笔误"}.get(kind, "修改时没有删净")

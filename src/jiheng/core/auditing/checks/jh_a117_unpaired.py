@@ -37,8 +37,6 @@ def unpaired(given: AuditInput) -> Iterable[Outcome]:
         return
     broken = False
     for flat in (view.running, view.cells):
-        if not _MARKS.search(flat.text):
-            continue
         for outcome in _judge(flat):
             broken = True
             yield outcome
@@ -47,11 +45,13 @@ def unpaired(given: AuditInput) -> Iterable[Outcome]:
 
 
 def _judge(flat: Flat) -> Iterable[Outcome]:
-    carried: list[str] = []  # what blocks before left open
-    for number, block in enumerate(flat.blocks):
-        text = block.text
-        if "单位：" in text and len(text) < 20:  # a table's caption, pieced together
+    carried: list[str] = []  # what the block before, but for captions, left open
+    last = -1
+    for number in sorted({flat.index(match.start()) for match in flat.matches(_MARKS)}):
+        text = flat.blocks[number].text
+        if _is_caption(text):
             continue
+        carried, last = carried if all(_is_caption(between.text) for between in flat.blocks[last + 1 : number]) else [], number
         opened: list[tuple[str, int]] = []
         lone: list[tuple[str, int]] = []
         for match in _MARKS.finditer(text):
@@ -79,6 +79,11 @@ def _judge(flat: Flat) -> Iterable[Outcome]:
                 )  # fmt: skip
             else:
                 yield NotEvaluated(CODE, "段落像是被换页截断", (flat.span(low + at, low + at + 1),))
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a line is a table's caption, pieced together."""
+    return "单位：" in text and len(text) < 20
 
 
 def _is_open_here(flat: Flat, number: int, wanted: str) -> bool:

@@ -90,7 +90,7 @@ def _patterns(flat: Flat, taken: list[tuple[int, int]]) -> Iterable[Finding]:
         (_BARE, "金额单位不全，缺“元”", "写作“万元”", Severity.HINT),
         (_CROOKED, "小数点或千分位有误", "核对账表后改正", Severity.WARNING),
     ):
-        for match in pattern.finditer(flat.text):
+        for match in flat.matches(pattern):
             span = flat.span(match.start(), match.end())
             if any(start < span.end and span.start < end for start, end in taken):
                 continue

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from jiheng.core.documents.block import Cell
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.printed import read_figure
 from jiheng.core.figures.units import NUMBER
 from jiheng.core.reading.extract.indicator_columns import BLANK_MARKS, SIGNS, bare_level, squeeze
+from jiheng.core.record import changed
 
 _BLANKS = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|[\r\n\t]+")
 _WORDED = re.compile(
@@ -64,6 +64,6 @@ def value_of(text: str, unit: str, relation: str) -> Figure | None:
         figure = read_figure(sign + text + unit)
         plain = read_figure(text)
         if figure is not None and (plain is None or plain.unit is NUMBER):
-            return replace(figure, text=text)
+            return changed(figure, text=text)
     figure = read_figure(sign + text)
-    return replace(figure, text=text) if figure is not None and sign else figure
+    return changed(figure, text=text) if figure is not None and sign else figure

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from jiheng.core.documents.block import Block
@@ -27,6 +26,7 @@ from jiheng.core.reading.extract.setting import Setting
 from jiheng.core.reading.extract.totalled import DERIVED, totalled, totalled_alike
 from jiheng.core.reading.extract.walk import REACH, Lead, Run, Stated, Walk
 from jiheng.core.reading.extract.wholly import wholly
+from jiheng.core.record import changed
 
 _SCORE_LABEL = re.compile(r"(?:得分|评分|分值|总分|满分)[为是：:]?\s*$")
 _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|赋分|权重|为|是|：|:)\s*$")
@@ -64,7 +64,7 @@ _MOST_NAMES = 20  # names of one "分别为"
 def read_paragraph(block: Block, setting: Setting, heading: Named | None, unit: Unit | None = None) -> Stated:
     """Everything that a paragraph states; `heading` is what the headings above it are about, `unit` that of bare numbers."""
     read = _read if len(block.text) <= _KEPT else _read.__wrapped__
-    return placed(read(block.text, replace(setting, document=NOWHERE), heading, unit), block, setting.document)
+    return placed(read(block.text, changed(setting, document=NOWHERE), heading, unit), block, setting.document)
 
 
 def forget_words() -> None:
@@ -111,9 +111,9 @@ def _state(walk: Walk, lead: Lead, index: int) -> None:
     """State one number by its role."""
     _leave_bracket(walk, lead.start)
     if not lead.figure.unit.key and walk.unit is not None and not _SCORE_LABEL.search(lead.words):
-        lead = replace(lead, figure=replace(lead.figure, unit=walk.unit))
+        lead = changed(lead, figure=changed(lead.figure, unit=walk.unit))
     if not lead.figure.unit.key and (unit := compared.unit_of_change(walk, lead) or unit_of_run(walk, lead, index)) is not None:
-        lead = replace(lead, figure=replace(lead.figure, unit=unit))
+        lead = changed(lead, figure=changed(lead.figure, unit=unit))
     if not lead.figure.unit.key and not _bare_number_counts(walk, lead):
         walk.set_aside(lead.mention, "没有单位")
         return
@@ -256,7 +256,7 @@ def _of_years(words: str, count: int, unit: Unit, walk: Walk) -> list[Named]:
     told = _YEARS_TOLD.search(words)
     years = [int(year) for year in _YEAR_NUMBER.findall(told[0])] if told is not None else []
     own = enumerated(words[told.end() :], 1, unit, walk.taxonomy) if told is not None and len(years) == count else []
-    return [replace(own[0], year=year) for year in years] if own else []
+    return [changed(own[0], year=year) for year in years] if own else []
 
 
 def _each(walk: Walk, lead: Lead) -> list[Named]:

@@ -26,6 +26,7 @@ from jiheng.core.reading.extract.clauses import clause_start, phrase
 from jiheng.core.reading.extract.lists import Lists
 from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.setting import Setting
+from jiheng.core.record import record
 
 REACH = 400
 _RECENT = 60  # facts looked back over for a whole or a part
@@ -81,7 +82,7 @@ class Stated:
         self.loose += more.loose
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lead:
     """A number with the words that lead up to it: `begin` … since the last number, `clause` … since the last mark."""
 
