@@ -123,7 +123,7 @@ class ChangedFigures:
             between = self._text[fact.origin.end : amount.origin.start]
             if fact.origin.block != amount.origin.block or "。" in between:
                 return None
-            if fact is now or not fact.figure.unit.is_money or fact.concept.startswith("change."):
+            if fact is now or fact.figure.is_hedged or not fact.figure.unit.is_money or fact.concept.startswith("change."):
                 continue
             base = fact.figure.range - amount.figure.range if sign > 0 else fact.figure.range + amount.figure.range
             if base.low > _ZERO and (amount.figure.range / base).meets(rate.figure.range):

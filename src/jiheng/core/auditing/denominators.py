@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.phrases import named_again
 from jiheng.core.documents.block import BlockKind
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
@@ -22,8 +23,7 @@ _NEAREST = 12  # figures of one thing before and behind a rate
 _AROUND = 60  # figures of any thing
 _PARAGRAPH = 300  # characters in which shares stand beside one another
 _PAGE = 1200  # characters in which shares of the same whole are sought
-_WITNESSES = 2
-_SEVERAL = 3  # shares that make a whole
+_WITNESSES, _SEVERAL = 2, 3  # shares that show a whole, and that make it
 _TELLING = 3  # digits of a rate
 _BESIDE = 6  # amounts looked at before a part
 _TELLING_WORDS = 8  # characters between a part and its share, beside what it is a share of
@@ -252,13 +252,14 @@ class Denominators:
         """The largest figure before a share that its words call by no more than its side or its total: 占财政支出, 占总收入, 占提案总数."""
         name = stated.words.removeprefix("占").strip("的比重例率")
         side = next((side for side in _SIDES if side in name), "")
-        beside = stated.rate.origin.start - part.origin.end <= len(stated.words) + _TELLING_WORDS
+        start = stated.rate.origin.start
+        beside = start - part.origin.end <= len(stated.words) + _TELLING_WORDS or named_again(self._text, part, start)
         if not is_share(stated) or not side or _VAGUE.sub("", name) or part.origin.block != stated.rate.origin.block or not beside:
             return []
         if side in _COUNTS and part.figure.unit.is_money:
             return []
-        near = self._before(part, stated.rate.origin.start, _PAGE)
-        near = [fact for fact in near if fact.figure.value > part.figure.value and fact.context.period.year == part.context.period.year]
+        least, year = part.figure.value, part.context.period.year
+        near = [fact for fact in self._before(part, start, _PAGE) if fact.figure.value > least and fact.context.period.year == year]
         named = [fact for fact in near if side in _COUNTS or (_side_of(fact) == side and _WHOLE.fullmatch(fact.concept))]
         here = [fact for fact in named if fact.origin.block == stated.rate.origin.block]
         last = named[-1].origin.block if named else ""

@@ -56,6 +56,9 @@ def shapes(given: AuditInput) -> tuple[Shape, ...]:
         for shape in find():
             key = shape.whole.id + (_AGAIN if find == page.below_lines else "")
             known = found.get(key)
+            if known is not None and known.adds_up and not _share_parts(known, shape):
+                key += _AGAIN  # 总额T，其中A、B。分部门情况是：C、D
+                known = found.get(key)
             if known is None or (shape.adds_up, shape.plain) > (known.adds_up, known.plain):
                 found[key] = shape
     sure = {part.id: shape for shape in found.values() if shape.adds_up for part in shape.parts}
@@ -64,7 +67,11 @@ def shapes(given: AuditInput) -> tuple[Shape, ...]:
 
 def _are_beside(shape: Shape, outer: Shape | None) -> bool:
     """Whether the parts stand beside their whole in a list that adds up, and so are none of it."""
-    return outer is not None and not {part.id for part in shape.parts}.isdisjoint(part.id for part in outer.parts)
+    return outer is not None and _share_parts(shape, outer)
+
+
+def _share_parts(shape: Shape, other: Shape) -> bool:
+    return not {part.id for part in shape.parts}.isdisjoint(part.id for part in other.parts)
 
 
 class _Page(ListReadings):
@@ -137,6 +144,8 @@ class _Page(ListReadings):
         stop = min([end.start() for end in (besides, sentence) if end is not None], default=closed)
         parts = self._nearest(whole, self._plainest(whole, [part for part in parts if part.origin.start < stop]))
         shape = self._shape(whole, parts, adds_up=False, plain=adjacent or mark[0].startswith("其中"))
+        if shape.exact == whole.figure.value:
+            return None  # what makes the whole goes on right behind it: where the list ends is not told
         is_other = not is_change(whole) and are_no_parts(self.text, whole, parts) and not causes.slip(whole.figure, shape.exact)
         return shape if claims_all(self.text, whole, parts) and not is_other else None
 

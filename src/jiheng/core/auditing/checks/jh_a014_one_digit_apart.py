@@ -11,6 +11,7 @@ from itertools import combinations, product
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Category, Finding, Severity
+from jiheng.core.auditing.lists_by_shape import shapes
 from jiheng.core.auditing.restated import Scopes, item_of, scopes_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
@@ -50,8 +51,14 @@ def one_digit_apart(given: AuditInput) -> Iterable[Finding]:
     for dimension, one, other in _apart(told):
         pair = next((both for both in product(told[dimension, one][:_WITNESSES], told[dimension, other][:_WITNESSES])
                      if _may_be_one(*both, taxonomy, scopes, crowded=crowds[dimension, one.adjusted(), _digits(one)] > _FEW)), None)  # fmt: skip
-        if pair is not None and (dimension, abs(one - other)) not in told:
+        if pair is not None and (dimension, abs(one - other)) not in told and not _are_listed(*pair, given):
             yield _finding(*pair)
+
+
+def _are_listed(one: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether two figures stand in one list that makes its whole, and so are two."""
+    own = {one.id, other.id}
+    return any(shape.adds_up and own <= {part.id for part in shape.parts} for shape in shapes(given))
 
 
 def _apart(told: dict[tuple[str, Decimal], list[Fact]]) -> Iterator[tuple[str, Decimal, Decimal]]:

@@ -61,11 +61,16 @@ def _rows(shape: Shape, text: str, facts: Sequence[Fact], starts: Sequence[int])
         near = facts[bisect_left(starts, head.origin.end) : bisect_left(starts, stop)]
         behind.append([fact for fact in near if not is_change(fact) and not fact.figure.is_hedged and not _is_single(fact, text)])
     for first in behind[0]:
-        rows = [[fact for fact in some if measure_of(fact) == measure_of(first)] for some in behind]
+        rows = [[fact for fact in some if measure_of(fact) == measure_of(first) and _counts_alike(fact, first)] for some in behind]
         if any(len(some) > 1 for some in rows):  # 招生80人，在校生240人: each with those that are called like it
             rows = [[fact for fact in some if _called(fact, text) == _called(first, text)] for some in rows]
         if all(len(some) == 1 for some in rows):
             yield [some[0] for some in rows]
+
+
+def _counts_alike(fact: Fact, first: Fact) -> bool:
+    """Whether two counts are in one word: 整改40项，… 出台13个制度 are of two things."""
+    return fact.figure.unit.dimension != "count" or fact.figure.unit.key == first.figure.unit.key
 
 
 def _called(fact: Fact, text: str) -> str:

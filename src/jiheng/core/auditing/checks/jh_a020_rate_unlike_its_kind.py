@@ -33,6 +33,7 @@ _TELLING = 3  # digits of a rate that its operands give by chance no more
 _LATEST = 4  # numbers before a rate among which its own is
 _WITNESSES = 2
 _OF_A_KIND, _OF_ALL = Decimal("0.67"), Decimal("0.5")  # rates that nothing gives for each that something does
+_COARSE = Decimal("1.4")  # what a number may be at most of what it is at least, to be the whole of a share
 _ONE = Decimal(1)
 
 
@@ -75,7 +76,8 @@ def rate_unlike_its_kind(given: AuditInput) -> Iterable[Finding | Held]:
         yield from outcomes
     everything = [rate for rates in kinds.values() for rate in rates]
     if len(everything) > _WITNESSES and not all(rate.id in known for rate in everything):
-        yield from _judge([numbers.read(rate, numbers.done(rate) or numbers.last(rate)) for rate in everything], known, _OF_ALL)
+        pooled = [[numbers.read(rate, numbers.done(rate) or numbers.last(rate)) for rate in rates] for rates in kinds.values()]
+        yield from _judge([one for kind, read in zip(kinds, pooled, strict=True) if not _is_unprinted(kind, read) for one in read], known, _OF_ALL)
 
 
 def _judge(read: Iterable[_Read | None], known: Collection[str], most: Decimal) -> Iterator[Finding | Held]:
@@ -93,6 +95,11 @@ def _judge(read: Iterable[_Read | None], known: Collection[str], most: Decimal) 
         yield _finding(one, shown)
 
 
+def _is_unprinted(kind: str, read: Iterable[_Read | None]) -> bool:
+    """Whether shares name a whole (占同类产品采购量) of which none of them can be: it is not printed."""
+    return kind.startswith("占") and len(kind) > 1 and not any(one is not None and one.fits for one in read)
+
+
 class _Numbers:
     """The numbers of a document in their order, each sort by itself."""
 
@@ -102,6 +109,8 @@ class _Numbers:
         self._facts: dict[str, list[Fact]] = defaultdict(list)
         self._plain: list[Fact] = []
         for fact in sorted(given.statements.facts, key=lambda fact: fact.origin.start):
+            if fact.figure.range.high > _COARSE * fact.figure.range.low:
+                continue  # 首次突破2亿元 would be the whole of nearly any share
             if not fact.figure.unit.is_ratio and fact.figure.value > 0 and fact.figure.unit.dimension not in ("score", "time"):
                 self._facts[fact.figure.unit.base].append(fact)
                 if not fact.concept.startswith("change."):

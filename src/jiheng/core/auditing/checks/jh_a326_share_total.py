@@ -24,6 +24,7 @@ CODE = "JH-A-326"
 _ONE = Decimal(1)
 _ZERO = Decimal(0)
 _FINE = Decimal("0.01")
+_FEW_KINDS = ("three.total", "spend.basic")  # of which a report names every kind
 _SEVERAL = 3  # shares of names alone that are a division
 _NEAR = Decimal("0.25")  # shares that make less or more are of several things
 _NAME_ALONE = re.compile(r"\s*[，,、；;]\s*[^，,；;。\n\d]{2,24}(?:占\s*(?:比(?:为|达)?)?|(?<=其他)类?|(?<=其它)类?|(?<=其他类))\s*")
@@ -46,6 +47,7 @@ def share_total(given: AuditInput) -> Iterable[Outcome]:
     shares = {ratio.part.id: ratio.rate for ratio in given.statements.ratios if ratio.part is not None and ratio.words.startswith("占")}
     yield from _above_all(given)
     yield from _names_alone(given)
+    yield from _all_kinds(given)
     found = [one for one in ratios_judged(given) if isinstance(one, Finding)]
     told = {one.facts[0].id for one in found}
     doubtful = {one.facts[0].id for one in found if one.severity is Severity.WARNING}  # they may be shares of another whole
@@ -88,6 +90,45 @@ def _above_all(given: AuditInput) -> Iterable[Outcome]:
             expected="不超过100%", stated=shown, difference=words.in_unit(exact - _ONE, rates[0].figure.unit, _FINE), facts=tuple(rates),
             working=(f"{' + '.join(words.plain(rate) for rate in rates)} = {shown}",),
         )  # fmt: skip
+
+
+def _all_kinds(given: AuditInput) -> Iterable[Outcome]:
+    """Bare shares that one paragraph tells of every kind that the lawbook knows of a whole, which is printed nowhere near."""
+    taxonomy = load_taxonomy()
+    groups: dict[tuple[str, str, Period, Basis | None], dict[str, tuple[Fact, Fact]]] = defaultdict(dict)
+    for stated in given.statements.ratios:
+        part = stated.part
+        if part is None or stated.whole is not None or not part.concept or part.context.item or not is_bare(stated):
+            continue
+        if (parent := taxonomy.concept(part.concept).parent) in _FEW_KINDS:
+            groups[stated.rate.origin.block, parent, part.context.period, part.context.basis][part.concept] = part, stated.rate
+    for (_, parent, *_), told in groups.items():
+        parts, rates = [part for part, _ in told.values()], [rate for _, rate in told.values()]
+        if len(told) < len(taxonomy.children(parent)) or not any(part.figure.value for part in parts) or _are_judged(given, rates):
+            continue
+        total = sum((rate.figure.range for rate in rates), Interval.point(_ZERO))
+        exact = sum((rate.figure.value for rate in rates), _ZERO)
+        shown = words.in_unit(exact, rates[0].figure.unit)
+        evidence = tuple(rate.origin for rate in rates)
+        working = f"{' + '.join(words.plain(rate) for rate in rates)} = {shown}"
+        if total.holds(_ONE):
+            yield Held(CODE, Band.EXACT if exact == _ONE else Band.ROUNDING, evidence, tuple(rates), working)
+            continue
+        whole = sum((part.figure.value for part in parts), _ZERO)
+        should = "、".join(
+            f"{part.label}应为{words.in_unit(part.figure.value / whole, rate.figure.unit, rate.figure.step)}" for part, rate in told.values()
+        )
+        yield Finding(
+            CODE, Severity.WARNING, Category.ACCURACY, f"{taxonomy.concept(parent).label}的各项占比合计{shown}，不是100%", "逐项按“分项÷合计”重算占比", evidence,
+            likely_cause=f"按各项之和{should}", expected="100%", stated=shown, difference=words.in_unit(abs(exact - _ONE), rates[0].figure.unit, _FINE),
+            facts=tuple(rates), working=(working,),
+        )  # fmt: skip
+
+
+def _are_judged(given: AuditInput, rates: list[Fact]) -> bool:
+    """Whether a printed whole has been found of one of these shares."""
+    own = {rate.id for rate in rates}
+    return any(one.facts[0].id in own for one in ratios_judged(given) if isinstance(one, (Finding, Held)))
 
 
 def _names_alone(given: AuditInput) -> Iterable[Outcome]:

@@ -15,13 +15,14 @@ _DONE_RATE = re.compile(r"(?:使用|支付|支出|执行|完成|拨付|报账|�
 _ARRIVAL_RATE = re.compile(r"到位率(?:达到?|为|是|[:：]|\s)*$")
 _LEFT_RATE = re.compile(r"(?:结转|结余|和|节余|[审核]减)+率(?:达到?|为|是|[:：]|\s)*$")
 _PLANNED = re.compile(r"[送报]审|预算|计划|安排|下达|收到|应|核定|批复|总投资|概算|限额|控制数|指标|拨入|到账")
-_FUNDS = re.compile("资金|经费|投入|总额|专项|补助")  # what there was to spend, where nothing says plan
+_FUNDS = re.compile("(?:资金|经费)(?!需求|缺口)|投入|总额|专项|补助")  # what there was to spend, where nothing says plan
 _TO_USE = re.compile("^(?!.*(?:实际|已|支|执行|拨|预算|计划|累计)).*使用.{0,12}(?:资金|经费)[^，。；]{0,4}$")
 _DONE = re.compile(r"已|实际|支出|使用|支付|执行|完成|拨付|列支|花费|报账|兑付|决算")
 _ARRIVED = re.compile("到位")
 _LEFT = re.compile("[审核]减|结余|结转|剩余|未|尚|余额|节约|节余")
 _REVIEWED, _CUT = re.compile("[送报]审"), re.compile(r"[审核]减[率额金资数]?")  # what was cut of what was handed in for review
 _MARK = re.compile(f"[{cues.CLAUSE_MARKS}、]")
+_SENTENCE_END = re.compile(r"。(?!\s*其中)")  # 其中 goes on about the sentence before it
 _CLAUSE = 60  # characters before a figure in which its clause begins
 _RECENT = 12  # facts looked back over
 
@@ -85,10 +86,8 @@ def is_reviewed(walk: Walk, lead: Lead) -> bool:
 
 def _announced(walk: Walk, since: int) -> list[Fact]:
     """The plans that the sentence before states: 项目总投资2000万元，其中…。到位1900万元，到位率|95%."""
-    before = [fact for fact in walk.out.facts[max(0, since - _RECENT) : since] if _is_money(fact) and fact.concept not in DERIVED]
-    gap = walk.text[walk.at(before[-1]) : walk.sentence] if before else ""
-    if gap.count("。") > 1:
-        return []
+    recent = [fact for fact in walk.out.facts[max(0, since - _RECENT) : since] if _is_money(fact) and fact.concept not in DERIVED]
+    before = [fact for fact in recent if len(_SENTENCE_END.findall(walk.text, walk.at(fact), walk.sentence)) <= 1]
     told = [fact for fact in before if _last(_PLANNED, words := _before(walk, fact)) > _last(_DONE, words) and "上年" not in words]
     funds = [fact for fact in before if _FUNDS.search(words := _before(walk, fact)) and not _DONE.search(words) and "上年" not in words]
     return told or (funds if len(funds) == 1 else [])

@@ -168,8 +168,10 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
 
 
 def _is_divisor(walk: Walk, lead: Lead) -> bool:
-    """Whether a figure is only what another is a share of: 占本年支出合计80万元|的75%."""
-    return bool(_SHARED.search(lead.words)) and bool(_SHARE_BEHIND.match(walk.text, lead.mention.end))
+    """Whether a figure is only what another is a share of, or has passed: 占本年支出合计80万元|的75%; 收入2.1亿元，首次突破2亿元|，增长8%."""
+    return bool(
+        cues.PASSED.fullmatch(walk.text, lead.clause, lead.start) or (_SHARED.search(lead.words) and _SHARE_BEHIND.match(walk.text, lead.mention.end))
+    )
 
 
 def _contained(walk: Walk, start: int) -> bool:
