@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.phrases import named_again
+from jiheng.core.auditing.told_shares import TELLING, is_bare, is_of_another, is_share, is_share_of, is_telling
 from jiheng.core.documents.block import BlockKind
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
@@ -24,7 +25,6 @@ _AROUND = 60  # figures of any thing
 _PARAGRAPH = 300  # characters in which shares stand beside one another
 _PAGE = 1200  # characters in which shares of the same whole are sought
 _WITNESSES, _SEVERAL = 2, 3  # shares that show a whole, and that make it
-_TELLING = 3  # digits of a rate
 _BESIDE = 6  # amounts looked at before a part
 _TELLING_WORDS = 8  # characters between a part and its share, beside what it is a share of
 _NEARLY_ALL, _TENTH = Decimal("0.9"), 10
@@ -117,12 +117,13 @@ class Denominators:
         return found[-1:] if _one_value(found) else []
 
     def before_alone(self, stated: StatedRatio, part: Fact) -> list[Fact]:
-        """The only larger amount that stands before a part of which a bare share is told in one sentence: 总规模90万元，纳入方案60万元，占比67%."""
+        """The only larger number that stands before a part of which a bare share is told in one sentence: 总规模90万元，纳入方案60万元，占比67%."""
         if not is_bare(stated) or part.origin.block != stated.rate.origin.block:
             return []
-        at = bisect_left(self._money.starts, part.origin.start)
+        row = self._money if part.figure.unit.is_money else self._counts.get(part.figure.unit.key, _Row())
+        at = bisect_left(row.starts, part.origin.start)
         near = [
-            fact for fact in self._amounts[max(0, at - _BESIDE) : at]
+            fact for fact in row.facts[max(0, at - _BESIDE) : at]
             if fact.origin.block == part.origin.block and part.origin.start - fact.origin.end <= _SIDE_BY_SIDE and not self._parted(fact, part)
         ]  # fmt: skip
         siblings = {one.part.id for one in self._near(stated.rate.origin.start, _PARAGRAPH) if one.part is not None}
@@ -171,8 +172,8 @@ class Denominators:
         if not is_share(stated) or not stated.words.removeprefix("占").strip("的比重例率"):
             return []
         start, base = stated.rate.origin.start, part.figure.unit.base
-        same = [one for one in self._near(start, _PAGE) if one is not stated and one.words == stated.words and _is_of_another(one, part)]
-        alike = [one for one in same if _is_telling(one, part)]
+        same = [one for one in self._near(start, _PAGE) if one is not stated and one.words == stated.words and is_of_another(one, part)]
+        alike = [one for one in same if is_telling(one, part)]
         for row in (self._funds[part.figure.unit.dimension], self._money):
             found = [fact for fact in row.near(start, _AROUND) if fact.figure.unit.base == base and fact.figure.value and not fact.figure.is_hedged]
             fitting = [
@@ -200,7 +201,7 @@ class Denominators:
         first = min(one.origin.start for one in parts)
         fitting = [
             fact for fact in self._before(part, first, _PARAGRAPH)
-            if total.meets(fact.figure.range) and (several >= _SEVERAL or (fact.figure.value == exact and _digits(fact) >= _TELLING))
+            if total.meets(fact.figure.range) and (several >= _SEVERAL or (fact.figure.value == exact and _digits(fact) >= TELLING))
         ]  # fmt: skip
         return fitting[-1:] if _one_value(fitting) else []
 
@@ -260,6 +261,9 @@ class Denominators:
             return []
         least, year = part.figure.value, part.context.period.year
         near = [fact for fact in self._before(part, start, _PAGE) if fact.figure.value > least and fact.context.period.year == year]
+        if side in _COUNTS:  # of what is counted, parts stand before their whole as often as it before them
+            rate = stated.rate.figure.value
+            near = [fact for fact in near if abs(fact.figure.value * rate - part.figure.value) * _TENTH <= part.figure.value]
         named = [fact for fact in near if side in _COUNTS or (_side_of(fact) == side and _WHOLE.fullmatch(fact.concept))]
         here = [fact for fact in named if fact.origin.block == stated.rate.origin.block]
         last = named[-1].origin.block if named else ""
@@ -287,7 +291,7 @@ class Denominators:
         opening = self._place.get(min(listed, key=lambda one: one.rate.origin.start).rate.origin.block, 0) - 1
         for fact in reversed(before):
             beside = self._place.get(fact.origin.block, -1) == opening  # the line that opens the list: to it shares of few digits bear witness too
-            shown = sum(self._is_share(one, fact) for one in others if beside or _is_telling(one, part))
+            shown = sum(self._is_share(one, fact) for one in others if beside or is_telling(one, part))
             if shown >= _WITNESSES or (shown and total.meets(fact.figure.range)):
                 return [fact]
         return []
@@ -332,7 +336,7 @@ class Denominators:
         """Whether a share is of a whole: asked again for every other share beside it."""
         key = id(stated), id(whole)
         if key not in self._fits:
-            self._fits[key] = _is_share_of(stated, whole)
+            self._fits[key] = is_share_of(stated, whole)
         return self._fits[key]
 
     def _like(self, part: Fact, concept: str, bases: Iterable[Basis | None]) -> list[Fact]:
@@ -367,33 +371,6 @@ def _called(fact: Fact) -> str:
 
 def _digits(fact: Fact) -> int:
     return len(fact.figure.number.normalize().as_tuple().digits)
-
-
-def is_share(stated: StatedRatio) -> bool:
-    """Whether the words say 占."""
-    return stated.words.startswith("占")
-
-
-def is_bare(stated: StatedRatio) -> bool:
-    """Whether the words say 占 without saying of what."""
-    return is_share(stated) and not stated.words.removeprefix("占").strip("的比重例率")
-
-
-def _is_share_of(stated: StatedRatio, whole: Fact) -> bool:
-    part, rate = stated.part, stated.rate.figure
-    if part is None or not part.figure.value or not rate.value or part.figure.unit.base != whole.figure.unit.base:
-        return False
-    return (part.figure.range / whole.figure.range).meets(rate.range)
-
-
-def _is_of_another(stated: StatedRatio, part: Fact) -> bool:
-    return stated.part is not None and stated.part.figure.value not in (0, part.figure.value)
-
-
-def _is_telling(stated: StatedRatio, part: Fact) -> bool:
-    """Whether a share of another figure, printed with three digits or more, tells what it is a share of."""
-    figure = stated.rate.figure
-    return _is_of_another(stated, part) and not figure.is_hedged and len(figure.number.normalize().as_tuple().digits) >= _TELLING
 
 
 def _one_value(facts: Iterable[Fact]) -> bool:

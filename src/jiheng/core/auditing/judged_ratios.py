@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput, shared
-from jiheng.core.auditing.denominators import Denominators, is_bare, is_share
+from jiheng.core.auditing.denominators import Denominators
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.told_shares import is_bare, is_share
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedRatio

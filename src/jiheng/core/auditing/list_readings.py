@@ -53,7 +53,8 @@ class ListReadings:
         for part, sign in zip(kept, signs, strict=False):
             rest.append(part)
             amounts += bool(part.figure.value)
-            total = total + part.figure.range if sign > 0 else total - part.figure.range
+            told = part.figure.range_within(whole.figure)
+            total = total + told if sign > 0 else total - told
             several = amounts >= LEAST or len(rest) > LEAST
             if several and total.meets(whole.figure.range) and (from_end or self._may_end(rest, kept)):
                 return self._shape(whole, rest[::-1] if from_end else rest, adds_up=True, plain=False)

@@ -1,4 +1,4 @@
-"""Which project a section is of, where a document evaluates several below headings of their own."""
+"""Which project a section is of, or which body an item, where a document tells of several in their turn."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ _GENERAL = re.compile(
 )
 # These are stated of a project as well as of the whole.
 _OF_PROJECTS = ("spend.project", "spend.execution_rate", "spend.progress_rate", "spend.arrival_rate", "score.", "budget.", "satisfaction", "duty.")
+_BODY = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*"
+    r"(?P<name>[^，。；：:、\d]{2,24}?(?:局|委|办|厅|处|院|所|站|队|镇|乡|街道|中心|公司|学校|[中小大]学|幼儿园|协会|学会|联合会|委员会|工会|妇联|村|社区))[：:]"
+)
 _FUND = re.compile("基金[）)：:。]?$")  # each has income and spending of its own
 _LEAST = 2
 
@@ -33,6 +37,8 @@ class ProjectSections:
             found = _NAME.match(block.text.strip())
             if found is not None and not _GENERAL.match(found["name"]):
                 named[block.outline].append(block)
+        bodies = {block.id: found["name"] for block in document.blocks if (found := _BODY.match(block.text)) is not None}
+        self._bodies = bodies if len(set(bodies.values())) >= _LEAST else {}  # （一）甲局：…  （二）乙局：…
         names: dict[str, str] = {}
         for blocks in named.values():
             if len(blocks) >= _LEAST:
@@ -46,7 +52,9 @@ class ProjectSections:
                 self._names.append(names.get(block.id, ""))
 
     def of(self, fact: Fact) -> str:
-        """The heading of the project or fund that a fact is of, "" where none or the fact is not of a project."""
+        """The heading of the project or fund, or the body, that a fact is of; "" where none or the fact is not of a project."""
+        if fact.origin.block in self._bodies:
+            return self._bodies[fact.origin.block]
         at = bisect_right(self._starts, fact.origin.start) - 1
         name = self._names[at] if at >= 0 else ""
         return name if fact.concept.startswith(_OF_PROJECTS) or _FUND.search(name) else ""

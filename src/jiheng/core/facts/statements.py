@@ -39,7 +39,8 @@ class Parted:
         """What the parts may make as printed."""
         total = Interval.point(Decimal(0))
         for part, sign in zip(self.parts, self.signs, strict=True):
-            total = total + part.figure.range if sign > 0 else total - part.figure.range
+            told = part.figure.range_within(self.whole.figure)
+            total = total + told if sign > 0 else total - told
         return total
 
 

@@ -56,7 +56,7 @@ class Figure:
 
     @cached_property
     def range(self) -> Interval:
-        """Half a step either side; one-sided for hedges; a point at the unit's smallest real step (分, 件) and for no money."""
+        """Half a step either side; one-sided for hedges; a point at the unit's smallest real step (分, 件)."""
         if self.upper is not None:
             return Interval(self.value, self.upper * self.unit.factor)
         lead = _leading_step(self.number) * self.unit.factor
@@ -76,10 +76,15 @@ class Figure:
                 return Interval(self.value - lead / _TWO, self.value + lead / _TWO)
             case Hedge.TRUNCATED:
                 return Interval(self.value, self.value + self.base_step)
-        if (self.unit.atom and self.base_step <= self.unit.atom) or (not self.number and self.unit.is_money):
-            return Interval.point(self.value)  # 0万元 is none at all, never 0.4万元
+        if self.unit.atom and self.base_step <= self.unit.atom:
+            return Interval.point(self.value)
         half = self.base_step / _TWO
         return Interval(self.value - half, self.value + half)
+
+    def range_within(self, whole: Figure) -> Interval:
+        """What a part of a whole may truly be: 0万元 beside a whole with decimals is none at all."""
+        none = not self.number and self.hedge is Hedge.NONE and self.base_step > whole.base_step
+        return Interval.point(self.value) if none else self.range
 
     @property
     def is_hedged(self) -> bool:

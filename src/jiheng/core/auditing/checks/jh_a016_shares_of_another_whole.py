@@ -9,9 +9,9 @@ from itertools import pairwise
 from jiheng.core.auditing import words
 from jiheng.core.auditing.addable import measure_of
 from jiheng.core.auditing.audit_input import AuditInput
-from jiheng.core.auditing.denominators import is_share
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
 from jiheng.core.auditing.shelf import check
+from jiheng.core.auditing.told_shares import is_share
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-016"

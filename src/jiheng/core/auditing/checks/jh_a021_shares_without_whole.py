@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
-from jiheng.core.auditing.denominators import is_bare, is_share
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Severity
 from jiheng.core.auditing.judged_ratios import ratios_judged
 from jiheng.core.auditing.shelf import check
+from jiheng.core.auditing.told_shares import is_bare, is_share
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
 

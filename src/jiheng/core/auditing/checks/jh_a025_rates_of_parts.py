@@ -13,11 +13,11 @@ from itertools import product
 from jiheng.core.auditing import words
 from jiheng.core.auditing.addable import base_of, is_addable, is_change, measure_of
 from jiheng.core.auditing.audit_input import AuditInput
-from jiheng.core.auditing.denominators import is_share
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Severity
 from jiheng.core.auditing.list_shape import Shape
 from jiheng.core.auditing.lists_by_shape import shapes
 from jiheng.core.auditing.shelf import check
+from jiheng.core.auditing.told_shares import is_share
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.figure import Figure

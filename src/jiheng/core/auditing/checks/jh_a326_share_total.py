@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
-from jiheng.core.auditing.denominators import is_bare
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.judged_ratios import ratios_judged
 from jiheng.core.auditing.pairs import is_sure
 from jiheng.core.auditing.shelf import check
+from jiheng.core.auditing.told_shares import is_bare
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.taxonomy import load_taxonomy

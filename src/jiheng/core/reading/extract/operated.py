@@ -14,7 +14,7 @@ from jiheng.core.reading.extract.walk import Lead, Walk
 _DONE_RATE = re.compile(r"(?:使用|支付|支出|执行|完成|拨付|报账|兑付|(?<!预算)控制)(?:率|进度|比例)(?:达到?|为|是|[:：]|\s)*$")
 _ARRIVAL_RATE = re.compile(r"到位率(?:达到?|为|是|[:：]|\s)*$")
 _LEFT_RATE = re.compile(r"(?:结转|结余|和|节余|[审核]减)+率(?:达到?|为|是|[:：]|\s)*$")
-_PLANNED = re.compile(r"[送报]审|预算|计划|安排|下达|收到|应|核定|批复|总投资|概算|限额|控制数|指标|拨入|到账")
+_PLANNED = re.compile(r"[送报]审|预算|计划|安排|下达|收到|应|核定|批复|(?<!完成)总投资|概算|限额|控制数|指标|拨入|到账")
 _FUNDS = re.compile("(?:资金|经费)(?!需求|缺口)|投入|总额|专项|补助")  # what there was to spend, where nothing says plan
 _TO_USE = re.compile("^(?!.*(?:实际|已|支|执行|拨|预算|计划|累计)).*使用.{0,12}(?:资金|经费)[^，。；]{0,4}$")
 _DONE = re.compile(r"已|实际|支出|使用|支付|执行|完成|拨付|列支|花费|报账|兑付|决算")

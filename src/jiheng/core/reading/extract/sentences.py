@@ -13,7 +13,7 @@ from jiheng.core.facts.statements import StatedRatio, StatedSum
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.units import Unit, unit_for
-from jiheng.core.reading.extract import changes, compared, contexts, counted, cues, operated, respective, scored
+from jiheng.core.reading.extract import changes, compared, contexts, counted, cues, operated, respective, scored, shares
 from jiheng.core.reading.extract.clauses import clause_start
 from jiheng.core.reading.extract.enumeration import enumerated
 from jiheng.core.reading.extract.leftover import left_over, taken_off, worked_out
@@ -41,7 +41,6 @@ _OPENS = re.compile(r"[（(](?:其中|含|包括|包含|内含)[^）)]*$")
 _CLOSES = re.compile(r"[）)]")
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
 _COMPLETED = re.compile(r"(?:完成|占|为)(?:了)?[^，。；]{0,12}(?:预算|计划)(?:数|总额|金额)?\s*$")
-_SHARED, _SHARE_BEHIND = re.compile("占[^，。；]{0,24}$"), re.compile(r"\s?的\s?(?:(?:比例|比重|比率|百分比)(?:约|为|是|达到?)*)?\s?\d[\d.]*\s?[%％]")
 _PROGRESS = re.compile(r"目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|完成|报账)|尚未|剩余|未(?:拨付|支付|支出|使用)")
 _NUMBERED_OUT = re.compile(r"其中[:：]\s*(?:1[.、．)）]|[（(][1一][)）]|一是|①)")
 _GOES_ON = re.compile(r"等|\s*[；;，,、]\s*$")  # parts left unnamed, or on the next line
@@ -157,7 +156,7 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         if not _contained(walk, lead.start):
             walk.lists.add(fact)
         _enter_bracket(walk, lead.start)
-        if walk.last is None or not (_COMPLETED.search(lead.words) or _is_divisor(walk, lead)):
+        if walk.last is None or not (_COMPLETED.search(lead.words) or shares.is_divisor(walk, lead)):
             walk.last = walk.before = fact  # 决算为62万元，完成预算85万元的73%，比上年增加…: the sentence stays with the 62
         walk.changing = None
     else:
@@ -165,13 +164,6 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         scored.tie(walk, lead, fact)
         if (pair := operated.tie(walk, lead, fact)) is not None:
             walk.out.ratios.append(StatedRatio(fact, pair.done, pair.planned, lead.words, fact.origin, bound=pair.sure))
-
-
-def _is_divisor(walk: Walk, lead: Lead) -> bool:
-    """Whether a figure is only what another is a share of, or has passed: 占本年支出合计80万元|的75%; 收入2.1亿元，首次突破2亿元|，增长8%."""
-    return bool(
-        cues.PASSED.fullmatch(walk.text, lead.clause, lead.start) or (_SHARED.search(lead.words) and _SHARE_BEHIND.match(walk.text, lead.mention.end))
-    )
 
 
 def _contained(walk: Walk, start: int) -> bool:

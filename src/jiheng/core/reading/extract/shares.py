@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedRatio
-from jiheng.core.reading.extract import compared, contexts
+from jiheng.core.reading.extract import compared, contexts, cues
 from jiheng.core.reading.extract.clauses import phrase
 from jiheng.core.reading.extract.naming import Named, says_nothing
 from jiheng.core.reading.extract.walk import Lead, Walk
 
 _TWO = 2
+_SHARED, _SHARE_BEHIND = re.compile("占[^，。；]{0,24}$"), re.compile(r"\s?的\s?(?:(?:比例|比重|比率|百分比)(?:约|为|是|达到?)*)?\s?\d[\d.]*\s?[%％]")
 
 
 def present(walk: Walk, fact: Fact | None) -> Fact | None:
@@ -71,3 +74,10 @@ def _named_part(walk: Walk, lead: Lead, part: Fact | None) -> Fact | None:
 def derived(concept: str, part: Fact | None, what: str) -> Named:
     """The name of a rate of another figure."""
     return Named(concept, (part.label if part else "") + what, of=part.concept if part else "", item=part.context.item if part else "")
+
+
+def is_divisor(walk: Walk, lead: Lead) -> bool:
+    """Whether a figure is only what another is a share of, or has passed: 占本年支出合计80万元|的75%; 收入2.1亿元，首次突破2亿元|，增长8%."""
+    return bool(
+        cues.PASSED.fullmatch(walk.text, lead.clause, lead.start) or (_SHARED.search(lead.words) and _SHARE_BEHIND.match(walk.text, lead.mention.end))
+    )
