@@ -17,7 +17,12 @@ CODE = "JH-A-010"
 _SURE = Decimal("0.8")
 _SIDES = {"income.total": re.compile(r"收入\s?总计[^，。；,;\d]{0,6}$"), "spend.total": re.compile(r"支出\s?总计[^，。；,;\d]{0,6}$")}
 _OWN = {"income.total": "income.current", "spend.total": "spend.current"}
+_ARRANGED, _ARRANGES = "相应安排", re.compile(r"相应安排(?:\d{4}年)?[^，。；\d]{0,6}支出(?:预算)?(?:总额|合计|共计|为|共|\s)*")
+_BALANCED = re.compile("收支平衡|量入为出|以收定支")
 _WORDS = 14
+_TAKEN = re.compile(
+    r"[，,；;。]\s?(?:两者|二者)?(?:收支|收入|总收入)?(?:总计)?(?:与|和)?(?:支出)?(?:总计)?(?:相抵|相减|减去?|差额)|[，,；;]\s?(?:年[末终]|当年|本年|尚有)?(?:滚存)?结余"
+)
 _NEAR = 400  # characters between the two: of one account
 
 
@@ -29,7 +34,7 @@ _NEAR = 400  # characters between the two: of one account
     sources=("mof-final-accounts-form#收入支出决算总表", "rules-practice#A02"),
 )
 def totals_apart(given: AuditInput) -> Iterable[Outcome]:
-    """决算、预算总表的“收入总计”含年初结转，“支出总计”含年末结转，两个总计必相等；正文逐字写作“收入总计”“支出总计”的，也应相等。
+    """决算、预算总表的“收入总计”含年初结转，“支出总计”含年末结转，两个总计必相等；正文逐字写作“收入总计”“支出总计”的，“相应安排支出”的，也应相等。
 
     Holds: 两个总计相等，或取整可以解释。   Breaks: 同一年度、口径的两个总计不相接。
     Unknown: 只写了一个总计（不判断）；总计与本年合计印作同一个数的，看来写的是本年合计，只提醒。   Mend: 核对总表；若写的是本年收入、本年支出，改用“本年收入合计”“本年支出合计”。
@@ -42,13 +47,32 @@ def totals_apart(given: AuditInput) -> Iterable[Outcome]:
             continue
         if side.search(text[max(0, fact.origin.start - _WORDS) : fact.origin.start]):
             sides[fact.context.period, fact.context.basis, fact.context.scope][fact.concept].append(fact)
+    yield from _answering(given)
     for (period, basis, _), told in sides.items():
         income, spending = told["income.total"], told["spend.total"]
         meant = _meant(given, period, basis, (*income, *spending))
         for one in income:
             other = min(spending, key=lambda fact: abs(fact.origin.start - one.origin.start), default=None)
             if other is not None and abs(other.origin.start - one.origin.start) <= _NEAR:
+                if _TAKEN.match(text, max(one.origin.end, other.origin.end)):
+                    yield NotEvaluated(CODE, "文中用收入总计减支出总计，两个总计没有包含年末结余", (one.origin, other.origin))
+                    continue
                 yield _judge(one, other, {fact.figure.value for fact in (*income, *spending)}, meant=meant)
+
+
+def _answering(given: AuditInput) -> Iterable[Outcome]:
+    """An income and the spending that the next sentence arranges to balance it: 收入预算90万元。按照收支平衡原则，相应安排支出预算90万元."""
+    text = given.document.text
+    at = text.find(_ARRANGED)
+    while at >= 0:
+        told = _ARRANGES.match(text, at)
+        begin = max(text.rfind("\n", 0, at) + 1, at - _NEAR)
+        spending = next((fact for fact in given.by_concept.get("spend.total", ()) if told is not None and fact.origin.start == told.end()), None)
+        before = [fact for fact in given.by_concept.get("income.total", ()) if begin <= fact.origin.start < at and not fact.context.item]
+        alike = spending is not None and len(before) == 1 and spending.context.scope == before[0].context.scope
+        if spending is not None and alike and not (before[0].figure.is_hedged or spending.figure.is_hedged):
+            yield _judge(before[0], spending, {before[0].figure.value, spending.figure.value}, meant=_BALANCED.search(text, begin, at) is None)
+        at = text.find(_ARRANGED, at + 1)
 
 
 def _meant(given: AuditInput, period: object, basis: object, totals: Iterable[Fact]) -> bool:
@@ -73,7 +97,7 @@ def _judge(income: Fact, spending: Fact, values: set[Decimal], *, meant: bool) -
         CODE,
         Severity.WARNING if meant else Severity.ERROR,
         Category.ACCURACY,
-        f"收入总计{income.figure.text}与支出总计{spending.figure.text}不相等，相差{words.in_unit(gap, income.figure.unit)}",
+        f"{income.label}{income.figure.text}与{spending.label}{spending.figure.text}不相等，相差{words.in_unit(gap, income.figure.unit)}",
         "核对决算（预算）总表；若写的是本年收入、本年支出，改用“本年收入合计”“本年支出合计”",
         evidence,
         likely_cause=causes.slip(spending.figure, income.figure.value),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-325"
 _ONE = Decimal(1)
+_BESIDE = re.compile(r"[，,]?[^。；;，,]{0,24}")  # a rate in the clause right behind its figure
 _PERCENTS = ("%", "％")
 # shares of a whole: above 100% only a digit slip can be
 _SHARES = ("share", "procurement.sme_share", "procurement.micro_share")
@@ -49,9 +51,19 @@ def impossible_rate(given: AuditInput) -> Iterable[Outcome]:
 
 
 def _falls(given: AuditInput) -> Iterable[Finding]:
-    """Falls of more than all there was: 下降162%."""
+    """Falls of more than all there was: 下降162%; falls of all there was to something: 支出1.2万元，比上年减少100%."""
     for stated in given.statements.changes:
-        rate = stated.rate
+        rate, now = stated.rate, stated.now
+        if (
+            rate is not None and now is not None and stated.direction < 0 and rate.figure.value == _ONE and rate.figure.unit.key in _PERCENTS
+            and stated.amount is None and stated.before is None and now.figure.value > 0 and not now.figure.unit.is_ratio and rate.of == now.concept
+            and now.context.item == rate.context.item and _BESIDE.fullmatch(given.document.text, now.origin.end, rate.origin.start)
+        ):  # fmt: skip
+            yield Finding(
+                CODE, Severity.WARNING, Category.ACCURACY,
+                f"{now.label}{now.figure.text}，却印作下降{rate.figure.text}；下降100%就一点不剩", "核对本年数、上年数，重算降幅",
+                (rate.origin, now.origin), expected="小于100%", stated=rate.figure.text, facts=(rate, now),
+            )  # fmt: skip
         if rate is None or stated.direction >= 0 or rate.figure.unit.key not in _PERCENTS or rate.figure.is_hedged or rate.figure.range.low <= _ONE:
             continue
         if stated.now is None or stated.now.figure.value >= 0:
