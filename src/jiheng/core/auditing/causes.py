@@ -105,17 +105,31 @@ def _told(number: Decimal) -> int:
 
 
 def slipped_part(stated: StatedSum) -> str:
-    """The part of a sum that lost its 万: with it in 万元 the sum holds, without it not; "" when none is."""
-    total = stated.total
+    """The part of a sum that has another unit than its whole, in whose unit the sum holds; "" when there is none, or it holds as printed."""
+    total, whole = stated.total, stated.whole.figure
+    if len(stated.parts) < 2 or total.meets(whole.range):
+        return ""
     for part, sign in zip(stated.parts, stated.signs, strict=True):
-        figure = part.figure
-        if figure.unit.key != "元" or figure.is_hedged or len(figure.number.normalize().as_tuple().digits) < _LEAST_DIGITS - 1:
+        if not has_slipped(part.figure, whole):
             continue
-        factor = Interval.point(_TEN_THOUSAND - 1)
-        grown = total + figure.range * factor if sign > 0 else total - figure.range * factor
-        if len(stated.parts) > 1 and grown.meets(stated.whole.figure.range) and not total.meets(stated.whole.figure.range):
-            return f"元与万元混用：{figure.text}写作{figure.number:f}万元则相符"
+        factor = Interval.point(whole.unit.factor / part.figure.unit.factor - 1)
+        grown = total + part.figure.range * factor if sign > 0 else total - part.figure.range * factor
+        if grown.meets(whole.range):
+            return unit_slip_words(part.figure, whole)
     return ""
+
+
+def has_slipped(figure: Figure, other: Figure) -> bool:
+    """Whether two amounts have unlike units, and one has digits enough that a sum in the other's unit fits it by no chance."""
+    unlike = figure.unit.is_money and other.unit.is_money and figure.unit.key != other.unit.key and bool(figure.unit.key and other.unit.key)
+    fine = figure.step < 1 and len(figure.number.as_tuple().digits) >= _LEAST_DIGITS - 1
+    return unlike and (fine or _told(figure.number) >= _LEAST_DIGITS - 1)
+
+
+def unit_slip_words(figure: Figure, other: Figure) -> str:
+    """That an amount was meant in another one's unit."""
+    keys = sorted((figure.unit, other.unit), key=lambda unit: unit.factor)
+    return f"{keys[0].key}与{keys[1].key}混用：{figure.text}写作{figure.number:f}{other.unit.key}则相符"
 
 
 def _unit_slip(stated: Figure, expected: Decimal) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from jiheng.core.auditing import words
+from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.changed_figures import ChangedFigures
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
@@ -217,7 +217,7 @@ def _compared(
         Severity.ERROR if sure else Severity.WARNING,
         Category.ACCURACY,
         # Recalculated with a lost 万 the rate is absurd: what was lost comes first.
-        f"{cause}；{rate.label}印作{rate.figure.text}" if cause.startswith(_MIXED) else recalculated,
+        f"{cause}；{rate.label}印作{rate.figure.text}" if _MIXED in cause else recalculated,
         "核对上年数与增减额，更正增长率",
         evidence,
         likely_cause=cause,
@@ -242,8 +242,17 @@ def _cause(rate: Fact, change: Decimal, base: Decimal, facts: tuple[Fact, ...]) 
     if base and abs(now / base - rate.figure.value) <= rate.figure.base_step / 2:
         return "把本年数与上年数之比当成了增长率（没有减去100%）"
     if len(facts) == 3:
-        return _unit_cause(rate, facts[1], facts[2])
+        return _unit_cause(rate, facts[1], facts[2]) or _amount_cause(rate, facts[1], facts[2], base)
     return ""
+
+
+def _amount_cause(rate: Fact, amount: Fact, now: Fact, base: Decimal) -> str:
+    """The amount of a change that lost its 万 where with it the rate holds: 支出350万元，比上年增加20元，增长6.1%."""
+    if not amount.concept.startswith("change.") or not causes.has_slipped(amount.figure, now.figure):
+        return ""
+    change = amount.figure.range * Interval.point(now.figure.unit.factor / amount.figure.unit.factor)
+    before = now.figure.range - change if base < now.figure.value else now.figure.range + change
+    return causes.unit_slip_words(amount.figure, now.figure) if (change / before).meets(rate.figure.range) else ""
 
 
 def _unit_cause(rate: Fact, one: Fact, other: Fact) -> str:

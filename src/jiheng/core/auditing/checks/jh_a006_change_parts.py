@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 
-from jiheng.core.auditing import words
+from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.shelf import check
@@ -30,6 +30,8 @@ _APPROPRIATED = "spend.appropriation"
 _BASIC_AND_PROJECT = ("spend.basic", "spend.project")
 _BESIDES = ("spend.superior", "spend.operation", "spend.subsidy", "carry.closing", "surplus.distribution")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_AMONG, _IN_LIST = re.compile("其中|主要|包括|：|:"), re.compile(r"[^。；;\n\d]{1,40}")
+_MOST = 8  # parts of one change
 _LEAST = 2
 _BASIC = "spend.basic"
 _CLASSES = ("spend.economic.301", "spend.economic.302", "spend.economic.303")  # what it most often consists of: 资本性支出 may come to them
@@ -65,6 +67,16 @@ def change_parts(given: AuditInput) -> Iterable[Outcome]:
     Holds: 代数和与总增减额在印出的精度内相接。   Breaks: 各项都已写明而代数和不等；没有写的项本年为零（只会减少），而总增减额仍大于代数和。
     Unknown: 有的项没有写增减额。   Mend: 核对各项的本年数和上年数，更正增减额或增减方向。
     """
+    told: set[str] = set()
+    for outcome in _of_kinds(given):
+        if isinstance(outcome, Finding):
+            told.add(outcome.facts[0].id)
+        yield outcome
+    yield from (finding for finding in _of_units(given) if finding.facts[0].id not in told)
+
+
+def _of_kinds(given: AuditInput) -> Iterable[Outcome]:
+    """The change of a whole against those of the kinds that it consists of."""
     taxonomy = load_taxonomy()
     changes = [one for one in given.statements.changes if one.amount is not None and one.amount.of and one.direction]
     for place, whole in enumerate(changes):
@@ -124,6 +136,27 @@ def _of_list(whole: StatedChange, amount: Fact, rest: list[StatedChange], given:
         if all(one.told for one in found):
             return _judge(whole, amount, [part for one in found for part in one.parts], silent=True)
     return None
+
+
+def _of_units(given: AuditInput) -> Iterable[Finding]:
+    """The change of a whole that those behind 其中 make, whatever they are of, once one is read in the unit of the others: 减少72万元，其中甲增加94万元，乙减少166|元."""
+    changes = [one for one in given.statements.changes if one.amount is not None and one.direction]
+    if len({one.amount.figure.unit.key for one in changes if one.amount is not None and one.amount.figure.unit.is_money}) < _LEAST:
+        return
+    for place, whole in enumerate(changes):
+        parts: list[_Part] = []
+        amount = last = whole.amount
+        for one in changes[place + 1 : place + 1 + _MOST]:
+            if one.amount is None or last is None or not _IN_LIST.fullmatch(given.document.text, last.origin.end, one.amount.origin.start):
+                break
+            parts.append(_Part(one.amount, one.direction))
+            last = one.amount
+        if amount is None or len(parts) < _LEAST or not _AMONG.search(given.document.text, amount.origin.end, parts[0].fact.origin.start):
+            continue
+        if slip := _slip(amount, parts, whole.direction):
+            outcome = _judge(whole, amount, parts, silent=False, slip=slip)
+            if isinstance(outcome, Finding):
+                yield outcome
 
 
 def _make(parts: Sequence[Fact], whole: Fact) -> bool:
@@ -191,7 +224,7 @@ def _flat(kind: str, given: AuditInput, whole: Fact) -> Fact | None:
     return None
 
 
-def _judge(whole: StatedChange, amount: Fact, parts: list[_Part], *, silent: bool, proved: bool = True) -> Outcome:
+def _judge(whole: StatedChange, amount: Fact, parts: list[_Part], *, silent: bool, proved: bool = True, slip: str = "") -> Outcome:
     """Hold the whole change against those of the parts; where other kinds are `silent`, they may only have fallen; `proved` that there are no others."""
     total, exact = Interval.point(_ZERO), _ZERO
     for part in parts:
@@ -213,7 +246,7 @@ def _judge(whole: StatedChange, amount: Fact, parts: list[_Part], *, silent: boo
     far = not proved and not amount.figure.value <= 2 * exact <= 4 * amount.figure.value
     if far or (silent and not risen):
         return NotEvaluated(CODE, f"{amount.label}{amount.figure.text}的各项增减额没有写全", (amount.origin,))
-    sure = proved and all(fact.trust >= _SURE and not fact.figure.is_hedged and not fact.repair for fact in facts)
+    sure = proved and all((fact.trust >= _SURE or slip) and not fact.figure.is_hedged and not fact.repair for fact in facts)
     return Finding(
         CODE,
         Severity.ERROR if sure else Severity.WARNING,
@@ -221,13 +254,25 @@ def _judge(whole: StatedChange, amount: Fact, parts: list[_Part], *, silent: boo
         f"{amount.label}印作{'增加' if whole.direction > 0 else '减少'}{amount.figure.text}，所列各项增减相抵为{words.in_unit(exact * whole.direction, unit)}",
         "核对各项的本年数和上年数，更正增减额或增减方向",
         evidence,
-        likely_cause=_cause(amount, total),
+        likely_cause=slip or _cause(amount, total) or _slip(amount, parts, whole.direction),
         expected=words.in_unit(abs(exact), unit),
         stated=amount.figure.text,
         difference=words.in_unit(abs(exact - amount.figure.value), unit),
         facts=facts,
         working=(working,),
     )
+
+
+def _slip(amount: Fact, parts: Sequence[_Part], direction: int) -> str:
+    """Which of the parts was meant in the unit of the whole; "" when none was."""
+    slipped = [part for part in parts if causes.has_slipped(part.fact.figure, amount.figure)]
+    if len(slipped) != 1:
+        return ""
+    total = Interval.point(_ZERO)
+    for part in parts:
+        factor = amount.figure.unit.factor / part.fact.figure.unit.factor if part is slipped[0] else Decimal(1)
+        total = total + part.fact.figure.range * Interval.point(factor * part.sign * direction)
+    return causes.unit_slip_words(slipped[0].fact.figure, amount.figure) if total.meets(amount.figure.range) else ""
 
 
 def _cause(amount: Fact, total: Interval) -> str:
