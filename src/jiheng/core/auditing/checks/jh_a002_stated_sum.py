@@ -49,6 +49,7 @@ _DIVIDES = re.compile("[：:](?=[^，。；,;\\d]{2})")  # 甲60万元：乙20�
 _BESIDE_ITSELF = re.compile("(?:本部|本级|机关|自身)[和及与、]?(?:以及)?(?:所属|下属|直属)?(?:的)?$")  # 本部和下属|4家
 _WORDS_BEFORE = 12
 _SURPLUS = Decimal("1.5")  # parts that exceed a whole by more are hardly its own
+_EMPTY = "合计印作0，像是没有填数"
 _MEND = "逐项核对明细与合计；若分项没有列全，写明“其中主要是”或补齐其余项"
 
 
@@ -135,7 +136,7 @@ def _is_slip(stated: Parted, given: AuditInput) -> bool:
 
 def _is_of_points(stated: StatedSum) -> bool:
     """Lists of points in running text pair full marks with points got: JH-A-206 knows how to read them."""
-    return stated.whole.figure.unit.key == "分" and stated.whole.origin.block.startswith("p")
+    return stated.whole.figure.unit.key == "分" and stated.whole.origin.block.startswith("p") and stated.why != TAKEN_OFF
 
 
 def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
@@ -155,6 +156,8 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     facts = (whole, *stated.parts)
     evidence = tuple(fact.origin for fact in facts)
     working = (_sum_words(stated),)
+    if _is_off_by_points(stated):
+        return _finding(stated, Severity.WARNING, exact, total, evidence, working, given)
     if total.meets(whole.figure.range) and not _is_restated_otherwise(stated):
         band = Band.EXACT if exact == whole.figure.value else Band.ROUNDING
         return Held(CODE, band, evidence, facts, working[0])
@@ -173,7 +176,8 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     if (other := printed_total(stated, given.statements.sums)) is not None:
         return NotEvaluated(CODE, f"所列各项之和与{other.label}{other.figure.text}相等，看来是它的分项", evidence)
     if slipped := causes.slipped_part(stated):
-        return _finding(stated, Severity.ERROR, exact, total, evidence, working, given, slipped)
+        loose = any(fact.figure.is_hedged for fact in facts)
+        return _finding(stated, Severity.WARNING if loose else Severity.ERROR, exact, total, evidence, working, given, slipped)
     if (last := _goes_on(stated, total, given)) is not None:
         return Held(
             CODE, Band.ROUNDING, (*evidence, last.origin), (*facts, last), f"{whole.label}{whole.figure.text}连同其后的{last.figure.text}列全"
@@ -299,6 +303,12 @@ def _is_one_more(stated: StatedSum, total: Interval, given: AuditInput) -> bool:
     )
 
 
+def _is_off_by_points(stated: StatedSum) -> bool:
+    """Whether points taken off full marks leave others than printed: both are given, and so are exact."""
+    whole = stated.whole.figure
+    return stated.why == TAKEN_OFF and whole.unit.key == "分" and 2 * abs(stated.exact - whole.value) > whole.base_step
+
+
 def _is_restated_otherwise(stated: StatedSum) -> bool:
     """Whether the only part of a table's complete list, which restates its whole, is printed as another number to the same place."""
     if not stated.complete or len(stated.parts) > 1 or stated.signs != (1,) or not stated.whole.origin.block.startswith("t"):
@@ -326,7 +336,9 @@ def _finding(
         f"{words.named(whole)}，所列{len(stated.parts)}项之和为{words.in_unit(exact, unit)}，相差{words.in_unit(abs(exact - whole.figure.value), unit)}",
         _MEND,
         evidence,
-        likely_cause=cause or causes.of_difference(whole.figure, exact, causes.printed_figures(given), stated.parts),
+        likely_cause=cause
+        or (_EMPTY if not whole.figure.value else "")
+        or causes.of_difference(whole.figure, exact, causes.printed_figures(given), stated.parts),
         expected=words.span_of(total, unit, whole.figure.step),
         stated=whole.figure.text,
         difference=words.in_unit(abs(exact - whole.figure.value), unit),

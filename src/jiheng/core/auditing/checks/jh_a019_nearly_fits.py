@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
-from jiheng.core.auditing.finding import Category, Finding, Held, Severity
+from jiheng.core.auditing.finding import Band, Category, Finding, Held, Severity
 from jiheng.core.auditing.near_fits import NearFit, near_sums
 from jiheng.core.auditing.near_names import NearPair, near_pairs
 from jiheng.core.auditing.near_rates import NearRate, near_rate, tells_slip
@@ -18,6 +18,7 @@ from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-019"
+_SUMS = "JH-A-002"
 _NEAR = 400  # characters round a near fit in which a figure that makes the difference explains it
 _FEW = 6  # parts that a message names one by one
 _MEND = "核对账表，看是哪一个数写错了一位；这几个数本来没有这种关系的，不用改"
@@ -63,11 +64,14 @@ class _Said:
     def __init__(self, given: AuditInput) -> None:
         self._told: set[str] = set()
         self._held: dict[str, set[frozenset[str]]] = defaultdict(set)
+        self._summed: dict[str, set[frozenset[str]]] = defaultdict(set)  # in sums that hold to the last digit
         for outcome in given.said:
             if isinstance(outcome, Held):
                 together = frozenset(fact.id for fact in outcome.facts)
                 for one in together:
                     self._held[one].add(together)
+                    if outcome.code == _SUMS and outcome.band is Band.EXACT:
+                        self._summed[one].add(together)
             elif isinstance(outcome, Finding) and outcome.severity is not Severity.HINT:
                 self._told.update(fact.id for fact in outcome.facts)
 
@@ -85,7 +89,8 @@ class _Said:
 
     def vouches(self, fact: Fact, among: frozenset[str]) -> bool:
         """Whether a figure held with others than those `among`; a list that merely does not exceed its whole held with them all."""
-        return any(not among <= together for together in self._held.get(fact.id, ()))
+        held, summed = self._held.get(fact.id, ()), self._summed.get(fact.id, ())
+        return any(not among <= together for together in held) or any(among < together for together in summed)
 
 
 def _sums(given: AuditInput, facts: list[Fact], said: _Said) -> Iterator[NearFit]:
