@@ -58,8 +58,23 @@ def bracketed_bases(given: AuditInput, code: str) -> Iterator[Held | Finding]:
             if abs(fact.origin.start - rate.origin.start) <= 2 * _REACH
         ]  # fmt: skip
         read = _fraction(rate, text) or _base_before(rate, beside, text) or _base_behind(rate, beside, text) or _both_behind(rate, beside, text)
-        if read is not None and 0 < read.part <= read.whole:
+        if read is not None and 0 < read.part <= read.whole and not _of_several(rate, read, beside, text):
             yield _judge(rate, read, code)
+
+
+def _of_several(rate: Fact, read: _Read, beside: Sequence[Fact], text: str) -> bool:
+    """Whether a share is of several counts told one after another: 机关56人、事业100人，占在职人员（180人）|的86.7%."""
+    if not read.facts:
+        return False
+    part = read.facts[0]
+    made, last = read.part, part
+    for one in reversed([fact for fact in beside if fact.origin.end <= part.origin.start]):
+        if one.figure.unit.base != part.figure.unit.base or re.search("[。；;%％]", text[one.origin.end : last.origin.start]):
+            return False
+        made, last = made + one.figure.value, one
+        if (Interval.point(made) / Interval.point(read.whole)).meets(rate.figure.range):
+            return True
+    return False
 
 
 def _fraction(rate: Fact, text: str) -> _Read | None:

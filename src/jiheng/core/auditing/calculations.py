@@ -19,6 +19,7 @@ _SIGNS = {**dict.fromkeys("×✕＊*xX", "*"), **dict.fromkeys("÷/／", "/"), *
 _OPEN, _CLOSE = "（(［[", "）)］]"
 _STOPS = re.compile(r"[；;。：:、\n=＝]|[，,](?!\d{3})")
 _WORDS = re.compile(r"[\u4e00-\u9fff“”《》\s·]")
+_PER = re.compile(r"(?:[/／](?:[人天日月年次户亩件辆间床生班套台米吨个场期节家]|公里|学期|课时|平方米)){1,2}(?=[\s×✕＊*xX=＝)）+＋，,])")
 _RESULT = re.compile(r"[\s（(]*(?:-|－)?[\u4e00-\u9fff]{0,10}\s*$")
 _GOES_ON = re.compile(r"[\s）)]*[\u4e00-\u9fff]{0,6}\s*[×✕＊*÷/／+＋\-－−]\s*[（(\u4e00-\u9fff]{0,12}\d")
 _TIMES = r"[\u4e00-\u9fff/／·]{0,6}\s?[×✕＊*xX]\s?[\u4e00-\u9fff]{0,8}"
@@ -176,6 +177,9 @@ def _tokens(text: str, begin: int, end: int, among: Sequence[Mention]) -> list[_
         if mention is not None and mention.figure is not None:
             tokens.append(_value(mention.figure))
             at = mention.end
+            continue
+        if tokens and isinstance(tokens[-1], tuple) and (unit := _PER.match(text, at)) is not None:
+            at = unit.end()  # 120元/间/天
             continue
         if char in _OPEN or char in _CLOSE:
             tokens.append("(" if char in _OPEN else ")")

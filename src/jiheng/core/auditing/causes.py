@@ -105,7 +105,7 @@ def _told(number: Decimal) -> int:
 
 
 def slipped_part(stated: StatedSum) -> str:
-    """The part of a sum that has another unit than its whole, in whose unit the sum holds; "" when there is none, or it holds as printed."""
+    """The part of a sum that has another unit than its whole, and with the whole's the sum holds; "" when none has."""
     total, whole = stated.total, stated.whole.figure
     if len(stated.parts) < 2 or total.meets(whole.range):
         return ""

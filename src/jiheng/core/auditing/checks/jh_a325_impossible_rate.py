@@ -14,7 +14,9 @@ from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-325"
 _ONE = Decimal(1)
-_BESIDE = re.compile(r"[，,]?[^。；;，,]{0,24}")  # a rate in the clause right behind its figure
+_BESIDE = re.compile(
+    r"[，,]?[^。；;，,\d]{0,12}(?:[比较与同]\s?(?:19|20)\d\d年[^。；;，,\d]{0,12})?[^。；;，,\d]{0,12}"
+)  # a rate in the clause right behind its figure
 _PERCENTS = ("%", "％")
 # shares of a whole: above 100% only a digit slip can be
 _SHARES = ("share", "procurement.sme_share", "procurement.micro_share")
@@ -57,7 +59,7 @@ def _falls(given: AuditInput) -> Iterable[Finding]:
         if (
             rate is not None and now is not None and stated.direction < 0 and rate.figure.value == _ONE and rate.figure.unit.key in _PERCENTS
             and stated.amount is None and stated.before is None and now.figure.value > 0 and not now.figure.unit.is_ratio and rate.of == now.concept
-            and now.context.item == rate.context.item and _BESIDE.fullmatch(given.document.text, now.origin.end, rate.origin.start)
+            and (now.context.item, now.context.period) == (rate.context.item, rate.context.period) and _BESIDE.fullmatch(given.document.text, now.origin.end, rate.origin.start)
         ):  # fmt: skip
             yield Finding(
                 CODE, Severity.WARNING, Category.ACCURACY,

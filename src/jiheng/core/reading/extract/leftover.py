@@ -20,16 +20,21 @@ _SPENT = re.compile(r"已|支出|支付|使用|执行|列支|拨付|决算")
 _PAID = re.compile(r"支出|支付|使用|列支|拨付|汇|用于|下达|发放|上缴")
 _PLUS_OR_MINUS = re.compile(r"[，,、；;]\s*(?:再)?(?:加上?(?!强|大|快|班|固|装|油)|(?P<minus>减去?(?!少|免|税|轻|负)|扣除|扣减))[^，。；,;\d]{0,24}$")
 _COMES_TO = re.compile(
-    r"[，,；;]\s*[^，。；,;]{0,16}(?:(?<!上年)(?<!年初)(?<!上年末)(?:结余|余额|结存|结转)|合计|总计|净|实[际有]|可用|可支配|应为|得出?|等于|为)[^，。；,;\d]{0,10}$"
+    r"[，,；;]\s*[^，。；,;]{0,16}(?:(?<!上年)(?<!年初)(?<!上年末)(?:结余|余额|结存|结转)|合计|总计|净|实[际有](?!支出|使用|执行|支付|完成|拨付|到位|收入|发生)|可用|可支配|应为|得出?|等于|为)[^，。；,;\d]{0,10}$"
 )
-_GOES_ON = re.compile(r"[、，,]\s*[^，。；,;\d（(]{2,16}$")  # 加上级补助2万元、上年结余|1万元: added as well
+_GOES_ON = re.compile(
+    r"(?:[、和及]|(?P<apart>[，,]))\s*(?![^，。]*(?:支出|支付|上解|上缴|拨付|用于|其中|占))[^，。；,;\d（(]{2,16}$"
+)  # 加补助2万元、结余|1万元
 _OTHERWISE = re.compile(r"其中|上年|去年|年初结|追加|调[增减整剂]|另|。|本年收入|收入(?:合计|总计|决算)")
 _TAKES = re.compile(r"(?:扣除|减去|剔除|核减|调减|退回|收回|核销|(?:因|由于)[^，。；,;]{0,16}减少)[^，。；,;\d]{0,16}$")
 _REMAINS = re.compile(r"[，,；;后]\s*(?:全年|年末|最终|现|净)?(?:实际|净|最终|剩余|余额?|实有|实为)[^，。；,;\d]{0,24}$|后[^，。；,;\d]{0,6}[为是]$")
 _USED = re.compile("支出|使用|执行|支付|完成|拨付|列支|发生|结余|结转")  # what was spent of what remained
 _COMPARES = re.compile("比|较|同期|其中|另|追加|调增|。")
 _FULL = re.compile(r"(?:满分|总分|总分值)[^，。；,;\d]{0,6}$")
-_OFF, _GETS = re.compile(r"扣(?:减|除|分|去)?(?:了|共|计)?\s?$"), re.compile(r"[，,；;][^，。；,;\d]{0,12}(?:得|评)分[^，。；,;\d]{0,6}$")
+_OFF, _GETS = (
+    re.compile(r"^[，,；;、][^。]*扣(?:减|除|分|去)?(?:了|共|计)?\s?$"),
+    re.compile(r"[，,；;][^，。；,;\d]{0,12}(?:得|评)分[^，。；,;\d]{0,6}$"),
+)
 _SOME = re.compile("主要|等|其中|另|加分|每")
 _REACH = 60  # characters from what was given to what is left
 _THREE = 3
@@ -67,7 +72,7 @@ def worked_out(walk: Walk, facts: list[Fact]) -> Movement | None:
     for said in words[first:]:
         if (found := _PLUS_OR_MINUS.search(said)) is not None:
             signs.append(-1 if found["minus"] else 1)
-        elif _COMES_TO.search(said) or not _GOES_ON.fullmatch(said):
+        elif _COMES_TO.search(said) or (goes_on := _GOES_ON.fullmatch(said)) is None or (goes_on["apart"] and signs[-1] < 0):
             break
         else:
             signs.append(signs[-1])
@@ -110,7 +115,7 @@ def _points_off(walk: Walk, facts: list[Fact]) -> Movement | None:
     points = [fact for fact in facts if fact.figure.unit.key == "分"]
     words = [walk.text[walk.at(one, end=True) : walk.at(other)] for one, other in pairwise(points)]
     off = [bool(_OFF.search(said)) for said in words]
-    if not any(off) or not all(off[:-1]) or off[-1] or not _GETS.search(words[-1]) or any(_SOME.search(said) for said in words):
+    if not any(off) or not all(off[:-1]) or off[-1] or not _GETS.fullmatch(words[-1]) or any(_SOME.search(said) for said in words):
         return None
     full = walk.text[walk.sentence_from(walk.at(points[0])) : walk.at(points[0])]
     return Movement(points[-1], tuple(points[:-1]), (1, *[-1] * len(off[:-1])), TAKEN_OFF) if _FULL.search(full) else None

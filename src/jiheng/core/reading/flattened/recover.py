@@ -25,6 +25,7 @@ from jiheng.core.reading.flattened.separated import separated_tables
 from jiheng.core.reading.flattened.streamed import streamed_tables
 from jiheng.core.reading.flattened.tabbed import tabbed_tables
 from jiheng.core.reading.flattened.three_publics import three_publics
+from jiheng.core.reading.flattened.twice_headed import twice_headed
 
 
 def recover_tables(source: str, lines: Sequence[Line]) -> list[Rebuilt]:
@@ -33,6 +34,7 @@ def recover_tables(source: str, lines: Sequence[Line]) -> list[Rebuilt]:
     found: list[Rebuilt] = []
     if "\t" in source:
         _keep(found, lines, taken, tabbed_tables(source, lines))
+    _keep(found, lines, taken, twice_headed(source, lines, taken))
     guessed: list[Rebuilt] = []
     for read in (piped_cell_tables, separated_tables):
         tables = read(source, lines, taken)
