@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -51,7 +51,7 @@ class Calculation:
     def holds(self) -> bool:
         """Whether the printed result may be what the calculation comes to; it may also be cut off instead of rounded."""
         factor, step = factor_of(self.result), self.result.step
-        shown = Interval((abs(self.result.number) - step) * factor, (abs(self.result.number) + step) * factor)
+        shown = Interval((abs(self.result.number) - step / 2) * factor, (abs(self.result.number) + step) * factor)
         made = self.made if self.exact >= 0 else -self.made
         return any((made * Interval.point(size)).meets(shown) for size in self._sizes())
 
@@ -77,13 +77,20 @@ def _calculations(text: str) -> Iterator[Calculation]:
     equals = [match.start() for match in EQUALS.finditer(text)]
     if not equals and not any(sign in text for sign in "×✕＊*"):
         return
-    numbers = [one for one in scan(text) if one.kind is MentionKind.QUANTITY and one.figure is not None]
+    numbers = [number for one in scan(text) if (number := _number(one)) is not None]
     starts = [one.start for one in numbers]
     for at in equals:
         following = bisect_left(starts, at)
         if following < len(numbers) and (found := _equation(text, at, numbers, following)) is not None:
             yield found
     yield from _products(text, numbers)
+
+
+def _number(mention: Mention) -> Mention | None:
+    """A mention that is a number of a calculation; 10 before a sign of multiplication heads no list."""
+    if mention.kind is MentionKind.ORDINAL and mention.text.isdecimal():
+        return replace(mention, figure=Figure(Decimal(mention.text), Decimal(1), text=mention.text))
+    return mention if mention.kind is MentionKind.QUANTITY and mention.figure is not None else None
 
 
 def _equation(text: str, at: int, numbers: Sequence[Mention], following: int) -> Calculation | None:
