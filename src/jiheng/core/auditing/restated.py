@@ -6,6 +6,7 @@ Nothing here judges; JH-A-001 does.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -27,6 +28,9 @@ _PARTS = ("spend.basic", "spend.project")  # both the same in two scopes: so is 
 _FUND = re.compile(r"(一般公共(?=预算)|政府性基金|国有资本经营)(?:预算)?(?:财政拨款|拨款)?")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．是]\s*")
 _KIND = re.compile(r"(?:(?:工作|业务)?(?:项目|专项|资金|经费|支出|费用?)+|工作|业务)$")
+_SOME_OF_MANY = re.compile(
+    r"(?m)^[ \t\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s?)?(?:在|从|就)(?P<some>全?[省市州县区]?\d{1,4}个[^，。；：\d]{1,6}?)(?:的|收支|预算|财政|情况|[中里上看])[^，。；：\d]{0,16}[，：]"
+)
 _DIGITS, _SIGNIFICANT = 4, 3  # two figures of fewer digits are alike by chance
 _ZERO = Decimal(0)
 _HAIR = Decimal("0.0001")
@@ -117,6 +121,25 @@ def _alike_items(facts: Iterable[Fact]) -> Iterator[Alike]:
     for (concept, one, other), found in tally.items():
         if found[True] >= max(_ALIKE, _ALIKE * found[False]):
             yield from ((concept, None, None, one, other), (concept, None, None, other, one))
+
+
+def some_of_many(fact: Fact, given: AuditInput) -> str:
+    """Of which of many places or units the head of its paragraph, or of the one above, says it tells: 在41个县收支完成情况上，…."""
+    told = _told_of_some(given)
+    at = bisect_right(told, fact.origin.start, key=lambda one: one[0]) - 1
+    return told[at][2] if at >= 0 and fact.origin.start < told[at][1] else ""
+
+
+@shared
+def _told_of_some(given: AuditInput) -> tuple[tuple[int, int, str], ...]:
+    """Where paragraphs begin that tell of some of many, where the ones behind them end, and of which."""
+    text = given.document.text
+    found: list[tuple[int, int, str]] = []
+    for match in _SOME_OF_MANY.finditer(text):
+        end = text.find("\n", match.end())
+        behind = text.find("\n", end + 1) if end >= 0 else -1
+        found.append((match.start(), behind if behind >= 0 else len(text), match["some"]))
+    return tuple(found)
 
 
 def mistyped(first: Fact, other: Fact) -> bool:

@@ -18,6 +18,7 @@ LEFT_OVER = "收到－已用"
 DEPRECIATED = "原值－折旧"
 TAKEN_OFF = "原数－扣减"
 WHOLLY = "全部为"
+ITEMIZED = "按科目列示"
 OTHER_FLOWS = ("income.balance_used", "surplus.distribution")  # what else moves the balance between two year-ends
 
 

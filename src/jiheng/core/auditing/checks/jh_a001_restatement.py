@@ -5,14 +5,29 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
 from jiheng.core.auditing.project_sections import ProjectSections
-from jiheng.core.auditing.restated import KIN, SHOWN, Scopes, carried, explained, item_of, mistyped, one_off, scope_of, scopes_of, with_carried
+from jiheng.core.auditing.restated import (
+    KIN,
+    SHOWN,
+    Scopes,
+    carried,
+    explained,
+    item_of,
+    mistyped,
+    one_off,
+    scope_of,
+    scopes_of,
+    some_of_many,
+    with_carried,
+)
 from jiheng.core.auditing.shelf import check
+from jiheng.core.auditing.twice_told_rates import rates_told_twice
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 
@@ -41,6 +56,7 @@ _TIMES = re.compile(r"\s?(?:[/／][人户月天日次亩件辆村名生床班台
 _LEAST_PARTS = 2
 _COARSE = 10_000  # 元 in a printed step
 _FAR, _NOT_SO = 3, 2  # half as much again: of another thing
+_SPENT, _HAIR = ("spend.basic", "spend.project"), Decimal("0.01")
 _FEW = 3  # more values than this under one name are hardly one thing restated
 
 
@@ -67,6 +83,12 @@ def restatement(given: AuditInput) -> Iterable[Outcome]:
         doubtful = [fact for fact in facts if fact.trust < _SURE]
         yield from _hold_against(main or doubtful[:1], doubtful if main else doubtful[1:], given)
     yield from _kin(groups, given, scopes)
+    for right, other, part, whole in rates_told_twice(given):
+        made = f"{words.plain(part)} ÷ {words.plain(whole)} ≈ {right.figure.text}"
+        told = _told(right, other, [other], Severity.ERROR, given)
+        yield replace(
+            told, mend="按印出的两数重算，全文统一为一个数", likely_cause=f"按{made}，{other.figure.text}有误", working=(*told.working, made)
+        )
 
 
 def _kin(groups: dict[tuple[object, ...], list[Fact]], given: AuditInput, scopes: Scopes) -> Iterable[Outcome]:
@@ -91,7 +113,8 @@ def _values(facts: list[Fact]) -> set[Decimal]:
 
 
 def _groups(given: AuditInput) -> dict[tuple[object, ...], list[Fact]]:
-    listed = _siblings(given) | {one.rate.id for one in given.statements.ratios if one.part is not None and _is_of_counts(one.part, one.rate)}
+    twice = {told.other.id for told in rates_told_twice(given)}
+    listed = twice | _siblings(given) | {one.rate.id for one in given.statements.ratios if one.part is not None and _is_of_counts(one.part, one.rate)}
     sections = ProjectSections(given.document)
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in given.statements.facts:
@@ -110,6 +133,7 @@ def _groups(given: AuditInput) -> dict[tuple[object, ...], list[Fact]]:
             item_of(fact),
             sections.of(fact),
             _batch(fact, given),
+            some_of_many(fact, given),
             _rebased(fact, given),
             context.period,
             context.basis,
@@ -212,7 +236,7 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
                 yield finding
         elif _is_slip_of(first, other, given, scopes):
             yield _told(first, other, alike, Severity.ERROR, given)
-        elif _unsaid(first, other, given):
+        elif _unsaid(first, other, given) or _outgrows(first, other):
             yield _told(first, other, alike, Severity.WARNING, given)
 
 
@@ -232,7 +256,8 @@ def _is_within(first: Fact, other: Fact, given: AuditInput) -> bool:
 
 def _are_two_things(first: Fact, other: Fact, given: AuditInput) -> bool:
     """Whether the place of two figures shows that they are of two things."""
-    return _in_one_row(first, other) or _is_within(first, other, given) or _told_at_once(first, other, given) or _of_two_parts(first, other, given)
+    beside = _in_one_row(first, other) or _is_within(first, other, given) or _told_at_once(first, other, given)
+    return beside or _of_two_parts(first, other, given) or _of_two_lists(first, other, given)
 
 
 def _of_two_parts(first: Fact, other: Fact, given: AuditInput) -> bool:
@@ -245,6 +270,22 @@ def _of_two_parts(first: Fact, other: Fact, given: AuditInput) -> bool:
         return False
     low, high = sorted((one.figure.value, two.figure.value))
     return low * _FAR < high * _NOT_SO
+
+
+def _of_two_lists(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether two items that no concept names are parts of two lists, each of which makes its own whole: 甲60万元（奖补9万元…），乙40万元（奖补8万元…）."""
+    if not (first.context.item and other.context.item):
+        return False
+    wholes = _wholes_made(given)
+    one, two = wholes.get(first.id), wholes.get(other.id)
+    return one is not None and two is not None and one != two
+
+
+@shared
+def _wholes_made(given: AuditInput) -> dict[str, Decimal]:
+    """For each part of a list that makes its whole to the last digit, that whole."""
+    made = (stated for stated in given.statements.sums if len(stated.parts) >= _LEAST_PARTS and stated.exact == stated.whole.figure.value)
+    return {part.id: stated.whole.figure.value for stated in made for part in stated.parts}
 
 
 @shared
@@ -307,6 +348,14 @@ def _unsaid(first: Fact, other: Fact, given: AuditInput) -> bool:
     item = text.rfind("\n", 0, place) + 1  # （二）政府性基金预算情况。本年收入…: the head of an item holds for all of it
     before = re.split("[。；\n]", text[max(0, place - _SENTENCE) : place])[-1]
     return not (_SCOPED.search(before) or _SCOPED.search(re.split("[。：:]", text[item : item + _CLAUSE])[0]))
+
+
+def _outgrows(first: Fact, other: Fact) -> bool:
+    """Whether what was spent of the appropriations alone is a little more than all that was spent on the same."""
+    part, whole = (first, other) if scope_of(first) else (other, first)
+    narrow = bool(scope_of(part)) and not scope_of(whole) and part.concept == whole.concept and part.concept in _SPENT
+    over = part.figure.range.low - whole.figure.range.high
+    return narrow and part.context.basis is Basis.OUTTURN and 0 < over <= whole.figure.value * _HAIR
 
 
 def _finding(first: Fact, other: Fact, alike: list[Fact], values: int, given: AuditInput) -> Finding | None:

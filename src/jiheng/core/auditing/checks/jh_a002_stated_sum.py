@@ -35,7 +35,7 @@ from jiheng.core.auditing.whole_lists import (
 )
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.statements import DEPRECIATED, LEFT_OVER, TAKEN_OFF, WHOLLY, Parted, StatedSum
+from jiheng.core.facts.statements import DEPRECIATED, ITEMIZED, LEFT_OVER, TAKEN_OFF, WHOLLY, Parted, StatedSum
 from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-002"
@@ -197,14 +197,14 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     told = listed or covered or seems_whole(stated, given)
     if (reason := _is_open(stated, given, above=above)) is not None:
         return NotEvaluated(CODE, reason, evidence)
-    if not above and not nearly and (not told or (len(stated.parts) == 1 and stated.why != WHOLLY)):
+    if not above and not nearly and (not told or (len(stated.parts) == 1 and stated.why not in (WHOLLY, ITEMIZED))):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
     if above and counted and gap > _ONE_OFF and whole.figure.value and not (listed or are_fates(stated) or are_kinds(stated)):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的所列各项可能相互重叠", evidence)
     hedged = any(fact.figure.is_hedged for fact in facts)
     # Parts may never exceed their whole; that they fall short is proved only where the list is complete.
     above = above and not are_fates(stated)
-    proved = (above or listed or ((nearly or covered) and not counted and divide(stated))) and not hedged and stated.why != TAKEN_OFF
+    proved = (above or listed or ((nearly or covered) and not counted and divide(stated))) and not hedged and stated.why not in (TAKEN_OFF, ITEMIZED)
     # That nothing names the whole of a list that is counted out takes nothing from its arithmetic.
     proved = proved and (stated.why in (LEFT_OVER, DEPRECIATED) or min(fact.trust for fact in (stated.parts if stated.complete else facts)) >= _LEAST)
     return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)

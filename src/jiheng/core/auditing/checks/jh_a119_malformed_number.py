@@ -20,6 +20,8 @@ _NO_PERCENT = re.compile(
     r"(?:同比|较上年|比上年|环比)?(?:增长|下降|上升|降低|增幅|降幅)(?:率|幅度|比例)?(?:为|约|达)?\s*(?P<a>\d{1,3}\.\d{1,2})(?=[。；，,\n])"
     r"|占[^，。；\n\d]{2,24}(?:的|比重为?|比例为?)? ?(?P<b>\d{1,3}\.\d{1,2})(?=[。；，,\n])|(?:执行率|完成率|增长率|支付率|办结率|满意度|满意率)(?:为|达到?|是)?\s*(?P<c>\d{1,3}\.\d{1,2})(?=[。；，,\n])"
 )
+# 01辆 may be counted in two digits; an amount begins with nought only before its point, which was lost.
+_NOUGHT_FIRST = re.compile(r"(?<![\dA-Za-z.,，．第号])0(?=\d*[1-9])\d[\d,]*(?:\.\d+)?\s?(?:万元|亿元|元)")
 _NO_DIGITS = re.compile(r"(?:占|完成|增长|下降|上升|降低|率为|率达到?|预算的?|决算的?|合计的?|支出的?|收入的?) ?[%％](?=[，。；,、])")
 _NO_AMOUNT = re.compile(r"(?:合计|共计|总计|支出|收入|预算数?|决算数?|金额|总额)(?:为|共)? ?(?:万元|亿元)(?=[，。；、])")
 _BARE = re.compile(
@@ -86,6 +88,7 @@ def _patterns(flat: Flat, taken: list[tuple[int, int]]) -> Iterable[Finding]:
     for pattern, what, mend, severity in (
         (_NO_PERCENT, "比率缺百分号", "补上“%”", Severity.WARNING),
         (_NO_DIGITS, "百分号前没有数字", "补填百分比", Severity.WARNING),
+        (_NOUGHT_FIRST, "金额以0开头而没有小数点", "核对账表，补上小数点或删去多余的0", Severity.WARNING),
         (_NO_AMOUNT, "金额没有填数字", "补填金额", Severity.WARNING),
         (_BARE, "金额单位不全，缺“元”", "写作“万元”", Severity.HINT),
         (_CROOKED, "小数点或千分位有误", "核对账表后改正", Severity.WARNING),

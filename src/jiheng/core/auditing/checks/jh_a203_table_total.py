@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.row_rates import RATE
 from jiheng.core.auditing.score_tables import EXECUTION, CellFacts, Points, ScoreTable, cell_facts, figures_of, name_of, plain, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.span import Span
@@ -55,8 +57,8 @@ def _judge(table: ScoreTable, total: GroupTotal, kind: str, printed: Figure, cel
         if fits is not None:
             words = f"{len(figures)}行{kind}之和{plain(one.value)} = {plain(printed.number)}"
             return Held(CODE, Band.EXACT if fits else Band.ROUNDING, (span,), (*facts, *parts), words)
-    if own is None and _lacks_execution(rows, kind, printed, sums[0]):
-        return NotEvaluated(CODE, f"与总分相差的{plain(printed.number - sums[0].value)}分可能是预算执行率的{kind}，而表中没有这一行", (span,))
+    if own is None and (_lacks_execution(rows, kind, printed, sums[0]) or _is_for_execution(printed.number - sums[0].value, cells)):
+        return NotEvaluated(CODE, f"与总分相差的{plain(printed.number - sums[0].value)}分可能是预算执行率的{kind}，而指标表中没有这一行", (span,))
     return _finding(table, rows, kind, printed, own, sums[0], span, (*facts, *parts), cells)
 
 
@@ -65,6 +67,12 @@ def _lacks_execution(rows: list[StatedIndicator], kind: str, printed: Figure, on
     weights = Points.of(figures_of(rows, "weight"))
     more = printed.number - one.value
     return weights.value == _ALL - _EXECUTION_POINTS and (more == _EXECUTION_POINTS if kind == "分值" else 0 <= more <= _EXECUTION_POINTS)
+
+
+def _is_for_execution(more: Decimal, cells: CellFacts) -> bool:
+    """Whether what the total has more is printed as points in a row of funds that prints their rate of execution."""
+    funds = (facts for facts in cells.rows() if any(fact.concept == RATE for fact in facts)) if more > 0 else ()
+    return any(fact.figure.number == more and fact.figure.unit.key == "分" for facts in funds for fact in facts)
 
 
 def _is_unscored(row: StatedIndicator) -> bool:

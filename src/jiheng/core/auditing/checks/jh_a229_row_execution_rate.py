@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from jiheng.core.auditing import words
@@ -13,6 +14,7 @@ from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.interval import Interval
+from jiheng.core.figures.units import NUMBER
 
 CODE = "JH-A-229"
 
@@ -27,6 +29,8 @@ CODE = "JH-A-229"
 def row_execution_rate(given: AuditInput) -> Iterable[Outcome]:
     """自评表上部每一行：执行率=全年执行数÷全年预算数（没有全年预算数的用年初预算数）。
 
+    没有写“%”的，按百分数、小数两种读法中与重算值相近的一种（0.95即95%）。
+
     Holds: 重算值与印出的执行率相接。   Breaks: 三个数都印在同一行而不相接。
     Unknown: 缺执行数或预算数，或预算数为零。   Mend: 更正执行率；分母是年初预算的，改用调整后的全年预算。
     """
@@ -39,12 +43,20 @@ def _judge(rate: Fact, spent: Fact | None, budgets: Sequence[Fact]) -> Outcome:
         return NotEvaluated(CODE, f"执行率{rate.figure.text}的同一行没有一个执行数和预算数", (rate.origin,))
     if not budgets[0].figure.value:
         return NotEvaluated(CODE, f"执行率{rate.figure.text}的预算数为零，不能作分母", (rate.origin, budgets[0].origin))
-    fits = _fits(spent.figure, budgets[0].figure, rate.figure)
+    printed = _as_meant(rate.figure, spent.figure.value / budgets[0].figure.value)
+    fits = _fits(spent.figure, budgets[0].figure, printed)
     if fits is not None:
         used = (rate, spent, budgets[0])
         words_ = f"{words.plain(spent)} ÷ {words.plain(budgets[0])} ≈ {rate.figure.text}"
         return Held(CODE, Band.EXACT if fits else Band.ROUNDING, tuple(fact.origin for fact in used), used, words_)
-    return _finding(rate, spent, budgets)
+    return _finding(rate, printed, spent, budgets)
+
+
+def _as_meant(rate: Figure, exact: Decimal) -> Figure:
+    """A bare number of a rate as percent or as a fraction (0.95), whichever comes nearer to what the row's amounts make."""
+    if not rate.unit.is_ratio or any(mark in rate.text for mark in "%％‰"):
+        return rate
+    return min(rate, replace(rate, unit=NUMBER), key=lambda one: abs(one.value - exact))
 
 
 def _fits(spent: Figure, budget: Figure, rate: Figure) -> bool | None:
@@ -64,10 +76,10 @@ def _name(rate: Fact, spent: Fact) -> str:
     return rate.label.partition("·")[0] if "·" in rate.label else spent.label
 
 
-def _finding(rate: Fact, spent: Fact, budgets: Sequence[Fact]) -> Finding:
-    budget, unit = budgets[0], rate.figure.unit
+def _finding(rate: Fact, printed: Figure, spent: Fact, budgets: Sequence[Fact]) -> Finding:
+    budget, unit = budgets[0], printed.unit
     exact = spent.figure.value / budget.figure.value
-    other = next((fact for fact in budgets[1:] if _fits(spent.figure, fact.figure, rate.figure) is not None), None)
+    other = next((fact for fact in budgets[1:] if _fits(spent.figure, fact.figure, printed) is not None), None)
     if other is not None:
         cause = f"以{other.context.basis.value if other.context.basis else ''}{other.figure.text}为分母则相符，分母用错"
     elif not rate.figure.value:
@@ -83,9 +95,9 @@ def _finding(rate: Fact, spent: Fact, budgets: Sequence[Fact]) -> Finding:
         "更正执行率和据此计算的得分；分母应为调整后的全年预算数",
         (rate.origin, spent.origin, budget.origin),
         likely_cause=cause,
-        expected=words.span_of(spent.figure.range / budget.figure.range, unit, rate.figure.step),
+        expected=words.span_of(spent.figure.range / budget.figure.range, unit, printed.step),
         stated=rate.figure.text,
-        difference=words.in_unit(abs(exact - rate.figure.value), unit, Decimal("0.01")),
+        difference=words.in_unit(abs(exact - printed.value), unit, Decimal("0.01")),
         facts=(rate, spent, budget),
         working=(f"{words.plain(spent)} ÷ {words.plain(budget)} = {shown} ≠ {rate.figure.text}",),
     )

@@ -10,6 +10,8 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.pairs import is_sure
 from jiheng.core.auditing.shelf import check
+from jiheng.core.auditing.structure import view_of
+from jiheng.core.documents.block import BlockKind
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-325"
@@ -17,6 +19,7 @@ _ONE = Decimal(1)
 _BESIDE = re.compile(
     r"[，,]?[^。；;，,\d]{0,12}(?:[比较与同]\s?(?:19|20)\d\d年[^。；;，,\d]{0,12})?[^。；;，,\d]{0,12}"
 )  # a rate in the clause right behind its figure
+_POURED = re.compile(r"[一二三]级指标[\s|｜]*(?:[一二三]级指标|分值|权重|(?:年度)?指标值)")
 _PERCENTS = ("%", "％")
 # shares of a whole: above 100% only a digit slip can be
 _SHARES = ("share", "procurement.sme_share", "procurement.micro_share")
@@ -43,13 +46,21 @@ def impossible_rate(given: AuditInput) -> Iterable[Outcome]:
     for fact in given.statements.facts:
         if (fact.concept not in _SHARES and fact.concept not in _BOUNDED) or not fact.figure.unit.is_ratio:
             continue
-        if fact.figure.is_hedged:
+        if fact.figure.range.low > _ONE and _is_poured(fact, given):
+            yield NotEvaluated(CODE, f"{fact.label}{fact.figure.text}所在的表格各格连成一段，分值与指标值不能分开", (fact.origin,))
+        elif fact.figure.is_hedged:
             yield NotEvaluated(CODE, f"{fact.label}{fact.figure.text}只写约数", (fact.origin,))
         elif fact.figure.range.low <= _ONE:
             yield Held(CODE, Band.EXACT, (fact.origin,), (fact,), f"{fact.label}{fact.figure.text}不大于100%")
         else:
             yield _finding(fact)
     yield from _falls(given)
+
+
+def _is_poured(fact: Fact, given: AuditInput) -> bool:
+    """Whether a figure stands in a paragraph into which a form was poured, where the digits of two cells run together: 分值8, 目标80%."""
+    block = view_of(given.document).blocks.get(fact.origin.block)
+    return block is not None and block.kind is not BlockKind.TABLE and bool(_POURED.search(block.text))
 
 
 def _falls(given: AuditInput) -> Iterable[Finding]:

@@ -24,6 +24,7 @@ _NO_VERSUS = re.compile(
 _AMONG = re.compile(r"\s*其中")
 _ALL = re.compile("整体|总体|总支出|部门(?!预算)|全部")
 _COMPLETES = re.compile(r"(?:完成|为|占|达到?|是)[^，。；]{0,12}$")
+_COMPLETES_GOAL = re.compile(r"(?:完成|为|占|达到?)[^，。；]{0,10}(?:预算|计划|目标|任务)数?\s?$")
 _ADJUSTS = re.compile(r"调|追加|压减|核减|调整")
 _DETAILS = re.compile(r"由于|其中|主要[是为]?|包括|分别")
 _SURE = "1"
@@ -60,7 +61,7 @@ def ratio(walk: Walk, lead: Lead) -> bool:
         _growth(walk, lead, "增减")
         return True
     between = walk.text[max(walk.last_end, lead.start - REACH) : lead.start]
-    if cues.OF_BEFORE.match(between) and walk.previous is not None and _completes(walk, walk.previous):
+    if walk.previous is not None and _completes(walk, walk.previous, between):
         part = shares.present(walk, walk.last if walk.last is not walk.previous else compared.earlier_than(walk, walk.previous))
         if part is not None and walk.at(part) < walk.sentence:
             part = shares.named_before(walk, walk.previous)  # 甲80万元，其中乙5万元。甲占全部支出100万元的|80%
@@ -240,10 +241,11 @@ def _rate_of(walk: Walk, lead: Lead, part: Fact | None, whole: Fact | None, word
     walk.out.ratios.append(StatedRatio(fact, part, whole, words, fact.origin))
 
 
-def _completes(walk: Walk, fact: Fact) -> bool:
-    """Whether a figure is what something completes: 完成预算5.2万元|的98%."""
+def _completes(walk: Walk, fact: Fact, behind: str) -> bool:
+    """Whether a figure is what something completes, by the words before it and behind it: 完成预算5.2万元|的98%; 为目标5.2万元|98%."""
     start = walk.at(fact)
-    return fact.figure.unit.is_money and bool(_COMPLETES.search(walk.text[max(0, start - 14) : start]))
+    says = _COMPLETES if cues.OF_BEFORE.match(behind) else _COMPLETES_GOAL if not behind.strip() else None
+    return says is not None and fact.figure.unit.is_money and bool(says.search(walk.text[max(0, start - 14) : start]))
 
 
 def _turn_to_own_subject(walk: Walk, lead: Lead) -> None:

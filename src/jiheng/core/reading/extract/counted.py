@@ -24,6 +24,8 @@ _ACHIEVED = ["实际", "建成"]
 _NO_COUNTS = ("money", "ratio", "score", "rate", "multiple", "time")
 _TAKEN_IN = re.compile("收到|受理|征集|接到|提交")  # some of these are merged, passed on or refused
 _DONE = re.compile("已|完成|办结|办复|实际|其中")
+# What there was to do, named right before its count: 年度任务（450辆）; 完成任务|450辆 tells what was done.
+_TO_DO = re.compile(r"(?:(?:任务|目标|计划|指标)[数值量]?\s?[（(]|(?<!完成)(?:任务|目标)[数值量]?)(?:[为是]|[:：])?\s?$")
 _RECENT = 12  # facts looked back over
 _TAIL = 12  # characters behind a count in which 已经办结 may stand
 
@@ -39,6 +41,11 @@ def tie(walk: Walk, lead: Lead, rate: Fact) -> None:
     if _SATISFIED in stems:
         return  # 基本满意 counts among the satisfied or not
     if "完成" in stems:
+        if (
+            goal := next((fact for fact in reversed(counts) if _TO_DO.search(walk.text[max(0, walk.at(fact) - _TAIL) : walk.at(fact)])), None)
+        ) is not None:
+            _tie_to_goal(walk, lead, rate, goal, counts)
+            return
         stems += _ACHIEVED
     at = next((index for index in range(len(counts) - 1, -1, -1) if any(_says(stem, _words(walk, counts[index])) for stem in stems)), -1)
     if at < 0:
@@ -50,6 +57,15 @@ def tie(walk: Walk, lead: Lead, rate: Fact) -> None:
     )
     if whole is not None:
         walk.out.ratios.append(StatedRatio(rate, part, whole, lead.words, rate.origin))
+
+
+def _tie_to_goal(walk: Walk, lead: Lead, rate: Fact, goal: Fact, counts: list[Fact]) -> None:
+    """Tie a rate to the task that its sentence names, whatever stands first: 淘汰80辆，超额完成年度任务（75辆），完成率|106.67%."""
+    done = [fact for fact in counts if fact is not goal and fact.figure.unit.base == goal.figure.unit.base]
+    fitting = [fact for fact in done if goal.figure.value and (fact.figure.range / goal.figure.range).meets(rate.figure.range)]
+    part = fitting[-1] if fitting else done[0] if len(done) == 1 else None
+    if part is not None:
+        walk.out.ratios.append(StatedRatio(rate, part, goal, lead.words, rate.origin))
 
 
 def _says(stem: str, words: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,8 @@ _CODE_HEAD = re.compile(r"^(?!.*(?:部门|单位)).*(?:编码|代码)|^[类款�
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 _LEAST_YEARS = 2
 _LEAST_HEADS = 2
+_BASIS = re.compile(r"(?:年初|全年|调整)?(?:预算|决算|执行)数")
+_LEAST_BASES, _LONGEST_BASIS = 4, 8
 _COUNTING = "栏次"
 _LEAST_COUNTED = 3
 TOTAL = re.compile(r"^(?:[一二三四五六七八九十\d]*[、.．]?)(?:总?合计|总计|小计|合\s*计|总\s*计)(?:[:：（(].*)?$")
@@ -218,6 +221,19 @@ class Grid:
             if _COUNTING in texts or (counted and len(numbers) >= _LEAST_COUNTED and row - 1 in self.head_rows):
                 found.add(row)
         return frozenset(found)
+
+    @cached_property
+    def unmatched_rows(self) -> frozenset[int]:
+        """Rows whose figures nobody can put under their heads: 预算数 决算数 over and over, the heads above moved left."""
+        bases = Counter(cell.row for cell in self.table.cells if len(cell.text) <= _LONGEST_BASIS and _BASIS.fullmatch(_BLANKS.sub("", cell.text)))
+        head = next((row for row, count in sorted(bases.items()) if count >= _LEAST_BASES), 0)
+        above = [[column for column in range(self.width) if self.is_words(row, column)] for row in range(head)]
+        uppers = [columns for columns in above if len(columns) >= _LEAST_HEADS]
+        merged = any(cell.columns > 1 for cell in self.table.cells if cell.row < head)
+        if not uppers or merged or any(columns[-1] - columns[0] >= len(columns) or len(columns) >= bases[head] for columns in uppers):
+            return frozenset()
+        printed = Counter(row for row, _ in self.figures)
+        return frozenset(row for row, count in printed.items() if row >= head and count != bases[head])
 
     def _asks(self, row: int) -> bool:
         """Whether a row asks for something and leaves room for the answer (项目名称 ____), where a head has the next name beside it."""

@@ -34,6 +34,7 @@ _HINT = re.compile("指标|分值|得分|权重|评分")
 _NUMBERED = re.compile(r"指标\s?\d{1,2}\s?[：:.、．]?\s?|[（(]?\d{1,2}[)）、．]\s?|\d{1,2}\.(?!\d)\s?")
 _EXECUTION_POINTS = re.compile(r"(?:预算)?执行率(权重|分值|得分)")
 _EXECUTION = re.compile(r"(?:预算)?执行率(?:[（(].{0,12}[)）])?")
+_WORKED_POINTS = re.compile(r"得分[（(](\d{1,2}分)[*×xX＊✕](?:预算)?执行率[)）]")  # 得分（20分×执行率）: the weight in the head of the score
 _CLOSING = re.compile(
     r"(?:填表人|填报人|联系人|联系电话|单位负责人|财务负责人|项目负责人|"
     r"填报日期|说明|注|备注|评价结论|存在问题|改进措施)\s?[:：（(]?"
@@ -346,19 +347,23 @@ class _TableReader:
     def _execution(self, row: int) -> None:
         """The form's upper part: 分值, 执行率, 得分 over the year's funds give points for 预算执行率."""
         texts = {column: squeeze(cell.text) for column in range(self.grid.width) if (cell := self.grid.at.get((row, column))) is not None}
-        if row + 1 >= self.grid.height or not any(_EXECUTION.fullmatch(text) for text in texts.values()):
+        below = next((down for down in range(row + 1, min(row + 3, self.grid.height)) if self._first(down) is not None), None)
+        if below is None or not any(_EXECUTION.fullmatch(text) for text in texts.values()):
             return
+        label = self._first(below)
         roles = roles_in(self.grid, row)
         own = {found[1]: column for column, text in texts.items() if (found := _EXECUTION_POINTS.fullmatch(text))}
         weights = roles[Role.WEIGHT][0] if Role.WEIGHT in roles else own.get("权重", own.get("分值"))
         scores = roles[Role.SCORE][0] if Role.SCORE in roles else own.get("得分")
-        if weights is None or scores is None:
+        weight = points_of(self.grid.at.get((below, weights))) if weights is not None else None
+        for column, text in texts.items():
+            if worked := _WORKED_POINTS.fullmatch(text):
+                weight, scores = read_figure(worked[1]), column
+        if label is None or scores is None:
             return
-        weight = self.grid.at.get((row + 1, weights))
-        score = self.grid.at.get((row + 1, scores))
-        label = self._first(row + 1)
-        if label is not None and points_of(weight) is not None:
-            self.found.groups.append(GroupTotal("预算执行率", points_of(weight), points_of(score), self._span(label)))
+        score = points_of(self.grid.at.get((below, scores)))
+        if weight is not None:
+            self.found.groups.append(GroupTotal("预算执行率", weight, score, self._span(label)))
 
     def _span(self, cell: Cell) -> Span:
         text = cell.text

@@ -7,17 +7,23 @@ import re
 from jiheng.core.documents.block import Block, BlockKind
 from jiheng.core.documents.document import Document
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.statements import StatedSum
+from jiheng.core.facts.statements import ITEMIZED, StatedSum
 from jiheng.core.facts.taxonomy import Taxonomy
 from jiheng.core.figures.zh_numerals import read_numeral
 from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract.sharing import shares_out
 
 _AMONG = re.compile(r"其中[：:]?\s*$|[：:]\s*$")
+_ITEMIZED = re.compile(
+    r"情况如下\s?(?:[（(][^（）()]{0,20}[)）])?[：:]\s*$"
+)  # a list of subjects by their codes, be it of one alone, is all there is
+_CODED = re.compile(r"\s*(?:[（(][一1][)）]|[一1][、.．])\s*\d{7}(?!\d)")
 _STYLES = (
     re.compile(r"^\s*[一二三四五六七八九十]{1,3}是"), re.compile(r"^\s*[（(][一二三四五六七八九十]{1,3}[)）]"), re.compile(r"^\s*[一二三四五六七八九十]{1,3}、"),
     re.compile(r"^\s*\d{1,2}[.、．](?!\d)|^\s*\d{1,2}\.(?=(?:19|20)\d\d年)"), re.compile(r"^\s*[（(]\d{1,2}[)）]"), re.compile(r"^\s*[①-⑳]"),
 )  # fmt: skip
+_IN_BRACKET = re.compile(r"[（(][^（）()]{2,}$")
+_BRACKET_REACH = 120
 _HEAD = 6  # characters of a list number
 _ORDINAL = re.compile(r"\d+|[一二三四五六七八九十]+")
 _OPENS = re.compile(r"\s*其中[：:]?")
@@ -35,15 +41,16 @@ def listed_sums(paragraphs: Paragraphs, document: Document, taxonomy: Taxonomy) 
         if not facts or not _AMONG.search(block.text):
             continue
         items = _items(paragraphs, index + 1)
-        if len(items) < 2:
+        alone = len(items) == 1 and bool(_ITEMIZED.search(block.text)) and bool(_CODED.match(items[0][0].text))
+        if len(items) < 2 and not alone:
             continue
-        counted = any(fact.figure.unit.key in ("个", "项", "类") and fact.figure.value == len(items) for fact in facts)
-        for whole in _wholes(facts):
+        counted = alone or any(fact.figure.unit.key in ("个", "项", "类") and fact.figure.value == len(items) for fact in facts)
+        for whole in _wholes(block, facts):
             parts = [_part(whole, stated) for _, stated in items]
             known = tuple(part for part in parts if part is not None)
             if len(known) == len(parts) and not any(_beside(whole, part, taxonomy) for part in known):
                 origin = document.span(block, 0, len(block.text), whole.origin.quote)
-                claims.append(StatedSum(whole, known, (1,) * len(known), counted, origin, "分条列示"))
+                claims.append(StatedSum(whole, known, (1,) * len(known), counted, origin, ITEMIZED if alone else "分条列示"))
     return claims
 
 
@@ -110,13 +117,17 @@ def _goes_on(paragraphs: Paragraphs, at: int, style: re.Pattern[str], number: in
     return found is not None and (int(found[0]) if found[0].isdigit() else read_numeral(found[0])) == number
 
 
-def _wholes(facts: list[Fact]) -> list[Fact]:
-    """The figures of money of the leading paragraph, the last of each basis."""
+def _wholes(block: Block, facts: list[Fact]) -> list[Fact]:
+    """The figures of money of the leading paragraph, the last of each basis; one in brackets (支出A（其中含B）) only where no other is."""
     last: dict[object, Fact] = {}
+    bracketed: dict[object, Fact] = {}
+    begin = block.document_range(0, 0)[0]
     for fact in facts:
         if fact.figure.unit.is_money and not fact.concept.startswith(_DERIVED) and fact.figure.value:
-            last[fact.context.basis, fact.context.period] = fact
-    return list(last.values())
+            at = fact.origin.start - begin
+            inside = _IN_BRACKET.search(block.text, max(0, at - _BRACKET_REACH), max(0, at))
+            (bracketed if inside else last)[fact.context.basis, fact.context.period] = fact
+    return list((bracketed | last).values())
 
 
 def _part(whole: Fact, facts: list[Fact]) -> Fact | None:

@@ -40,7 +40,7 @@ _CONTAINS = re.compile(r"[，,](?:其中)?(?:内|包)?含(?![税量有])")  # B�
 _OPENS = re.compile(r"[（(](?:其中|含|包括|包含|内含)[^）)]*$")
 _CLOSES = re.compile(r"[）)]")
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
-_COMPLETED = re.compile(r"(?:完成|占|为)(?:了)?[^，。；]{0,12}(?:预算|计划)(?:数|总额|金额)?\s*$")
+_COMPLETED = re.compile(r"(?:完成|占|为)(?:了)?[^，。；]{0,12}(?:预算|计划|目标|任务)(?:数|总额|金额)?\s*$")
 _PROGRESS = re.compile(r"目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|完成|报账)|尚未|剩余|未(?:拨付|支付|支出|使用)")
 _NUMBERED_OUT = re.compile(r"其中[:：]\s*(?:1[.、．)）]|[（(][1一][)）]|一是|①)")
 _GOES_ON = re.compile(r"等|\s*[；;，,、]\s*$")  # parts left unnamed, or on the next line
@@ -153,10 +153,13 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         walk.lists.progress(stated=bool(_PROGRESS.search(lead.words)))
         if _BESIDES.search(walk.text[max(walk.sentence, lead.start - REACH) : lead.start]):
             walk.lists.close_all()
-        if not _contained(walk, lead.start):
+        divides = walk.last is not None and shares.is_divisor(walk, lead)
+        if divides:
+            walk.divisors.add(fact.id)
+        elif not _contained(walk, lead.start):
             walk.lists.add(fact)
         _enter_bracket(walk, lead.start)
-        if walk.last is None or not (_COMPLETED.search(lead.words) or shares.is_divisor(walk, lead)):
+        if not divides and (walk.last is None or not _COMPLETED.search(lead.words)):
             walk.last = walk.before = fact  # 决算为62万元，完成预算85万元的73%，比上年增加…: the sentence stays with the 62
         walk.changing = None
     else:
@@ -324,7 +327,7 @@ def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:
     latest = across = None
     alike = (fact for fact in walk.recent() if fact.figure.unit.dimension == figure.unit.dimension)
     for index, fact in enumerate(alike):
-        if fact.concept in DERIVED or fact.context.basis is Basis.ADJUSTMENT:
+        if fact.concept in DERIVED or fact.context.basis is Basis.ADJUSTMENT or fact.id in walk.divisors:
             continue
         if fact.context.basis in (Basis.OPENING, Basis.BUDGET) and compared.only_compared(walk, fact):
             continue  # 决算数2万元，比预算数3万元减少1万元，其中：…: the parts are of what was spent

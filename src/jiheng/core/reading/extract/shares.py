@@ -12,7 +12,10 @@ from jiheng.core.reading.extract.naming import Named, says_nothing
 from jiheng.core.reading.extract.walk import Lead, Walk
 
 _TWO = 2
-_SHARED, _SHARE_BEHIND = re.compile("占[^，。；]{0,24}$"), re.compile(r"\s?的\s?(?:(?:比例|比重|比率|百分比)(?:约|为|是|达到?)*)?\s?\d[\d.]*\s?[%％]")
+_SHARED, _SHARE_BEHIND = (
+    re.compile("占[^，。；]{0,24}$"),
+    re.compile(r"\s?的?\s?(?:(?:比例|比重|比率|百分比)(?:约|为|是|达到?)*)?\s?\d[\d.]*\s?[%％]"),
+)
 
 
 def present(walk: Walk, fact: Fact | None) -> Fact | None:

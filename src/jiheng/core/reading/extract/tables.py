@@ -72,7 +72,7 @@ def read_table(table: Block, setting: Setting, skip: frozenset[str], names: Mapp
         cell = grid.at[row, column]
         if cell.block.id in skip:
             continue
-        if not cell.placed:
+        if not cell.placed or row in grid.unmatched_rows:
             found.running.append(cell)
             continue
         head = grid.header(row, column)

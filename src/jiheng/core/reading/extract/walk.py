@@ -133,6 +133,7 @@ class Walk:
         self.previous: Fact | None = None  # last fact of any role
         self.outer: Fact | None = None  # the figure before the bracket walked in
         self.changing: Named | None = None  # what a clause says has changed, of which no figure of its own was stated since
+        self.divisors: set[str] = set()  # what figures are only told to be shares of
         self.adjusted: dict[str, int] = {}  # direction of each adjustment of the sentence
         self.since = 0  # first fact of the sentence
         self.pending: list[Named] = []  # names waiting for "分别为 x、y、z"
