@@ -46,6 +46,7 @@ _NEARLY_ALL = 200  # a list that misses its whole by less than 1/200 was surely 
 _TWO = 2
 _PAST = re.compile("；|[，,]\\s*(?:主要)?是?(?:因(?!公)|由于|原因)")  # the list is over: another part of the sentence, or a reason
 _DIVIDES = re.compile("[：:](?=[^，。；,;\\d]{2})")  # 甲60万元：乙20万元；丙30万元
+_CALCULATES = re.compile("[=＝×✕＊*]")
 _BESIDE_ITSELF = re.compile("(?:本部|本级|机关|自身)[和及与、]?(?:以及)?(?:所属|下属|直属)?(?:的)?$")  # 本部和下属|4家
 _WORDS_BEFORE = 12
 _SURPLUS = Decimal("1.5")  # parts that exceed a whole by more are hardly its own
@@ -107,6 +108,8 @@ def _judge_shape(shape: Shape, given: AuditInput) -> Outcome:
         or overlap(stated)
         or makes_up_elsewhere(stated, given)
     )
+    if _is_calculated(stated, given):
+        return NotEvaluated(CODE, f"{shape.whole.label}{shape.whole.figure.text}之后写的是一道算式", evidence)
     apart = beside or not 0 < shape.exact <= _SURPLUS * shape.whole.figure.value
     if shares_leave_room(stated, given) or (apart and not _is_slip(shape, given)):
         return NotEvaluated(CODE, f"{shape.whole.label}{shape.whole.figure.text}与其后所列各项不是可以相加的关系", evidence)
@@ -134,6 +137,12 @@ def _is_slip(stated: Parted, given: AuditInput) -> bool:
     return causes.printed_figures(given).nearest(whole.unit.dimension, gap, _ZERO, (), -gap) is None
 
 
+def _is_calculated(stated: StatedSum, given: AuditInput) -> bool:
+    """Whether signs of calculation stand between the parts: 聘用35人，其中每人4万元，4*35=140万元."""
+    first, last = stated.parts[0].origin, stated.parts[-1].origin
+    return first.block.startswith("p") and _CALCULATES.search(given.document.text, first.start, last.end) is not None
+
+
 def _is_of_points(stated: StatedSum) -> bool:
     """Lists of points in running text pair full marks with points got: JH-A-206 knows how to read them."""
     return stated.whole.figure.unit.key == "分" and stated.whole.origin.block.startswith("p") and stated.why != TAKEN_OFF
@@ -141,6 +150,8 @@ def _is_of_points(stated: StatedSum) -> bool:
 
 def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     stated = _of_the_year(stated)
+    if _is_calculated(stated, given):
+        return NotEvaluated(CODE, f"{stated.whole.label}{stated.whole.figure.text}之后写的是一道算式", (stated.whole.origin,))
     outcome = _judge_words(stated, given)
     if not isinstance(outcome, NotEvaluated) or not _is_slip(stated, given):
         return outcome

@@ -53,8 +53,8 @@ def share_total(given: AuditInput) -> Iterable[Outcome]:
     doubtful = {one.facts[0].id for one in found if one.severity is Severity.WARNING}  # they may be shares of another whole
     for one in given.statements.sums:
         rates = [shares[part.id] for part in one.parts if part.id in shares]
-        if len(rates) < 2 or any(sign < 0 for sign in one.signs):
-            continue
+        if len(rates) < 2 or any(sign < 0 for sign in one.signs) or not one.whole.figure.value:
+            continue  # of nothing no part has a share
         evidence = tuple(rate.origin for rate in rates)
         parts = sum((part.figure.range for part in one.parts), Interval.point(_ZERO))
         if len(rates) < len(one.parts) or not parts.meets(one.whole.figure.range):

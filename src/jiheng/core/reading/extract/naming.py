@@ -76,6 +76,8 @@ _USED = re.compile("使用|支出|支付|花费|列支|用去|报账|拨付")
 _GUESS = Decimal("0.6")
 _RECEIVED = ("income.", "budget.arrived")
 _BASIS_CONCEPTS = ("budget.cut", "budget.supplement", "budget.adjusted", "budget.adjustment")
+_SIDE = re.compile("(收入|支出)(?:数|额|金额|总额|合计|总计|决算)*$")
+_SIDES = {("both.total", "收入"): "income.total", ("both.total", "支出"): "spend.total"}
 
 
 @record
@@ -310,12 +312,21 @@ def fits_named(named: Named) -> bool:
     return bool(named.concept)
 
 
+def _of_money(words: str, given: Surroundings, unit: Unit, taxonomy: Taxonomy) -> Named | None:
+    """What an amount that only says it was given or spent is of: the projects or people counted before it, its side of what the heading says."""
+    if given.last is not None and given.last.concept == "budget.project_count" and not given.whole:
+        return Named("spend.project", taxonomy.concept("spend.project").label, trust="0.9")  # 安排项目4个，共计…
+    if (counted := _of_counted(given, unit, taxonomy)) is not None:
+        return Named(counted.id, counted.label, trust="0.9")  # 国内公务接待3批次，20人，共计支出…
+    side = _SIDE.search(words)
+    of_side = _SIDES.get((given.heading.concept, side[1])) if given.heading is not None and side is not None else None
+    return Named(of_side, taxonomy.concept(of_side).label, own=True, trust="0.7") if of_side is not None else None  # 收支总体情况: 2017年收入|…
+
+
 def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxonomy: Taxonomy, *, used: bool) -> Named:
     """What a number is of when its own words name no concept: list, sentence, heading, in that order."""
-    if generic and unit.is_money and given.last is not None and given.last.concept == "budget.project_count" and not given.whole:
-        return Named("spend.project", taxonomy.concept("spend.project").label, trust="0.9")  # 安排项目4个，共计…
-    if generic and unit.is_money and (counted := _of_counted(given, unit, taxonomy)) is not None:
-        return Named(counted.id, counted.label, trust="0.9")  # 国内公务接待3批次，20人，共计支出…
+    if generic and unit.is_money and (named := _of_money(words, given, unit, taxonomy)) is not None:
+        return named
     if given.whole is not None and not generic and _same_family(given.whole):
         return Named(given.whole.concept, words[-_LABEL_LENGTH:], item=words[-_LABEL_LENGTH:], own=True, trust="0.8")
     if not generic and unit.is_money and given.listed and given.heading is not None and given.heading.concept.startswith("spend.project"):
