@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from jiheng.core.auditing.addable import base_of, is_addable, is_change, is_lowered, measure_of
@@ -16,7 +15,6 @@ from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
 
-_ZERO = Decimal(0)
 _MOST = 40
 _CROWDED = 60  # a line of more figures is no sentence, and every reading of it would be tried
 _LONG = 4  # so many parts make a whole by no chance
@@ -42,24 +40,24 @@ class ListReadings:
         spans = (match.span() for match in re.finditer(r"[^\n]+", self.text))
         self.lines = [span for span in spans if bisect_left(self._starts, span[1]) - bisect_left(self._starts, span[0]) <= _CROWDED]
         self._of_line = {span: self._within(*span) for span in self.lines}
+        self._known_firsts: dict[Hashable, dict[tuple[int, int], Fact | None]] = {}  # of each line the first figure of a kind
 
     def _read(self, whole: Fact, parts: Sequence[Fact], *, from_end: bool = False) -> Shape | None:
         """The run of parts, all of the whole's kind, from the front (or the end) that makes the whole, if any."""
         kept = parts[::-1] if from_end else parts
         signs = self._signs(whole, kept[:_MOST])
         lowers = is_change(whole) or min(signs, default=1) < 0 or any(part.figure.value < 0 for part in kept)
-        most = Decimal("Infinity") if lowers else whole.figure.range.high  # beyond it nothing can come down to the whole again
-        total, rest, amounts = Interval.point(_ZERO), list[Fact](), 0
-        for part, sign in zip(kept, signs, strict=False):
-            rest.append(part)
-            amounts += bool(part.figure.value)
-            told = part.figure.range_within(whole.figure)
-            total = total + told if sign > 0 else total - told
-            several = amounts >= LEAST or len(rest) > LEAST
-            if several and total.meets(whole.figure.range) and (from_end or self._may_end(rest, kept)):
-                return self._shape(whole, rest[::-1] if from_end else rest, adds_up=True, plain=False)
-            if total.low > most:
-                return None
+        least, most = whole.figure.range.low, whole.figure.range.high
+        told = (part.figure.range_within(whole.figure) for part in kept)
+        ranges = (one if sign > 0 else -one for one, sign in zip(told, signs, strict=False))
+        amounts = 0
+        for count, (low, high) in enumerate(Interval.sums(ranges), 1):
+            amounts += bool(kept[count - 1].figure.value)
+            if (amounts >= LEAST or count > LEAST) and low <= most and least <= high and (from_end or self._may_end(kept[:count], kept)):
+                run = kept[:count]
+                return self._shape(whole, run[::-1] if from_end else run, adds_up=True, plain=False)
+            if low > most and not lowers:
+                return None  # nothing brings it down to the whole again
         return None
 
     def _may_end(self, run: Sequence[Fact], parts: Sequence[Fact]) -> bool:
@@ -87,11 +85,15 @@ class ListReadings:
     def _alike(self, whole: Fact, parts: Iterable[Fact]) -> list[Fact]:
         return list(filter(self._of_kind(whole), parts))
 
+    def _kind_key(self, whole: Fact) -> tuple[tuple[str, int, bool], tuple[bool, str] | None]:
+        """What a whole measures, and against what."""
+        return self._measures[whole.id], self.against.get(whole.id)
+
     def _of_kind(self, whole: Fact) -> Callable[[Fact], bool]:
         """Whether a figure measures what a whole does, against the same."""
-        against = self.against.get(whole.id)
+        measure, against = self._kind_key(whole)
         bound = against is not None and bool(against[1])  # another year than the one before: said of each part
-        measure, unsaid = self._measures[whole.id], None if bound else against
+        unsaid = None if bound else against
         measures, bases = self._measures, self.against
         return lambda part: measures[part.id] == measure and bases.get(part.id, unsaid) == against
 

@@ -259,9 +259,11 @@ class _Page(ListReadings):
 
     def _firsts(self, whole: Fact, lines: Sequence[tuple[int, int]]) -> list[Fact]:
         """The first figure of the whole's kind of each line."""
-        is_alike = self._of_kind(whole)
-        firsts = (next(filter(is_alike, self._of_line[span]), None) for span in lines)
-        return [part for part in firsts if part is not None]
+        is_alike, known = self._of_kind(whole), self._known_firsts.setdefault(self._kind_key(whole), {})
+        for span in lines:
+            if span not in known:
+                known[span] = next(filter(is_alike, self._of_line[span]), None)
+        return [part for span in lines if (part := known[span]) is not None]
 
     def _items(self, line: tuple[int, int], lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """The lines that begin as the first of them does, up to one that begins as the line above them; what opens with 其中 divides one of them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from jiheng.core.record import record
@@ -33,6 +34,14 @@ class Interval:
     def point(value: Decimal) -> Interval:
         """The range that holds one value."""
         return Interval(value, value)
+
+    @staticmethod
+    def sums(ranges: Iterable[Interval]) -> Iterator[tuple[Decimal, Decimal]]:
+        """The ends of the sum of the first range, of the first two, and so on."""
+        low = high = _ZERO
+        for one in ranges:
+            low, high = _DOWN.add(low, one.low), _UP.add(high, one.high)
+            yield low, high
 
     def __add__(self, other: Interval) -> Interval:
         """Every sum of a member of each."""
