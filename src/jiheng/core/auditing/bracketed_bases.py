@@ -151,9 +151,7 @@ def _judge(rate: Fact, read: _Read, code: str) -> Held | Finding:
         f"{rate.label or '比率'}印作{rate.figure.text}，按{read.part.normalize():f}÷{read.whole.normalize():f}应为{right}",
         "核对分子、分母的口径，或更正比率",
         evidence,
-        expected=words.span_of(expected, unit, rate.figure.step),
-        stated=rate.figure.text,
-        difference=words.in_unit(abs(exact - rate.figure.value), unit, rate.figure.step),
         facts=facts,
         working=(working,),
+        **words.compared(rate.figure, exact, expected),
     )

@@ -99,11 +99,9 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditI
         "核对分子、分母的口径，或更正比率",
         (rate.origin, part.origin, whole.origin),
         likely_cause=slipped or cause,
-        expected=words.span_of(expected, unit, rate.figure.step),
-        stated=rate.figure.text,
-        difference=words.in_unit(abs(exact - rate.figure.value), unit, rate.figure.step),
         facts=(rate, part, whole),
         working=(f"{words.plain(part)} ÷ {words.plain(whole)} = {words.in_unit(exact, unit, Decimal('0.0001'))}，印作{rate.figure.text}",),
+        **words.compared(rate.figure, exact, expected),
     )
 
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import TypedDict
 
 from jiheng.core.facts.fact import Fact
+from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.units import Unit
 
 _FINEST = Decimal("0.0001")
+
+
+class Compared(TypedDict):
+    """What a finding prints of a figure: what it should be, what it is, and how far apart they are."""
+
+    expected: str
+    stated: str
+    difference: str
 
 
 def in_unit(value: Decimal, unit: Unit, step: Decimal = _FINEST) -> str:
@@ -32,6 +42,12 @@ def span_of(interval: Interval, unit: Unit, step: Decimal) -> str:
     if low == high:
         return f"{_short(low)}{unit.key}"
     return f"{_short(low)}—{_short(high)}{unit.key}"
+
+
+def compared(rate: Figure, exact: Decimal, expected: Interval) -> Compared:
+    """A printed rate beside what its operands make: `exact` by their printed values, `expected` by their ranges."""
+    difference = in_unit(abs(exact - rate.value), rate.unit, rate.step)
+    return Compared(expected=span_of(expected, rate.unit, rate.step), stated=rate.text, difference=difference)
 
 
 def _short(number: Decimal) -> str:

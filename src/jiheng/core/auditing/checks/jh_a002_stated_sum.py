@@ -102,14 +102,14 @@ def _judge_shape(shape: Shape, given: AuditInput) -> Outcome:
     working = (_sum_words(stated),)
     if shape.adds_up:
         return Held(CODE, Band.EXACT if shape.exact == shape.whole.figure.value else Band.ROUNDING, evidence, facts, working[0])
+    if (calculated := _calculated(stated, given)) is not None:
+        return calculated
     beside = (
         are_posts_or_values(stated)
         or (shape.whole.concept.startswith("proposals.") and not are_by_author(stated))
         or overlap(stated)
         or makes_up_elsewhere(stated, given)
     )
-    if _is_calculated(stated, given):
-        return NotEvaluated(CODE, f"{shape.whole.label}{shape.whole.figure.text}之后写的是一道算式", evidence)
     apart = beside or not 0 < shape.exact <= _SURPLUS * shape.whole.figure.value
     if shares_leave_room(stated, given) or (apart and not _is_slip(shape, given)):
         return NotEvaluated(CODE, f"{shape.whole.label}{shape.whole.figure.text}与其后所列各项不是可以相加的关系", evidence)
@@ -137,10 +137,12 @@ def _is_slip(stated: Parted, given: AuditInput) -> bool:
     return causes.printed_figures(given).nearest(whole.unit.dimension, gap, _ZERO, (), -gap) is None
 
 
-def _is_calculated(stated: StatedSum, given: AuditInput) -> bool:
-    """Whether signs of calculation stand between the parts: 聘用35人，其中每人4万元，4*35=140万元."""
-    first, last = stated.parts[0].origin, stated.parts[-1].origin
-    return first.block.startswith("p") and _CALCULATES.search(given.document.text, first.start, last.end) is not None
+def _calculated(stated: StatedSum, given: AuditInput) -> NotEvaluated | None:
+    """What to say where signs of calculation stand between the parts: 聘用35人，其中每人4万元，4*35=140万元."""
+    whole, first, last = stated.whole, stated.parts[0].origin, stated.parts[-1].origin
+    if not first.block.startswith("p") or _CALCULATES.search(given.document.text, first.start, last.end) is None:
+        return None
+    return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}之后写的是一道算式", tuple(fact.origin for fact in (whole, *stated.parts)))
 
 
 def _is_of_points(stated: StatedSum) -> bool:
@@ -150,8 +152,8 @@ def _is_of_points(stated: StatedSum) -> bool:
 
 def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     stated = _of_the_year(stated)
-    if _is_calculated(stated, given):
-        return NotEvaluated(CODE, f"{stated.whole.label}{stated.whole.figure.text}之后写的是一道算式", (stated.whole.origin,))
+    if (calculated := _calculated(stated, given)) is not None:
+        return calculated
     outcome = _judge_words(stated, given)
     if not isinstance(outcome, NotEvaluated) or not _is_slip(stated, given):
         return outcome

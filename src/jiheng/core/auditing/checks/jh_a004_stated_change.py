@@ -221,11 +221,9 @@ def _compared(
         "核对上年数与增减额，更正增长率",
         evidence,
         likely_cause=cause,
-        expected=words.span_of(expected, unit, rate.figure.step),
-        stated=rate.figure.text,
-        difference=words.in_unit(abs(exact - rate.figure.value), unit, rate.figure.step),
         facts=facts,
         working=(working,),
+        **words.compared(rate.figure, exact, expected),
     )
 
 

@@ -77,9 +77,7 @@ def _judge(rate: Fact, spent: Fact, left: Fact, money: list[Fact]) -> Iterable[O
             f"{rate.label}印作{rate.figure.text}，按已支{spent.figure.text}、未支{left.figure.text}应为{words.in_unit(exact, unit, rate.figure.step)}",
             "核对已支数、未支数，重算比率",
             evidence,
-            expected=words.span_of(expected, unit, rate.figure.step),
-            stated=rate.figure.text,
-            difference=words.in_unit(abs(exact - rate.figure.value), unit, rate.figure.step),
             facts=facts,
             working=(working,),
+            **words.compared(rate.figure, exact, expected),
         )
