@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
@@ -19,6 +20,7 @@ _BOTH = "both."
 _MOST_BOUND = 4  # now, last year, amount and rate
 _SENTENCE = 80  # characters from the first of them to the last
 _APART = 12  # characters between them and the figure before
+_NUMBER_BEFORE = re.compile(r"\d\.\d+[ \t\u3000]+$")
 
 
 class ChangedFigures:
@@ -78,12 +80,17 @@ class ChangedFigures:
         same = found is not None and (found.context.scope == context.scope or self.base.is_neutral(concept, context.scope))
         return found if found is not None and same and found.figure.unit.is_money else None
 
+    def stands_behind_another(self, now: Fact) -> bool:
+        """Whether but a blank parts a figure from another number, so that one of them is another year's: 50.5 42.7万元."""
+        before = self._text[max(0, now.origin.start - _APART) : now.origin.start]
+        return now.origin.block.startswith("p") and _NUMBER_BEFORE.search(before) is not None
+
     def likely(self, change: Fact) -> list[Fact]:
         """The figures, one for each value, that may be what changed: of its concept, year and basis, whatever funds they are of."""
         context, found = change.context, dict[Decimal, Fact]()
         for fact in self._order:
             same = fact.concept == change.of and fact.context.basis is context.basis and fact.context.period == context.period
-            if change.of and same and not fact.context.item and fact.figure.unit.is_money and not fact.figure.is_hedged:
+            if change.of and same and fact.context.item == context.item and fact.figure.unit.is_money and not fact.figure.is_hedged:
                 found.setdefault(fact.figure.value, fact)
         return list(found.values())
 
@@ -125,6 +132,8 @@ class ChangedFigures:
                 return None
             if fact is now or fact.figure.is_hedged or not fact.figure.unit.is_money or fact.concept.startswith("change."):
                 continue
+            if fact.figure.value <= now.figure.value and ("；" in between or ";" in between):
+                continue  # no whole of it, and told of before
             base = fact.figure.range - amount.figure.range if sign > 0 else fact.figure.range + amount.figure.range
             if base.low > _ZERO and (amount.figure.range / base).meets(rate.figure.range):
                 return fact

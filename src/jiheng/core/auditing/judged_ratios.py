@@ -6,6 +6,7 @@ JH-A-003 says it; other checks look at what it leaves open.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from decimal import Decimal
 
 from jiheng.core.auditing import words
@@ -15,10 +16,12 @@ from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvalu
 from jiheng.core.auditing.told_shares import is_bare, is_share
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.factbase import Found
 from jiheng.core.facts.statements import StatedRatio
 from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-003"
+_EXECUTION, _PLANS = "spend.execution_rate", (Basis.OPENING, Basis.BUDGET)
 _TOGETHER, _GAP = 8, 40  # numbers told together at most, characters between two of them
 _BESIDE, _PAGE = 300, 1200  # characters between shares told alike, and before them to what they are of
 _APART = Decimal("0.01")
@@ -34,8 +37,20 @@ def ratios_judged(given: AuditInput) -> tuple[Outcome, ...]:
         NotEvaluated(CODE, f"{stated.rate.figure.text}的分子没有印出", (stated.rate.origin,))
         if stated.part is None or stated.part.figure.unit.is_ratio
         else _judge(stated, stated.part, figures, given)
-        for stated in given.statements.ratios
+        for stated in (_of_what_was_done(one, given) for one in given.statements.ratios)
     )
+
+
+def _of_what_was_done(stated: StatedRatio, given: AuditInput) -> StatedRatio:
+    """A rate of completion that stands behind its plan alone, of what was spent as the document prints it: 年初预算90万元，完成年初预算的|95%."""
+    plan = stated.part
+    if plan is None or stated.whole is not None or stated.rate.concept != _EXECUTION or "预算" not in stated.words:
+        return stated
+    if plan.context.basis not in _PLANS or not plan.concept or not plan.figure.unit.is_money or plan.trust < _SURE:
+        return stated
+    answer = given.base.ask(plan.concept, Basis.OUTTURN, plan.context.period.year, plan.context.item, plan.context.scope)
+    sure = isinstance(answer, Found) and not answer.stands_in and answer.fact.context.scope == plan.context.scope and answer.fact.trust >= _SURE
+    return replace(stated, part=answer.fact, whole=plan) if isinstance(answer, Found) and sure else stated
 
 
 def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditInput) -> Outcome:
@@ -63,6 +78,10 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditI
     together = _together(stated, part, wholes, given)
     if together is not None:
         return together
+    if (told := _of_unprinted(stated, part, given)) is not None:
+        return NotEvaluated(
+            CODE, f"{rate.label}{rate.figure.text}与{told.rate.figure.text}像是同一个没有印出的数的占比", (rate.origin, told.rate.origin)
+        )
     shown = figures.shown(stated, wholes)
     whole = shown or wholes[0]
     if not whole.figure.value:
@@ -128,6 +147,26 @@ def _together(stated: StatedRatio, part: Fact, wholes: list[Fact], given: AuditI
             facts = (stated.rate, *several, whole)
             return Held(CODE, Band.ROUNDING, tuple(fact.origin for fact in facts), facts)
     return None
+
+
+def _of_unprinted(stated: StatedRatio, part: Fact, given: AuditInput) -> StatedRatio | None:
+    """The share before a bare one in its sentence that tells of what it is, where both are of one amount that is not printed: 甲80万元，占本年支出的80%，乙20万元，占20%."""
+    if not is_bare(stated) or not stated.rate.figure.range.low > 0:
+        return None
+    start, own = stated.rate.origin.start, part.figure.range / stated.rate.figure.range
+    near = _in_shares(given)
+    for one in reversed(near[bisect_left(near, start - _BESIDE, key=_rate_start) : bisect_left(near, start, key=_rate_start)]):
+        if "。" in given.document.text[one.rate.origin.end : start] or one.part is None or not one.rate.figure.range.low > 0:
+            return None
+        if not is_bare(one) and one.part.figure.unit.base == part.figure.unit.base and (one.part.figure.range / one.rate.figure.range).meets(own):
+            return one
+    return None
+
+
+@shared
+def _in_shares(given: AuditInput) -> list[StatedRatio]:
+    """The shares in their order."""
+    return sorted(filter(is_share, given.statements.ratios), key=_rate_start)
 
 
 def _of_another(stated: StatedRatio, part: Fact, named: Fact, given: AuditInput) -> bool:

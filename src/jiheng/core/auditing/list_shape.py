@@ -11,17 +11,20 @@ from itertools import pairwise
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import Parted
 
-SOME = re.compile("主要(?!原因|因|是因|是由于|系|由于|用于|职)|重点|如[：:]|例如|部分|等(?!额|级|次|离子)|包含?税")
+SOME = re.compile(
+    r"主要(?!分|原因|因|是因|是由于|系|由于|用于|职)|重点|如[：:]|例如|(?<![一二三四五六七八九十两几\d])(?<!大)部分|等(?!额|级|次|离子)|包含?税"
+)
 LEAST = 2  # parts
 CLAUSE = re.compile("[；;。\n]")
 _AND_SO_ON = re.compile(r"[^，,。；;）)\n]{0,6}等|\s*[；;，,、]\s*(?:\n|$)")
 _PARTED = re.compile(r"[，,、；;。：\n|]")  # no brackets: they hold the units of a form
 _HEAD = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．)）](?!\d)|[①-⑳]|[-—·•●]+|[A-Z][.、．])"
+    r"\s*(?:第[一二三四五六七八九十]{1,2}(?:部分|项|类)|[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．)）](?!\d)|[①-⑳]|[-—·•●]+|[A-Z][.、．])"
 )
 _KIND = re.compile(r"[一二三四五六七八九十\d]+|[①-⑳]|[A-Z]")
 _REASON = re.compile(r"(?:因(?!公)|由于|主要|新增|结余)[^，。；]{0,16}$")
 _APART = re.compile("差值|差额|差异")
+_CELLS = re.compile(r"\s*\|[\s|]*")
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")
 
@@ -42,6 +45,11 @@ def are_no_parts(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:
     larger = sum(part.figure.range.low > whole.figure.range.high for part in parts)
     bare = all(text[part.origin.start : part.origin.end].rstrip()[-1:].isdigit() for part in parts)
     return larger > 1 or (bare and not any(_PARTED.search(text, one.origin.end, other.origin.start) for one, other in pairwise(parts)))
+
+
+def are_cells(text: str, parts: Sequence[Fact]) -> bool:
+    """Whether nothing but the line between two cells parts some of the figures: 其中甲类 | 5亩 | 5亩 are target and result."""
+    return any(_CELLS.fullmatch(text, one.origin.end, other.origin.start) for one, other in pairwise(parts))
 
 
 def claims_all(text: str, whole: Fact, parts: Sequence[Fact], opened: int | None = None) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -17,7 +18,8 @@ from jiheng.core.auditing.addable import digits, is_change, kind_of
 from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.brackets import closing, closing_outer, is_level
 from jiheng.core.auditing.list_readings import AMONG, BESIDES, ListReadings
-from jiheng.core.auditing.list_shape import CLAUSE, LEAST, SOME, Shape, are_no_parts, claims_all, first_of_clauses, head_of, is_aside
+from jiheng.core.auditing.list_shape import CLAUSE, LEAST, SOME, Shape, are_cells, are_no_parts, claims_all, first_of_clauses, head_of, is_aside
+from jiheng.core.auditing.summed_up import summed_up
 from jiheng.core.facts.fact import Fact
 
 _ZERO = Decimal(0)
@@ -44,6 +46,7 @@ _SENTENCE = re.compile("[。！？!?\n]")
 _NAMED = re.compile(r"(?:^|(?<=[。；;，,\n]))(?:上述|该|在)?(?P<name>[一-鿿]{3,14}?)(?:当|之)?中[，,：:]", re.MULTILINE)
 _COPULA = "为是计达有：: "
 _INTRODUCES = re.compile(r"(?:其中|包括|如下|分别为|分别是|具体为|用于|明细)[^，。；\d]{0,8}[:：。，]?\s*$|[:：]\s*$")
+_AS_FOLLOWS = re.compile(r"[。；;]\s*(?:具体|明细|分项|各项|详细)[^，。；\d]{0,8}如下[:：。]?\s*$")  # behind what the money was for
 _MARKED = re.compile("[，,、；;。：:（(和及]")  # numbers without a mark between them are cells of a table
 
 
@@ -52,7 +55,7 @@ def shapes(given: AuditInput) -> tuple[Shape, ...]:
     """One shape for each whole of running text that is followed or preceded by a list; those that add up first."""
     page = _Page(given)
     found: dict[str, Shape] = {}
-    for find in (page.behind_marks, page.behind_names, page.before_totals, page.on_lines, page.below_lines, page.without_marks):
+    for find in (page.behind_marks, page.behind_names, page.before_totals, page.summed_up, page.on_lines, page.below_lines, page.without_marks):
         for shape in find():
             key = shape.whole.id + (_AGAIN if find == page.below_lines else "")
             known = found.get(key)
@@ -208,7 +211,18 @@ class _Page(ListReadings):
         joined = parts if sums_up else [*parts, whole]
         together = all(not CLAUSE.search(self.text, one.origin.end, other.origin.start) for one, other in pairwise(joined))
         if len(parts) >= LEAST and (adds or together) and not SOME.search(self.text, parts[0].origin.end, whole.origin.start):
-            yield self._shape(whole, parts, adds_up=False, plain=True)
+            shape = self._shape(whole, parts, adds_up=False, plain=True)
+            yield replace(shape, adds_up=shape.exact == whole.figure.value)
+
+    def summed_up(self) -> Iterator[Shape]:
+        """A whole that sums up the numbered list above it: "一是A；二是B。以上两项共计T"."""
+        for whole, parts in summed_up(self.text, self.lines, self._within):
+            alike = self._alike(whole, parts)
+            read = self._read(whole, alike)
+            if read is not None and len(read.parts) == len(parts):
+                yield read
+            elif len(alike) == len(parts):
+                yield self._shape(whole, parts, adds_up=False, plain=True)
 
     def on_lines(self) -> Iterator[Shape]:
         """A line that ends with its whole or with 其中, and a line for each part."""
@@ -234,7 +248,8 @@ class _Page(ListReadings):
                     stop - whole.origin.end <= LEAST and len(here) == 1 and head_of(self.text, *self.lines[at]) != head_of(self.text, *following[0])
                 )
                 stated = introduces or (ends and bool(head_of(self.text, *following[0])))
-                if stated and alone and claims_all(self.text, whole, parts, stop):
+                opened = whole.origin.end if _AS_FOLLOWS.search(self.text, max(start, stop - 20), stop) else stop
+                if stated and alone and claims_all(self.text, whole, parts, opened):
                     yield self._shape(whole, parts, adds_up=False, plain=True)
 
     def below_lines(self) -> Iterator[Shape]:
@@ -244,6 +259,8 @@ class _Page(ListReadings):
             wholes, behind = self._of_line[above][::-1], self._of_line[below]
             if mark is None or not wholes or len(behind) < LEAST or above[1] - wholes[0].origin.end > _NEAR_COLON:
                 continue
+            if are_cells(self.text, behind):
+                continue  # 其中甲类 | 5亩 | 5亩: target and result
             level = [fact for fact in wholes if kind_of(fact) == kind_of(behind[0]) and is_level(self.text[fact.origin.end : above[1]])][:_FAR]
             shape = self._of_wholes(mark, level, behind, below[1]) if level else None
             if shape is not None:

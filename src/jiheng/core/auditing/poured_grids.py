@@ -74,7 +74,7 @@ def _rows(blocks: Sequence[Block]) -> Iterator[_Row | None]:
 def _runs(rows: Iterable[_Row | None]) -> Iterator[list[_Row]]:
     run: list[_Row] = []
     for row in (*rows, None):
-        if row is not None and row.name and run and len(_plain(row, len(run))) == len(_plain(run[0], 0)) and len(run) < _MOST_ROWS:
+        if row is not None and row.name and row.numbers and run and len(_plain(row, len(run))) == len(_plain(run[0], 0)) and len(run) < _MOST_ROWS:
             run.append(row)
             continue
         if len(run) >= _LEAST_ROWS:

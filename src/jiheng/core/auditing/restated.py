@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.audit_input import AuditInput, shared
@@ -31,6 +32,11 @@ _KIND = re.compile(r"(?:(?:工作|业务)?(?:项目|专项|资金|经费|支出|
 _SOME_OF_MANY = re.compile(
     r"(?m)^[ \t\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s?)?(?:在|从|就)(?P<some>全?[省市州县区]?\d{1,4}个[^，。；：\d]{1,6}?)(?:的|收支|预算|财政|情况|[中里上看])[^，。；：\d]{0,16}[，：]"
 )
+_GROUP = re.compile("城市|城镇|农村|城乡(?=低保|居民|最低)|乡村")
+_COUNTRY = ("农村", "乡村")
+_SENTENCES = re.compile("[。；;\n]")
+_REACH = 120  # characters in which a sentence says of whom it tells
+_FUNCTION, _LEAST_PARTS = "spend.function", 2
 _DIGITS, _SIGNIFICANT = 4, 3  # two figures of fewer digits are alike by chance
 _ZERO = Decimal(0)
 _HAIR = Decimal("0.0001")
@@ -140,6 +146,68 @@ def _told_of_some(given: AuditInput) -> tuple[tuple[int, int, str], ...]:
         behind = text.find("\n", end + 1) if end >= 0 else -1
         found.append((match.start(), behind if behind >= 0 else len(text), match["some"]))
     return tuple(found)
+
+
+def of_two_lists(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether two figures are parts of two lists, each of which makes its own whole: 甲60万元（奖补9万元…），乙40万元（奖补8万元…）.
+
+    What a concept names as well must be parts of two lines of a budget, not of all spending; and what is more than such a line is no part of it.
+    """
+    wholes = _wholes_made(given)
+    one, two = wholes.get(first.id), wholes.get(other.id)
+    named = bool(first.context.item and other.context.item)
+    if one is not None and two is not None and one.figure.value != two.figure.value and (named or (_is_one_item(one) and _is_one_item(two))):
+        return True
+    beyond = any(_is_one_item(whole) and part.figure.value > whole.figure.value for whole, part in ((one, other), (two, first)) if whole is not None)
+    return beyond and not mistyped(first, other)
+
+
+def _is_one_item(whole: Fact) -> bool:
+    """Whether a whole of running text is one line of a budget and no total of it."""
+    if not whole.origin.block.startswith("p"):
+        return False
+    return whole.concept.startswith(_FUNCTION) or (not whole.concept and bool(whole.label))
+
+
+@shared
+def _wholes_made(given: AuditInput) -> dict[str, Fact]:
+    """For each part of a list that makes its whole to the last digit, or stands in the bracket behind it, that whole."""
+    made = (stated for stated in given.statements.sums if len(stated.parts) >= _LEAST_PARTS and stated.exact == stated.whole.figure.value)
+    return _in_brackets(given) | {part.id: stated.whole for stated in made for part in stated.parts}
+
+
+def _in_brackets(given: AuditInput) -> dict[str, Fact]:
+    """For each amount in the bracket right behind an amount no smaller, that amount: 支出76万元（人员经费69万元、公用经费7万元）."""
+    text, lead = given.document.text, None
+    found: dict[str, Fact] = {}
+    money = sorted((fact for fact in given.statements.facts if fact.figure.unit.is_money), key=lambda fact: fact.origin.start)
+    for one, other in pairwise(money):
+        between = text[one.origin.end : other.origin.start]
+        if one.origin.block != other.origin.block or "）" in between or ")" in between:
+            lead = None
+        elif lead is None and between.startswith(("（", "(")):
+            lead = one
+        if lead is not None and other.figure.value <= lead.figure.value:
+            found[other.id] = lead
+    return found
+
+
+def of_two_groups(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether two figures are told of people in town and of people in the country."""
+    if not any(word in given.document.text for word in _COUNTRY):
+        return False
+    one, two = _group(first, given), _group(other, given)
+    return bool(one and two) and one != two
+
+
+def _group(fact: Fact, given: AuditInput) -> str:
+    """Of whom a sentence tells, by its own words or else by those of the heading above."""
+    text, start = given.document.text, fact.origin.start
+    told = _GROUP.findall(_SENTENCES.split(text[max(0, start - _REACH) : start])[-1])
+    if not told:
+        line = text.rfind("\n", 0, start)
+        told = _GROUP.findall(text[text.rfind("\n", 0, max(0, line)) + 1 : line]) if line > 0 else []
+    return "农村" if told and told[-1] in _COUNTRY else "城市" if told else ""
 
 
 def mistyped(first: Fact, other: Fact) -> bool:

@@ -39,6 +39,7 @@ _ASSETS = frozenset(("assets.current", "assets.fixed.net", "assets.intangible", 
 _FLEET = "three.count.vehicle"  # vehicles kept are the same ones as those among the assets
 _KINDS = {"income", "spend", "staff", "assets", "procurement", "three"}
 _TWO = 2
+_WAYS = re.compile("(同|可比|还原|自然|全)口径")
 _SPENDINGS = ("spend.current", "spend.total")
 _BASIC_AND_PROJECT = {"spend.basic", "spend.project"}
 _BESIDES = ("spend.superior", "spend.operation", "spend.subsidy")
@@ -235,6 +236,29 @@ def overlap(stated: StatedSum) -> bool:
         return False
     traits = {next((trait for trait, words in enumerate(_TRAITS) if words.search(part.label + part.context.item)), -1) for part in stated.parts}
     return len(traits) > 1 or traits == {_PARTY}
+
+
+def are_told_twice(stated: StatedSum) -> bool:
+    """Whether the parts are one thing told in two ways: 同口径51万元；自然口径48万元."""
+    told = {found[0] for part in stated.parts for found in _WAYS.findall(part.origin.quote.rpartition(part.figure.text)[0])[-1:] if found}
+    return len(told) > 1
+
+
+def are_in_columns(stated: StatedSum, given: AuditInput) -> bool:
+    """Whether each line of a list tells two things, and the whole is that of the second: 省级5万元，市县3万元，其中：1.省级甲4万元，市县甲2万元."""
+    if stated.why != "分条列示" or min(stated.signs) < 0:
+        return False
+    whole, blocks = stated.whole, [part.origin.block for part in stated.parts]
+    rows: dict[str, list[Fact]] = {block: [] for block in (whole.origin.block, *blocks)}
+    for fact in given.statements.facts:
+        if fact.origin.block in rows and fact.figure.unit.base == whole.figure.unit.base and not fact.concept.startswith("change."):
+            rows[fact.origin.block].append(fact)
+    if len(rows.pop(whole.origin.block)) < _TWO:
+        return False
+    total = Interval.point(_ZERO)
+    for row in rows.values():
+        total = total + (row[-1].figure.range if len(row) >= _TWO else Interval.point(_ZERO))
+    return sum(len(row) >= _TWO for row in rows.values()) >= _TWO and total.meets(whole.figure.range)
 
 
 def makes_up_elsewhere(stated: StatedSum, given: AuditInput) -> bool:

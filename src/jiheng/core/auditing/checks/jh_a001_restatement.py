@@ -20,6 +20,8 @@ from jiheng.core.auditing.restated import (
     explained,
     item_of,
     mistyped,
+    of_two_groups,
+    of_two_lists,
     one_off,
     scope_of,
     scopes_of,
@@ -27,6 +29,7 @@ from jiheng.core.auditing.restated import (
     with_carried,
 )
 from jiheng.core.auditing.shelf import check
+from jiheng.core.auditing.told_in_units import is_cut_off, told_in_units
 from jiheng.core.auditing.twice_told_rates import rates_told_twice
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
@@ -50,7 +53,7 @@ _SCOPED = re.compile("财政拨款|公共预算|基金|国有资本")
 # What one of many gets or costs, and what several of them make: another section has another price (6500元×34人, 每人每月80元).
 _EACH = re.compile(
     r"(?:每[人户月天日次亩件辆村个名生床班台套家所]|[人户]均|单价|定额|(?<![高超])标准)(?![化内外])[^，。；：:\d]{0,8}[：:]?$"
-    r"|\d[)）]?\s?[÷/／]\s?$|[×÷/／]\s?\d[\d.]*[\u4e00-\u9fff]{0,3}[)）]?\s?[=＝]\s?$"
+    r"|\d[)）]?\s?[÷/／]\s?$|[×✕＊*÷/／]\s?\d[\d.]*[%％]?[\u4e00-\u9fff]{0,3}[)）]?\s?[=＝≈]\s?(?:\d[\d.]*元?\s?[=＝≈]\s?)?$"
 )
 _TIMES = re.compile(r"\s?(?:[/／][人户月天日次亩件辆村名生床班台套]|每?[\u4e00-\u9fff]{0,2}\s?[×✕＊*xX]\s?\d)")
 _LEAST_PARTS = 2
@@ -83,6 +86,8 @@ def restatement(given: AuditInput) -> Iterable[Outcome]:
         doubtful = [fact for fact in facts if fact.trust < _SURE]
         yield from _hold_against(main or doubtful[:1], doubtful if main else doubtful[1:], given)
     yield from _kin(groups, given, scopes)
+    for one, other in told_in_units(given):
+        yield _told(one, other, [other], Severity.WARNING if is_cut_off(one, other) else Severity.ERROR, given)
     for right, other, part, whole in rates_told_twice(given):
         made = f"{words.plain(part)} ÷ {words.plain(whole)} ≈ {right.figure.text}"
         told = _told(right, other, [other], Severity.ERROR, given)
@@ -256,8 +261,8 @@ def _is_within(first: Fact, other: Fact, given: AuditInput) -> bool:
 
 def _are_two_things(first: Fact, other: Fact, given: AuditInput) -> bool:
     """Whether the place of two figures shows that they are of two things."""
-    beside = _in_one_row(first, other) or _is_within(first, other, given) or _told_at_once(first, other, given)
-    return beside or _of_two_parts(first, other, given) or _of_two_lists(first, other, given)
+    beside = _in_one_row(first, other) or _is_within(first, other, given) or _told_at_once(first, other, given) or of_two_groups(first, other, given)
+    return beside or _of_two_parts(first, other, given) or of_two_lists(first, other, given)
 
 
 def _of_two_parts(first: Fact, other: Fact, given: AuditInput) -> bool:
@@ -270,22 +275,6 @@ def _of_two_parts(first: Fact, other: Fact, given: AuditInput) -> bool:
         return False
     low, high = sorted((one.figure.value, two.figure.value))
     return low * _FAR < high * _NOT_SO
-
-
-def _of_two_lists(first: Fact, other: Fact, given: AuditInput) -> bool:
-    """Whether two items that no concept names are parts of two lists, each of which makes its own whole: 甲60万元（奖补9万元…），乙40万元（奖补8万元…）."""
-    if not (first.context.item and other.context.item):
-        return False
-    wholes = _wholes_made(given)
-    one, two = wholes.get(first.id), wholes.get(other.id)
-    return one is not None and two is not None and one != two
-
-
-@shared
-def _wholes_made(given: AuditInput) -> dict[str, Decimal]:
-    """For each part of a list that makes its whole to the last digit, that whole."""
-    made = (stated for stated in given.statements.sums if len(stated.parts) >= _LEAST_PARTS and stated.exact == stated.whole.figure.value)
-    return {part.id: stated.whole.figure.value for stated in made for part in stated.parts}
 
 
 @shared

@@ -11,7 +11,7 @@ from itertools import pairwise
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.list_shape import Shape, are_no_parts
+from jiheng.core.auditing.list_shape import Shape, are_cells, are_no_parts
 from jiheng.core.auditing.lists_by_shape import shapes
 from jiheng.core.auditing.own_parts import own_parts, printed_total, second_division
 from jiheng.core.auditing.shelf import check
@@ -19,9 +19,11 @@ from jiheng.core.auditing.whole_lists import (
     add_up,
     are_by_author,
     are_fates,
+    are_in_columns,
     are_kinds,
     are_posts_or_values,
     are_siblings,
+    are_told_twice,
     closed_elsewhere,
     covers,
     divide,
@@ -154,6 +156,8 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     stated = _of_the_year(stated)
     if (calculated := _calculated(stated, given)) is not None:
         return calculated
+    if not stated.why and len({part.figure.value for part in stated.parts}) == 1 and are_cells(given.document.text, stated.parts):
+        return NotEvaluated(CODE, f"{stated.whole.label}{stated.whole.figure.text}之后是同一行的目标值和实际值，不是它的分项", (stated.whole.origin,))
     outcome = _judge_words(stated, given)
     if not isinstance(outcome, NotEvaluated) or not _is_slip(stated, given):
         return outcome
@@ -198,7 +202,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     is_other = whole.origin.block.startswith("p") and min(stated.signs) > 0 and are_no_parts(given.document.text, whole, stated.parts)
     if is_other and whole.figure.value and not causes.slip(whole.figure, exact):
         return NotEvaluated(CODE, f"所列各项中有几项大于{whole.label}{whole.figure.text}，或只是表格里的数，不像是它的分项", evidence)
-    if not add_up(stated) and not is_spent_of_income(stated, given):
+    if (not add_up(stated) and not is_spent_of_income(stated, given)) or are_told_twice(stated) or are_in_columns(stated, given):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}与所列各项不是可以相加的关系", evidence)
     above = total.low > whole.figure.range.high
     gap = abs(exact - whole.figure.value)

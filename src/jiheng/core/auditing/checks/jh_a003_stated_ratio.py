@@ -8,6 +8,7 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.bracketed_bases import bracketed_bases
 from jiheng.core.auditing.finding import Category, Outcome, Severity
 from jiheng.core.auditing.judged_ratios import CODE, ratios_judged
+from jiheng.core.auditing.saving_rates import saving_rates
 from jiheng.core.auditing.shelf import check
 
 
@@ -24,7 +25,7 @@ def stated_ratio(given: AuditInput) -> Iterable[Outcome]:
     Holds: 重算值与印出值相接。   Breaks: 分子分母都已印出而不相接。
     Unknown: 分母没有印出。   Mend: 写明分母，或更正比率。
     """
-    told = list(bracketed_bases(given, CODE))
+    told = [*bracketed_bases(given, CODE), *saving_rates(given, CODE)]
     rates = {outcome.evidence[0] for outcome in told}
     yield from told
     yield from (outcome for outcome in ratios_judged(given) if outcome.evidence[0] not in rates)

@@ -67,6 +67,9 @@ def _judge(stated: StatedChange, figures: ChangedFigures) -> Iterable[Outcome]:
     if stated.before is None and "决算" in stated.against and now.context.basis in (Basis.OPENING, Basis.BUDGET):
         yield NotEvaluated(CODE, f"{here.label}{here.figure.text}与上年决算数相比，而本期数是预算数", (here.origin, now.origin))
         return
+    if figures.stands_behind_another(now):
+        yield NotEvaluated(CODE, f"{now.figure.text}之前紧接着另一个数，没有写明哪个是本期数", (here.origin, now.origin))
+        return
     before = stated.before or (None if "预算" in stated.against else last_year(figures.base, now))
     sign = stated.direction
     if amount is not None and amount.figure.unit.dimension == now.figure.unit.dimension:
@@ -91,7 +94,10 @@ def _judge(stated: StatedChange, figures: ChangedFigures) -> Iterable[Outcome]:
     if rate is not None and before is not None:
         change = now.figure.range - before.figure.range
         exact = (now.figure.value - before.figure.value) * sign
-        yield _compared(rate, change if sign > 0 else -change, before.figure.range, exact, before.figure.value, (rate, now, before), figures)
+        outcome = _compared(rate, change if sign > 0 else -change, before.figure.range, exact, before.figure.value, (rate, now, before), figures)
+        if isinstance(outcome, Finding) and _is_change(before, now, rate, sign):
+            outcome = NotEvaluated(CODE, f"{before.figure.text}像是增减额，漏写了增减的字样", (rate.origin, before.origin, now.origin))
+        yield outcome
         return
     yield NotEvaluated(CODE, f"{here.label}{here.figure.text}没有上期数可比", (here.origin, now.origin))
 
@@ -101,6 +107,13 @@ def _doubted(stated: StatedChange, outcomes: Iterable[Outcome]) -> Iterable[Outc
     rebased = any(fact is not None and _REBASED.search(fact.origin.quote) for fact in (stated.rate, stated.amount))
     for outcome in outcomes:
         yield replace(outcome, severity=Severity.WARNING) if rebased and isinstance(outcome, Finding) else outcome
+
+
+def _is_change(before: Fact, now: Fact, rate: Fact, sign: int) -> bool:
+    """Whether the figure that a rate is counted from is itself by how much the thing changed: 36万元，较上年9万元，上升33.3%."""
+    change = before.figure.range
+    base = now.figure.range - change if sign > 0 else now.figure.range + change
+    return base.low > _ZERO and (change / base).meets(rate.figure.range)
 
 
 def _is_of(amount: Fact, before: Fact) -> bool:

@@ -83,7 +83,7 @@ def told_difference(given: AuditInput) -> Iterable[Finding | Held]:
 
 def _rests(facts: Sequence[Fact], text: str) -> Iterator[Finding | Held]:
     """What was done of a number and what is left of it: 受理180件，办结150件，正在办理30件; 工单95件，交办88件，直办7件."""
-    for one, rest in pairwise(facts):
+    for at, (one, rest) in enumerate(pairwise(facts)):
         between = text[one.origin.end : rest.origin.start]
         if not _REST.search(between) or len(between) > _BETWEEN or _ENDS.search(between) or one.figure.unit.base != rest.figure.unit.base:
             continue
@@ -95,8 +95,10 @@ def _rests(facts: Sequence[Fact], text: str) -> Iterator[Finding | Held]:
             if fact.figure.unit.base == one.figure.unit.base and fact.figure.value > max(one.figure.value, rest.figure.value)
             and not fact.figure.is_hedged and not fact.concept.startswith("change.")
         ]  # fmt: skip
-        total, exact = one.figure.range + rest.figure.range, one.figure.value + rest.figure.value
-        held = next((fact for fact in reversed(larger) if total.meets(fact.figure.range)), None)
+        runs = list(_runs(one, rest, facts[at + 2 : at + 2 + _NEAR], text))
+        held = next((fact for fact in reversed(larger) for run in runs if fact.figure.value == _sum(run)), None)
+        parts = min(runs, key=lambda run: abs(_sum(run) - larger[-1].figure.value)) if larger else [one, rest]
+        exact = _sum(parts)
         if held is not None:
             yield Held(CODE, Band.EXACT, (held.origin, one.origin, rest.origin), (held, one, rest))
         elif (
@@ -108,11 +110,27 @@ def _rests(facts: Sequence[Fact], text: str) -> Iterator[Finding | Held]:
             shown = words.in_unit(exact, unit)
             yield Finding(
                 CODE, Severity.WARNING, Category.ACCURACY,
-                f"{words.named(whole)}，其后{one.figure.text}与{rest.figure.text}合计{shown}，相差{words.in_unit(abs(exact - whole.figure.value), unit)}",
-                "核对总数和两项，改正写错的一个", (whole.origin, one.origin, rest.origin),
-                expected=shown, stated=whole.figure.text, difference=words.in_unit(abs(exact - whole.figure.value), unit), facts=(whole, one, rest),
-                working=(f"{words.plain(one)} + {words.plain(rest)} = {shown}，总数印作{whole.figure.text}",),
+                f"{words.named(whole)}，其后{'与'.join(part.figure.text for part in parts)}合计{shown}，相差{words.in_unit(abs(exact - whole.figure.value), unit)}",
+                "核对总数和各项，改正写错的一个", (whole.origin, *(part.origin for part in parts)),
+                expected=shown, stated=whole.figure.text, difference=words.in_unit(abs(exact - whole.figure.value), unit), facts=(whole, *parts),
+                working=(f"{' + '.join(words.plain(part) for part in parts)} = {shown}，总数印作{whole.figure.text}",),
             )  # fmt: skip
+
+
+def _runs(one: Fact, rest: Fact, behind: Sequence[Fact], text: str) -> Iterator[list[Fact]]:
+    """Two numbers, and those that the sentence tells right behind them one by one: 办结150件，正在办理20件，转交10件."""
+    run = [one, rest]
+    yield run
+    for fact in behind:
+        between = text[run[-1].origin.end : fact.origin.start]
+        if len(between) > _BETWEEN or _ENDS.search(between) or "其中" in between or fact.figure.unit.base != one.figure.unit.base:
+            return
+        run = [*run, fact]
+        yield run
+
+
+def _sum(run: Iterable[Fact]) -> Decimal:
+    return sum((fact.figure.value for fact in run), Decimal(0))
 
 
 def _paragraphs(given: AuditInput) -> Iterator[list[Fact]]:

@@ -20,6 +20,11 @@ _OWN = re.compile(
     r"^\s*(?:（|\(|\d[、.]|[一二三四五六七八九十]{1,2}[、）)])?.{0,12}?(?P<year>(?:19|20)\d\d)\s*年(?:度)?[^，。；]{0,30}?(?:决算|支出|收入|经费)(?:[^，。；]{0,16}?)(?:为|共|合计|总计)?\s*[\d,.]+\s*(?:亿元|万元|元)"
 )
 _THIS_YEAR = re.compile(r"[比较与同](?:上年|上一年|去年)|完成(?:年初|全年|调整)?预算")
+# What is compared with its own year is of the next one: 2016年支出3万元，较2016年决算增加….
+_WITH_ITSELF = re.compile(
+    r"(?:^|(?<=[。；\n 　]))(?P<year>(?:19|20)\d\d)\s*年[^。；\n]{4,60}?\d\s?[亿万]?元[，,]\s?[比较与同](?P=year)\s*年度?(?:决算|执行)?数?[^，。；\d]{0,8}(?:增|减|上升|下降)",
+    re.MULTILINE,
+)
 _OTHERS = re.compile(r"计划|打算|安排|思路|要点|下一?步|目标|上年|往年|以前|对比|比较|规划|三年|五年|历年|变化|结转|执行情况及|—|至|和|与|、")
 _FORM = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年?度?.{0,30}(?:自评表|评价表|评分表|基础数据表|目标表|申报表|决算表|总表|预算表)")
 _SHORT = 60
@@ -48,12 +53,26 @@ def year_slip(given: AuditInput) -> Iterable[Outcome]:
     view = view_of(given.document)
     year = given.statements.period.year
     titled = year is not None and view.title is not None and view.names_year(year)
-    if year is None or not (titled or _prevails(view, year)):
+    told_apart = titled or (year is not None and _prevails(view, year))
+    if year is None or not (told_apart or any(_with_themselves(view, year))):
         yield NotEvaluated(CODE, "标题没有写明报告年度")
         return
-    slips = [*(_headings(view, year) if titled else ()), *(_captions(view, year) if titled else ()), *_sentences(view, year)]
+    slips = (
+        list(_with_themselves(view, year))
+        if not told_apart
+        else [
+            *(_headings(view, year) if titled else ()),
+            *(_captions(view, year) if titled else ()),
+            *_sentences(view, year),
+            *_with_themselves(view, year),
+        ]
+    )
     told = [span for span, _, _ in slips]
-    slips += [slip for slip in _misdated(view, year, given) if not any(slip[0].start < span.end and span.start < slip[0].end for span in told)]
+    slips += [
+        slip
+        for slip in (_misdated(view, year, given) if told_apart else ())
+        if not any(slip[0].start < span.end and span.start < slip[0].end for span in told)
+    ]
     for span, stated, what in slips:
         yield Finding(
             code=CODE, severity=Severity.WARNING, category=Category.ACCURACY, message=f"{what}写的是{stated}年，报告年度是{year}年", mend=f"核对后改为{year}年；若是{stated}年的内容，换成{year}年的",
@@ -99,6 +118,15 @@ def _sentences(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
         stop = min((at for mark in "。；\n" if (at := text.find(mark, match.end())) >= 0), default=len(text))
         sentence = text[match.start() : stop]
         if str(year) not in sentence and _OWN.match(sentence) and _THIS_YEAR.search(sentence):
+            yield view.running.span(match.start(), stop), year - 1, "叙述本年决算的句子"
+
+
+def _with_themselves(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
+    """Sentences that call the year's figure by the year that they compare it with."""
+    text = view.running.text
+    for match in _WITH_ITSELF.finditer(text):
+        if int(match["year"]) == year - 1 and str(year) not in match[0]:
+            stop = min((at for mark in "。；\n" if (at := text.find(mark, match.end())) >= 0), default=len(text))
             yield view.running.span(match.start(), stop), year - 1, "叙述本年决算的句子"
 
 

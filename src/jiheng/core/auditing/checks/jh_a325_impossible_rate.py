@@ -17,7 +17,7 @@ from jiheng.core.facts.fact import Fact
 CODE = "JH-A-325"
 _ONE = Decimal(1)
 _BESIDE = re.compile(
-    r"[，,]?[^。；;，,\d]{0,12}(?:[比较与同]\s?(?:19|20)\d\d年[^。；;，,\d]{0,12})?[^。；;，,\d]{0,12}"
+    r"[，,]?[^。；;，,\d]{0,12}(?:[比较与同]\s?(?:19|20)\d\d年[^。；;，,\d]{0,12})?(?:减少|下降)?[，,]?[^。；;，,\d]{0,12}"
 )  # a rate in the clause right behind its figure
 _POURED = re.compile(r"[一二三]级指标[\s|｜]*(?:[一二三]级指标|分值|权重|(?:年度)?指标值)")
 _PERCENTS = ("%", "％")

@@ -12,7 +12,7 @@ from jiheng.core.facts.taxonomy import LabelHit
 from jiheng.core.figures.units import unit_for
 from jiheng.core.reading.extract import compared, contexts, cues, details, operated, shares
 from jiheng.core.reading.extract.clauses import clause_start
-from jiheng.core.reading.extract.naming import Named
+from jiheng.core.reading.extract.naming import Named, item_of
 from jiheng.core.reading.extract.walk import REACH, Lead, Walk
 
 _EXECUTION = "spend.execution_rate"
@@ -37,6 +37,8 @@ _ONLY_GREW = re.compile(rf"[，,]\s?(?:净|共|绝对额)?(?:{cues.UP_WORDS}|{cu
 _REACHES = re.compile(r"[，,]\s?(?:已|累计|总量|总额|总数|目前)?(?:达到?|增加?到|增至|升至|提高到|降到|降至|减少?到|减至|为)了?\s?")
 _TWO, _THREE = 2, 3
 _BRACKET_ENDS = ("）", ")")
+_SPENT_ON = re.compile("(?<!费)(?<!使)用[于作以]")
+_JOINS = ("和", "与", "及", "、")
 _NO_SUBJECTS = ("budget.", "change.", "share")
 # 因公出国 is a name, no reason; 主要是A减少… says what A did.
 _REASON = re.compile("因(?!公)|由于|原因|随着|通过")
@@ -262,7 +264,8 @@ def _turn_to_own_subject(walk: Walk, lead: Lead) -> None:
         return
     base = walk.last or compared.told_before(walk)
     # 一般公共预算财政拨款支出50万元，与上年相比，一般公共预算财政拨款增加…: still of what was spent.
-    same = base is not None and own.concept in (base.concept, base.concept.replace("spend.", "income.", 1))
+    alike = (base.concept, base.concept if "收入" in lead.words else base.concept.replace("spend.", "income.", 1)) if base is not None else ()
+    same = base is not None and own.concept in alike and own.item in ("", base.context.item)
     by_side = walk.last is None and compared.side_before(walk) is not None  # 收入 alone, of 本年收入合计 as of any other name
     walk.changing = None if same or by_side else own
 
@@ -277,9 +280,9 @@ def _own_subject(walk: Walk, lead: Lead) -> Named | None:
             continue
         named = begin + len(walk.text[begin : hit.start].rstrip())  # a blank behind the comma is no clause
         before = walk.text[clause_start(walk.text, begin, named) : named]
-        if _REASON.search(before) or cues.VERSUS.search(before):
+        if _REASON.search(before) or cues.VERSUS.search(before) or _SPENT_ON.search(before):
             return None
-        return Named(hit.concept.id, hit.concept.label)
+        return Named(hit.concept.id, hit.concept.label, item="" if before.endswith(_JOINS) else item_of(before, walk.setting.subject))
     return None
 
 

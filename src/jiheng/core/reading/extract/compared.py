@@ -21,6 +21,7 @@ _BARE_SIDE = re.compile(r"\s*(?:总|预算)?(?P<side>收入|支出)(?:预算|总
 _OF_ALL = re.compile(r"\s*(?:本年度?|全年|总体上?|总额|合计|总计)(?:[比较与同]|相[比较])")
 _TURNS_BACK = re.compile(rf"\s*[；;，,]{_BARE_SIDE.pattern}")
 _CHANGE_BEHIND = re.compile(rf"\s?[，,]?(?:相比)?(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|为)?\s?\d[\d,.]{{0,18}}\s?(?P<unit>亿元|万元|元)")
+_RATE_BEHIND = re.compile(rf"\s?[，,]\s?(?:同比)?(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|率|幅|约|为)*\s?\d[\d.]*\s?[%％]")
 _PLAN_ALONE = re.compile(
     r"\s*[比较](?:于)?(?:(?:19|20)\d\d\s?年度?|本年度?|当年)?(?:的)?(?:年初|全年|调整后?)?预算(?:批复|安排)?(?:数|金额)?(?:的|为)?\s*"
 )
@@ -53,7 +54,7 @@ def earlier_than(walk: Walk, fact: Fact) -> Fact | None:
 def now_and_before(walk: Walk) -> tuple[Fact | None, Fact | None]:
     """The figure that changed and the one it is compared with: "A，上年为B，增加…" is of A; B alone is no present figure."""
     if walk.changing is not None:
-        return stated_before(walk, walk.changing.concept) if walk.changing.concept else None, None
+        return stated_before(walk, walk.changing.concept, walk.changing.item) if walk.changing.concept else None, None
     base = _turned_back_to(walk) or walk.last or told_before(walk)
     if base is None:
         return None, None
@@ -139,9 +140,11 @@ def bracketed_base(walk: Walk, now: Fact | None, told: Fact) -> Fact | None:
 
 
 def unit_of_change(walk: Walk, lead: Lead) -> Unit | None:
-    """The unit of the change behind a number of another year that is printed without one: 较上年2.08|减少0.03万元."""
+    """The unit that a number of another year or a change lacks, by what stands beside it: 较上年2.08|减少0.03万元."""
     if (walk.last is not None and not walk.last.figure.unit.is_money) or not cues.VERSUS.search(lead.words):
         return None
+    if walk.last is not None and cues.CHANGE.search(lead.words) and _RATE_BEHIND.match(walk.text, lead.mention.end):
+        return walk.last.figure.unit  # 6.8万元，较上年增加1.2，增长21.4%
     change = _CHANGE_BEHIND.match(walk.text, lead.mention.end)
     return unit_for(change["unit"]) if change else None
 
@@ -258,7 +261,8 @@ def only_thing(walk: Walk, lead: Lead) -> Fact | None:
     return told[-1] if len(names) == 1 and told[-1].concept and told[-1].trust >= _SURE else None
 
 
-def stated_before(walk: Walk, concept: str) -> Fact | None:
-    """The last amount of a thing that the paragraph states for the report's own year."""
+def stated_before(walk: Walk, concept: str, item: str = "") -> Fact | None:
+    """The last amount of a thing, or of an item of it, that the paragraph states for the report's own year."""
     year = walk.setting.period.year
-    return next((fact for fact in walk.recent() if fact.concept == concept and fact.figure.unit.is_money and fact.context.period.year == year), None)
+    told = (fact for fact in walk.recent() if fact.concept == concept and item in ("", fact.context.item))
+    return next((fact for fact in told if fact.figure.unit.is_money and fact.context.period.year == year), None)

@@ -35,6 +35,7 @@ _SPENT = re.compile(r"支出(?:为|是|了|[:：]|\s)*$")
 _BUDGETED = ("income.", "spend.", "outputs.economy.")  # of these 实际完成 tells the outturn; what has an 实际 of its own is an indicator
 _OF_A_FUND = ("income.", "spend.", "carry.")
 _FLOWS, _FLOWS_ON = ("income.", "spend."), ("spend.total", "spend.current", "carry.closing")
+_OPENING, _FLOWS_IN = "carry.opening", ("income.total", "income.current", *_FLOWS_ON)
 _ITEM_HEAD = re.compile(r"[^，,。；;：:\n]{4,40}[：:。]")  # （二）政府性基金预算收支情况：
 _SHARED = re.compile(r"占[^，。；]*$")  # 占本年支出合计80万元|的…: of all money
 _TERM = 5  # years of a term of office
@@ -170,5 +171,6 @@ def _fund_told(walk: Walk, lead: Lead, named: Named) -> str:
     if head and not told:
         told = SCOPES.findall(walk.text, 0, head)
         return str(told[0]) if len(told) == 1 else ""
-    flows = walk.last is not None and walk.last.concept.startswith(_FLOWS) and named.concept in _FLOWS_ON
+    last = walk.last.concept if walk.last is not None else ""
+    flows = (last.startswith(_FLOWS) and named.concept in _FLOWS_ON) or (last == _OPENING and named.concept in _FLOWS_IN)
     return str(told[0]) if len(told) == 1 and flows and walk.last is not None and walk.last.context.scope == told[0] else ""

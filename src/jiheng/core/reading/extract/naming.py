@@ -236,12 +236,12 @@ def _from_hit(hit: LabelHit, hits: list[LabelHit], given: Surroundings, begin: i
     if hit.concept.id.startswith("carry.") and given.topic is not None and given.topic.item:
         return replace(named, item=given.topic.item)  # what is left over of the project the sentence is about
     if hit.concept.kind == "money":
-        item = _item(text[begin : hit.start], given.subject) or _modifier(text, max(given.sentence, given.last_end), begin)
+        item = item_of(text[begin : hit.start], given.subject) or _modifier(text, max(given.sentence, given.last_end), begin)
         return replace(named, item=item)
     return named
 
 
-def _item(words: str, subject: str) -> str:
+def item_of(words: str, subject: str) -> str:
     """The name before a label: 委员培训|项目支出. The reporting body itself and words of basis are no item."""
     before = phrase(words)
     if subject:

@@ -62,9 +62,15 @@ def change(walk: Walk, lead: Lead, index: int) -> bool:
         told = [] if names else _told_before(walk, count)
         names = names or [Named(fact.concept, fact.label, item=fact.context.item, trust=str(fact.trust)) for fact in told]
         earlier = walk.run.changes if walk.run is not None and lead.figure.unit.is_ratio and walk.run.names == names else []
+        if not names and lead.figure.unit.is_ratio:
+            earlier = _amounts_before(walk, count, cues.direction_of(mark["word"]))
+            amounts = [change.amount for place in earlier if (change := walk.out.changes[place]).amount is not None]
+            names = [Named(fact.of, fact.label.removesuffix("增减额"), item=fact.context.item, trust=str(fact.trust)) for fact in amounts]
         walk.run = Run(names, cues.direction_of(mark["word"]), 0, earlier, told) if count >= _LEAST and len(names) == count else None
     elif walk.run is not None:
         turned = _TURNED.fullmatch(between)
+        if turned is not None and turned["word"] and _begins_again(walk, walk.run, lead, index):
+            walk.run.at = 0  # 分别减少2万元和3万元，下降10%和15%
         if walk.run.direction == 0 or walk.run.at >= len(walk.run.names) or turned is None:
             return False
         if turned["word"]:
@@ -74,6 +80,12 @@ def change(walk: Walk, lead: Lead, index: int) -> bool:
     _state(walk, lead, walk.run)
     walk.run.at += 1
     return True
+
+
+def _begins_again(walk: Walk, run: Run, lead: Lead, index: int) -> bool:
+    """Whether the rates of changes follow whose amounts have all been told in their order."""
+    told = run.at >= len(run.names) == len(run.changes) >= _LEAST
+    return told and lead.figure.unit.is_ratio and run_of_values(walk.mentions, index, walk.text, _TURNED) == len(run.names)
 
 
 def share(walk: Walk, lead: Lead, index: int) -> bool:
@@ -116,6 +128,16 @@ def _told_before(walk: Walk, count: int) -> list[Fact]:
     plain = [fact for fact in walk.recent() if walk.at(fact) >= walk.sentence and not fact.concept.startswith("change.")]
     told = plain[:count][::-1]
     return told if len(told) == count >= _LEAST and len({fact.figure.unit.base for fact in told}) == 1 and not told[0].figure.unit.is_ratio else []
+
+
+def _amounts_before(walk: Walk, count: int, direction: int) -> list[int]:
+    """Where the changes stand that the sentence has just told without a rate, as many as there are rates: 收入减少8万元、支出减少9万元，分别下降|10%、12%."""
+    places = list(range(len(walk.out.changes) - count, len(walk.out.changes)))
+    told = [walk.out.changes[place] for place in places if place >= 0]
+    open_ones = [
+        one for one in told if one.amount is not None and one.rate is None and one.direction == direction and walk.at(one.amount) >= walk.sentence
+    ]
+    return places if len(open_ones) == count >= _LEAST else []
 
 
 def _state(walk: Walk, lead: Lead, run: Run) -> None:

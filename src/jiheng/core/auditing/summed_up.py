@@ -1,0 +1,89 @@
+"""Lists that a sentence of its own sums up: 一是甲50万元；二是乙40万元。以上两项共计90万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from jiheng.core.auditing.list_shape import SOME
+from jiheng.core.facts.fact import Fact
+
+_ABOVE = re.compile(
+    r"(?:以上|上述)(?:各|(?P<count>[一二三四五六七八九十两]|\d{1,2}))?(?:大?项|笔|类|部分|方面)?(?:资金|经费|支出|收入|费用|金额|投入)?(?:合计|总计|共计|加总|总共|共)[^，。；;\d]{0,8}$"
+)
+_HEAD = re.compile(
+    r"(?:第[一二三四五六七八九十]{1,2}(?:部分|项|类|笔)?|[一二三四五六七八九十]{1,2}是|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、．)）](?!\d)|[①-⑳])"
+)
+_ITEM = re.compile(rf"(?:^|(?<=[。；;：:，,\s]))\s*(?P<head>{_HEAD.pattern})")
+_FIRST = re.compile(r"[（(第]*[一1１①](?![一二三四五六七八九十\d])")
+_KIND = re.compile(r"[一二三四五六七八九十\d]+|[①-⑳]")
+_NUMBERS = {number: at for at, number in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_REACH, _LINES, _LEAST = 24, 24, 2
+
+Lines = Sequence[tuple[int, int]]
+Within = Callable[[int, int], Sequence[Fact]]
+
+
+def summed_up(text: str, lines: Lines, facts_of: Within) -> Iterator[tuple[Fact, list[Fact]]]:
+    """Each figure that sums up a numbered list above it, and the first figures of its items; `facts_of` what stands between two places."""
+    if "以上" not in text and "上述" not in text:
+        return
+    for at, (start, stop) in enumerate(lines):
+        if "以上" not in text[start:stop] and "上述" not in text[start:stop]:
+            continue
+        for whole in facts_of(start, stop):
+            mark = _ABOVE.search(text, max(start, whole.origin.start - _REACH), whole.origin.start)
+            if mark is None:
+                continue
+            items = _items(text, start, mark.start())
+            if len(items) < _LEAST:
+                items = _lines_above(text, lines[max(0, at - _LINES) : at])
+            parts = [found[0] for span in items if (found := [fact for fact in facts_of(*span) if _is_alike(fact, whole)])]
+            if (
+                len(parts) == len(items) >= _LEAST
+                and _counts(mark["count"]) in (0, len(parts))
+                and not SOME.search(text, parts[0].origin.end, mark.start())
+            ):
+                yield whole, parts
+
+
+def _items(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """The numbered items of one line, from the last one that begins anew."""
+    heads = list(_ITEM.finditer(text, start, stop))
+    if not heads:
+        return []
+    style = _style(heads[-1]["head"])
+    alike = [head for head in heads if _style(head["head"]) == style]
+    first = next((at for at in range(len(alike) - 1, -1, -1) if _FIRST.match(alike[at]["head"])), None)
+    places = [head.start() for head in alike[first:]] if first is not None else []
+    return list(zip(places, [*places[1:], stop], strict=True)) if places else []
+
+
+def _lines_above(text: str, lines: Lines) -> list[tuple[int, int]]:
+    """The numbered lines right above, from the one that begins the list."""
+    heads = [_HEAD.match(text[start:stop].lstrip()) for start, stop in lines]
+    if not heads or heads[-1] is None:
+        return []
+    style, found = _style(heads[-1][0]), list[tuple[int, int]]()
+    for span, head in zip(reversed(lines), reversed(heads), strict=True):
+        if head is None:
+            return []
+        if _style(head[0]) != style:
+            continue  # what divides an item
+        found.insert(0, span)
+        if _FIRST.match(head[0]):
+            return found
+    return []
+
+
+def _style(head: str) -> str:
+    return _KIND.sub(lambda kind: "#" if kind[0].isdigit() else "一", head)
+
+
+def _counts(said: str | None) -> int:
+    """How many parts the words sum up; none where they do not say."""
+    return 0 if not said else int(said) if said.isdecimal() else _NUMBERS[said]
+
+
+def _is_alike(fact: Fact, whole: Fact) -> bool:
+    return fact.figure.unit.base == whole.figure.unit.base and not fact.concept.startswith("change.")
