@@ -25,7 +25,7 @@ Within = Callable[[int, int], Sequence[Fact]]
 
 
 def summed_up(text: str, lines: Lines, facts_of: Within) -> Iterator[tuple[Fact, list[Fact]]]:
-    """Each figure that sums up a numbered list above it, and the first figures of its items; `facts_of` what stands between two places."""
+    """Each figure that sums up a numbered list above it, and the first figures of its items."""
     if "以上" not in text and "上述" not in text:
         return
     for at, (start, stop) in enumerate(lines):
