@@ -73,6 +73,7 @@ _BARE = frozenset((*MULTIPLIERS, "千", "百"))
 _LOOSENED = {"上": Hedge.OVER, "数": Hedge.OVER, "几": Hedge.OVER, "过": Hedge.OVER}
 _THIRD = Decimal("1E-27")
 _LONGEST = 7
+_MOST_BLANKS = 2
 _SHORT_CODE = 5
 _MOST_DIGITS = 20  # of a quantity: more are an account's, and with a factor beyond the 28 that Decimal counts exactly
 
@@ -327,8 +328,10 @@ def _unit_starts() -> frozenset[str]:
 
 
 def _unit_at(clean: str, position: int) -> tuple[Unit, int]:
-    """The longest unit printed at a position (one blank is let through, also in 万 元) and where it ends."""
-    start = position + 1 if clean[position : position + 1] in (" ", "\u3000", "\xa0") else position
+    """The longest unit printed at a position (two blanks are let through, one in 万 元) and where it ends."""
+    start = position
+    while start < position + _MOST_BLANKS and clean[start : start + 1] in (" ", "\u3000", "\xa0"):
+        start += 1
     first = clean[start : start + 1]
     if first not in _unit_starts():
         return NUMBER, position

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
@@ -52,12 +53,17 @@ def totals_apart(given: AuditInput) -> Iterable[Outcome]:
         income, spending = told["income.total"], told["spend.total"]
         meant = _meant(given, period, basis, (*income, *spending))
         for one in income:
-            other = min(spending, key=lambda fact: abs(fact.origin.start - one.origin.start), default=None)
+            other = min(spending, key=partial(_apart, one), default=None)
             if other is not None and abs(other.origin.start - one.origin.start) <= _NEAR:
                 if _TAKEN.match(text, max(one.origin.end, other.origin.end)):
                     yield NotEvaluated(CODE, "文中用收入总计减支出总计，两个总计没有包含年末结余", (one.origin, other.origin))
                     continue
                 yield _judge(one, other, {fact.figure.value for fact in (*income, *spending)}, meant=meant)
+
+
+def _apart(one: Fact, other: Fact) -> tuple[bool, int]:
+    """How far two totals stand from each other; those of one paragraph belong together."""
+    return one.origin.block != other.origin.block, abs(other.origin.start - one.origin.start)
 
 
 def _answering(given: AuditInput) -> Iterable[Outcome]:

@@ -20,11 +20,6 @@ _OWN = re.compile(
     r"^\s*(?:（|\(|\d[、.]|[一二三四五六七八九十]{1,2}[、）)])?.{0,12}?(?P<year>(?:19|20)\d\d)\s*年(?:度)?[^，。；]{0,30}?(?:决算|支出|收入|经费)(?:[^，。；]{0,16}?)(?:为|共|合计|总计)?\s*[\d,.]+\s*(?:亿元|万元|元)"
 )
 _THIS_YEAR = re.compile(r"[比较与同](?:上年|上一年|去年)|完成(?:年初|全年|调整)?预算")
-# What is compared with its own year is of the next one: 2016年支出3万元，较2016年决算增加….
-_WITH_ITSELF = re.compile(
-    r"(?:^|(?<=[。；\n 　]))(?P<year>(?:19|20)\d\d)\s*年[^。；\n]{4,60}?\d\s?[亿万]?元[，,]\s?[比较与同](?P=year)\s*年度?(?:决算|执行)?数?[^，。；\d]{0,8}(?:增|减|上升|下降)",
-    re.MULTILINE,
-)
 _OTHERS = re.compile(r"计划|打算|安排|思路|要点|下一?步|目标|上年|往年|以前|对比|比较|规划|三年|五年|历年|变化|结转|执行情况及|—|至|和|与|、")
 _FORM = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年?度?.{0,30}(?:自评表|评价表|评分表|基础数据表|目标表|申报表|决算表|总表|预算表)")
 _SHORT = 60
@@ -34,6 +29,10 @@ _BEGINS = re.compile(
 _BESIDE = re.compile(r"持平|(?:19|20)\d\d\s?年[^。]*(?:19|20)\d\d\s?年")
 _STATED_EACH_YEAR = ("procurement.", "income.total", "income.current", "spend.total", "spend.current", "spend.basic", "three.total")
 _TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current")
+_WITH_ITSELF = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?年度?(?:(?!(?:19|20)\d\d\s?年)[^。；\n月末底]){1,60}?元\s?[，,]\s?"
+    r"(?P<slip>(?:同比)?[比较](?P=year)\s?年度?(?:决算数?|执行数?|支出|收入|同期)?(?:相比|有所)?(?:增加|增长|减少|下降|上升|提高|降低)了?[\d,.]*)"
+)
 _DIGITS = 4  # figures of fewer digits are alike by chance
 
 
@@ -47,32 +46,19 @@ _DIGITS = 4  # figures of fewer digits are alike by chance
 def year_slip(given: AuditInput) -> Iterable[Outcome]:
     """标题、表名和叙述本年决算的句子，年份应是报告年度。
 
-    Holds: 标题、表名的年份都是报告年度。   Breaks: 标题、表名是别的年份，或以别的年份称呼本年数（与“上年”相比，或与文中本年的数一样）。
+    Holds: 标题、表名的年份都是报告年度。   Breaks: 标题、表名是别的年份，或以别的年份称呼本年数（与“上年”相比，或与文中本年的数一样），或一年的数与同一年相比。
     Unknown: 报告年度不明，或标题没有年份。   Mend: 改正年份；确是上年表格的，换成本年的表。
     """
     view = view_of(given.document)
+    yield from _with_itself(given)
     year = given.statements.period.year
     titled = year is not None and view.title is not None and view.names_year(year)
-    told_apart = titled or (year is not None and _prevails(view, year))
-    if year is None or not (told_apart or any(_with_themselves(view, year))):
+    if year is None or not (titled or _prevails(view, year)):
         yield NotEvaluated(CODE, "标题没有写明报告年度")
         return
-    slips = (
-        list(_with_themselves(view, year))
-        if not told_apart
-        else [
-            *(_headings(view, year) if titled else ()),
-            *(_captions(view, year) if titled else ()),
-            *_sentences(view, year),
-            *_with_themselves(view, year),
-        ]
-    )
+    slips = [*(_headings(view, year) if titled else ()), *(_captions(view, year) if titled else ()), *_sentences(view, year)]
     told = [span for span, _, _ in slips]
-    slips += [
-        slip
-        for slip in (_misdated(view, year, given) if told_apart else ())
-        if not any(slip[0].start < span.end and span.start < slip[0].end for span in told)
-    ]
+    slips += [slip for slip in _misdated(view, year, given) if not any(slip[0].start < span.end and span.start < slip[0].end for span in told)]
     for span, stated, what in slips:
         yield Finding(
             code=CODE, severity=Severity.WARNING, category=Category.ACCURACY, message=f"{what}写的是{stated}年，报告年度是{year}年", mend=f"核对后改为{year}年；若是{stated}年的内容，换成{year}年的",
@@ -81,6 +67,17 @@ def year_slip(given: AuditInput) -> Iterable[Outcome]:
         )  # fmt: skip
     if not slips:
         yield Held(CODE, Band.EXACT, (view.span(view.title or view.running.blocks[0]),), words=f"标题与表名的年份都是{year}年")
+
+
+def _with_itself(given: AuditInput) -> Iterable[Finding]:
+    """A year's figure that is told to be more or less than the same year's."""
+    view = view_of(given.document)
+    for match in _WITH_ITSELF.finditer(view.running.text):
+        span, year = view.running.span(*match.span("slip")), match["year"]
+        yield Finding(
+            code=CODE, severity=Severity.WARNING, category=Category.ACCURACY, message=f"{year}年的数与{year}年自己相比，两个年份有一个写错", mend="核对后改正写错的年份",
+            evidence=(span, view.running.span(*match.span("year"))), likely_cause="沿用上年文本，只改了一处年份", stated=f"{year}年", subject_key=f"自比|{span.text}|{span.start}",
+        )  # fmt: skip
 
 
 def _prevails(view: View, year: int) -> bool:
@@ -118,15 +115,6 @@ def _sentences(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
         stop = min((at for mark in "。；\n" if (at := text.find(mark, match.end())) >= 0), default=len(text))
         sentence = text[match.start() : stop]
         if str(year) not in sentence and _OWN.match(sentence) and _THIS_YEAR.search(sentence):
-            yield view.running.span(match.start(), stop), year - 1, "叙述本年决算的句子"
-
-
-def _with_themselves(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
-    """Sentences that call the year's figure by the year that they compare it with."""
-    text = view.running.text
-    for match in _WITH_ITSELF.finditer(text):
-        if int(match["year"]) == year - 1 and str(year) not in match[0]:
-            stop = min((at for mark in "。；\n" if (at := text.find(mark, match.end())) >= 0), default=len(text))
             yield view.running.span(match.start(), stop), year - 1, "叙述本年决算的句子"
 
 

@@ -45,7 +45,7 @@ _REASON = re.compile("因(?!公)|由于|原因|随着|通过")
 _FLATLY = r"[比较与同][^，。；]{0,20}?(?:无(?:增减)?变[化动]|持平|没有变化|无增减|相同|一致)[，,；]\s?"
 # Behind the name of what changed: 支出决算比预算无增减变化，比去年增加.
 _CHANGES_BY = re.compile(
-    rf"[”\"]?(?:支出|收入|决算|预算|执行|经费|费用|数|额|总额|合计|为|均|同比|环比|\s|[，,](?=[比较与同]))*(?:{_FLATLY})*"
+    rf"[”\"]?(?:支出|收入|决算|预算|执行|经费|费用|数|额|总额|合计|为|均|同比|环比|\s|[，,](?=[比较与同]))*(?:{_FLATLY})*(?:受[^，。；\d]{{2,20}}影响[，,]?\s?)?"
     rf"(?:(?:(?:相[比较对]|[比较与同])[^，。；]{{0,24}}?(?:相比|相较|比较|对比)?[，,]?\s?)?(?:共|略有?|同比|环比|分别)*(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|幅度|率|比例|金额|数)*(?:约|近|为|达|共|\s)*)"
 )
 
@@ -80,7 +80,8 @@ def ratio(walk: Walk, lead: Lead) -> bool:
     if own:
         return own[-1].concept.id == _DEVIATION and _deviation(walk, lead, own[-1])
     share = cues.SHARE.search(lead.words)
-    if share and not cues.BUDGETED.search(share["what"]):
+    planned = share and (cues.BUDGETED.search(share["what"]) or (cues.PLANNED.search(share["what"]) and _is_money(walk.last)))
+    if share and not planned:
         shares.state_share(walk, lead, share["what"])
         return True
     completion = cues.COMPLETION.search(lead.words)
@@ -88,6 +89,10 @@ def ratio(walk: Walk, lead: Lead) -> bool:
         _rate_of(walk, lead, walk.last or walk.before, None, completion["what"])
         return True
     return False
+
+
+def _is_money(fact: Fact | None) -> bool:
+    return fact is not None and fact.figure.unit.is_money
 
 
 def _points(walk: Walk, lead: Lead, word: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from jiheng.core.facts.context import Basis, Context
+from jiheng.core.facts.fact import Fact
 from jiheng.core.period import Period
 from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract.naming import Named
@@ -13,6 +14,7 @@ from jiheng.core.reading.extract.walk import REACH, Lead, Walk
 
 SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|一般公共预算|政府性基金|国有资本经营|财政拨款")
 _MULTI_YEAR = re.compile(r"(?P<n>[两三四五六七八九十])年(?:来|间|以来)|本届|(?:十三五|十四五)期间")
+_YEARS_ON = re.compile(r"(?P<first>(?:19|20)\d\d)\s?年?度?\s?(?:[—–－~～-]{1,2}|至|到)\s?(?P<last>(?:19|20)\d\d)\s?年")  # 2019-2021年
 # Behind a project's money: 项目资金共603万元|，…已完成拨付603万元.
 _GOES_OUT = re.compile(r"[，,；;][^。；]{0,24}?(?:已|完成|累计|实际)(?:经|全部|完成)?(?:拨付|支付|支出|使用|到位)")
 _BRACKET, _CLOSE = re.compile("[（(]"), re.compile("[）)]")
@@ -29,7 +31,7 @@ _WHOLE_YEAR = re.compile("全年|年末|年底|年终|年度")
 _THIS_YEAR = re.compile("[本今当]年")
 _OF_THE_YEAR = (Basis.OPENING, Basis.BUDGET, Basis.ADJUSTMENT, Basis.TARGET)
 _PLANNED = (Basis.OPENING, Basis.BUDGET)
-_COMPLETED = re.compile(r"完成[^，。；]{0,12}预算[^，。；]{0,6}?\d[\d.]*\s?[%％]")  # how much of a plan was done: no figure of the plan
+_COMPLETED = re.compile(r"(?:完成|为|占)[^，。；]{0,12}预算[^，。；]{0,6}?\d[\d.]*\s?[%％]")  # how much of a plan was done: no figure of the plan
 _CHANGED_TO = re.compile(r"\s*(?:调整|调增|调减)[为到至]\s*\d")
 _SPENT = re.compile(r"支出(?:为|是|了|[:：]|\s)*$")
 _BUDGETED = ("income.", "spend.", "outputs.economy.")  # of these 实际完成 tells the outturn; what has an 实际 of its own is an indicator
@@ -38,6 +40,7 @@ _FLOWS, _FLOWS_ON = ("income.", "spend."), ("spend.total", "spend.current", "car
 _OPENING, _FLOWS_IN = "carry.opening", ("income.total", "income.current", *_FLOWS_ON)
 _ITEM_HEAD = re.compile(r"[^，,。；;：:\n]{4,40}[：:。]")  # （二）政府性基金预算收支情况：
 _SHARED = re.compile(r"占[^，。；]*$")  # 占本年支出合计80万元|的…: of all money
+_HEAD = 6  # characters of a list number
 _TERM = 5  # years of a term of office
 
 
@@ -98,6 +101,10 @@ def _period(walk: Walk, lead: Lead, named: Named) -> Period:
         return Period(named.year)  # 2022年、2023年支出分别为…
     year = (walk.heading.year if walk.heading is not None else None) or walk.setting.period.year
     begin = walk.sentence_from(lead.start)
+    runs = list(_YEARS_ON.finditer(walk.text, begin, lead.start))
+    if runs and not walk.dates(runs[-1].end(), lead.start):
+        first, last = int(runs[-1]["first"]), int(runs[-1]["last"])
+        return Period(last, years=max(1, last - first + 1))
     for date in reversed(walk.dates(begin, lead.start)):
         if _shut_away(walk, date.end, lead.start):
             continue  # （含2023年转列项目5个），年初批复…: the year in brackets is only theirs
@@ -154,10 +161,20 @@ def _scope(walk: Walk, lead: Lead, named: Named) -> str:
     found = SCOPES.findall(walk.text, lead.begin, lead.start)
     if found:
         return str(found[-1])
-    whole = walk.lists.current()
+    whole = walk.lists.current() or _numbered_whole(walk, named)
     if whole is not None:
         return whole.context.scope
     return _fund_told(walk, lead, named) or (walk.heading.scope if walk.heading is not None else "")
+
+
+def _numbered_whole(walk: Walk, named: Named) -> Fact | None:
+    """The whole of a list whose next numbered part begins a sentence: 基本支出9万元，其中：（一）人员经费7万元。（二）公用经费|2万元."""
+    frames = walk.lists.frames
+    if not frames or not frames[-1].parts or not cues.LIST_HEAD.match(walk.text[walk.sentence : walk.sentence + _HEAD]):
+        return None
+    whole = frames[-1].whole
+    inside = named.concept and whole.concept and walk.taxonomy.is_within(named.concept, whole.concept)
+    return whole if inside and frames[-1].parts[-1].context.scope == whole.context.scope else None
 
 
 def _fund_told(walk: Walk, lead: Lead, named: Named) -> str:
@@ -168,9 +185,11 @@ def _fund_told(walk: Walk, lead: Lead, named: Named) -> str:
     head = item.end() if item is not None and item.end() <= walk.first else 0
     begin = max(head, walk.sentence_from(lead.start), walk.text.rfind("；", walk.sentence, lead.start))
     told = SCOPES.findall(walk.text, begin, lead.start)
+    heads = SCOPES.findall(walk.text, 0, head)
+    if len(heads) == 1 and set(told) <= set(heads):
+        return str(heads[0])
     if head and not told:
-        told = SCOPES.findall(walk.text, 0, head)
-        return str(told[0]) if len(told) == 1 else ""
+        return ""
     last = walk.last.concept if walk.last is not None else ""
     flows = (last.startswith(_FLOWS) and named.concept in _FLOWS_ON) or (last == _OPENING and named.concept in _FLOWS_IN)
     return str(told[0]) if len(told) == 1 and flows and walk.last is not None and walk.last.context.scope == told[0] else ""

@@ -39,7 +39,7 @@ _BASIS = re.compile("|".join(f"(?P<b{index}>{words})" for index, (words, _) in e
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 LAST_YEAR = re.compile(r"上一?年度?(?!结转|结余|末结转)|去年|上一年|上年度")
 BEFORE_COMPARED = re.compile(r"(?:[比较与同]|相比|对比|相较)\s?$")
-UP_WORDS = "增加|增长|增收|增支|上升|提高|上涨|扩大|提升|增|上浮|超支|超出|高出|多出|增幅"
+UP_WORDS = "增加|增长|增收|增支|超收|上升|提高|上涨|扩大|提升|增|上浮|超支|超出|高出|多出|增幅"
 DOWN_WORDS = "负增长|减少|下降|减收|减支|短收|降低|压减|缩减|减|下浮|节约|节省|压缩|回落|减幅|降幅|少|降"
 FLAT = re.compile(r"(?:与.{0,14})?(?:持平|无(?:增减)?变化|没有变化|无增减|无变动|一致)")
 CHANGE = re.compile(
@@ -56,17 +56,21 @@ VERSUS = re.compile(
     r"(?P<what>[^，。；,;、]{0,24})"
 )
 SHARE = re.compile(r"(?:占)(?P<what>[^，。；,;]{0,40}?)(?:的)?(?:比重|比例|比率|百分比)?(?:约|为|是|达|[:：]|\s)*$")
-BUDGETED = re.compile(r"(?:年初|年度|全年|当年|本年|调整后?的?|变动后?的?)预算(?:安排)?(?:数|总额)?(?:的)?$")  # 占调整预算105%: a rate of execution
+BUDGETED = re.compile(  # 占调整预算105%: a rate of execution
+    r"(?:^|年初|年度|全年|当年|本年|调整后?的?|变动后?的?|汇总|代编)预算(?:安排)?(?:数|总额)?(?:的)?$"
+)
+PLANNED = re.compile(r"(?:^|年初|年度|全年|当年|本年)(?:计划|目标任务)数?(?:的)?$")  # of money, 占全年计划的105% is one too
 COMPLETION = re.compile(r"(?:完成|为|占|达到?|是|实现|执行)(?:了)?(?P<what>[^，。；,;]{0,20}?(?:预算|计划|目标|任务|指标)[^，。；,;]{0,10}?)的?\s*$")
 PASSED = re.compile(r"\s*(?:[并已再又也更]|首次|历史性|再次|成功|一举|连续)*(?:突破|跨过|跨越|跨上|迈上|站上|越过|跃上|冲破|首破)了?\s*")
 OF_BEFORE = re.compile(r"^\s*的\s*(?:(?:比例|比重|比率|百分比)(?:约|为|是|达到?|\s)*)?$")
 AMONG = re.compile(r"其中(?!的|一(?:[个家项名位些人辆笔所处天种件户条座台只]|部分|方面|直|并|起|旦))")
 INCLUDES = re.compile(
-    r"(?:主要)?(?:用于以下方面|分项情况(?:是|为|如下)|按(?:支出)?(?:功能|经济|性质|用途|资金来源|来源)(?:科目)?(?:分类?|划分)|包括|包含|分为|具体为|由.{0,6}组成|分别是|分别为|具体如下|具体是|具体支出为|明细如下|构成(?:如下)?)(?:[:：])?"
+    r"(?:主要)?(?:用于以下方面|分项情况(?:是|为|如下)|按(?:支出)?(?:功能|经济|性质|用途|资金来源|来源)(?:科目)?(?:分类?|划分)|包括|包含|分为|具体为|由.{0,6}组成|分别是|分别为|具体如下|具体是|具体支出为|^分配[给到](?!位)|明细如下|构成(?:如下)?)(?:[:：])?"
 )
 BY_KIND = re.compile(r"(?:分类|类型|类别|构成|分布)(?:情况)?(?:如下)?[:：]")  # 工单分类：求决类60件、咨询类8件
 PARTIAL = re.compile(r"主要|等(?:\d|[，。；、\s]|$)|部分|重点")
 TOTALLING = re.compile(r"(?:合计|共计|总计|总额|总数|共有|共|总)")
+SPENT_ON = re.compile("支出(?:项目|科目|内容)")  # what opens the list of what a whole went to
 RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|完成|安排|支出|执行|增长|下降|增加|减少|占|有)?(?:了)?\s*$")
 EACH = re.compile(r"各(?:为|是|有|占)?\s*$")
 LIST_HEAD = re.compile(
@@ -92,7 +96,7 @@ PLAN_HEADING = re.compile(
     r"工作(?:计划|打算|思路|安排|要点)|下一步|下步|改进措施|改进建议|努力方向|(?<!上)年度(?:总体)?目标|绩效目标(?!完成|实现|管理|设|编|情况|自评|分解|下达|申报|达成|执行|评价)"
 )
 TIME_WORDS = re.compile(
-    r"(?:(?:19|20)\d\d\s?(?:年度?)?|上年度?|去年|今年|本年度?|当年|全年|年度|年末|年底|年终|年初|截[至止]到?.{0,12}?(?:年[底末]|[日月年底])|\d{1,2}\s?月(?:份|底|末)?|\d{1,2}\s?日|五年来|一年来|[一二三四]季度|期间|目前|现|至今)"
+    r"(?:(?<!\d)(?:19|20)\d\d(?!\d)\s?(?:年度?)?|上年度?|去年|今年|本年度?|当年|全年|年度|年末|年底|年终|年初|截[至止]到?.{0,12}?(?:年[底末]|[日月年底])|\d{1,2}\s?月(?:份|底|末)?|\d{1,2}\s?日|五年来|一年来|[一二三四]季度|期间|目前|现|至今)"
 )
 
 
@@ -107,3 +111,12 @@ def basis_in(words: str) -> Basis | None:
 def direction_of(word: str) -> int:
     """+1 for a word of increase, -1 for one of decrease."""
     return 1 if re.fullmatch(UP_WORDS, word) else -1
+
+
+def tells_why(text: str, at: int, end: int) -> bool:
+    """Whether an amount only tells why another changed, before the list of what that went to.
+
+    …，主要原因是食堂经费|2万元，主要支出项目包括：….
+    """
+    said = text.rfind("原因", 0, at)
+    return said >= 0 and "。" not in text[said:at] and SPENT_ON.search(text, at, end) is not None

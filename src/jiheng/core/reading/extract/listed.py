@@ -125,6 +125,8 @@ def _wholes(block: Block, facts: list[Fact]) -> list[Fact]:
     for fact in facts:
         if fact.figure.unit.is_money and not fact.concept.startswith(_DERIVED) and fact.figure.value:
             at = fact.origin.start - begin
+            if cues.tells_why(block.text, at, len(block.text)):
+                continue
             inside = _IN_BRACKET.search(block.text, max(0, at - _BRACKET_REACH), max(0, at))
             (bracketed if inside else last)[fact.context.basis, fact.context.period] = fact
     return list((bracketed | last).values())

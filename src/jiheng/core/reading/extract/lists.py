@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from jiheng.core.documents.span import Span
@@ -12,6 +13,7 @@ from jiheng.core.facts.taxonomy import Taxonomy
 _DECEMBER = 12
 _INCOME, _CARRIED = "income.current", "carry.opening"
 _WHOLES = (".total", ".current")
+_TOTAL = re.compile("(?:总量|总计|合计|总额)$")
 _SIDES = {"收入": "income", "支出": "spend"}
 
 
@@ -182,9 +184,9 @@ class Lists:
 
 def _turns(frame: Frame, fact: Fact) -> bool:
     """Whether a list of income turns to what was spent, or the other way round: 收入90万元，其中甲50万元、乙40万元；支出|80万元."""
-    sides = {_side(part) for part in frame.parts}
+    own = _side(frame.whole)
     turned = _side(fact) if not fact.concept or fact.concept.endswith(_WHOLES) else ""
-    return sides == {_side(frame.whole)} and "" not in sides and turned not in ("", *sides)
+    return own in {_side(part) for part in frame.parts} - {""} and turned not in ("", own) and not any(_side(part) == turned for part in frame.parts)
 
 
 def _side(fact: Fact) -> str:
@@ -192,7 +194,7 @@ def _side(fact: Fact) -> str:
     root = fact.concept.partition(".")[0]
     if root in _SIDES.values():
         return root
-    return "" if fact.concept else _SIDES.get(fact.label[-2:], "")
+    return "" if fact.concept else _SIDES.get(_TOTAL.sub("", fact.label)[-2:], "")
 
 
 def sums(frames: list[Frame], origin: dict[int, Span]) -> list[StatedSum]:

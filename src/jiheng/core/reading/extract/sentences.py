@@ -8,9 +8,7 @@ from functools import lru_cache
 from jiheng.core.documents.block import Block
 from jiheng.core.documents.lone import lone
 from jiheng.core.facts.context import Basis
-from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedRatio, StatedSum
-from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.units import Unit, unit_for
 from jiheng.core.reading.extract import changes, compared, contexts, counted, cues, operated, respective, scored, shares
@@ -20,10 +18,11 @@ from jiheng.core.reading.extract.leftover import left_over, taken_off, worked_ou
 from jiheng.core.reading.extract.lists import Frame, sums
 from jiheng.core.reading.extract.movements import adjusted, depreciated, left_of_assets, rolled_forward
 from jiheng.core.reading.extract.naming import Named, Surroundings, name
+from jiheng.core.reading.extract.opened import open_list
 from jiheng.core.reading.extract.placed import NOWHERE, placed
 from jiheng.core.reading.extract.respective import JOINED, run_of_values, unit_of_run
 from jiheng.core.reading.extract.setting import Setting
-from jiheng.core.reading.extract.totalled import DERIVED, totalled, totalled_alike
+from jiheng.core.reading.extract.totalled import totalled, totalled_alike
 from jiheng.core.reading.extract.walk import REACH, Lead, Run, Stated, Walk
 from jiheng.core.reading.extract.wholly import wholly
 from jiheng.core.record import changed
@@ -31,31 +30,20 @@ from jiheng.core.record import changed
 _SCORE_LABEL = re.compile(r"(?:得分|评分|分值|总分|满分)[为是：:]?\s*$")
 _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|赋分|权重|为|是|：|:)\s*$")
 # A list that says of what a total consists (包括, 分为) is complete; of other figures it may name only some parts.
-_TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current", "income.appropriation", "spend.appropriation")
-_EXHAUSTIVE = re.compile("^由$|^按|分别|分为|具体为|具体是|组成|构成|分类|类[型别]")
 _BESIDES = re.compile(
     r"(?:^|[，,；;。])\s*(?:另有|另外有?|此外还?有?|除此之外|再?加上(?!述)|加(?=上级|上年|上解|调入|地方|债务))(?![一二三四五六七八九十个])[^，,；;。]*$"
 )
 _CONTAINS = re.compile(r"[，,](?:其中)?(?:内|包)?含(?![税量有])")  # B占40%，含C: C is of B, no part beside it
-_OPENS = re.compile(r"[（(](?:其中|含|包括|包含|内含)[^）)]*$")
 _CLOSES = re.compile(r"[）)]")
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
 _COMPLETED = re.compile(r"(?:完成|占|为)(?:了)?[^，。；]{0,12}(?:预算|计划|目标|任务)(?:数|总额|金额)?\s*$")
 _PROGRESS = re.compile(r"目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|完成|报账)|尚未|剩余|未(?:拨付|支付|支出|使用)")
-_NUMBERED_OUT = re.compile(r"其中[:：]\s*(?:1[.、．)）]|[（(][1一][)）]|一是|①)")
 _GOES_ON = re.compile(r"等|\s*[；;，,、]\s*$")  # parts left unnamed, or on the next line
-_TOTALLED = re.compile(r"(?:合计|共计|总计|总额|共)(?:为|是|达|约)?\s*$")
-_TOTALLED_REACH = 8  # characters before a whole in which it is called a total
-_WITHIN = re.compile(r"[\u4e00-\u9fff“”\"]{1,12}中[，,：:]")
-_OF_THESE = re.compile(r"[\u4e00-\u9fff]{0,6}中[，,：:]")
 _YEARS_TOLD = re.compile(r"(?:(?:19|20)\d\d年?度?\s*[、，和与及至]\s*)+(?:19|20)\d\d年度?")
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
 _ADDED = re.compile(r"(?:(?P<up>追加|调增)|调减|核减|压减)(?:预算|资金|经费|额|数)*(?:为|了|共|[:：]|\s)*$")
-_MADE_OF = re.compile("由(?=[^，。；]{2,80}(?:组成|构成))")
-_MADE_REACH = 90
 _COUNTING = ("个", "项", "类")
 _COUNT_REACH = 30  # characters between "共4个" and the first of the four
-_WHOLES = 6  # facts among which the whole of a list is looked for
 _KEPT, _MOST_KEPT = 2000, 4096  # characters of a paragraph that is kept as read, and how many are
 _MOST_NAMES = 20  # names of one "分别为"
 
@@ -139,7 +127,7 @@ def _bare_number_counts(walk: Walk, lead: Lead) -> bool:
 
 def _plain(walk: Walk, lead: Lead, index: int) -> None:
     """State a figure of its own."""
-    _open_list(walk, lead)
+    open_list(walk, lead)
     shared = _each(walk, lead) if run_of_values(walk.mentions, index, walk.text) == 1 else []
     for other in shared[:-1]:
         walk.fact(lead, other, contexts.context(walk, lead, contexts.basis(walk, lead, other), other))
@@ -263,107 +251,6 @@ def _each(walk: Walk, lead: Lead) -> list[Named]:
     words = cues.EACH.sub("", lead.words)
     count = len(re.split("[、和与及]", words))
     return enumerated(words, count, lead.figure.unit, walk.taxonomy) if count > 1 else []
-
-
-# Sums -----------------------------------------------------------------------------------------------------------------
-
-
-def _open_list(walk: Walk, lead: Lead) -> None:
-    """其中, 包括 or 基本支出中 between the last plain figure and this one begins a list of parts."""
-    if walk.before is None:
-        return
-    start = max(walk.at(walk.before, end=True), lead.start - REACH)
-    between = walk.text[start : lead.start]
-    if _CLOSES.search(between):
-        walk.lists.close_bracket()
-    divisible = lead.figure.unit.is_money or lead.figure.unit.is_people
-    among = cues.AMONG.search(between)
-    within = _WITHIN.search(between) if not among else None
-    mark = among or within or ((cues.INCLUDES.search(between) or _made_of(walk, start, lead.start)) if divisible else cues.BY_KIND.search(between))
-    ended = mark is not None and mark is not among and "；" in between[mark.end() :]  # 包括甲、乙等；用于丙|10万元
-    if mark is not None and (ended or cues.SENTENCE_END.search(between, mark.end())):
-        mark = within = None
-    bracket = bool(_OPENS.search(between))
-    if mark is None and not bracket:
-        return
-    if mark is not None and walk.previous is not None and walk.previous.figure.unit.is_money and walk.at(walk.previous) > start + mark.end():
-        return
-    named = walk.hits(start + mark.end(), lead.start) if mark is not None else []
-    whole = _whole_for(walk, lead.figure, named[-1].concept.id if named else "")
-    told = walk.lists.current()
-    if mark is not None and told is not None and "；" in between[: mark.start()] and any(whole is part for part in walk.lists.frames[-1].parts):
-        whole = told  # 收支总预算X。收入包括A、B；支出包括…: the second list is of X again, not of B
-    if within is not None:
-        concepts = {hit.concept.id for hit in walk.hits(start + within.start(), start + within.end())}
-        whole = next((fact for fact in walk.recent() if fact.concept in concepts and fact.figure.unit.is_money), None)
-        if _OF_THESE.match(between) and walk.before.figure.unit.dimension == lead.figure.unit.dimension:
-            whole = walk.before  # 立案的140件提案中，已解决|112件
-    if whole is not None and not divisible and whole.figure.value < lead.figure.value:
-        larger = (fact for fact in walk.recent() if fact.figure.unit.base == whole.figure.unit.base and fact.figure.value > lead.figure.value)
-        whole = next(larger, whole)
-    if whole is not None:
-        whole = _as_spent(walk, lead, whole)
-        listed = mark is not None and among is None and within is None
-        exhaustive = whole.concept in _TOTALS or (mark is not None and _EXHAUSTIVE.search(mark[0]))
-        complete = listed and bool(exhaustive) and not cues.PARTIAL.search(between[: mark.start()] if mark else "")
-        complete = complete or _numbered_out(walk, whole, start, lead.start)
-        walk.lists.open(whole, complete=complete, bracket=bracket)
-
-
-def _made_of(walk: Walk, start: int, end: int) -> re.Match[str] | None:
-    """由 before the first part of what "由甲60万元和乙40万元组成"."""
-    mark = _MADE_OF.search(walk.text[start : end + _MADE_REACH])
-    return mark if mark is not None and mark.end() <= end - start else None
-
-
-def _numbered_out(walk: Walk, whole: Fact, start: int, end: int) -> bool:
-    """Whether a total is told part by part in numbers: 项目支出合计x，其中：1.甲…；2.乙…."""
-    at = walk.at(whole)
-    return bool(_NUMBERED_OUT.search(walk.text, start, end) and _TOTALLED.search(walk.text[max(walk.sentence, at - _TOTALLED_REACH) : at]))
-
-
-def _whole_for(walk: Walk, figure: Figure, part: str) -> Fact | None:
-    """The figure that this one is a part of: the latest whose concept holds the part's, else the latest of its dimension."""
-    latest = across = None
-    alike = (fact for fact in walk.recent() if fact.figure.unit.dimension == figure.unit.dimension)
-    for index, fact in enumerate(alike):
-        if fact.concept in DERIVED or fact.context.basis is Basis.ADJUSTMENT or fact.id in walk.divisors:
-            continue
-        if fact.context.basis in (Basis.OPENING, Basis.BUDGET) and compared.only_compared(walk, fact):
-            continue  # 决算数2万元，比预算数3万元减少1万元，其中：…: the parts are of what was spent
-        if compared.is_former(walk, fact):
-            continue  # 支出2万元，较上年3万元减少…，其中：…: the parts are of this year's
-        if {fact.concept.split(".")[0], part.split(".", maxsplit=1)[0]} == {"income", "spend"}:
-            across = across or fact
-            continue  # 收入包括…；支出包括…: each list is of its own kind, or of the total of both
-        if across is not None and fact.concept.startswith("carry."):
-            continue  # 上年结转20万元。拨款收入280万元。其中：基本支出|250万元
-        latest = latest or fact
-        if not part or index >= _WHOLES:
-            break
-        if fact.concept and fact.concept != part and walk.taxonomy.is_within(part, fact.concept):
-            return fact
-    if latest is None and across is not None and _stands_alone(walk, across):
-        return across  # 拨款收入90万元，较上年增加2万元。其中：基本支出|80万元
-    return latest
-
-
-def _stands_alone(walk: Walk, fact: Fact) -> bool:
-    """Whether a figure of money is the only one of its paragraph, but for changes."""
-    plain = [other for other in walk.recent() if other.figure.unit.is_money and other.concept not in DERIVED]
-    return plain == [fact]
-
-
-def _as_spent(walk: Walk, lead: Lead, whole: Fact) -> Fact:
-    """The outturn instead of the budget beside it, where the first part is spent: 支出2万元，预算为3万元。其中：接待费支出1万元，预算为…."""
-    if (
-        whole.context.basis not in (Basis.OPENING, Basis.BUDGET)
-        or not lead.words.rstrip("为 ").endswith("支出")
-        or cues.basis_in(lead.words) is not None
-    ):
-        return whole
-    alike = (fact for fact in walk.recent() if (fact.concept, fact.context.item) == (whole.concept, whole.context.item))
-    return next((fact for fact in alike if fact.context.basis is Basis.OUTTURN and fact.context.period == whole.context.period), whole)
 
 
 def _counted(walk: Walk, frame: Frame, index: int) -> bool:

@@ -14,6 +14,7 @@ from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract import indicators as indicator_tables
 from jiheng.core.reading.extract.bare_units import BareUnits
 from jiheng.core.reading.extract.classified import classified_sums
+from jiheng.core.reading.extract.coded import coded_sums
 from jiheng.core.reading.extract.contexts import SCOPES
 from jiheng.core.reading.extract.even_marks import with_even_marks
 from jiheng.core.reading.extract.forms import LOST, FormLines, is_lone_row
@@ -73,6 +74,7 @@ def state(document: Document, year: int | None = None) -> Statements:
             out.join(stated)
     out.sums += listed_sums(paragraphs, document, setting.taxonomy)
     out.sums += classified_sums(paragraphs, document, setting.taxonomy)
+    out.sums += coded_sums(paragraphs, document)
     out.sums += lined_sums(paragraphs, document, setting.taxonomy)
     out.facts = lines.settled(out.facts)
     out.facts.extend(named_by_form(indicator_facts(tables, setting), read_tables.projects))
