@@ -39,6 +39,7 @@ _VAGUE = re.compile(
     "总数|总量|总人数|总件数|同期|财政|公共|一般|预算|地方|决算|收入|支出|合计|总额|总计|全部|本年度?|当年|年度|部门|单位|本级|省级|市级|区级|县级|承办|交办|办理|受理|收到|登记|立案|提案|建议|项目|人数|件数|[到了总全]"
 )
 _WHOLE = re.compile(r"|.*\.(?:total|current|local_revenue)|.*\.appropriation(?:\.general)?")  # no single kind of spending, of income
+_BODY = re.compile("(?:[省市县区镇乡局委厅办院校馆站所队会]|街道|中心|学校|医院|机关)$")
 _Key = tuple[str, Period, Basis | None, str]
 
 
@@ -235,6 +236,9 @@ class Denominators:
         name = _GENERAL.sub("", stated.words.removeprefix("占")).strip("的比重例率量数")
         if name:
             called = [fact for fact in near if _called(fact) == name] or [fact for fact in near if _called(fact).endswith(name)]
+            if len({fact.figure.value for fact in called}) > 1:  # 电话举报122件、微信举报411件 are parts of what is called so
+                rate = stated.rate.figure.value
+                called = [fact for fact in called if abs(fact.figure.value * rate - part.figure.value) * _TENTH <= part.figure.value]
             return called[-1:] if _one_value(called) else []
         block = stated.rate.origin.block
         beside = [one for one in self._near(stated.rate.origin.start, _PARAGRAPH) if is_bare(one) and one.rate.origin.block == block]
@@ -350,7 +354,10 @@ class Denominators:
     def _parents(self, part: Fact) -> list[Fact]:
         """The printed figures of what the part belongs to, nearest kin first."""
         for parent in load_taxonomy().ancestors(part.concept) if part.concept else ():
-            found = [fact for fact in self._like(part, parent, (part.context.basis,)) if not fact.context.item]
+            alike = self._like(part, parent, (part.context.basis,))
+            found = [fact for fact in alike if not fact.context.item]
+            if not found and len({fact.context.item for fact in alike}) == 1 and _BODY.search(alike[0].context.item):
+                found = alike  # 某某镇三公经费: of the one body that tells of it
             if found:
                 return found
         return []

@@ -19,7 +19,7 @@ from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.brackets import closing, closing_outer, is_level
 from jiheng.core.auditing.list_readings import AMONG, BESIDES, ListReadings
 from jiheng.core.auditing.list_shape import CLAUSE, LEAST, SOME, Shape, are_cells, are_no_parts, claims_all, first_of_clauses, head_of, is_aside
-from jiheng.core.auditing.summed_up import summed_up
+from jiheng.core.auditing.summed_up import chapters, summed_up
 from jiheng.core.facts.fact import Fact
 
 _ZERO = Decimal(0)
@@ -27,6 +27,7 @@ _FAR = 4  # figures before 其中 among which its whole may be
 _BEFORE = 12  # figures before a total that may be its parts
 _LINES = 24  # lines of a list
 _DIGITS = 3
+_NEARLY = 20
 _AGAIN = "/"  # a whole divided in its own line may be divided once more below it
 _NEAR_COLON = 12
 _OPENS_LINE = re.compile(r"\s*其中[:：,，]?")
@@ -215,7 +216,11 @@ class _Page(ListReadings):
             yield replace(shape, adds_up=shape.exact == whole.figure.value)
 
     def summed_up(self) -> Iterator[Shape]:
-        """A whole that sums up the numbered list above it: "一是A；二是B。以上两项共计T"."""
+        """A whole that sums up the numbered list above it, "一是A；二是B。以上两项共计T", or that chapters below it make."""
+        for whole, parts in chapters(self.text, self.lines, self._within):
+            shape = self._shape(whole, parts, adds_up=self._read(whole, parts) is not None, plain=True)
+            near = abs(shape.exact - whole.figure.value) * _NEARLY <= whole.figure.value
+            yield from [shape] if shape.adds_up or near else []
         for whole, parts in summed_up(self.text, self.lines, self._within):
             alike = self._alike(whole, parts)
             read = self._read(whole, alike)

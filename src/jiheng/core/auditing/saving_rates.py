@@ -34,13 +34,19 @@ def saving_rates(given: AuditInput, code: str) -> Iterator[Held | Finding]:
         near = [fact for fact in facts[max(0, at - _MOST) : at] if fact.figure.unit.is_money and fact.figure.value > saved.figure.value]
         near = [fact for fact in near if not _SENTENCES.search(text, fact.origin.end, saved.origin.start) and not fact.concept.startswith("change.")]
         bought = [fact for fact in near if _is_bought(fact, text)]
-        if bought and not any(fact.figure.is_hedged for fact in near):
+        if bought and not any(fact.figure.is_hedged for fact in near) and not _is_cut_off(rate, saved, bought[-1]):
             yield _judge(rate, saved, bought, near, code)
 
 
 def _is_bought(fact: Fact, text: str) -> bool:
     said = re.split("[，,；;。]", text[max(0, fact.origin.start - 2 * _WORDS) : fact.origin.start])[-1]
     return bool(_BOUGHT.search(said)) and not _OTHERWISE.search(said)
+
+
+def _is_cut_off(rate: Fact, saved: Fact, whole: Fact) -> bool:
+    """Whether a rate is one of both that the amounts make, its last digits cut off: 18.75%印作18%."""
+    both = (saved.figure.value / (whole.figure.value + base) for base in (0, saved.figure.value))
+    return any(rate.figure.range.high <= exact < rate.figure.value + rate.figure.base_step for exact in both)
 
 
 def _judge(rate: Fact, saved: Fact, bought: list[Fact], near: list[Fact], code: str) -> Held | Finding:

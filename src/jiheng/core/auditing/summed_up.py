@@ -15,6 +15,8 @@ _HEAD = re.compile(
     r"(?:第[一二三四五六七八九十]{1,2}(?:部分|项|类|笔)?|[一二三四五六七八九十]{1,2}是|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、．)）](?!\d)|[①-⑳])"
 )
 _ITEM = re.compile(rf"(?:^|(?<=[。；;：:，,\s]))\s*(?P<head>{_HEAD.pattern})")
+_CHAPTER = re.compile(r"\s*(?P<number>[一二三四五六七八九十])、[^，,。；;：:\d]{2,30}[：:]\s?\d[\d,.]*\s?[亿万]?元[。；]?\s*")
+_MANY, _ABOVE_LINES = 3, 3
 _FIRST = re.compile(r"[（(第]*[一1１①](?![一二三四五六七八九十\d])")
 _KIND = re.compile(r"[一二三四五六七八九十\d]+|[①-⑳]")
 _NUMBERS = {number: at for at, number in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
@@ -45,6 +47,26 @@ def summed_up(text: str, lines: Lines, facts_of: Within) -> Iterator[tuple[Fact,
                 and not SOME.search(text, parts[0].origin.end, mark.start())
             ):
                 yield whole, parts
+
+
+def chapters(text: str, lines: Lines, facts_of: Within) -> Iterator[tuple[Fact, list[Fact]]]:
+    """Each figure above chapters that are headed by their own amount, and these amounts: 收支预算15万元. 一、镇级：8万元 … 二、村级：4万元 …."""
+    heads = [(at, head["number"], facts_of(*span)) for at, span in enumerate(lines) if (head := _CHAPTER.fullmatch(text, *span)) is not None]
+    run: list[tuple[int, Fact]] = []
+    for at, number, facts in heads:
+        if len(facts) != 1 or number not in _NUMBERS or _NUMBERS[number] != len(run) + 1:
+            if len(run) >= _MANY:
+                break
+            run = []
+        if len(facts) == 1 and number in _NUMBERS and _NUMBERS[number] == len(run) + 1:
+            run.append((at, facts[0]))
+    if len(run) < _MANY:
+        return
+    first = run[0][0]
+    for span in lines[max(0, first - _ABOVE_LINES) : first]:
+        told = facts_of(*span)
+        if len(told) == 1 and told[0].figure.unit.is_money:
+            yield told[0], [fact for _, fact in run]
 
 
 def _items(text: str, start: int, stop: int) -> list[tuple[int, int]]:

@@ -142,7 +142,13 @@ def _is_slip(stated: Parted, given: AuditInput) -> bool:
 def _calculated(stated: StatedSum, given: AuditInput) -> NotEvaluated | None:
     """What to say where signs of calculation stand between the parts: 聘用35人，其中每人4万元，4*35=140万元."""
     whole, first, last = stated.whole, stated.parts[0].origin, stated.parts[-1].origin
-    if not first.block.startswith("p") or _CALCULATES.search(given.document.text, first.start, last.end) is None:
+    text = given.document.text
+    if first.block == last.block:
+        calculates = _CALCULATES.search(text, first.start, last.end) is not None
+    else:  # 一、镇级：80万元, and below it how it comes about: the heads are no calculation
+        lines = ((text.rfind("\n", 0, part.origin.start) + 1, part.origin.end) for part in stated.parts)
+        calculates = any(_CALCULATES.search(text, *line) for line in lines)
+    if not first.block.startswith("p") or not calculates:
         return None
     return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}之后写的是一道算式", tuple(fact.origin for fact in (whole, *stated.parts)))
 

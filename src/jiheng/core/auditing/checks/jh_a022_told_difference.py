@@ -28,6 +28,7 @@ _RIGHT_BEHIND = re.compile(r"[，,；;]\s?(?:相应|即|共|净|合计)?(?:调�
 _REST = re.compile(
     r"(?:(?:尚?未|正在|尚在)[\u4e00-\u9fff]{2,6}?|逾期(?:回复|办结|办理|答复)?|(?:办理|处理|审理|整改)中|转办|直办|在办|在建|其余|剩余)(?:热线|工单|事项|案件|项目|诉求|中|的|共|为|\s)*$"
 )
+_GREW = re.compile(r"(?:同比|环比|增|减|升|降)[^，。；,;]{0,8}$")  # by so many more than last year
 _BETWEEN, _WHOLE_REACH, _CLOSE = 40, 120, Decimal("0.4")
 _MOVED, _BECAME = re.compile("(?:调减|调增|核减|压减)" + _LINKS), re.compile("调整[为到至]")
 _GIVEN = re.compile("预算|计划|安排|下达|到位|收到|收入|总投资|概算|资金|经费|拨入|应[承付拨支]|核定|批复|指标|费支出|结余|[送报]审")
@@ -123,7 +124,13 @@ def _runs(one: Fact, rest: Fact, behind: Sequence[Fact], text: str) -> Iterator[
     yield run
     for fact in behind:
         between = text[run[-1].origin.end : fact.origin.start]
-        if len(between) > _BETWEEN or _ENDS.search(between) or "其中" in between or fact.figure.unit.base != one.figure.unit.base:
+        if (
+            len(between) > _BETWEEN
+            or _ENDS.search(between)
+            or "其中" in between
+            or fact.figure.unit.base != one.figure.unit.base
+            or _GREW.search(between)
+        ):
             return
         run = [*run, fact]
         yield run

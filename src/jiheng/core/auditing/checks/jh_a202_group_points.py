@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -13,6 +14,9 @@ from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
 from jiheng.core.figures.figure import Figure
 
 CODE = "JH-A-202"
+_TWO = 2
+_GOAL_POINTS = re.compile(r"(?P<whole>年度\s*绩效\s*目标\s*[（(]\s*(?P<points>\d{2,3})\s*分)")
+_GROUP_POINTS = re.compile(r"(?P<whole>(?P<name>产出|效益|满意度)\s*指标\s*[（(]\s*(?P<points>\d{1,3})\s*分)")
 _SHOWN = 8  # parts written out in the working
 
 
@@ -29,6 +33,7 @@ def group_points(given: AuditInput) -> Iterable[Outcome]:
     Holds: 各行之和等于印出的分数；带小数的分值四舍五入后相接。   Breaks: 各行都已印出而和不符。
     Unknown: 组内有的行没有写分值或得分；组下没有读到指标行。   Mend: 核对漏行、重行和各行分值，改到合计相符。
     """
+    yield from _poured(given)
     cells = cell_facts(given)
     for table in tables_of(given):
         seen: set[tuple[str, str]] = set()
@@ -37,6 +42,40 @@ def group_points(given: AuditInput) -> Iterable[Outcome]:
                 if figure is not None and (group.name, f"{kind}{group.origin.start}") not in seen:
                     seen.add((group.name, f"{kind}{group.origin.start}"))
                     yield _judge(table, group, kind, figure, cells)
+
+
+def _poured(given: AuditInput) -> Iterable[Outcome]:
+    """The points of the groups of a form poured into running text: 年度绩效目标（80分）, 产出指标（40分）, 效益指标（40分）."""
+    text = given.document.text
+    wholes = list(_GOAL_POINTS.finditer(text)) if "绩效" in text else []
+    groups = list(_GROUP_POINTS.finditer(text)) if len(wholes) == 1 else []
+    names = [group["name"] for group in groups]
+    if len(names) < _TWO or len(set(names)) < len(names):
+        return
+    printed, total = Decimal(wholes[0]["points"]), sum((Decimal(group["points"]) for group in groups), Decimal(0))
+    marks = (wholes[0], *groups)
+    at = {fact.origin.start: fact for fact in given.statements.facts if fact.figure.unit.key == "分"}
+    facts = tuple(at[mark.start("points")] for mark in marks if mark.start("points") in at)
+    if len(facts) < len(marks):
+        return
+    spans = tuple(fact.origin for fact in facts)
+    working = f"{' + '.join(group['points'] for group in groups)} = {plain(total)}"
+    if total == printed:
+        yield Held(CODE, Band.EXACT, spans, facts, working)
+        return
+    yield Finding(
+        CODE,
+        Severity.WARNING,
+        Category.ACCURACY,
+        f"“年度绩效目标”印作{plain(printed)}分，其下{'、'.join(names)}指标共{plain(total)}分，相差{plain(abs(total - printed))}分",
+        "核对各组分值，使其合计等于年度绩效目标的分值",
+        spans,
+        expected=f"{plain(total)}分",
+        stated=f"{plain(printed)}分",
+        difference=f"{plain(abs(total - printed))}分",
+        facts=facts,
+        working=(f"{working} ≠ {plain(printed)}",),
+    )
 
 
 def _judge(table: ScoreTable, group: GroupTotal, kind: str, printed: Figure, cells: CellFacts) -> Outcome:

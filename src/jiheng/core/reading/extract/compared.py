@@ -22,6 +22,10 @@ _OF_ALL = re.compile(r"\s*(?:本年度?|全年|总体上?|总额|合计|总计)(
 _TURNS_BACK = re.compile(rf"\s*[；;，,]{_BARE_SIDE.pattern}")
 _CHANGE_BEHIND = re.compile(rf"\s?[，,]?(?:相比)?(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|为)?\s?\d[\d,.]{{0,18}}\s?(?P<unit>亿元|万元|元)")
 _RATE_BEHIND = re.compile(rf"\s?[，,]\s?(?:同比)?(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|率|幅|约|为)*\s?\d[\d.]*\s?[%％]")
+_JOINED_AMOUNT = re.compile(
+    r"\s?[、和与及]\s?(?:总|[收支出入]{1,2}|[\u4e00-\u9fff]{2}费){1,2}(?:总计|合计|总额|决算|预算|增加|减少|数|为)*\s?\d[\d,]*\.\d+\s?(?P<unit>亿元|万元|元)"
+)
+_OF_MONEY = re.compile("[收支][入出]?|费")
 _PLAN_ALONE = re.compile(
     r"\s*[比较](?:于)?(?:(?:19|20)\d\d\s?年度?|本年度?|当年)?(?:的)?(?:年初|全年|调整后?)?预算(?:批复|安排)?(?:数|金额)?(?:的|为)?\s*"
 )
@@ -147,6 +151,12 @@ def unit_of_change(walk: Walk, lead: Lead) -> Unit | None:
         return walk.last.figure.unit  # 6.8万元，较上年增加1.2，增长21.4%
     change = _CHANGE_BEHIND.match(walk.text, lead.mention.end)
     return unit_for(change["unit"]) if change else None
+
+
+def unit_of_next(walk: Walk, lead: Lead) -> Unit | None:
+    """The unit that a number with decimals shares with the one joined to it: 收入476.17、支出|460.06万元."""
+    joined = _JOINED_AMOUNT.match(walk.text, lead.mention.end) if lead.figure.step < 1 and _OF_MONEY.search(lead.words) else None
+    return unit_for(joined["unit"]) if joined else None
 
 
 def is_former(walk: Walk, fact: Fact) -> bool:

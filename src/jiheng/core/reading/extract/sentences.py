@@ -99,7 +99,10 @@ def _state(walk: Walk, lead: Lead, index: int) -> None:
     _leave_bracket(walk, lead.start)
     if not lead.figure.unit.key and walk.unit is not None and not _SCORE_LABEL.search(lead.words):
         lead = changed(lead, figure=changed(lead.figure, unit=walk.unit))
-    if not lead.figure.unit.key and (unit := compared.unit_of_change(walk, lead) or unit_of_run(walk, lead, index)) is not None:
+    if (
+        not lead.figure.unit.key
+        and (unit := compared.unit_of_change(walk, lead) or compared.unit_of_next(walk, lead) or unit_of_run(walk, lead, index)) is not None
+    ):
         lead = changed(lead, figure=changed(lead.figure, unit=unit))
     if not lead.figure.unit.key and not _bare_number_counts(walk, lead):
         walk.set_aside(lead.mention, "没有单位")
