@@ -24,6 +24,7 @@ _BASE = re.compile(
 _OTHERWISE = re.compile("上[年月期]|去年|同期|同比|目标|计划|增|减|其中|以上|不[低少]")
 _NAMES_WHOLE = re.compile(r"占(?P<what>[\u4e00-\u9fff]{1,12})\s?[（(][\u4e00-\u9fff]{0,4}$")
 _NAMED = re.compile("率[为达到约是]*$")
+_CALLED = 16
 _REACH = 40  # characters between a count and its rate
 _NO_COUNTS = ("money", "ratio", "score", "rate", "multiple", "time")
 _TWO = 2
@@ -104,10 +105,18 @@ def _base_behind(rate: Fact, beside: Sequence[Fact], text: str) -> _Read | None:
     said = text[_open_behind(rate, text) : whole.origin.start]
     based = bool(_BASE.search(said))
     bare = _SHARE.fullmatch(text, part.origin.end, rate.origin.start)
-    told = (bare and (based or not said.strip())) or (based and _RATE.fullmatch(text, part.origin.end, rate.origin.start))
+    named = _RATE.fullmatch(text, part.origin.end, rate.origin.start)
+    # 已开展调查102个村，已开展调查率53.1%（194个）: the rate bears the name of its part
+    own = named is not None and not said.strip() and text[max(0, part.origin.start - _CALLED) : part.origin.start].endswith(_stem(named[0]))
+    told = (bare and (based or not said.strip())) or (based and named) or own
     if _OTHERWISE.search(said) or not told:
         return None
     return _Read(part.figure.value, whole.figure.value, (part, whole), sure=based) if whole.figure.value > part.figure.value else None
+
+
+def _stem(words: str) -> str:
+    """What a rate is called, without 率 and what links it: 已开展调查率为 → 已开展调查."""
+    return re.split("[，,]", words)[-1].strip().rstrip("为是达到约：: ").rstrip("率比") or "\n"
 
 
 def _both_behind(rate: Fact, beside: Sequence[Fact], text: str) -> _Read | None:

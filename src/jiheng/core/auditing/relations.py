@@ -6,7 +6,7 @@ A side that lacks a figure, or has two that disagree, is not evaluated; nothing 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, product
@@ -45,6 +45,7 @@ class Bench:
     base: FactBase
     kinds: frozenset[str]
     printed: causes.PrintedFigures
+    beside: Mapping[str, Sequence[Fact]]  # the amounts of each paragraph
 
     @staticmethod
     def of(given: AuditInput) -> Bench:
@@ -52,7 +53,11 @@ class Bench:
         document = given.document
         head = f"{document.name}\n{document.text[:_HEAD]}"
         kinds = frozenset(kind for kind, words in _KINDS.items() if words.search(head))
-        return Bench(given.base, kinds, causes.printed_figures(given))
+        beside: dict[str, list[Fact]] = {}
+        for fact in given.statements.facts:
+            if fact.origin.block.startswith("p") and fact.figure.unit.is_money and not fact.concept.startswith("change."):
+                beside.setdefault(fact.origin.block, []).append(fact)
+        return Bench(given.base, kinds, causes.printed_figures(given), beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +274,23 @@ def _settled(trial: _Trial, readings: list[_Reading], bench: Bench) -> Outcome:
             dict.fromkeys(fact.figure.text for one in held for fact in one.choice.values() if fact in conflict.facts and fact is not None)
         )
         return NotEvaluated(relation.code, f"{conflict.reason}；取{fits}则相符", tuple(fact.origin for fact in conflict.facts))
+    if (third := _between(guilty, bench)) is not None:
+        return NotEvaluated(relation.code, f"所列各项之间另有{named(third)}，正好等于差额", (*_spans(guilty.choice), third.origin))
     return _finding(trial, guilty, bench, used)
+
+
+def _between(reading: _Reading, bench: Bench) -> Fact | None:
+    """The amount told between the parts in a sentence that is just what they lack: 人员支出7万元，对个人和家庭补助支出2万元，公用支出1万元."""
+    parts = {fact.figure.value for fact in reading.right.facts if fact.figure.unit.is_money}
+    gap = reading.left.exact.low - reading.right.exact.low
+    if len(parts) < _OPERANDS or gap <= 0 or gap in parts:
+        return None
+    for told in bench.beside.values():
+        at = [place for place, fact in enumerate(told) if fact.figure.value in parts]
+        inside = told[at[0] : at[-1]] if {told[place].figure.value for place in at} == parts else []
+        if (third := next((fact for fact in inside if fact.figure.value == gap), None)) is not None:
+            return third
+    return None
 
 
 def _guilty(readings: list[_Reading]) -> _Reading | None:

@@ -38,6 +38,7 @@ _HOLDERS = re.compile("在职|实有|现有|实际|退休|离休|在编|在岗|�
 _ASSETS = frozenset(("assets.current", "assets.fixed.net", "assets.intangible", "assets.construction"))
 _FLEET = "three.count.vehicle"  # vehicles kept are the same ones as those among the assets
 _KINDS = {"income", "spend", "staff", "assets", "procurement", "three"}
+_BASIC, _AID = "spend.basic", "spend.economic.303"
 _TWO = 2
 _WAYS = re.compile("(同|可比|还原|自然|全)口径")
 _SPENDINGS = ("spend.current", "spend.total")
@@ -236,6 +237,12 @@ def overlap(stated: StatedSum) -> bool:
         return False
     traits = {next((trait for trait, words in enumerate(_TRAITS) if words.search(part.label + part.context.item)), -1) for part in stated.parts}
     return len(traits) > 1 or traits == {_PARTY}
+
+
+def leaves_out_aid(stated: StatedSum, given: AuditInput) -> bool:
+    """Whether a list of basic spending lacks just what is printed as aid to persons, which many tell apart from 人员支出."""
+    gap = stated.whole.figure.value - stated.exact
+    return stated.whole.concept == _BASIC and gap > 0 and any(fact.figure.value == gap for fact in given.by_concept.get(_AID, ()))
 
 
 def are_told_twice(stated: StatedSum) -> bool:

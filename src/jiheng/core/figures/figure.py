@@ -13,7 +13,6 @@ from jiheng.core.record import record
 
 _INFINITY = Decimal("Infinity")
 _TWO = Decimal(2)
-_HUGE = 100_000_000
 _ESTIMATE = re.compile("[余多几上数来]")
 
 
@@ -77,8 +76,6 @@ class Figure:
                 return Interval(self.value - lead / _TWO, self.value + lead / _TWO)
             case Hedge.TRUNCATED:
                 return Interval(self.value, self.value + self.base_step)
-        if not self.number and self.step == 1 and self.unit.factor >= _HUGE:
-            return Interval.point(self.value)  # 0亿元 is nothing, not anything below half of it
         if self.unit.atom and self.base_step <= self.unit.atom:
             return Interval.point(self.value)
         half = self.base_step / _TWO

@@ -28,6 +28,7 @@ from jiheng.core.auditing.whole_lists import (
     covers,
     divide,
     is_spent_of_income,
+    leaves_out_aid,
     lists_all,
     makes_up_elsewhere,
     overlap,
@@ -113,7 +114,7 @@ def _judge_shape(shape: Shape, given: AuditInput) -> Outcome:
         or makes_up_elsewhere(stated, given)
     )
     apart = beside or not 0 < shape.exact <= _SURPLUS * shape.whole.figure.value
-    if shares_leave_room(stated, given) or (apart and not _is_slip(shape, given)):
+    if shares_leave_room(stated, given) or leaves_out_aid(stated, given) or (apart and not _is_slip(shape, given)):
         return NotEvaluated(CODE, f"{shape.whole.label}{shape.whole.figure.text}与其后所列各项不是可以相加的关系", evidence)
     return _finding(stated, Severity.WARNING, shape.exact, shape.total, evidence, working, given)
 
@@ -236,6 +237,8 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
 def _is_open(stated: StatedSum, given: AuditInput, *, above: bool) -> str | None:
     """Why a list is surely not all of its whole, or not of this whole at all."""
     whole, first = stated.whole, stated.parts[0]
+    if not above and leaves_out_aid(stated, given):
+        return f"{whole.label}{whole.figure.text}的分项没有列出对个人和家庭的补助，差额正是它"
     if not above:
         left = shares_leave_room(stated, given)
         return f"{whole.label}{whole.figure.text}所列各项的占比加起来不到100%，没有列全" if left else None
