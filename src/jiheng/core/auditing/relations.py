@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice, product
 
@@ -45,7 +45,7 @@ class Bench:
     base: FactBase
     kinds: frozenset[str]
     printed: causes.PrintedFigures
-    beside: Mapping[str, Sequence[Fact]]  # the amounts of each paragraph
+    beside: Mapping[str, Sequence[Fact]] = field(default_factory=dict[str, Sequence[Fact]])  # the amounts of each paragraph
 
     @staticmethod
     def of(given: AuditInput) -> Bench:

@@ -14,7 +14,7 @@ _ABOVE = re.compile(
 _HEAD = re.compile(
     r"(?:第[一二三四五六七八九十]{1,2}(?:部分|项|类|笔)?|[一二三四五六七八九十]{1,2}是|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、．)）](?!\d)|[①-⑳])"
 )
-_ITEM = re.compile(rf"(?:^|(?<=[。；;：:，,\s]))\s*(?P<head>{_HEAD.pattern})")
+_ITEM = re.compile(rf"(?:^|(?<=[。；;：:，,\s]))[ \u3000]{{0,4}}(?P<head>{_HEAD.pattern})")
 _CHAPTER = re.compile(r"\s*(?P<number>[一二三四五六七八九十])、[^，,。；;：:\d]{2,30}[：:]\s?\d[\d,.]*\s?[亿万]?元[。；]?\s*")
 _MANY, _ABOVE_LINES = 3, 3
 _FIRST = re.compile(r"[（(第]*[一1１①](?![一二三四五六七八九十\d])")
