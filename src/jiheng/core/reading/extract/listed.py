@@ -24,6 +24,7 @@ _STYLES = (
 )  # fmt: skip
 _IN_BRACKET = re.compile(r"[（(][^（）()]{2,}$")
 _BRACKET_REACH = 120
+_OF_WHICH = re.compile("(?<!其)中[，,：:]")
 _HEAD = 6  # characters of a list number
 _ORDINAL = re.compile(r"\d+|[一二三四五六七八九十]+")
 _OPENS = re.compile(r"\s*其中[：:]?")
@@ -45,8 +46,8 @@ def listed_sums(paragraphs: Paragraphs, document: Document, taxonomy: Taxonomy) 
         if len(items) < 2 and not alone:
             continue
         counted = alone or any(fact.figure.unit.key in ("个", "项", "类") and fact.figure.value == len(items) for fact in facts)
-        for whole in _wholes(block, facts):
-            parts = [_part(whole, stated) for _, stated in items]
+        for whole in _wholes(block, _named_at_end(block, facts, taxonomy)):
+            parts = [None if _tells_several(item, stated) else _part(whole, stated) for item, stated in items]
             known = tuple(part for part in parts if part is not None)
             if len(known) == len(parts) and not any(_beside(whole, part, taxonomy) for part in known):
                 origin = document.span(block, 0, len(block.text), whole.origin.quote)
@@ -117,6 +118,13 @@ def _goes_on(paragraphs: Paragraphs, at: int, style: re.Pattern[str], number: in
     return found is not None and (int(found[0]) if found[0].isdigit() else read_numeral(found[0])) == number
 
 
+def _named_at_end(block: Block, facts: list[Fact], taxonomy: Taxonomy) -> list[Fact]:
+    """The figures of what the last words of a leading paragraph name, where they do: 税收收入15亿元；非税收入7亿元。主要税收收入项目情况：."""
+    begin = max(map(block.text.rfind, "。；")) + 1
+    named = {hit.concept.id for hit in taxonomy.find(block.text[begin:])} if block.document_index(begin) >= facts[-1].origin.end else ()
+    return [fact for fact in facts if fact.concept in named] or facts
+
+
 def _wholes(block: Block, facts: list[Fact]) -> list[Fact]:
     """The figures of money of the leading paragraph, the last of each basis; one in brackets (支出A（其中含B）) only where no other is."""
     last: dict[object, Fact] = {}
@@ -130,6 +138,12 @@ def _wholes(block: Block, facts: list[Fact]) -> list[Fact]:
             inside = _IN_BRACKET.search(block.text, max(0, at - _BRACKET_REACH), max(0, at))
             (bracketed if inside else last)[fact.context.basis, fact.context.period] = fact
     return list((bracketed | last).values())
+
+
+def _tells_several(block: Block, facts: list[Fact]) -> bool:
+    """Whether an item names kinds of a thing and tells of each, none of them being all of it: 6.土地相关税收中，契税1亿元；房产税2亿元."""
+    money = [fact for fact in facts if fact.figure.unit.is_money and not fact.concept.startswith(_DERIVED)]
+    return len(money) > 1 and bool(_OF_WHICH.search(block.text, 0, block.own_index(money[0].origin.start)))
 
 
 def _part(whole: Fact, facts: list[Fact]) -> Fact | None:
