@@ -18,6 +18,7 @@ _LEAST = 4  # digits of a rate that are not alike by chance
 _MOST = 1000  # times the whole: more is no rate that people print
 _CLOSE = 2  # printed steps: amounts that leave a rate more room than that do not tell which digit of it slipped
 _ONE, _WHOLE = Decimal(1), Interval.point(Decimal(1))
+_DIVIDED = ("share", "spend.execution_rate")  # told as part of a whole or of a plan, so that no slip makes it a growth
 _CLAUSE = re.compile("[。；;\n]")
 
 
@@ -49,6 +50,7 @@ def near_rate(facts: Sequence[Fact], at: int, text: str) -> NearRate | None:
     """What two neighbouring amounts make of a rate but for a slip; None where some make it as it is printed."""
     rate = facts[at].figure
     found: list[NearRate] = []
+    divides = facts[at].concept in _DIVIDED
     amounts = sorted(_amounts(facts, at, text), key=lambda fact: fact.origin.start)
     for one, other in (pair for both in pairwise(amounts) for pair in permutations(both)):
         if measure_of(one)[:2] != measure_of(other)[:2] or one.figure.value == other.figure.value:
@@ -57,6 +59,8 @@ def near_rate(facts: Sequence[Fact], at: int, text: str) -> NearRate | None:
             if made.range.meets(rate.range):
                 return None
             right = (made.exact / rate.unit.factor).quantize(rate.step, ROUND_HALF_UP) * rate.unit.factor
+            if divides and "÷" not in made.words:
+                continue
             close = made.range.high - made.range.low <= _CLOSE * rate.base_step and made.exact < _MOST
             if close and (causes.differs_in_one(rate, right) or causes.sure_slip(rate, right)):
                 found.append(NearRate(facts[at], (one, other), made.words, right))

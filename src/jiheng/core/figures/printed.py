@@ -162,7 +162,8 @@ def _code(clean: str, text: str, start: int, end: int) -> Mention | None:
     """A code, unless money follows, or behind five digits a measure word and nothing more: 21350人次 is a count."""
     unit, stop = _unit_at(clean, end)
     counted = end - start == _SHORT_CODE and clean[start] in "23" and unit is not NUMBER
-    if (unit.is_money or counted) and not _is_han(clean[stop : stop + 1]):
+    money = unit.is_money and len(unit.key) > 1  # 21521万元的…, but not 21102元器件
+    if money or ((unit.is_money or counted) and not _is_han(clean[stop : stop + 1])):
         number = Decimal(clean[start:end])
         return _quantity(clean, text, start, end, number, _step(number))
     return Mention(MentionKind.CODE, start, end, text[start:end])

@@ -199,4 +199,12 @@ def _side(fact: Fact) -> str:
 
 def sums(frames: list[Frame], origin: dict[int, Span]) -> list[StatedSum]:
     """Lists as statements of sums; `origin` gives the evidence by the id() of the frame."""
-    return [StatedSum(frame.whole, tuple(frame.parts), (1,) * len(frame.parts), frame.complete, origin[id(frame)]) for frame in frames]
+    return [
+        StatedSum(frame.whole, parts, (1,) * len(parts), frame.complete, origin[id(frame)]) for frame in frames if (parts := _called_alike(frame))
+    ]
+
+
+def _called_alike(frame: Frame) -> tuple[Fact, ...]:
+    """The parts; only those called as the whole is where others stand between them: 差额9万元。其中：甲支出3万元，差额5万元；乙支出2万元，差额4万元."""
+    alike = tuple(part for part in frame.parts if not part.concept and part.label == frame.whole.label)
+    return alike if not frame.whole.concept and len(alike) > 1 else tuple(frame.parts)
