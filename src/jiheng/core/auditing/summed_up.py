@@ -54,11 +54,12 @@ def chapters(text: str, lines: Lines, facts_of: Within) -> Iterator[tuple[Fact, 
     heads = [(at, head["number"], facts_of(*span)) for at, span in enumerate(lines) if (head := _CHAPTER.fullmatch(text, *span)) is not None]
     run: list[tuple[int, Fact]] = []
     for at, number, facts in heads:
-        if len(facts) != 1 or number not in _NUMBERS or _NUMBERS[number] != len(run) + 1:
+        place = _NUMBERS[number] if len(facts) == 1 else 0
+        if place != len(run) + 1:
             if len(run) >= _MANY:
                 break
             run = []
-        if len(facts) == 1 and number in _NUMBERS and _NUMBERS[number] == len(run) + 1:
+        if place == len(run) + 1:
             run.append((at, facts[0]))
     if len(run) < _MANY:
         return
