@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.pairs import last_year
@@ -20,6 +22,7 @@ _BOTH = "both."
 _MOST_BOUND = 4  # now, last year, amount and rate
 _SENTENCE = 80  # characters from the first of them to the last
 _APART = 12  # characters between them and the figure before
+_SPELLED, _SEVERAL, _MOSTLY, _FAR_OFF = "万元", 6, 3, 50
 _NUMBER_BEFORE = re.compile(r"\d\.\d+[ \t\u3000]+$")
 
 
@@ -51,6 +54,24 @@ class ChangedFigures:
             if fact.context.basis is Basis.OUTTURN and fact.figure.unit.is_money and not fact.concept.startswith("change.")
         }  # fmt: skip
         self._place = {id(fact): place for place, fact in enumerate(self._order)}
+
+    def fits_only_rounded(self, rate: Fact, exact: Decimal, amounts: Iterable[Fact]) -> bool:
+        """Whether a rate fits its amounts only if they were rounded, in a document that prints most of its money with decimals.
+
+        4万元 among 3.86万元 and 12.05万元 only lost its noughts.
+        """
+        told = [fact.figure for fact in amounts]
+        if any(figure.unit.key != _SPELLED or figure.is_hedged for figure in told) or rate.figure.is_hedged or not self._spells_out:
+            return False
+        gap = abs(exact - rate.figure.value)
+        return gap > rate.figure.base_step and gap * _FAR_OFF > abs(rate.figure.value)
+
+    @cached_property
+    def _spells_out(self) -> bool:
+        """Whether the document prints most of its money with decimals."""
+        told = [fact.figure for fact in self._order if fact.figure.unit.key == _SPELLED and fact.figure.value]
+        spelled = sum(figure.step < 1 for figure in told)
+        return spelled >= _SEVERAL and spelled * _MOSTLY >= len(told) * (_MOSTLY - 1)
 
     def bears_signs(self, amount: Fact) -> bool:
         """Whether the table of an amount of change prints decreases with a minus, at another amount or the row's rate."""

@@ -11,12 +11,14 @@ from jiheng.core.auditing import causes
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.statements import DEPRECIATED, OTHER_FLOWS, ROLL_FORWARD, StatedSum
+from jiheng.core.facts.statements import DEPRECIATED, OTHER_FLOWS, ROLL_FORWARD, Parted, StatedSum
 from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.interval import Interval
 
 _ZERO = Decimal(0)
 _MOST = Decimal("0.75")
+_SPELLED = "万元"  # told to the last digit; 亿元 are rounded more often than not
+_FAR_OFF = 50  # what misses its whole by more than a fiftieth of it
 _REST = ("其他", "其它")
 _REST_OF_MONEY = re.compile("其[他它](?:各项|零星)?(?:支出|费用|费|开支|方面)?$")
 _BASIC_IN_PARTS = {"spend.basic.personnel", "spend.basic.public", "spend.project"}
@@ -162,6 +164,35 @@ def lists_all(stated: StatedSum, given: AuditInput) -> bool:
         and len(parents) == 1
         and taxonomy.concept(parents.pop()).parts
     )
+
+
+def fits_only_rounded(stated: Parted) -> bool:
+    """Whether a list fits its whole only if short numbers among decimals were rounded: 总额2.9万元，其中1.5万元、1万元、0万元.
+
+    Most such numbers only lost their noughts; what is nought is none at all.
+    """
+    whole, parts = stated.whole.figure, [part.figure for part in stated.parts]
+    if {figure.unit.key for figure in (whole, *parts)} != {_SPELLED} or any(figure.is_hedged for figure in (whole, *parts)):
+        return False
+    step = min(whole.base_step, *(figure.base_step for figure in parts))
+    gap = abs(stated.exact - whole.value)
+    if sum(bool(figure.value) for figure in parts) < _TWO and all(figure.value for figure in parts):
+        return False  # 总投资39.27万元，其中中央资金39万元
+    told = sum(bool(figure.value) for figure in parts) + 1
+    return whole.base_step == step and 2 * gap > told * step and gap * _FAR_OFF > whole.value
+
+
+def tells_all(stated: StatedSum, given: AuditInput) -> bool:
+    """Whether a list of money seems to leave nothing out: it says so, or names several kinds of which there is nothing."""
+    noughts = sum(not part.figure.value for part in stated.parts)
+    return noughts >= _TWO or lists_all(stated, given) or seems_whole(stated, given)
+
+
+def names_what_is_none(stated: StatedSum) -> bool:
+    """Whether a list of counts names kinds of which there are none, so that it leaves out none: 轿车2辆、客车0辆、货车0辆."""
+    counts = [part.figure for part in stated.parts]
+    listed = len(counts) > _TWO and not all(figure.value for figure in counts) and min(stated.signs) > 0
+    return listed and not any(figure.unit.is_money or figure.is_hedged for figure in counts) and are_kinds(stated)
 
 
 def _ends_with_rest(stated: StatedSum) -> bool:

@@ -27,13 +27,16 @@ from jiheng.core.auditing.whole_lists import (
     closed_elsewhere,
     covers,
     divide,
+    fits_only_rounded,
     is_spent_of_income,
     leaves_out_aid,
     lists_all,
     makes_up_elsewhere,
+    names_what_is_none,
     overlap,
     seems_whole,
     shares_leave_room,
+    tells_all,
     unnamed_flow,
 )
 from jiheng.core.documents.span import Span
@@ -78,7 +81,8 @@ def stated_sum(given: AuditInput) -> Iterable[Outcome]:
             outcome = _judge(stated, given)
             shape = by_shape.get(stated.whole.id)
             judged = outcome.facts[1:] if isinstance(outcome, Finding) else stated.parts  # of two divisions, the second
-            if shape is not None and shape.adds_up and not isinstance(outcome, Held) and _shares_parts(judged, shape):
+            adds_up = shape is not None and shape.adds_up and not fits_only_rounded(shape)
+            if shape is not None and adds_up and not isinstance(outcome, Held) and _shares_parts(judged, shape):
                 continue  # the sentence says another list, which adds up
             if isinstance(outcome, Finding) and _is_of_another(stated, shape, given):
                 continue
@@ -180,7 +184,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     facts = (whole, *stated.parts)
     evidence = tuple(fact.origin for fact in facts)
     working = (_sum_words(stated),)
-    if _is_off_by_points(stated):
+    if _is_off_by_points(stated) or _is_off_as_told(stated, given):
         return _finding(stated, Severity.WARNING, exact, total, evidence, working, given)
     if total.meets(whole.figure.range) and not _is_restated_otherwise(stated):
         band = Band.EXACT if exact == whole.figure.value else Band.ROUNDING
@@ -218,7 +222,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     nearly = nearly and (len(stated.parts) > 1 or whole.figure.unit.is_money)  # 收回527份，其中满意526份
     listed = stated.complete or closed_elsewhere(stated, given) or are_by_author(stated) or lists_all(stated, given)
     covered = covers(stated, given)
-    told = listed or covered or seems_whole(stated, given)
+    told = listed or covered or seems_whole(stated, given) or names_what_is_none(stated)
     if (reason := _is_open(stated, given, above=above)) is not None:
         return NotEvaluated(CODE, reason, evidence)
     if not above and not nearly and (not told or (len(stated.parts) == 1 and stated.why not in (WHOLLY, ITEMIZED))):
@@ -333,6 +337,12 @@ def _is_off_by_points(stated: StatedSum) -> bool:
     """Whether points taken off full marks leave others than printed: both are given, and so are exact."""
     whole = stated.whole.figure
     return stated.why == TAKEN_OFF and whole.unit.key == "分" and 2 * abs(stated.exact - whole.value) > whole.base_step
+
+
+def _is_off_as_told(stated: StatedSum, given: AuditInput) -> bool:
+    """Whether all parts fit their whole, or exceed it, only if short numbers among them were rounded."""
+    fits = stated.total.meets(stated.whole.figure.range) and fits_only_rounded(stated)
+    return fits and (stated.exact > stated.whole.figure.value or stated.complete or tells_all(stated, given))
 
 
 def _is_restated_otherwise(stated: StatedSum) -> bool:

@@ -220,9 +220,10 @@ def _compared(
     percent = unit_for("%")
     unit = rate.figure.unit if rate.figure.unit.is_ratio or percent is None else percent
     working = f"{exact_change / facts[-1].figure.unit.factor:f} ÷ {exact_base / facts[-1].figure.unit.factor:f} = {words.in_unit(exact, unit)}，印作{rate.figure.text}"
-    if expected.meets(rate.figure.range):
+    meets = expected.meets(rate.figure.range)
+    if meets and not figures.fits_only_rounded(rate, exact, facts[1:]):
         return Held(CODE, Band.EXACT if exact == rate.figure.value else Band.ROUNDING, evidence, facts, working)
-    sure = _is_sure(facts, figures)
+    sure = not meets and _is_sure(facts, figures)
     cause = _cause(rate, exact_change, exact_base, facts)
     recalculated = f"{rate.label}印作{rate.figure.text}，按印出的数重算应为{words.in_unit(exact, unit, rate.figure.step)}"
     return Finding(

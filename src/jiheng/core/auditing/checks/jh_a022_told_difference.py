@@ -17,12 +17,12 @@ from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-022"
 _LINKS = r"(?:资金|经费|金额|款项?|预算|人数|额|数|了|共计?|约|为|是|[:：]|\s)*$"
-_APART = re.compile(r"(?:差值|差额|相差|两者差)" + _LINKS)
+_APART = re.compile(r"(?:差值|(?<!弥补收支)差额|相差|两者差)" + _LINKS)
 _LEFT = re.compile(
     r"(?:[审核]减|(?<!上年)(?<!年初)(?<!累计)(?<!历年)(?<!滚存)(?<!年末)(?<!结转)(?<!结转和)(?:结余|节余|剩余)|节支|节约|节省|还需(?:拨付|支付)?|尚[需欠]|未(?:支付?|付|拨付?|使用|兑付|报账)|动用后[^，。；]{0,16}结余)"
     + _LINKS
 )
-_OF_BOTH = re.compile(r"(?:本年|当年|本期)?收支(?:相抵后?|差额|结余|节余)[，,]?(?:当?年?[末终]?结余)?" + _LINKS)
+_OF_BOTH = re.compile(r"(?<!弥补)(?:本年|当年|本期)?收支(?:相抵后?|差额|结余|节余)[，,]?(?:当?年?[末终]?结余)?" + _LINKS)
 _RIGHT_BEHIND = re.compile(r"[，,；;]\s?(?:相应|即|共|净|合计)?(?:调减|调增|核减|压减)" + _LINKS)
 # What is said of those that are left when the others are done.
 _REST = re.compile(

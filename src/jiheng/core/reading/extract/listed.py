@@ -93,7 +93,7 @@ def _is_entry(block: Block, facts: list[Fact]) -> bool:
 
 
 def _items(paragraphs: Paragraphs, start: int) -> Paragraphs:
-    """The run of paragraphs numbered in one style from `start` on; one without number that the next number follows continues the one above."""
+    """The run of paragraphs numbered in one style and in order; one without number that the next number follows continues the one above."""
     if start >= len(paragraphs):
         return []
     style = next((style for style in _STYLES if style.match(paragraphs[start][0].text)), None)
@@ -103,6 +103,8 @@ def _items(paragraphs: Paragraphs, start: int) -> Paragraphs:
     for at in range(start, len(paragraphs)):
         block, facts = paragraphs[at]
         if style.match(block.text):
+            if items and _number(block.text) < _number(items[-1][0].text):
+                break  # （三）公务接待费。（二）政府采购情况: of a list further up
             items.append((block, facts))
         elif block.kind is not BlockKind.PARAGRAPH or not _goes_on(paragraphs, at + 1, style, len(items) + 1):
             break
@@ -111,11 +113,16 @@ def _items(paragraphs: Paragraphs, start: int) -> Paragraphs:
 
 def _goes_on(paragraphs: Paragraphs, at: int, style: re.Pattern[str], number: int) -> bool:
     """Whether the paragraph at a place is numbered in a style and bears a number."""
-    text = paragraphs[at][0].text[:_HEAD] if at < len(paragraphs) else ""
-    if not style.match(text):
-        return False
-    found = _ORDINAL.search(text)
-    return found is not None and (int(found[0]) if found[0].isdigit() else read_numeral(found[0])) == number
+    text = paragraphs[at][0].text if at < len(paragraphs) else ""
+    return bool(style.match(text)) and _number(text) == number
+
+
+def _number(text: str) -> int:
+    """The number that heads a paragraph; 0 for a sign that is none (①)."""
+    found = _ORDINAL.search(text[:_HEAD])
+    if found is None:
+        return 0
+    return int(found[0] if found[0].isdigit() else read_numeral(found[0]) or 0)
 
 
 def _named_at_end(block: Block, facts: list[Fact], taxonomy: Taxonomy) -> list[Fact]:

@@ -141,6 +141,9 @@ class Lists:
     def _of_another_kind(self, frame: Frame, fact: Fact) -> bool:
         """Whether the parts so far are kinds of the whole and this figure is of something else (编制其中…；在职…)."""
         whole = frame.whole.concept
+        if whole and frame.parts and not fact.concept and fact.figure.unit.dimension == "count":
+            units = {part.figure.unit.key for part in (frame.whole, *frame.parts)}  # 车辆3辆，其中…用车3辆；通用设备|0台
+            return fact.figure.unit.key not in units and all(self.taxonomy.is_within(part.concept, whole) for part in frame.parts if part.concept)
         if not whole or not fact.concept or not frame.parts or self.taxonomy.is_within(fact.concept, whole):
             return False
         if (whole, fact.concept) == (_INCOME, _CARRIED):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ _BALANCES = (
     ("carry.opening.appropriation", "income.appropriation", "spend.appropriation", "carry.closing.appropriation"),
 )
 
-
+_OF_MONEY = re.compile("[款金费支收算]|项目|结[转余]")  # what is carried over of one thing alone; a unit's own name says nothing of the kind
 _NET_ASSETS, _DEBTS = ("assets.total", "assets.net"), "assets.liabilities"
 _NET = ("净值", "净额", "账面价值")
 
@@ -75,9 +76,9 @@ def rolled_forward(facts: Sequence[Fact]) -> Movement | None:
         opening, income, spending, closing = (some[0] for some in found)
         four = (opening, income, spending, closing)
         scopes = {fact.context.scope for fact in four} - {""}  # said once, it holds for the sentence
-        if len({(fact.context.period, fact.context.item) for fact in four}) > 1 or len(scopes) > 1:
+        if len({fact.context.period for fact in four}) > 1 or len(scopes) > 1 or any(fact.context.item for fact in four[1:]):
             continue
-        if opening.context.item or {income.context.basis, spending.context.basis, closing.context.basis} != {Basis.OUTTURN}:
+        if _OF_MONEY.search(opening.context.item) or {income.context.basis, spending.context.basis, closing.context.basis} != {Basis.OUTTURN}:
             continue
         flows = [fact for fact in facts if fact.concept in OTHER_FLOWS]
         signs = (1, 1, -1, *(1 if fact.concept == OTHER_FLOWS[0] else -1 for fact in flows))
