@@ -153,13 +153,15 @@ def _judge(rate: Fact, read: _Read, code: str) -> Held | Finding:
     if expected.meets(rate.figure.range):
         return Held(code, Band.ROUNDING, evidence, facts, working)
     right = words.in_unit(exact, unit, rate.figure.step)
+    habit = words.cut_off(rate.figure, exact)
     return Finding(
         code,
-        Severity.ERROR if read.sure and not rate.repair else Severity.WARNING,
+        Severity.ERROR if read.sure and not rate.repair and not habit else Severity.WARNING,
         Category.ACCURACY,
         f"{rate.label or '比率'}印作{rate.figure.text}，按{read.part.normalize():f}÷{read.whole.normalize():f}应为{right}",
         "核对分子、分母的口径，或更正比率",
         evidence,
+        likely_cause=habit,
         facts=facts,
         working=(working,),
         **words.compared(rate.figure, exact, expected),

@@ -25,7 +25,7 @@ _EXECUTION, _PLANS = "spend.execution_rate", (Basis.OPENING, Basis.BUDGET)
 _TOGETHER, _GAP = 8, 40  # numbers told together at most, characters between two of them
 _BESIDE, _PAGE = 300, 1200  # characters between shares told alike, and before them to what they are of
 _APART = Decimal("0.01")
-_SURE = Decimal("0.8")
+_SURE, _NONE = Decimal("0.8"), Decimal(0)
 _TEN_THOUSAND = Interval.point(Decimal(10_000))
 
 
@@ -108,16 +108,17 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditI
     unit = rate.figure.unit
     exact = part.figure.value / whole.figure.value
     slipped = _lost_ten_thousand(rate, part, whole)
+    habit = words.cut_off(rate.figure, exact) or _made_whole(stated, exact, given)
     cause = f"以{words.named(others[0])}为分母则相符，可能分母用错或没有写明" if others else ""
     recalculated = f"{rate.label}印作{rate.figure.text}，按{words.named(part)}÷{words.named(whole)}应为{words.in_unit(exact, unit, rate.figure.step)}"
     return Finding(
         CODE,
-        Severity.ERROR if sure else Severity.WARNING,
+        Severity.ERROR if sure and not habit else Severity.WARNING,
         Category.ACCURACY,
         f"{slipped}；{rate.label}印作{rate.figure.text}" if slipped else recalculated,
         "核对分子、分母的口径，或更正比率",
         (rate.origin, part.origin, whole.origin),
-        likely_cause=slipped or cause,
+        likely_cause=slipped or habit or cause,
         facts=(rate, part, whole),
         working=(f"{words.plain(part)} ÷ {words.plain(whole)} = {words.in_unit(exact, unit, Decimal('0.0001'))}，印作{rate.figure.text}",),
         **words.compared(rate.figure, exact, expected),
@@ -192,6 +193,21 @@ def _of_another(stated: StatedRatio, part: Fact, named: Fact, given: AuditInput)
 
 def _fits(stated: StatedRatio, part: Fact, whole: Fact) -> bool:
     return (part.figure.range / whole.figure.range).meets(stated.rate.figure.range)
+
+
+def _made_whole(stated: StatedRatio, exact: Decimal, given: AuditInput) -> str:
+    """What is said of a share off by less than its last place that makes 100% with those told beside it; "" of any other."""
+    rate = stated.rate.figure
+    if not is_share(stated) or abs(exact - rate.value) >= rate.base_step:
+        return ""
+    start, block = stated.rate.origin.start, stated.rate.origin.block
+    told = [
+        one for one in _in_shares(given)
+        if one.rate.origin.block == block or (one.words == stated.words and abs(one.rate.origin.start - start) <= _PAGE)
+    ]  # fmt: skip
+    at = next(place for place, one in enumerate(told) if one is stated)
+    sums = (sum((one.rate.figure.value for one in told[low:high]), _NONE) for low in range(at + 1) for high in range(at + 1, len(told) + 1))
+    return "末位相差1，像是为了各项占比加起来正好是100%" if any(one == 1 for one in sums) else ""
 
 
 def _start(fact: Fact) -> int:

@@ -46,6 +46,7 @@ class Bench:
     kinds: frozenset[str]
     printed: causes.PrintedFigures
     beside: Mapping[str, Sequence[Fact]] = field(default_factory=dict[str, Sequence[Fact]])  # the amounts of each paragraph
+    named: Mapping[str, Sequence[Fact]] = field(default_factory=dict[str, Sequence[Fact]])  # the facts of each concept
 
     @staticmethod
     def of(given: AuditInput) -> Bench:
@@ -57,7 +58,7 @@ class Bench:
         for fact in given.statements.facts:
             if fact.origin.block.startswith("p") and fact.figure.unit.is_money and not fact.concept.startswith("change."):
                 beside.setdefault(fact.origin.block, []).append(fact)
-        return Bench(given.base, kinds, causes.printed_figures(given), beside)
+        return Bench(given.base, kinds, causes.printed_figures(given), beside, given.by_concept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +277,18 @@ def _settled(trial: _Trial, readings: list[_Reading], bench: Bench) -> Outcome:
         return NotEvaluated(relation.code, f"{conflict.reason}；取{fits}则相符", tuple(fact.origin for fact in conflict.facts))
     if (third := _between(guilty, bench)) is not None:
         return NotEvaluated(relation.code, f"所列各项之间另有{named(third)}，正好等于差额", (*_spans(guilty.choice), third.origin))
+    if (narrower := _of_narrower(guilty, bench)) is not None:
+        return NotEvaluated(relation.code, f"所列各项之和与紧接其前的{named(narrower)}相符", (*_spans(guilty.choice), narrower.origin))
     return _finding(trial, guilty, bench, used)
+
+
+def _of_narrower(reading: _Reading, bench: Bench) -> Fact | None:
+    """The other figure of the same name, told after the whole and before its parts, that the parts make: they divide that one."""
+    if not reading.left.single or len(reading.right.facts) < _OPERANDS:
+        return None
+    whole, first = reading.left.facts[0], min(fact.origin.start for fact in reading.right.facts)
+    alike = (fact for fact in bench.named.get(whole.concept, ()) if whole.origin.end <= fact.origin.start < first)
+    return next((fact for fact in alike if fact.figure.value == reading.right.exact.low == reading.right.exact.high), None)
 
 
 def _between(reading: _Reading, bench: Bench) -> Fact | None:

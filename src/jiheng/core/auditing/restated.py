@@ -34,6 +34,13 @@ _SOME_OF_MANY = re.compile(
 )
 _GROUP = re.compile("城市|城镇|农村|城乡(?=低保|居民|最低)|乡村")
 _COUNTRY = ("农村", "乡村")
+_SCORED = re.compile(
+    r"^(?:\d{4}年度?|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])*(?P<name>[^\d]{2,24}?)(?:绩效)?(?:自评|评价)(?:综合|最终|总)?(?:得分|评分|分数)[为是：:]?\s?$"
+)
+_WHOLLY_SCORED = re.compile(
+    "整体|部门(?!业务|专项)|单位|我[局委办院校中镇乡县市区]|本[局委办院校中镇乡年项次]|[综结]合|按|经|项目绩效$|^项目$|最终|总体|平均|根据|对照|上述|该"
+)
+_CLAUSES = re.compile("[，,。；;\n]")
 _SENTENCES = re.compile("[。；;\n]")
 _REACH = 120  # characters in which a sentence says of whom it tells
 _FUNCTION, _LEAST_PARTS = "spend.function", 2
@@ -134,6 +141,15 @@ def some_of_many(fact: Fact, given: AuditInput) -> str:
     told = _told_of_some(given)
     at = bisect_right(told, fact.origin.start, key=lambda one: one[0]) - 1
     return told[at][2] if at >= 0 and fact.origin.start < told[at][1] else ""
+
+
+def scored_thing(fact: Fact, given: AuditInput) -> str:
+    """The project or money that the words right before a score name (设备购置项目|自评得分为98分): each has a score of its own."""
+    if not fact.concept.startswith("score."):
+        return ""
+    text, start = given.document.text, fact.origin.start
+    named = _SCORED.search(_CLAUSES.split(text[max(0, start - _REACH) : start])[-1])
+    return "" if named is None or _WHOLLY_SCORED.search(named["name"]) else _KIND.sub("", named["name"]) or named["name"]
 
 
 @shared

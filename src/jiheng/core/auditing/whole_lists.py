@@ -243,9 +243,14 @@ def shares_leave_room(stated: StatedSum, given: AuditInput) -> bool:
 
     收入100万元，其中甲40万元，占40%；乙30万元，占30%. A list that names what is nought as well means to be complete.
     """
+    return all(part.figure.value for part in stated.parts) and shares_fall_short(stated, given)
+
+
+def shares_fall_short(stated: StatedSum, given: AuditInput) -> bool:
+    """Whether the printed share of each part, noughts too, is right and they are less than all: a part was left out."""
     shares = {one.part.id: one.rate for one in given.statements.ratios if one.part is not None and one.rate.figure.unit.is_ratio}
     whole = stated.whole.figure
-    if len(stated.parts) < _TWO or not whole.value or any(part.id not in shares or not part.figure.value for part in stated.parts):
+    if len(stated.parts) < _TWO or not whole.value or any(part.id not in shares for part in stated.parts):
         return False
     rates = [shares[part.id].figure for part in stated.parts]
     right = all((part.figure.range / whole.range).meets(rate.range) for part, rate in zip(stated.parts, rates, strict=True))

@@ -50,6 +50,11 @@ def compared(rate: Figure, exact: Decimal, expected: Interval) -> Compared:
     return Compared(expected=span_of(expected, rate.unit, rate.step), stated=rate.text, difference=difference)
 
 
+def cut_off(rate: Figure, exact: Decimal) -> str:
+    """What is said of a rate cut off instead of rounded, a habit and no proof of a wrong figure; "" of any other."""
+    return "末位像是截尾，没有四舍五入" if rate.cuts_off(exact) else ""
+
+
 def _short(number: Decimal) -> str:
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

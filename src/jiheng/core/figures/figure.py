@@ -100,6 +100,12 @@ class Figure:
             return self.value == other.value
         return self.range.meets(other.range)
 
+    def cuts_off(self, exact: Decimal) -> bool:
+        """Whether this prints an exact base value whose further digits were left out instead of rounded: 10.138%印作10.13%."""
+        if self.is_hedged or (self.value and (self.value > 0) != (exact > 0)):
+            return False
+        return abs(self.value) <= abs(exact) < abs(self.value) + self.base_step
+
     def is_same(self, other: Figure) -> bool:
         """Whether both print the same exact value with no hedge."""
         return not self.is_hedged and not other.is_hedged and self.value == other.value

@@ -204,10 +204,9 @@ def _arabic(clean: str, text: str, match: re.Match[str]) -> Mention | None:
     if len(digits) > _MOST_DIGITS:
         return Mention(MentionKind.CODE, start, end, text[start:end])
     number = Decimal(digits)
-    high: Decimal | None = None
-    unit: Unit | None = None
-    if not repair and not match["minus"]:
-        high, end, unit = _range(clean, start, end, number)
+    if (moved := repairs.moved_unit(clean, text, start, end)) is not None:
+        return _quantity(clean, text, start, moved[0], number, _step(number), unit_for("万元"), moved[1])
+    high, end, unit = (None, end, None) if repair or match["minus"] else _range(clean, start, end, number)
     return _quantity(clean, text, start, end, number, _step(number), unit, repair, high)
 
 

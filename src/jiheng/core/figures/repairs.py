@@ -6,6 +6,8 @@ import re
 
 from jiheng.core.figures import patterns
 
+_NAMES_END = frozenset("费额出入金款")
+
 
 def plain(digits: str) -> str:
     """Digits without thousands separators."""
@@ -36,6 +38,18 @@ def repaired(clean: str, text: str, start: int, end: int, printed: str) -> tuple
             stop = end + 1 if tail and tail[0] != "\n" else end
             return digits, stop, f"“{text[start : end + 1]}”末尾多一个小数点，按{digits}读取"
     return digits, end, ""
+
+
+def moved_unit(clean: str, text: str, start: int, end: int) -> tuple[int, str] | None:
+    """Where an amount ends whose 万 slipped before its digits (接待费万3.20元), and the repair."""
+    if (
+        clean[start - 1 : start] != "万"
+        or clean[end : end + 1] != "元"
+        or "." not in clean[start:end]
+        or clean[start - 2 : start - 1] not in _NAMES_END
+    ):
+        return None
+    return end + 1, f"“{text[start - 1 : end + 1]}”的“万”写到了数字前，按{plain(clean[start:end])}万元读取"
 
 
 def _is_listed(clean: str, start: int) -> bool:

@@ -25,6 +25,7 @@ from jiheng.core.auditing.restated import (
     one_off,
     scope_of,
     scopes_of,
+    scored_thing,
     some_of_many,
     with_carried,
 )
@@ -138,7 +139,7 @@ def _groups(given: AuditInput) -> dict[tuple[object, ...], list[Fact]]:
             item_of(fact),
             sections.of(fact),
             _batch(fact, given),
-            some_of_many(fact, given),
+            some_of_many(fact, given) or scored_thing(fact, given),
             _rebased(fact, given),
             context.period,
             context.basis,
@@ -228,11 +229,14 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
     kinds = ranked[0][0].concept.startswith("targets.") and len(facts) > _LEAST_PARTS
     if _makes_up(ranked) or (kinds and len({alike[0].origin.block for alike in ranked}) == 1):
         return  # 33个指标，包括23个数量指标、2个质量指标…: kinds
+    ranked_by = {alike[0].figure.value: alike for alike in reversed(ranked)}
     pairs = [(alike, *_held_pair(ranked[:at], alike, scopes)) for at, alike in enumerate(ranked) if at]
     values = 1 + sum(scopes.same(first, other) and not first.figure.agrees(other.figure) for _, first, other in pairs)
     for alike, first, other in pairs:
         if first.figure.agrees(other.figure):
             yield _held(first, other, Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING)
+        elif any(_in_one_row(one, two) for one in ranked_by[first.figure.value] for two in alike):
+            continue  # a row prints both (执行数 and 决算数): its heads part them
         elif _are_two_things(first, other, given) or with_carried(first, other, given.statements.facts):
             continue
         elif scopes.same(first, other):
@@ -273,6 +277,8 @@ def _of_two_parts(first: Fact, other: Fact, given: AuditInput) -> bool:
     one, two = parts.get(first.id), parts.get(other.id)
     if one is None or two is None or one.figure.unit.dimension != two.figure.unit.dimension:
         return False
+    if not (one.concept or two.concept or one.label == two.label):
+        return True  # 公共财政预算收入…，完成95%；基金预算收入…，完成93%
     low, high = sorted((one.figure.value, two.figure.value))
     return low * _FAR < high * _NOT_SO
 

@@ -223,8 +223,9 @@ def _compared(
     meets = expected.meets(rate.figure.range)
     if meets and not figures.fits_only_rounded(rate, exact, facts[1:]):
         return Held(CODE, Band.EXACT if exact == rate.figure.value else Band.ROUNDING, evidence, facts, working)
-    sure = not meets and _is_sure(facts, figures)
-    cause = _cause(rate, exact_change, exact_base, facts)
+    habit = words.cut_off(rate.figure, exact)
+    sure = not meets and not habit and _is_sure(facts, figures)
+    cause = habit or _cause(rate, exact_change, exact_base, facts)
     recalculated = f"{rate.label}印作{rate.figure.text}，按印出的数重算应为{words.in_unit(exact, unit, rate.figure.step)}"
     return Finding(
         CODE,

@@ -15,6 +15,7 @@ from jiheng.core.facts.fact import Fact
 CODE = "JH-A-011"
 _SURE = Decimal("0.8")
 _BOUND = re.compile(r"(?:[^。；;\d]|(?:19|20)\d\d年){0,40}")  # whatever it is called, the change right behind a figure is of it
+_LAST_YEAR, _CLAUSE = re.compile(r"[较比](?:上年|去年|20\d\d年)[^，。；;、]*$"), 40
 # Balances and surpluses may have been below zero the year before; money received or spent may not.
 _NEVER_NEGATIVE = ("income.", "spend.", "three.", "procurement.", "agency.", "staff.", "both.")
 
@@ -38,6 +39,8 @@ def rise_above_figure(given: AuditInput) -> Iterable[Outcome]:
             continue
         if not now.concept.startswith(_NEVER_NEGATIVE) or amount.of != now.concept or now.figure.unit.is_ratio or stated.before is not None:
             continue
+        if _LAST_YEAR.search(given.document.text[max(0, now.origin.start - _CLAUSE) : now.origin.start]):
+            continue  # 甲30万元，较上年决算数乙|12万元、增加18万元: the figure is last year's
         evidence = (now.origin, amount.origin)
         if amount.figure.range.low <= now.figure.range.high:
             yield Held(CODE, Band.EXACT, evidence, (amount, now), f"{now.label}{now.figure.text}，增加{amount.figure.text}")

@@ -114,6 +114,9 @@ def _finding(
     without = own is not None and Points.of(figures_of(rows, "weight")).value == _ALL
     miss = one.value - printed.number
     with_own = f"（含预算执行率{plain(own.number)}分）" if own is not None else ""
+    # Points of the rate of execution printed without their decimals (9.9分印作9) may well be in the total with them.
+    full = table.execution.weight if table.execution is not None else None
+    without = without or (own is not None and full is not None and own.number < full.number and 0 < -miss <= own.step == 1)
     executing: tuple[Span, ...] = ()
     if table.execution is not None and own is not None:
         executing = (cells.printed(table.execution, own)[0],)

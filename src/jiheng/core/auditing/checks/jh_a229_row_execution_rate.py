@@ -79,17 +79,18 @@ def _name(rate: Fact, spent: Fact) -> str:
 def _finding(rate: Fact, printed: Figure, spent: Fact, budgets: Sequence[Fact]) -> Finding:
     budget, unit = budgets[0], printed.unit
     exact = spent.figure.value / budget.figure.value
+    habit = words.cut_off(printed, exact) if printed.value else ""
     other = next((fact for fact in budgets[1:] if _fits(spent.figure, fact.figure, printed) is not None), None)
     if other is not None:
         cause = f"以{other.context.basis.value if other.context.basis else ''}{other.figure.text}为分母则相符，分母用错"
     elif not rate.figure.value:
         cause = "执行率没有填写"
     else:
-        cause = ""
+        cause = habit
     shown = words.in_unit(exact, unit, Decimal("0.01"))
     return Finding(
         CODE,
-        Severity.ERROR,
+        Severity.WARNING if habit else Severity.ERROR,
         Category.ACCURACY,
         f"“{_name(rate, spent)}”执行率印作{rate.figure.text}，按{words.plain(spent)}÷{words.plain(budget)}应为{shown}",
         "更正执行率和据此计算的得分；分母应为调整后的全年预算数",

@@ -230,10 +230,21 @@ class Grid:
         above = [[column for column in range(self.width) if self.is_words(row, column)] for row in range(head)]
         uppers = [columns for columns in above if len(columns) >= _LEAST_HEADS]
         merged = any(cell.columns > 1 for cell in self.table.cells if cell.row < head)
+        if not bases and not merged:
+            return self._rows_beyond_heads()
         if not uppers or merged or any(columns[-1] - columns[0] >= len(columns) or len(columns) >= bases[head] for columns in uppers):
             return frozenset()
         printed = Counter(row for row, _ in self.figures)
         return frozenset(row for row, count in printed.items() if row >= head and count != bases[head])
+
+    def _rows_beyond_heads(self) -> frozenset[int]:
+        """The one row of figures, more than either of two head rows has words: 合计 接待费 用车费 over 小计 购置 运行, five figures below."""
+        heads = sorted(self.head_rows)[:2]
+        if len(heads) < _LEAST_HEADS or heads[1] != heads[0] + 1:
+            return frozenset()
+        most = max(sum(self.is_words(row, column) for column in range(self.width)) for row in heads)
+        printed = Counter(row for row, _ in self.figures)
+        return frozenset(row for row, count in printed.items() if row > heads[1] and count > most) if len(printed) == 1 else frozenset()
 
     def _asks(self, row: int) -> bool:
         """Whether a row asks for something and leaves room for the answer (项目名称 ____), where a head has the next name beside it."""

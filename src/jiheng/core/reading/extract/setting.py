@@ -154,7 +154,7 @@ def _is_of_project(title: str) -> bool:
 
 def _money_basis(title: str, text: str) -> Basis:
     """A budget speaks of what is planned; every other report of what was spent."""
-    spent = re.search(r"决算|绩效|自评|评价", title)
+    spent = re.search(r"决算|绩效|自评|评价|预算执行情况", title)
     if re.search(r"预算(?:公开|说明|编制|信息|$)|部门预算|单位预算", title) and not spent:
         return Basis.OPENING
     if not spent and re.search("经费安排|安排情况|预算安排", title) and not re.search(r"决算|实际支出|执行数", text):
