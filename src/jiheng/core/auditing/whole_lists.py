@@ -257,6 +257,15 @@ def shares_fall_short(stated: StatedSum, given: AuditInput) -> bool:
     return right and sum((rate.range.high for rate in rates), _ZERO) < 1
 
 
+def holds_whole(stated: StatedSum) -> bool:
+    """Whether one of two parts in a sentence is just the whole, and the other one less."""
+    whole = stated.whole.figure
+    if len(stated.parts) != _TWO or not whole.unit.is_money or not stated.origin.block.startswith("p"):
+        return False
+    least, most = sorted((part.figure for part in stated.parts), key=lambda figure: figure.value)
+    return most.is_same(whole) and least.value < whole.value
+
+
 def goes_on(stated: StatedSum, given: AuditInput) -> bool:
     """Whether the sentence lists further money behind the parts, which the reader counts to nothing that makes the whole."""
     last = stated.parts[-1].origin

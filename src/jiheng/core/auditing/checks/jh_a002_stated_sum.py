@@ -28,6 +28,7 @@ from jiheng.core.auditing.whole_lists import (
     covers,
     divide,
     fits_only_rounded,
+    holds_whole,
     is_spent_of_income,
     leaves_out_aid,
     lists_all,
@@ -235,7 +236,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     above = above and not are_fates(stated)
     proved = (above or listed or ((nearly or covered) and not counted and divide(stated))) and not hedged and stated.why not in (TAKEN_OFF, ITEMIZED)
     # 支出80万元，其中：专项业务费12万元，项目支出80万元: one part is the whole, so that the other may be some of it.
-    proved = proved and not (_holds_whole(stated) if above else shares_fall_short(stated, given))
+    proved = proved and not (holds_whole(stated) if above else shares_fall_short(stated, given))
     # That nothing names the whole of a list that is counted out takes nothing from its arithmetic.
     proved = proved and (stated.why in (LEFT_OVER, DEPRECIATED) or min(fact.trust for fact in (stated.parts if stated.complete else facts)) >= _LEAST)
     return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)
@@ -323,15 +324,6 @@ def _whole_among_parts(stated: StatedSum, working: tuple[str, ...]) -> Finding:
         facts=(stated.whole, *stated.parts),
         working=working,
     )
-
-
-def _holds_whole(stated: StatedSum) -> bool:
-    """Whether one of two parts in a sentence is just the whole, and the other one less."""
-    whole = stated.whole.figure
-    if len(stated.parts) != _TWO or not whole.unit.is_money or not stated.origin.block.startswith("p"):
-        return False
-    least, most = sorted((part.figure for part in stated.parts), key=lambda figure: figure.value)
-    return most.is_same(whole) and least.value < whole.value
 
 
 def _is_one_more(stated: StatedSum, total: Interval, given: AuditInput) -> bool:
