@@ -13,11 +13,12 @@ from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.printed import scan
+from jiheng.core.figures.units import unit_for
 
 EQUALS = re.compile("[=＝]")
 _SIGNS = {**dict.fromkeys("×✕＊*xX", "*"), **dict.fromkeys("÷/／", "/"), **dict.fromkeys("+＋", "+"), **dict.fromkeys("-－−—–", "-")}
 _OPEN, _CLOSE = "（(［[", "）)］]"
-_STOPS = re.compile(r"[；;。：:、\n=＝]|[，,](?!\d{3})")
+_STOPS = re.compile(r"[；;。：:、\n=＝①-⑳]|[，,](?!\d{3})")
 _WORDS = re.compile(r"[\u4e00-\u9fff“”《》\s·]")
 _PER = re.compile(r"(?:[/／](?:[人天日月年次户亩件辆间床生班套台米吨个场期节家]|公里|学期|课时|平方米)){1,2}(?=[\s×✕＊*xX=＝)）+＋，,])")
 _RESULT = re.compile(r"[\s（(]*(?:-|－)?[\u4e00-\u9fff]{0,10}\s*$")
@@ -28,6 +29,7 @@ _IN_BRACKET, _BRACKET_ENDS = re.compile(r"[（(]\s?[\u4e00-\u9fff：:]{0,8}$"), 
 _COMES_TO = re.compile(r"[\u4e00-\u9fff/／·]{0,6}[，,]?\s?(?:共计|合计|总计|小计|共需|共)(?:[\u4e00-\u9fff]{0,6})")
 _LARGE = (("亿", Decimal(100_000_000)), ("千万", Decimal(10_000_000)), ("百万", Decimal(1_000_000)), ("万", Decimal(10_000)), ("千元", Decimal(1000)))
 _HEAD = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．)）](?!\d))\s*")
+_MONTHS, _MULTIPLIED = re.compile(r"(\d{1,2})\s?月"), re.compile(r"[×✕＊*xX]\s?$")
 _MULTIPLIES, _SENTENCE = re.compile("[×✕＊*÷/／]"), re.compile("[。；;：:\n]")
 _LONGEST = 160  # characters of a calculation
 _MOST = 24  # numbers of one
@@ -77,7 +79,7 @@ def _calculations(text: str) -> Iterator[Calculation]:
     equals = [match.start() for match in EQUALS.finditer(text)]
     if not equals and not any(sign in text for sign in "×✕＊*"):
         return
-    numbers = [number for one in scan(text) if (number := _number(one)) is not None]
+    numbers = [number for one in scan(text) if (number := _number(one, text)) is not None]
     starts = [one.start for one in numbers]
     for at in equals:
         following = bisect_left(starts, at)
@@ -86,8 +88,12 @@ def _calculations(text: str) -> Iterator[Calculation]:
     yield from _products(text, numbers)
 
 
-def _number(mention: Mention) -> Mention | None:
-    """A mention that is a number of a calculation; 10 before a sign of multiplication heads no list."""
+def _number(mention: Mention, text: str) -> Mention | None:
+    """A mention that is a number of a calculation; 10 before a sign of multiplication heads no list, ×12月 are months."""
+    if mention.kind is MentionKind.DATE and _MULTIPLIED.search(text[max(0, mention.start - 2) : mention.start]):
+        months = _MONTHS.fullmatch(mention.text)
+        unit = unit_for("个月")
+        return None if months is None or unit is None else replace(mention, figure=Figure(Decimal(months[1]), Decimal(1), unit, mention.text))
     if mention.kind is MentionKind.ORDINAL and mention.text.isdecimal():
         return replace(mention, figure=Figure(Decimal(mention.text), Decimal(1), text=mention.text))
     return mention if mention.kind is MentionKind.QUANTITY and mention.figure is not None else None

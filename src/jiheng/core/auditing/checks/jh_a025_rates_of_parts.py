@@ -17,6 +17,7 @@ from jiheng.core.auditing.finding import Band, Category, Finding, Held, Severity
 from jiheng.core.auditing.list_shape import Shape
 from jiheng.core.auditing.lists_by_shape import shapes
 from jiheng.core.auditing.shelf import check
+from jiheng.core.auditing.told_bases import ToldBases, told_bases
 from jiheng.core.auditing.told_shares import is_share
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.taxonomy import load_taxonomy
@@ -71,6 +72,15 @@ def rates_of_parts(given: AuditInput) -> Iterable[Finding | Held]:
     Holds: 两边推出的取值范围相接。   Breaks: 各项相加等于合计，而推出的上年数（预算数）加不到一处。
     Unknown: 有的项没有写增长率，或写明是同口径。   Mend: 按上年数（预算数）重算各个增长率（完成率）。
     """
+    said: set[str] = set()
+    for outcome in _by_rates(given):
+        said.update(fact.id for fact in outcome.facts)
+        yield outcome
+    yield from (_of_kinds(one) for one in told_bases(given) if one.rate.id not in said)
+
+
+def _by_rates(given: AuditInput) -> Iterator[Finding | Held]:
+    """The verdicts on wholes and parts that all tell a rate."""
     rates = sorted(_rates(given), key=lambda one: one.rate.origin.start)
     if len(rates) < _LEAST:
         return
@@ -157,6 +167,27 @@ def _judge(shape: Shape, row: Sequence[_Rate]) -> Finding | Held | None:
         working=(
             f"{'、'.join(f'{head.figure.text}按{rate.rate.figure.text}' for rate, head in zip(row[1:], heads[1:], strict=True))}，合计约{counted}",
         ),
+    )
+
+
+def _of_kinds(told: ToldBases) -> Finding | Held:
+    """The verdict on the growth of a whole each kind of which tells its own change."""
+    evidence = tuple(fact.origin for fact in told.facts)
+    if told.own.meets(told.kinds):
+        return Held(CODE, Band.ROUNDING, evidence, told.facts)
+    figure, unit = told.rate.figure, told.whole.figure.unit
+    own = words.in_unit((told.own.low + told.own.high) / 2, unit, told.whole.figure.step)
+    counted = words.in_unit(told.kinds.low, unit, told.whole.figure.step)
+    return Finding(
+        CODE,
+        Severity.WARNING,
+        Category.ACCURACY,
+        f"{told.whole.label}{told.whole.figure.text}按{figure.text}推出的{_GROWN}约{own}，按各项的增减推出的{_GROWN}合计约{counted}，两者不等",
+        f"按{_GROWN}重算合计的增长率，核对各项的增减",
+        evidence,
+        stated=figure.text,
+        facts=told.facts,
+        working=(f"各项{_GROWN}合计约{counted}",),
     )
 
 
