@@ -1,4 +1,4 @@
-"""What last year's figures must have been by the growth told of a whole, and by the changes told of the kinds it consists of."""
+"""What last year came to by the growth told of a whole, and by the changes told of the kinds it consists of."""
 
 from __future__ import annotations
 
