@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from jiheng.core.auditing import causes
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
 from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedChange
 
@@ -20,6 +22,8 @@ _TELLING = 4  # digits that two amounts have alike by chance no more
 _LONG = 4  # digits of a figure that is the same thing where it stands twice
 _MOST = 4  # differing values of one change that are held against one another
 _TEN_THOUSAND = 10_000
+_SHORT = 2  # digits of an amount that is one number with another on the other side of a budget
+_SIDES, _PLANNED = {"income", "spend"}, (Basis.OPENING, Basis.BUDGET)  # what a budget takes in and spends is the same, this year and last
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BOUND = re.compile(r"(?:[^。；;\d]|(?:19|20)\d\d年){0,40}")  # the change right behind a figure is of it, whatever it is called
 _KINDS = re.compile("预算|决算|执行|计划|批复|调整")
@@ -35,7 +39,7 @@ Told = tuple[Fact, Fact, StatedChange]
     sources=("rules-practice#A13", "rules-practice#A02"),
 )
 def change_restated(given: AuditInput) -> Iterable[Outcome]:
-    """同一个本年数与同一年相比，各处的增减额应是同一个数；收入和支出是同一个数而增减额只差单位的，元与万元混用。
+    """同一个本年数与同一年相比，各处的增减额应是同一个数；收入和支出是同一个数而增减额只差单位或只差一位数字的，写错了一处。
 
     Holds: 各处增减额相符。   Breaks: 本年数和比较的年份相同而增减额不同。
     Unknown: 比较的对象（年初预算、决算）不同，或本年数不同（不比较）。   Mend: 按两年的数核对，全文统一。
@@ -88,10 +92,11 @@ def _compare(one: Told, two: Told, text: str) -> Iterable[Outcome]:
     if same or _digits(now) < _LONG:
         return
     slipped = _is_unit_slip(amount, other)
-    if not (slipped or (alike and first.direction == second.direction)):
+    mistyped = first.direction == second.direction and _is_mistyped(amount, other)
+    if not (slipped or mistyped or (alike and first.direction == second.direction)):
         return
     bound = slipped and all(_BOUND.fullmatch(text, told[0].origin.end, told[1].origin.start) for told in (one, two))
-    sure = bound or min(fact.trust for fact in facts) >= _SURE
+    sure = bound or (min(fact.trust for fact in facts) >= _SURE and (slipped or alike))
     yield Finding(
         CODE,
         Severity.ERROR if sure else Severity.WARNING,
@@ -99,11 +104,20 @@ def _compare(one: Told, two: Told, text: str) -> Iterable[Outcome]:
         f"{amount.label}{amount.figure.text}，另一处{'' if alike else other.label}写作{other.figure.text}，而两处的本年数同为{now.figure.text}",
         "按两年的数核对，全文统一为一个数",
         evidence,
-        likely_cause="元与万元混用" if slipped else "",
+        likely_cause="元与万元混用" if slipped else causes.slip(other.figure, amount.figure.value) if mistyped else "",
         expected=amount.figure.text,
         stated=other.figure.text,
         facts=facts,
     )
+
+
+def _is_mistyped(one: Fact, other: Fact) -> bool:
+    """Whether but one digit parts two amounts of change of figures that are one number, of several digits or of both sides of a budget."""
+    figure, right = one.figure, other.figure
+    sides = {fact.of.partition(".")[0] for fact in (one, other)} == _SIDES and one.context.basis in _PLANNED
+    least = _SHORT if sides else _SHORT + 1
+    told = figure.base_step == right.base_step and min(_digits(one), _digits(other)) >= least
+    return told and causes.differs_in_one(figure, right.value)
 
 
 def _is_unit_slip(one: Fact, other: Fact) -> bool:

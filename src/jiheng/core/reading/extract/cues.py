@@ -85,7 +85,7 @@ TRAILING = re.compile(
 # Words beside a figure that tell its year or its funding scope only, or head a group of rows: they name no item.
 NO_ITEM = re.compile(
     r"\s*(?:该?项目|收|支|(?:19|20)\d\d\s?(?:年度?)?|(?:本|上|当|去|今)年度?|[本上]期|上年同期)(?:决算|预算|执行|实际)?[数额]?\s*"
-    r"|(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)?(?:财政拨款)?(?:安排)?"
+    r"|(?:相应)?(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)?(?:财政拨款)?(?:安排)?"
     r"|[\u4e00-\u9fff]{2,16}情况(?:[（(].{1,6}[)）])?"
 )
 FUNDS_FROM = re.compile(
