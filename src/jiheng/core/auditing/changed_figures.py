@@ -115,6 +115,16 @@ class ChangedFigures:
                 found.setdefault(fact.figure.value, fact)
         return list(found.values())
 
+    def in_paragraph(self, amount: Fact) -> list[Fact]:
+        """The money of a paragraph before an amount of its change, the nearest first: 接待费3万元。接待9批、60人。比上年减少|0.5万元."""
+        found: list[Fact] = []
+        for fact in reversed(self._order[: self._place[id(amount)]]):
+            if fact.origin.block != amount.origin.block or fact.concept.startswith("change."):
+                break
+            if fact.figure.unit.base == amount.figure.unit.base and fact.figure.value and not fact.figure.is_hedged:
+                found.append(fact)
+        return found
+
     def beside(self, rate: Fact, back: int) -> Fact | None:
         """The one figure of what changed that the rate's own table prints for its year, or for a year before it."""
         context, table = rate.context, rate.origin.block.partition(".")[0]

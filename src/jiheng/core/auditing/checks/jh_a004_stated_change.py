@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -23,6 +23,7 @@ CODE = "JH-A-004"
 _REBASED = re.compile("同口径|可比口径|同比口径|还原")
 _SURE = Decimal("0.8")
 _ZERO = Decimal(0)
+_COUNTED = ("people", "person_times", "count")  # of which no change is an amount of money
 _MIXED = "元与万元混用"
 _TEN_THOUSAND = Interval.point(Decimal(10_000))
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -69,6 +70,9 @@ def _judge(stated: StatedChange, figures: ChangedFigures) -> Iterable[Outcome]:
         return
     if figures.stands_behind_another(now):
         yield NotEvaluated(CODE, f"{now.figure.text}之前紧接着另一个数，没有写明哪个是本期数", (here.origin, now.origin))
+        return
+    if amount is not None and rate is not None and amount.figure.unit.is_money and now.figure.unit.dimension in _COUNTED:
+        yield _of_money(stated, amount, rate, figures)
         return
     before = stated.before or (None if "预算" in stated.against else last_year(figures.base, now))
     sign = stated.direction
@@ -139,12 +143,24 @@ def _of_whole(now: Fact, amount: Fact, rate: Fact, figures: ChangedFigures) -> O
 
 def _of_likely(stated: StatedChange, amount: Fact, rate: Fact, figures: ChangedFigures) -> Outcome:
     """An amount and a rate of one change whose figure is printed in another sentence, under a heading's name: it is not proved that it is that one."""
+    return _of_any(stated, amount, rate, figures.likely(amount), figures)
+
+
+def _of_money(stated: StatedChange, amount: Fact, rate: Fact, figures: ChangedFigures) -> Outcome:
+    """The verdict on an amount of money and a rate that stand behind a count: of the money that their paragraph tells."""
+    told = figures.in_paragraph(amount)
+    outcome = _of_any(stated, amount, rate, told, figures)
+    return replace(outcome, message=outcome.message.replace(rate.label, f"{told[0].label}增长率", 1)) if isinstance(outcome, Finding) else outcome
+
+
+def _of_any(stated: StatedChange, amount: Fact, rate: Fact, likely: Sequence[Fact], figures: ChangedFigures) -> Outcome:
+    """The verdict on an amount and a rate that are of one of some figures: it holds where any fits, else it is likely of all alike."""
     outcomes = [
         _rate(now, amount, rate, base, now.figure.value - stated.direction * amount.figure.value, figures)
-        for now in figures.likely(amount)
+        for now in likely
         for base in [now.figure.range - amount.figure.range if stated.direction > 0 else now.figure.range + amount.figure.range]
     ]
-    if len(outcomes) == 1 and isinstance(outcomes[0], Finding):
+    if len({fact.figure.value for fact in likely}) == 1 and isinstance(outcomes[0], Finding):
         return replace(outcomes[0], severity=Severity.WARNING)
     held = next((one for one in outcomes if isinstance(one, Held)), None)
     return held or NotEvaluated(CODE, f"{rate.label}{rate.figure.text}缺少可重算的本期数", (stated.origin,))
