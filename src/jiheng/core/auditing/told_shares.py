@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedRatio
 
 TELLING = 3  # digits of a rate
+_PLANNED = re.compile("任务|计划|目标|指标|年初预算|全年预算|预算数|预算总?额")
 
 
 def is_share(stated: StatedRatio) -> bool:
     """Whether the words say 占."""
     return stated.words.startswith("占")
+
+
+def is_of_plan(stated: StatedRatio) -> bool:
+    """Whether a share is of what was planned (占任务数的56%): it tells how far the work has gone, and no part of a whole."""
+    return _PLANNED.search(stated.words) is not None
 
 
 def is_bare(stated: StatedRatio) -> bool:

@@ -13,7 +13,7 @@ from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvalu
 from jiheng.core.auditing.judged_ratios import ratios_judged
 from jiheng.core.auditing.pairs import is_sure
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.told_shares import is_bare
+from jiheng.core.auditing.told_shares import is_bare, is_of_plan
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.taxonomy import load_taxonomy
@@ -44,7 +44,8 @@ def share_total(given: AuditInput) -> Iterable[Outcome]:
     Holds: 占比之和在取整之内为100%。   Breaks: 占比之和不含100%；并列各项占同一数的比重合计超过100%。
     Unknown: 分项没有列全，或有的分项没有占比。   Mend: 逐项按“分项÷合计”重算占比。
     """
-    shares = {ratio.part.id: ratio.rate for ratio in given.statements.ratios if ratio.part is not None and ratio.words.startswith("占")}
+    of_wholes = (ratio for ratio in given.statements.ratios if ratio.words.startswith("占") and not is_of_plan(ratio))
+    shares = {ratio.part.id: ratio.rate for ratio in of_wholes if ratio.part is not None}
     yield from _above_all(given)
     yield from _names_alone(given)
     yield from _all_kinds(given)
@@ -70,7 +71,7 @@ def _above_all(given: AuditInput) -> Iterable[Outcome]:
     groups: dict[tuple[str, str, Period, Basis | None], dict[str, tuple[Fact, Fact]]] = defaultdict(dict)
     for stated in given.statements.ratios:
         part, whole = stated.part, stated.words.removeprefix("占").strip("的比重例率")
-        if part is None or not part.concept or part.context.item or not stated.words.startswith("占") or not whole:
+        if part is None or not part.concept or part.context.item or not stated.words.startswith("占") or not whole or is_of_plan(stated):
             continue
         parent = taxonomy.concept(part.concept).parent
         if parent and taxonomy.concept(parent).parts:
