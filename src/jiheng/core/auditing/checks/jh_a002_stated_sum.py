@@ -131,6 +131,8 @@ def _is_of_another(stated: StatedSum, shape: Shape | None, given: AuditInput) ->
         return False
     total = stated.total
     whole, between = stated.whole, given.document.text[stated.whole.origin.end : stated.parts[0].origin.start]
+    if between.startswith(("）", ")")):
+        return True  # 使用90万元（含上年结余8万元），其中甲12万元: the bracket is over, and with it what it told
     if len(stated.parts) < _TWO or "。" not in between or stated.parts[0].origin.start < whole.origin.end:
         return False
     before = [fact for fact in given.statements.facts if fact.origin.block == whole.origin.block and fact.origin.end <= whole.origin.start]
