@@ -18,6 +18,8 @@ _LEAST = 4  # digits of a rate that are not alike by chance
 _MOST = 1000  # times the whole: more is no rate that people print
 _CLOSE = 2  # printed steps: amounts that leave a rate more room than that do not tell which digit of it slipped
 _ONE, _WHOLE = Decimal(1), Interval.point(Decimal(1))
+_OF_PLANS = 3  # … where words tell that one amount is divided by the other
+_PLANNED = ("spend.execution_rate", "spend.progress_rate", "spend.arrival_rate")
 _DIVIDED = ("share", "spend.execution_rate")  # told as part of a whole or of a plan, so that no slip makes it a growth
 _CLAUSE = re.compile("[。；;\n]")
 
@@ -43,14 +45,15 @@ def tells_slip(rate: Fact) -> bool:
     """Whether a figure is a rate of running text with digits enough to tell a slip."""
     figure = rate.figure
     printed = f"{figure.number:f}".replace(".", "").lstrip("0")
-    return figure.unit.is_ratio and not figure.is_hedged and figure.number > 0 and rate.origin.block.startswith("p") and len(printed) >= _LEAST
+    least = _OF_PLANS if rate.concept.startswith(_PLANNED) and figure.value != _ONE else _LEAST
+    return figure.unit.is_ratio and not figure.is_hedged and figure.number > 0 and rate.origin.block.startswith("p") and len(printed) >= least
 
 
 def near_rate(facts: Sequence[Fact], at: int, text: str) -> NearRate | None:
     """What two neighbouring amounts make of a rate but for a slip; None where some make it as it is printed."""
     rate = facts[at].figure
     found: list[NearRate] = []
-    divides = facts[at].concept in _DIVIDED
+    divides = facts[at].concept in (*_DIVIDED, *_PLANNED)
     amounts = sorted(_amounts(facts, at, text), key=lambda fact: fact.origin.start)
     for one, other in (pair for both in pairwise(amounts) for pair in permutations(both)):
         if measure_of(one)[:2] != measure_of(other)[:2] or one.figure.value == other.figure.value:

@@ -19,42 +19,7 @@ from jiheng.core.figures.zh_numerals import read_numeral
 
 # Measure words that follow a one-character Chinese numeral as a real count in official prose (not 一次, 一批 …).
 _STRICT = frozenset(
-    [
-        "人",
-        "名",
-        "位",
-        "件",
-        "条",
-        "项",
-        "次",
-        "期",
-        "篇",
-        "场",
-        "份",
-        "户",
-        "所",
-        "家",
-        "倍",
-        "天",
-        "辆",
-        "台",
-        "套",
-        "座",
-        "处",
-        "批",
-        "个",
-        "元",
-        "万元",
-        "亿元",
-        "千元",
-        "人次",
-        "个百分点",
-        "个月",
-        "册",
-        "本",
-        "部",
-        "场次",
-    ]
+    re.findall("[^ ]+", "人 名 位 件 条 项 次 期 篇 场 份 户 所 家 倍 天 辆 台 套 座 处 批 个 元 万元 亿元 千元 人次 个百分点 个月 册 本 部 场次")
 )
 # A unit's character that belongs to another word here: 60分贝, 9方面, 70周年.
 _OTHER_WORD = {
@@ -75,6 +40,7 @@ _THIRD = Decimal("1E-27")
 _LONGEST = 7
 _MOST_BLANKS = 2
 _SHORT_CODE = 5
+_MOST_OF_SECTION = 2  # digits
 _MOST_DIGITS = 20  # of a quantity: more are an account's, and with a factor beyond the 28 that Decimal counts exactly
 
 
@@ -244,15 +210,21 @@ def _list_number(clean: str, start: int, end: int, printed: str) -> int:
         if len(tail) == 4 and tail[:2] in ("19", "20") and patterns.YEAR_AFTER.match(clean, end):
             return start + len(head) + 1
         at_line_start = not clean[:start].strip(" \u3000") or clean[:start].rstrip(" \u3000").endswith("\n")
-        if at_line_start and len(tail) <= 2 and _is_han(after) and _names_something(clean, end):
-            return end
-        return 0
+        if at_line_start and len(tail) > _MOST_OF_SECTION and tail[0] != "0" and _counts(clean, end):
+            return start + len(head) + 1  # 1.171个站点: what is counted has no decimals, and no section so high a number
+        return end if at_line_start and len(tail) <= 2 and _is_han(after) and _names_something(clean, end) else 0
     opened = clean[start - 1 : start] in ("（", "(")
     if after in (")", "）") and opened:
         return end + 1
     if after in (".", "、", "．") and not opened and not patterns.LISTED_QUANTITY.match(clean, end):
         return end + 1
     return 0
+
+
+def _counts(clean: str, end: int) -> bool:
+    """Whether a unit of single things stands here, and what is counted behind it."""
+    unit, stop = _unit_at(clean, end)
+    return unit.atom == unit.factor == 1 and unit.dimension in ("count", "people", "person_times") and _is_han(clean[stop : stop + 1])
 
 
 def _is_han(character: str) -> bool:
