@@ -88,6 +88,15 @@ def one_digit_apart(stated: Figure, expected: Decimal) -> bool:
     return tells_digits(stated) and _told(Decimal(_digits(stated, expected)[1])) >= _LEAST_DIGITS and differs_in_one(stated, expected)
 
 
+def one_slip_apart(stated: Figure, expected: Decimal) -> bool:
+    """Whether a figure is the expected base value but for one digit, or with digits exchanged, left out or doubled: 4558 for 45158."""
+    if not tells_digits(stated):
+        return False
+    a, b = _digits(stated, expected)
+    told = min(_told(Decimal(a)), _told(Decimal(b))) >= _LEAST_DIGITS
+    return told and (differs_in_one(stated, expected) or bool(_moved_digits(a, b)))
+
+
 def differs_in_one(stated: Figure, expected: Decimal) -> bool:
     """Whether a figure is the expected base value but for one digit, and not by one in its last place."""
     a, b = _digits(stated, expected)

@@ -17,6 +17,7 @@ from jiheng.core.auditing import causes
 from jiheng.core.auditing.addable import digits, is_change, kind_of
 from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.brackets import closing, closing_outer, is_level
+from jiheng.core.auditing.inline_items import followed_by_items
 from jiheng.core.auditing.list_readings import AMONG, BESIDES, ListReadings
 from jiheng.core.auditing.list_shape import CLAUSE, LEAST, SOME, Shape, are_cells, are_no_parts, claims_all, first_of_clauses, head_of, is_aside
 from jiheng.core.auditing.summed_up import chapters, summed_up
@@ -56,7 +57,16 @@ def shapes(given: AuditInput) -> tuple[Shape, ...]:
     """One shape for each whole of running text that is followed or preceded by a list; those that add up first."""
     page = _Page(given)
     found: dict[str, Shape] = {}
-    for find in (page.behind_marks, page.behind_names, page.before_totals, page.summed_up, page.on_lines, page.below_lines, page.without_marks):
+    for find in (
+        page.behind_marks,
+        page.in_items,
+        page.behind_names,
+        page.before_totals,
+        page.summed_up,
+        page.on_lines,
+        page.below_lines,
+        page.without_marks,
+    ):
         for shape in find():
             key = shape.whole.id + (_AGAIN if find == page.below_lines else "")
             known = found.get(key)
@@ -95,6 +105,24 @@ class _Page(ListReadings):
                     continue
                 yield from self._of_mark(mark, before, behind, end)
 
+    def in_items(self) -> Iterator[Shape]:
+        """A whole, how it grew, and numbered items in the same paragraph: "T，比上年增加B，具体情况如下：（一）…。（二）…。"."""
+        for line, stop in self.lines:
+            for mark, items in followed_by_items(self.text, line, stop) if len(self._of_line[line, stop]) > LEAST else ():
+                begin = max(self.text.rfind("。", line, mark) + 1, line)
+                before = [fact for fact in self._of_line[line, stop] if begin <= fact.origin.start < mark]
+                for kind in dict.fromkeys(kind_of(fact) for fact in before):
+                    whole = next(fact for fact in before if kind_of(fact) == kind)
+                    told = (next(filter(self._of_kind(whole), self._within(*item)), None) for item in items)
+                    parts = [part for part in told if part is not None]
+                    if len(parts) < len(items) or is_change(whole) or is_aside(self.text, whole):
+                        continue
+                    shape = self._read(whole, parts)
+                    if shape is not None:
+                        yield shape
+                    elif claims_all(self.text, whole, parts, mark) and not are_no_parts(self.text, whole, parts):
+                        yield self._shape(whole, parts, adds_up=False, plain=True)
+
     def behind_names(self) -> Iterator[Shape]:
         """A whole named again and its parts behind the name: "甲经费T。甲经费中，A、B"."""
         for line, stop in self.lines:
@@ -129,7 +157,7 @@ class _Page(ListReadings):
     def _of_wholes(self, mark: re.Match[str], wholes: Sequence[Fact], behind: Sequence[Fact], closed: int) -> Shape | None:
         """What a mark says of the figures of one kind before it, nearest first."""
         adjacent = bool(_ADJACENT.fullmatch(self.text, wholes[0].origin.end, mark.end()))
-        tried = wholes[:1] if adjacent else wholes
+        tried = wholes[:1] if adjacent and "。" not in self.text[wholes[0].origin.end : mark.end()] else wholes
         for whole in tried:
             for parts in self._variants(whole, behind):
                 shape = self._read(whole, parts)
@@ -344,6 +372,6 @@ class _Page(ListReadings):
             for length in range(len(parts), LEAST - 1, -1):
                 shape = self._shape(whole, parts[:length], adds_up=False, plain=False)
                 marked = all(_MARKED.search(self.text, one.origin.end, other.origin.start) for one, other in pairwise((whole, *parts[:length])))
-                if marked and self._may_end(parts[:length], parts) and causes.one_digit_apart(whole.figure, shape.exact):
+                if marked and self._may_end(parts[:length], parts) and causes.one_slip_apart(whole.figure, shape.exact):
                     return shape
         return None

@@ -30,6 +30,14 @@ def own_parts(stated: StatedSum) -> tuple[Fact, ...] | None:
     return None
 
 
+def without_inner(stated: StatedSum) -> StatedSum | None:
+    """The list without the parts of a part that follow it and make it, which need not be all of the whole; None where there are none."""
+    if any(sign < 0 for sign in stated.signs):
+        return None
+    outer = _outer(stated.parts)
+    return replace(stated, parts=outer, signs=(1,) * len(outer)) if len(outer) < len(stated.parts) else None
+
+
 def _make(parts: tuple[Fact, ...], whole: Fact) -> bool:
     return sum(part.figure.value for part in parts) == whole.figure.value
 
@@ -60,8 +68,7 @@ def _outer(parts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     at = 0
     while at < len(parts):
         kept.append(parts[at])
-        ends = (
-            end for end in range(at + 1 + _LEAST, len(parts) + 1) if sum(part.figure.value for part in parts[at + 1 : end]) == parts[at].figure.value
-        )
+        last = len(parts) if parts[at].figure.value else 0  # several that are none make none
+        ends = (end for end in range(at + 1 + _LEAST, last + 1) if sum(part.figure.value for part in parts[at + 1 : end]) == parts[at].figure.value)
         at = next(ends, at + 1)
     return tuple(kept)

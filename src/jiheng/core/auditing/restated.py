@@ -32,6 +32,8 @@ _KIND = re.compile(r"(?:(?:工作|业务)?(?:项目|专项|资金|经费|支出|
 _SOME_OF_MANY = re.compile(
     r"(?m)^[ \t\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s?)?(?:在|从|就)(?P<some>全?[省市州县区]?\d{1,4}个[^，。；：\d]{1,6}?)(?:的|收支|预算|财政|情况|[中里上看])[^，。；：\d]{0,16}[，：]"
 )
+_LEVEL = re.compile("全[省市州县区旗]|[省市州县区旗]本?级(?=一般|政府|国有|社会|财政|公共|收入|支出)|本级(?=一般|政府|国有|社会|财政|公共|收入|支出)")
+_WITHOUT = re.compile(r"(?:剔除|扣除|不含)[^，。；：:\n]{1,12}[：:]?\s*$")
 _GROUP = re.compile("城市|城镇|农村|城乡(?=低保|居民|最低)|乡村")
 _COUNTRY = ("农村", "乡村")
 _SCORED = re.compile(
@@ -224,6 +226,23 @@ def _group(fact: Fact, given: AuditInput) -> str:
         line = text.rfind("\n", 0, start)
         told = _GROUP.findall(text[text.rfind("\n", 0, max(0, line)) + 1 : line]) if line > 0 else []
     return "农村" if told and told[-1] in _COUNTRY else "城市" if told else ""
+
+
+def of_two_levels(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether the paragraphs of two figures tell of a region and of its government alone, or one of them of the region without a part."""
+    if "本级" not in given.document.text:
+        return False
+    one, two = _level(first, given), _level(other, given)
+    return bool(one and two) and one != two
+
+
+def _level(fact: Fact, given: AuditInput) -> tuple[str, ...]:
+    """Of what a paragraph tells, by the last words before a figure that say so, and what the line above it leaves out."""
+    text, start = given.document.text, fact.origin.start
+    line = text.rfind("\n", 0, start)
+    told = _LEVEL.findall(text, line + 1, start)
+    above = _WITHOUT.search(text, text.rfind("\n", 0, max(0, line)) + 1, line) if line > 0 else None
+    return (*told[-1:], *([above[0]] if above is not None else []))
 
 
 def mistyped(first: Fact, other: Fact) -> bool:

@@ -21,6 +21,7 @@ from jiheng.core.auditing.restated import (
     item_of,
     mistyped,
     of_two_groups,
+    of_two_levels,
     of_two_lists,
     one_off,
     scope_of,
@@ -46,6 +47,7 @@ _CLAUSE = 40  # characters before a figure in which its batch is looked for
 _BATCH = re.compile(r"(?P<number>[一二三四五六七八九十]+|\d+)(?P<kind>批|期|阶段|标段)(?=项目|工程|建设|投资|的|总|$)")
 # 自然口径 is how figures are stated that say nothing of it.
 _REBASED = re.compile(r"(?P<way>同口径|可比口径|同比口径|还原口径|剔除[^，。；]{1,20}(?:因素|影响)后)")
+_NAME, _GRAND = 6, re.compile("总[计额][为是达共]?$")
 _NEXT_AMONG = re.compile(r"。\s*(?=其中[：:，,])")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _BRACKET = re.compile(r"\s?[（(][^（）()]{0,12}[)）]")
@@ -252,7 +254,7 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
 def _makes_up(ranked: list[list[Fact]]) -> bool:
     """Whether one of three or more values of one paragraph is the sum of the others: parts of one name, and their whole."""
     values = sorted(facts[0].figure.value for facts in ranked)
-    beside = len({facts[0].origin.block for facts in ranked}) == 1
+    beside = len({facts[0].origin.block for facts in ranked}) == 1 or len(values) == _LEAST_PARTS + 1  # 全国9亿元; 中央1亿元, 地方8亿元
     return beside and len(values) > _LEAST_PARTS and sum(values[:-1]) == values[-1]
 
 
@@ -266,7 +268,14 @@ def _is_within(first: Fact, other: Fact, given: AuditInput) -> bool:
 def _are_two_things(first: Fact, other: Fact, given: AuditInput) -> bool:
     """Whether the place of two figures shows that they are of two things."""
     beside = _in_one_row(first, other) or _is_within(first, other, given) or _told_at_once(first, other, given) or of_two_groups(first, other, given)
-    return beside or _of_two_parts(first, other, given) or of_two_lists(first, other, given)
+    apart = _is_grand_total(first, given) != _is_grand_total(other, given) or of_two_levels(first, other, given)
+    return beside or apart or _of_two_parts(first, other, given) or of_two_lists(first, other, given)
+
+
+def _is_grand_total(fact: Fact, given: AuditInput) -> bool:
+    """Whether the funds that a figure is called by are told with all that is added to them: 一般公共预算支出|总计."""
+    called = given.document.text[max(0, fact.origin.start - _NAME) : fact.origin.start]
+    return ".appropriation." in fact.concept and bool(_GRAND.search(called))
 
 
 def _of_two_parts(first: Fact, other: Fact, given: AuditInput) -> bool:
@@ -346,11 +355,12 @@ def _unsaid(first: Fact, other: Fact, given: AuditInput) -> bool:
 
 
 def _outgrows(first: Fact, other: Fact) -> bool:
-    """Whether what was spent of the appropriations alone is a little more than all that was spent on the same."""
+    """Whether what was spent of the appropriations alone is a little more than all that was spent on the same, or that is told as none."""
     part, whole = (first, other) if scope_of(first) else (other, first)
-    narrow = bool(scope_of(part)) and not scope_of(whole) and part.concept == whole.concept and part.concept in _SPENT
+    narrow = bool(scope_of(part)) and not scope_of(whole) and part.concept == whole.concept and part.concept.startswith("spend.")
     over = part.figure.range.low - whole.figure.range.high
-    return narrow and part.context.basis is Basis.OUTTURN and 0 < over <= whole.figure.value * _HAIR
+    little = part.concept in _SPENT and part.context.basis is Basis.OUTTURN and over <= whole.figure.value * _HAIR
+    return narrow and over > 0 and (little or not whole.figure.value)
 
 
 def _finding(first: Fact, other: Fact, alike: list[Fact], values: int, given: AuditInput) -> Finding | None:

@@ -13,7 +13,7 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.list_shape import Shape, are_cells, are_no_parts
 from jiheng.core.auditing.lists_by_shape import shapes
-from jiheng.core.auditing.own_parts import own_parts, printed_total, second_division
+from jiheng.core.auditing.own_parts import own_parts, printed_total, second_division, without_inner
 from jiheng.core.auditing.shelf import check
 from jiheng.core.auditing.whole_lists import (
     add_up,
@@ -143,7 +143,7 @@ def _is_slip(stated: Parted, given: AuditInput) -> bool:
     """Whether several parts make the whole but for one digit, and no printed figure makes the difference."""
     whole, gap = stated.whole.figure, abs(stated.exact - stated.whole.figure.value)
     several = sum(bool(part.figure.value) for part in stated.parts) > 1
-    if not several or not causes.one_digit_apart(whole, stated.exact):
+    if not several or not causes.one_slip_apart(whole, stated.exact):
         return False
     return causes.printed_figures(given).nearest(whole.unit.dimension, gap, _ZERO, (), -gap) is None
 
@@ -174,6 +174,10 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     if not stated.why and len({part.figure.value for part in stated.parts}) == 1 and are_cells(given.document.text, stated.parts):
         return NotEvaluated(CODE, f"{stated.whole.label}{stated.whole.figure.text}之后是同一行的目标值和实际值，不是它的分项", (stated.whole.origin,))
     outcome = _judge_words(stated, given)
+    if isinstance(outcome, Finding) and not _opens_with_whole(stated) and (outer := without_inner(stated)) is not None:
+        if len(outer.parts) == 1:
+            return NotEvaluated(CODE, f"{stated.whole.label}{stated.whole.figure.text}之后只列了一项和它的分项", outcome.evidence)
+        return _judge(outer, given)
     if not isinstance(outcome, NotEvaluated) or not _is_slip(stated, given):
         return outcome
     # However the list is to be read, it is the whole but for one digit.

@@ -37,11 +37,13 @@ _PAIRS = tuple(
         ("国税|税务", "地税|财政"),
         ("上划", "地方"),
         ("中央", "地方"),
+        ("城镇|城市", "乡村|农村"),
     )
 )
 _SENTENCE_END = re.compile("[。\n]")
 _PLAN = re.compile("预算|计划")
 _OTHER_BASE = re.compile("口径|剔除|扣除|还原|可比|不含|左右|约")  # last year's numbers were restated, or not told to the digit
+_AT_CONSTANT_PRICES, _NAME = re.compile("生产总值|增加值|产值|GDP"), 16  # statistics tell their growth without that of the prices
 _GROWN, _DONE = "上年数", "预算数"
 
 
@@ -89,7 +91,8 @@ def _by_rates(given: AuditInput) -> Iterator[Finding | Held]:
         if not shape.adds_up or min(shape.signs) < 0 or is_change(shape.whole) or shape.whole.origin.end > shape.parts[0].origin.start:
             continue
         for row in _rows(given, shape, rates, starts):
-            if not _OTHER_BASE.search(text, shape.whole.origin.start, row[-1].rate.origin.end):
+            start = shape.whole.origin.start
+            if not _OTHER_BASE.search(text, start, row[-1].rate.origin.end) and not _AT_CONSTANT_PRICES.search(text, max(0, start - _NAME), start):
                 outcome = _judge(shape, row)
                 yield from [] if outcome is None else [outcome]
 

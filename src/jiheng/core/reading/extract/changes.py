@@ -353,7 +353,14 @@ def _note(walk: Walk, fact: Fact, direction: int, *, rate: bool) -> None:
     """Join a rate to the amount of change right before it, or begin a new statement of change."""
     earlier = walk.out.changes[-1] if walk.out.changes else None
     beside = earlier is not None and len(walk.out.facts) > 1 and walk.out.facts[-2] is earlier.amount
-    if rate and earlier is not None and earlier.rate is None and beside and direction in (0, earlier.direction):
+    turned = (
+        rate
+        and earlier is not None
+        and beside
+        and earlier.amount is not None
+        and compared.turns_to_another(walk, earlier.amount, fact, earlier.against)
+    )
+    if rate and earlier is not None and earlier.rate is None and beside and direction in (0, earlier.direction) and not turned:
         walk.out.changes[-1] = replace(earlier, rate=fact)
         return
     if rate and earlier is not None and (reached := _reached(walk, earlier)) is not None and direction in (0, earlier.direction):
@@ -367,5 +374,7 @@ def _note(walk: Walk, fact: Fact, direction: int, *, rate: bool) -> None:
     versus = [match["what"] for match in cues.VERSUS.finditer(sentence)]
     against = versus[-1].strip() if versus else "上年"
     now, before = compared.now_and_before(walk)
+    if before is not None and compared.turns_to_another(walk, before, fact):
+        before = None  # 比报告数90万元增加2万元，比上年决算数下降|4%
     before = before or compared.bracketed_base(walk, now, fact) or compared.told_base(walk, against, now)
     walk.out.changes.append(StatedChange(now, before, None if rate else fact, fact if rate else None, direction, against, fact.origin))

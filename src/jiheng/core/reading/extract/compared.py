@@ -41,6 +41,12 @@ _OWN_COUNT = re.compile(
 )
 _CLAUSE_END = re.compile(f"[{cues.CLAUSE_MARKS}]")
 _COUNT_WORDS = re.compile(r"(?:各类|案件|总?[数量]|共|为|约|达到?|\s)+$")
+# What figures are compared with, the surest name first: 比上年预算 is of a plan.
+_BASES = (
+    ("report", re.compile("报告数|快报数?")),
+    ("plan", re.compile("预算|计划|目标|任务")),
+    ("year", re.compile(r"上年|去年|同期|(?:19|20)\d\d年|决算数")),
+)
 _WORDS = 32  # characters of 较2024年预算数的 before a figure
 # 与 and 同 also join names (文化旅游体育与传媒支出): they compare only with another time or plan.
 _FIGURE = re.compile(
@@ -99,6 +105,15 @@ def _goes_on(walk: Walk, now: Fact, base: Fact) -> bool:
     opens = bool(_OPENS.match(walk.text, walk.sentence))
     alike = now.concept == base.concept or base.trust < 1 or now.trust < 1
     return near and opens and alike and now.context.period.year != base.context.period.year and now.context.basis is base.context.basis
+
+
+def turns_to_another(walk: Walk, earlier: Fact, fact: Fact, against: str = "") -> bool:
+    """Whether the words before a change compare with a thing of another kind than the earlier figure is, or was compared with `against`."""
+    behind = cues.VERSUS.search(walk.text, walk.at(earlier, end=True), walk.at(fact))
+    start = walk.at(earlier)
+    was = against or re.split("[，,；;。（(]", walk.text[max(walk.sentence, start - _WORDS) : start])[-1]
+    kinds = [next((kind for kind, named in _BASES if named.search(words)), "") for words in (was, behind["what"] if behind is not None else "")]
+    return all(kinds) and kinds[0] != kinds[1]
 
 
 def plan_of(walk: Walk, word: str, against: str, now: Fact | None) -> Fact | None:

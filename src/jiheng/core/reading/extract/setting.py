@@ -152,9 +152,14 @@ def _is_of_project(title: str) -> bool:
     return bool(re.search(r"项目(?:支出)?(?:资金)?绩效|财政支出项目|项目.{0,8}(?:自评|评价)", title)) and not _WHOLE.search(title)
 
 
+_BUDGET_TITLE = re.compile(r"(?:(?!决算|绩效|自评|评价|[。，；：])[^\n]){0,30}?(?:部门|单位)?预算(?:公开|编制)?(?:情况)?说明")
+
+
 def _money_basis(title: str, text: str) -> Basis:
     """A budget speaks of what is planned; every other report of what was spent."""
     spent = re.search(r"决算|绩效|自评|评价|预算执行情况", title)
+    if _BUDGET_TITLE.match(title):
+        return Basis.OPENING  # however its first section speaks of last year's accounts
     if re.search(r"预算(?:公开|说明|编制|信息|$)|部门预算|单位预算", title) and not spent:
         return Basis.OPENING
     if not spent and re.search("经费安排|安排情况|预算安排", title) and not re.search(r"决算|实际支出|执行数", text):
