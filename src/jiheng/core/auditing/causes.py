@@ -89,7 +89,7 @@ def one_digit_apart(stated: Figure, expected: Decimal) -> bool:
 
 
 def one_slip_apart(stated: Figure, expected: Decimal) -> bool:
-    """Whether a figure is the expected base value but for one digit, or with digits exchanged, left out or doubled: 4558 for 45158."""
+    """Whether a figure is the expected base value but for one digit, or for digits exchanged, left out or doubled."""
     if not tells_digits(stated):
         return False
     a, b = _digits(stated, expected)

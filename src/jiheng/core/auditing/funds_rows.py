@@ -1,4 +1,4 @@
-"""The rows of money in the upper part of a self-evaluation form whose cells were poured into lines: their columns told by the heads above."""
+"""The rows of money of a self-evaluation form whose cells were poured into lines, read by the heads above them."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def own_parts(stated: StatedSum) -> tuple[Fact, ...] | None:
 
 
 def without_inner(stated: StatedSum) -> StatedSum | None:
-    """The list without the parts of a part that follow it and make it, which need not be all of the whole; None where there are none."""
+    """The list without the parts of a part that follow it and make it; None where there are none."""
     if any(sign < 0 for sign in stated.signs):
         return None
     outer = _outer(stated.parts)

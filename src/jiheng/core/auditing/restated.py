@@ -229,7 +229,7 @@ def _group(fact: Fact, given: AuditInput) -> str:
 
 
 def of_two_levels(first: Fact, other: Fact, given: AuditInput) -> bool:
-    """Whether the paragraphs of two figures tell of a region and of its government alone, or one of them of the region without a part."""
+    """Whether two paragraphs tell of a region and of its government alone, or one of them of a region without a part."""
     if "本级" not in given.document.text:
         return False
     one, two = _level(first, given), _level(other, given)

@@ -83,7 +83,7 @@ RANGE = re.compile(rf"\s?(?:{DASH}|至|到)\s?(?P<high>{ARABIC})")
 REMAINDER = re.compile(r"\d[-+]$")
 REMAINDER_GOES_ON = re.compile(r"\s?[-+]\d")
 LETTERS_BEFORE = re.compile(r"(?:[A-Za-z][-/]?|(?:GB|DB|GB/T|JGJ|ISO|DB\d\d/T)\s)$")
-LETTER_BEHIND = re.compile(r"(?!(?:m|cm|mm)(?![A-Za-z0-9])|km|KM|Km|kg|KG|m²|m³|m2|M2|kw|kW|KW)[A-Za-z]")
+LETTER_BEHIND = re.compile(r"(?!(?:m|cm|mm)(?![A-Za-z0-9])|km|KM|Km|hm²|hm2|kg|KG|m²|m³|m2|M2|kw|kW|KW)[A-Za-z]")
 MORE_DIGITS = re.compile(r"(?:[-—]\d+)*")
 
 # Malformed numbers: a mark other than the point before the last two digits of an amount, points for commas, blanks.

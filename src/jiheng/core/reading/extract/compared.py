@@ -108,7 +108,7 @@ def _goes_on(walk: Walk, now: Fact, base: Fact) -> bool:
 
 
 def turns_to_another(walk: Walk, earlier: Fact, fact: Fact, against: str = "") -> bool:
-    """Whether the words before a change compare with a thing of another kind than the earlier figure is, or was compared with `against`."""
+    """Whether a change is compared with a thing of another kind than the earlier figure is, or was `against`."""
     behind = cues.VERSUS.search(walk.text, walk.at(earlier, end=True), walk.at(fact))
     start = walk.at(earlier)
     was = against or re.split("[，,；;。（(]", walk.text[max(walk.sentence, start - _WORDS) : start])[-1]

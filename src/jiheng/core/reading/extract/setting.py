@@ -40,6 +40,7 @@ _PLACE_BLOCKS = 40
 _ABOUT = re.compile(
     r"(?P<name>[\u4e00-\u9fff（）]{4,40}(?:委员会办公室|委员会|办公室|局|法院|检察院|厅|中心|政府|办事处))(?:的|是|为|内设|设|承担|主要)"
 )
+_BUDGET_TITLE = re.compile(r"(?:(?!决算|绩效|自评|评价|[。，；：])[^\n]){0,30}?(?:部门|单位)?预算(?:公开|编制)?(?:情况)?说明")
 
 
 @record
@@ -150,9 +151,6 @@ def _place_of(document: Document) -> str:
 
 def _is_of_project(title: str) -> bool:
     return bool(re.search(r"项目(?:支出)?(?:资金)?绩效|财政支出项目|项目.{0,8}(?:自评|评价)", title)) and not _WHOLE.search(title)
-
-
-_BUDGET_TITLE = re.compile(r"(?:(?!决算|绩效|自评|评价|[。，；：])[^\n]){0,30}?(?:部门|单位)?预算(?:公开|编制)?(?:情况)?说明")
 
 
 def _money_basis(title: str, text: str) -> Basis:
