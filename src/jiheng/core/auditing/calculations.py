@@ -31,7 +31,6 @@ _LARGE = (("亿", Decimal(100_000_000)), ("千万", Decimal(10_000_000)), ("百�
 _HEAD = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．)）](?!\d))\s*")
 _MONTHS, _MULTIPLIED = re.compile(r"(\d{1,2})\s?月"), re.compile(r"[×✕＊*xX]\s?$")
 _MULTIPLIES, _SENTENCE = re.compile("[×✕＊*÷/／]"), re.compile("[。；;：:\n]")
-_MONTHS = re.compile(r"(?P<count>\d{1,2})\s?月")
 _LONGEST = 160  # characters of a calculation
 _MOST = 24  # numbers of one
 _SLIPS = tuple(Decimal(10) ** power for power in (2, 4, 8, -2, -4, -8))
@@ -97,8 +96,6 @@ def _number(mention: Mention, text: str) -> Mention | None:
         return None if months is None or unit is None else replace(mention, figure=Figure(Decimal(months[1]), Decimal(1), unit, mention.text))
     if mention.kind is MentionKind.ORDINAL and mention.text.isdecimal():
         return replace(mention, figure=Figure(Decimal(mention.text), Decimal(1), text=mention.text))
-    if mention.kind is MentionKind.DATE and (months := _MONTHS.fullmatch(mention.text)) is not None and (unit := unit_for("个月")) is not None:
-        return replace(mention, figure=Figure(Decimal(months["count"]), Decimal(1), unit, mention.text))  # 4500元×12月
     return mention if mention.kind is MentionKind.QUANTITY and mention.figure is not None else None
 
 

@@ -209,11 +209,10 @@ def _ends_with_rest(stated: StatedSum) -> bool:
 def seems_whole(stated: StatedSum, given: AuditInput) -> bool:
     """Whether an open list of several parts reads as if nothing were left out: no 等 or 主要, and most of the whole told."""
     parts = [part for part in stated.parts if part.figure.value]
-    nought = len(stated.parts) - len(parts)  # who names several kinds that are none means to name all
     if stated.why == "分行列示" or stated.whole.concept.startswith("proposals.") or overlap(stated) or makes_up_elsewhere(stated, given):
         return False
     if (
-        (len(parts) < _TWO and nought < _TWO)
+        len(parts) < _TWO
         or min(stated.signs) < 0
         or stated.whole.figure.unit.is_ratio
         or any(fact.figure.is_hedged for fact in (stated.whole, *parts))

@@ -175,9 +175,8 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
         return NotEvaluated(CODE, f"{stated.whole.label}{stated.whole.figure.text}之后是同一行的目标值和实际值，不是它的分项", (stated.whole.origin,))
     outcome = _judge_words(stated, given)
     if isinstance(outcome, Finding) and not _opens_with_whole(stated) and (outer := without_inner(stated)) is not None:
-        if len(outer.parts) == 1:
-            return NotEvaluated(CODE, f"{stated.whole.label}{stated.whole.figure.text}之后只列了一项和它的分项", outcome.evidence)
-        return _judge(outer, given)
+        alone = NotEvaluated(CODE, f"{stated.whole.label}{stated.whole.figure.text}之后只列了一项和它的分项", outcome.evidence)
+        return _judge(outer, given) if len(outer.parts) > 1 else alone
     if not isinstance(outcome, NotEvaluated) or not _is_slip(stated, given):
         return outcome
     # However the list is to be read, it is the whole but for one digit.
