@@ -106,6 +106,17 @@ class ChangedFigures:
         before = self._text[max(0, now.origin.start - _APART) : now.origin.start]
         return now.origin.block.startswith("p") and _NUMBER_BEFORE.search(before) is not None
 
+    def turned_back_to(self, now: Fact, before: Fact, amount: Fact, direction: int) -> Fact | None:
+        """An earlier figure of the sentence that the change is of to the last digit: 共3.56万元，其中接待费0.3万元，比去年7.79万元减少|4.23万元."""
+        for fact in reversed(self._order[: self._place[id(now)]]):
+            between = self._text[fact.origin.end : now.origin.start]
+            if fact.origin.block != now.origin.block or len(between) > _SENTENCE or "。" in between:
+                return None
+            alike = fact.figure.unit.dimension == now.figure.unit.dimension and not fact.concept.startswith("change.")
+            if alike and fact.figure.value - before.figure.value == direction * amount.figure.value:
+                return fact
+        return None
+
     def likely(self, change: Fact) -> list[Fact]:
         """The figures, one for each value, that may be what changed: of its concept, year and basis, whatever funds they are of."""
         context, found = change.context, dict[Decimal, Fact]()

@@ -8,7 +8,7 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedSum
 
 _LEAST = 2
-_LEFT = "carry.closing"
+_LEFT, _INCOME = "carry.closing", "收入"
 
 
 def own_parts(stated: StatedSum) -> tuple[Fact, ...] | None:
@@ -25,6 +25,7 @@ def own_parts(stated: StatedSum) -> tuple[Fact, ...] | None:
     for count in range(_LEAST, len(stated.parts)):
         parts, rest = stated.parts[:count], stated.parts[count:]
         left = all(part.concept.startswith(_LEFT) for part in rest) or not stated.whole.concept  # 限额9万元，其中…，余额8万元
+        left = left and _INCOME not in stated.whole.label  # what is left of last year is a source of income
         if _make(parts, stated.whole) and (left or second_division(stated, parts) is not None):
             return parts
     return None

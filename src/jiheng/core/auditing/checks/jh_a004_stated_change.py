@@ -319,6 +319,8 @@ def _against_before(stated: StatedChange, now: Fact, amount: Fact, before: Fact,
     if base.meets(before.figure.range):
         exact = now.figure.value - stated.direction * amount.figure.value == before.figure.value
         return Held(CODE, Band.EXACT if exact else Band.ROUNDING, evidence, facts, working)
+    if (other := figures.turned_back_to(now, before, amount, stated.direction)) is not None:
+        return Held(CODE, Band.EXACT, (amount.origin, other.origin, before.origin), (amount, other, before), f"{words.named(other)}，{working}")
     sure = _is_sure(facts, figures)
     turned = (difference > 0) != (stated.direction > 0) and abs(abs(difference) - amount.figure.value) <= amount.figure.base_step
     slipped = _lost_ten_thousand(now, before, amount)

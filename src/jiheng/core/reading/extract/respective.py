@@ -10,7 +10,7 @@ from jiheng.core.facts.context import Context
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedChange, StatedRatio
 from jiheng.core.figures.mention import Mention, MentionKind
-from jiheng.core.figures.units import Unit
+from jiheng.core.figures.units import Unit, unit_for
 from jiheng.core.reading.extract import compared, cues
 from jiheng.core.reading.extract.clauses import clause_start
 from jiheng.core.reading.extract.enumeration import enumerated
@@ -22,6 +22,10 @@ _CHANGE = re.compile(rf"(?:分别|各自?|依次)(?:同比|相应)?(?P<word>{cue
 _TURNED = re.compile(rf"\s*(?:[、，,和与及]|以及)\s*(?:(?P<word>{cues.UP_WORDS}|{cues.DOWN_WORDS})了?\s*)?")
 _SHARES_OUT = re.compile(rf"(?:分别|各自?|依次)(?:为|是|有|占|{cues.UP_WORDS}|{cues.DOWN_WORDS})?(?:了|为|约|\s)*$")
 _MOST_NAMES = 20  # names of one "分别为"
+_TEN_THOUSAND, _TEN_THOUSAND_YUAN = "万", "万元"
+_TOGETHER = 4  # numbers of a list on either side, one of which has its whole unit
+_LISTED_ON = re.compile(r"\s?[、，,；;）)]")
+_LIST_GOES_ON = re.compile(r"\s?[、；;][^。；;，,、\d]{1,24}")
 _LEAST = 2
 
 
@@ -50,6 +54,23 @@ def unit_of_run(walk: Walk, lead: Lead, index: int) -> Unit | None:
     last = walk.mentions[index + count - 1].figure
     walk.run_end = walk.mentions[index + count - 1].end
     return last.unit if last is not None and last.unit.is_money else None
+
+
+def unit_of_neighbour(walk: Walk, lead: Lead, index: int) -> Unit | None:
+    """万元 for a number in 万 alone that is listed beside amounts in 万元: 建设60万、购买服务64万元."""
+    if lead.figure.unit.key != _TEN_THOUSAND or not _LISTED_ON.match(walk.text, lead.mention.end):
+        return None
+    for one, other in ((index - 1, index), (index, index + 1)):
+        beside = walk.mentions[one if other == index else other] if one >= 0 and other < len(walk.mentions) else None
+        if beside is None or beside.figure is None or beside.figure.unit.key not in (_TEN_THOUSAND, _TEN_THOUSAND_YUAN):
+            continue
+        between = walk.text[walk.mentions[one].end : walk.mentions[other].start]
+        if _LIST_GOES_ON.fullmatch(between) and any(
+            mention.figure is not None and mention.figure.unit.key == _TEN_THOUSAND_YUAN
+            for mention in walk.mentions[max(0, index - _TOGETHER) : index + _TOGETHER]
+        ):
+            return unit_for(_TEN_THOUSAND_YUAN)
+    return None
 
 
 def change(walk: Walk, lead: Lead, index: int) -> bool:

@@ -20,7 +20,7 @@ from jiheng.core.reading.extract.movements import adjusted, depreciated, left_of
 from jiheng.core.reading.extract.naming import Named, Surroundings, name
 from jiheng.core.reading.extract.opened import open_list
 from jiheng.core.reading.extract.placed import NOWHERE, placed
-from jiheng.core.reading.extract.respective import JOINED, run_of_values, unit_of_run
+from jiheng.core.reading.extract.respective import JOINED, run_of_values, unit_of_neighbour, unit_of_run
 from jiheng.core.reading.extract.setting import Setting
 from jiheng.core.reading.extract.totalled import totalled, totalled_alike
 from jiheng.core.reading.extract.walk import REACH, Lead, Run, Stated, Walk
@@ -104,6 +104,8 @@ def _state(walk: Walk, lead: Lead, index: int) -> None:
         and (unit := compared.unit_of_change(walk, lead) or compared.unit_of_next(walk, lead) or unit_of_run(walk, lead, index)) is not None
     ):
         lead = changed(lead, figure=changed(lead.figure, unit=unit))
+    if (whole := unit_of_neighbour(walk, lead, index)) is not None:
+        lead = changed(lead, figure=changed(lead.figure, unit=whole))
     if not lead.figure.unit.key and not _bare_number_counts(walk, lead):
         walk.set_aside(lead.mention, "没有单位")
         return
