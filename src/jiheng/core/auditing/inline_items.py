@@ -13,6 +13,7 @@ _STYLES = (
     re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})、"),
 )
 _FOLLOW = re.compile(r"(?:如下|包括|分别为|分别是|其中)\s?(?:[（(][^（）()\n]{0,24}[)）])?\s?[:：]\s*")
+_PARTS_ITEMS = ("；", ";", "。")
 _LEAST = 2
 
 
@@ -24,6 +25,17 @@ def followed_by_items(text: str, start: int, stop: int) -> list[tuple[int, list[
         if len(items) >= _LEAST:
             found.append((mark.start(), items))
     return found
+
+
+def end_of_item(text: str, start: int, stop: int) -> int:
+    """Where the next number of the list stands whose item holds a place, or `stop`: 1、甲60万元，其中乙|5万元；2、丙40万元."""
+    begin = max(text.rfind(mark, 0, start) for mark in "；;。\n") + 1
+    begin += len(text[begin:start]) - len(text[begin:start].lstrip())
+    own = next(((style, head) for style in _STYLES if (head := style.match(text, begin, start)) is not None), None)
+    if own is None:
+        return stop
+    following = (head for head in own[0].finditer(text, start, stop) if _number(head) == _number(own[1]) + 1)
+    return next((head.start() for head in following if text[max(0, head.start() - 4) : head.start()].rstrip()[-1:] in _PARTS_ITEMS), stop)
 
 
 def _items(text: str, at: int, stop: int) -> list[tuple[int, int]]:

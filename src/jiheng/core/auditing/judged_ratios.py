@@ -88,6 +88,9 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditI
         return NotEvaluated(CODE, f"{whole.label}为零，不能作分母", (rate.origin, whole.origin))
     expected = part.figure.range / whole.figure.range
     others = figures.fitting(rate, part)
+    same = (one for one in given.by_concept.get(whole.concept, ()) if whole.concept and one is not part and one.figure.value == part.figure.value)
+    if rate.figure.value == 1 and (alike := next(same, None)) is not None:
+        return NotEvaluated(CODE, f"{words.named(part)}与{words.named(alike)}是同一个数，{rate.figure.text}是对它说的", (rate.origin, alike.origin))
     if is_bare(stated) and expected.low > 1 and (larger := figures.larger(rate, part)) is not None:
         reason = f"{words.named(part)}大于{words.named(whole)}，不是它的一部分；以{words.named(larger)}为分母则相符"
         return NotEvaluated(CODE, reason, (rate.origin, part.origin, larger.origin))

@@ -17,7 +17,7 @@ from jiheng.core.auditing import causes
 from jiheng.core.auditing.addable import digits, is_change, kind_of
 from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.brackets import closing, closing_outer, is_level
-from jiheng.core.auditing.inline_items import followed_by_items
+from jiheng.core.auditing.inline_items import end_of_item, followed_by_items
 from jiheng.core.auditing.list_readings import AMONG, BESIDES, ListReadings
 from jiheng.core.auditing.list_shape import CLAUSE, LEAST, SOME, Shape, are_cells, are_no_parts, claims_all, first_of_clauses, head_of, is_aside
 from jiheng.core.auditing.summed_up import chapters, summed_up
@@ -99,7 +99,8 @@ class _Page(ListReadings):
                 before = [fact for fact in here if fact.origin.end <= mark.start()]
                 if not before:
                     continue
-                end = closing(self.text, mark.start(), stop) if mark[0] in "（(" else closing_outer(self.text, mark.end(), stop)
+                stop_here = end_of_item(self.text, before[-1].origin.start, stop)
+                end = closing(self.text, mark.start(), stop) if mark[0] in "（(" else closing_outer(self.text, mark.end(), stop_here)
                 behind = [fact for fact in here if mark.end() <= fact.origin.start < end]
                 if len(behind) < LEAST:
                     continue

@@ -8,7 +8,7 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedRatio
 
 TELLING = 3  # digits of a rate
-_PLANNED = re.compile("任务|计划|目标|指标|年初预算|全年预算|预算数|预算总?额")
+_PLANNED = re.compile("任务|计划(?!生育)|目标|指标|年初预算|全年预算|预算数|预算总?额")
 
 
 def is_share(stated: StatedRatio) -> bool:

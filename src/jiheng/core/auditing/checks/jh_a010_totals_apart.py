@@ -58,7 +58,19 @@ def totals_apart(given: AuditInput) -> Iterable[Outcome]:
                 if _TAKEN.match(text, max(one.origin.end, other.origin.end)):
                     yield NotEvaluated(CODE, "文中用收入总计减支出总计，两个总计没有包含年末结余", (one.origin, other.origin))
                     continue
+                if (left := _left(given, one, other)) is not None:
+                    yield NotEvaluated(
+                        CODE, f"年末结余{left.figure.text}正是两个总计之差，支出总计没有包含它", (one.origin, other.origin, left.origin)
+                    )
+                    continue
                 yield _judge(one, other, {fact.figure.value for fact in (*income, *spending)}, meant=meant)
+
+
+def _left(given: AuditInput, income: Fact, spending: Fact) -> Fact | None:
+    """What is printed as left over, where it is the difference of the two to the last digit."""
+    gap = income.figure.value - spending.figure.value
+    near = (fact for fact in given.by_concept.get("carry.closing", ()) if abs(fact.origin.start - spending.origin.end) <= _NEAR)
+    return next((fact for fact in near if gap > 0 and fact.figure.value == gap), None)
 
 
 def _apart(one: Fact, other: Fact) -> tuple[bool, int]:

@@ -11,6 +11,7 @@ from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvalu
 from jiheng.core.auditing.pairs import is_sure
 from jiheng.core.auditing.shelf import check
 from jiheng.core.auditing.structure import view_of
+from jiheng.core.auditing.told_shares import is_of_plan
 from jiheng.core.documents.block import BlockKind
 from jiheng.core.facts.fact import Fact
 
@@ -43,8 +44,9 @@ def impossible_rate(given: AuditInput) -> Iterable[Outcome]:
     Holds: 不大于100%。   Breaks: 大于100%。
     Unknown: 只写约数。   Mend: 核对分子、分母和小数点。
     """
+    of_plans = {stated.rate.id for stated in given.statements.ratios if is_of_plan(stated)}
     for fact in given.statements.facts:
-        if (fact.concept not in _SHARES and fact.concept not in _BOUNDED) or not fact.figure.unit.is_ratio:
+        if fact.id in of_plans or (fact.concept not in _SHARES and fact.concept not in _BOUNDED) or not fact.figure.unit.is_ratio:
             continue
         if fact.figure.range.low > _ONE and _is_poured(fact, given):
             yield NotEvaluated(CODE, f"{fact.label}{fact.figure.text}所在的表格各格连成一段，分值与指标值不能分开", (fact.origin,))

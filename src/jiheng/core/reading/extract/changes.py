@@ -32,6 +32,7 @@ _POINTS, _PERCENT, _NEAR = ("个百分点", "百分点"), ("%", "％"), 3
 _IMPROVED = ("提升", "提高", "扩大")
 _BESIDE = 12  # characters between the name of a rate and its number
 _COMPARED_REACH = 120
+_DONE_BEHIND = re.compile(r"\s?[（(]\s?(?:完成|为|占|达)")
 _IN_BRACKET = re.compile(r"\s*[（(]\s*")
 _ONLY_GREW = re.compile(rf"[，,]\s?(?:同比|[比较]上年(?:同期)?)?(?:净|共|绝对额)?(?:{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|为|约|\s)*")
 _REACHES = re.compile(r"[，,]\s?(?:已|累计|总量|总额|总数|目前)?(?:达到?|增加?到|增至|升至|提高到|降到|降至|减少?到|减至|为)了?\s?")
@@ -231,8 +232,8 @@ def _execution(walk: Walk, lead: Lead, hit: LabelHit) -> None:
 
 def _outturn_of(walk: Walk, part: Fact | None) -> Fact | None:
     """What was spent instead of the plan printed behind it in one sentence: 支出100万元，年初预算90万元，预算完成率|111%."""
-    if part is None or part.context.basis not in _PLANS:
-        return part
+    if part is None or part.context.basis not in _PLANS or _DONE_BEHIND.match(walk.text, walk.at(part, end=True)):
+        return part  # 收入60万元（完成年初预算数|99%）: that is what was done
     same = (
         fact for fact in walk.recent()
         if (fact.concept, fact.context.item) == (part.concept, part.context.item) and fact.context.basis is Basis.OUTTURN

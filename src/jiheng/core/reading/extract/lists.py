@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from jiheng.core.documents.span import Span
@@ -14,7 +15,19 @@ _DECEMBER = 12
 _INCOME, _CARRIED = "income.current", "carry.opening"
 _WHOLES = (".total", ".current")
 _TOTAL = re.compile("(?:总量|总计|合计|总额)$")
+_ITEM = re.compile(r"\s*(?:([（(])|(?=[\d一二三四五六七八九十]{1,3}[、.．)）](?!\d)))([一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]")
 _SIDES = {"收入": "income", "支出": "spend"}
+
+
+def item_begin(text: str, start: int) -> int:
+    """Where the item or sentence begins in which a figure stands."""
+    return max(text.rfind(mark, 0, start) for mark in "；;。\n") + 1
+
+
+def item_style(text: str, start: int) -> str:
+    """How the item is numbered in which a figure stands: （三） and (4) otherwise than 5、; "" where it is not."""
+    head = _ITEM.match(text, item_begin(text, start), start)
+    return "" if head is None else f"{head[1] and '('}{'#' if head[2].isdigit() else '一'}"
 
 
 @dataclass(slots=True)
@@ -149,6 +162,12 @@ class Lists:
         if (whole, fact.concept) == (_INCOME, _CARRIED):
             return False  # a budget's 收入合计 may hold what was carried over
         return all(part.concept and self.taxonomy.is_within(part.concept, whole) for part in frame.parts)
+
+    def leave_items(self, text: str, start: int, at: Callable[[Fact], int]) -> None:
+        """A figure in the next item of a numbered list is no part of a figure in the one before: 1、甲60万元，其中乙5万元；2、丙|40万元."""
+        style = item_style(text, start) if self.frames else ""
+        while style and self.frames and at(self.frames[-1].whole) < item_begin(text, start) and item_style(text, at(self.frames[-1].whole)) == style:
+            self._close()
 
     def close_all(self) -> None:
         """What follows stands beside everything listed so far (另有…)."""

@@ -22,6 +22,7 @@ _MADE_REACH = 90
 _NUMBERED_OUT = re.compile(r"其中[:：]\s*(?:1[.、．)）]|[（(][1一][)）]|一是|①)")
 _TOTALLED = re.compile(r"(?:合计|共计|总计|总额|共)(?:为|是|达|约)?\s*$")
 _TOTALLED_REACH = 8  # characters before a whole in which it is called a total
+_BRACKET_BEHIND = re.compile(r"\s?。\s?[（(]\s?其中")
 _WHOLES = 6  # facts among which the whole of a list is looked for
 
 
@@ -47,6 +48,8 @@ def open_list(walk: Walk, lead: Lead) -> None:
         return
     named = walk.hits(start + mark.end(), lead.start) if mark is not None else []
     whole = _whole_for(walk, lead.figure, named[-1].concept.id if named else "", lead.start)
+    if _BRACKET_BEHIND.match(between) and walk.before.figure.unit.dimension == lead.figure.unit.dimension:
+        whole = walk.before  # 其他收入9万元。（其中：甲|5万元
     told = walk.lists.current()
     if mark is not None and told is not None and "；" in between[: mark.start()] and any(whole is part for part in walk.lists.frames[-1].parts):
         whole = told  # 收支总预算X。收入包括A、B；支出包括…: the second list is of X again, not of B

@@ -146,6 +146,7 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         walk.lists.progress(stated=bool(_PROGRESS.search(lead.words)))
         if _BESIDES.search(walk.text[max(walk.sentence, lead.start - REACH) : lead.start]):
             walk.lists.close_all()
+        walk.lists.leave_items(walk.text, lead.start, walk.at)
         divides = walk.last is not None and shares.is_divisor(walk, lead)
         if divides:
             walk.divisors.add(fact.id)
