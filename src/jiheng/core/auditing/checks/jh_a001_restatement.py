@@ -246,7 +246,8 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
             if finding is not None:
                 yield finding
         elif _is_slip_of(first, other, given, scopes):
-            yield _told(first, other, alike, Severity.ERROR, given)
+            # The last digit of one scope may well be another one's.
+            yield _told(first, other, alike, Severity.WARNING if one_off(first, other) else Severity.ERROR, given)
         elif _unsaid(first, other, given) or _outgrows(first, other):
             yield _told(first, other, alike, Severity.WARNING, given)
 

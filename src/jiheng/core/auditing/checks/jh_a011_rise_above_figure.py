@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.brackets import is_level
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
@@ -41,6 +42,8 @@ def rise_above_figure(given: AuditInput) -> Iterable[Outcome]:
             continue
         if _LAST_YEAR.search(given.document.text[max(0, now.origin.start - _CLAUSE) : now.origin.start]):
             continue  # 甲30万元，较上年决算数乙|12万元、增加18万元: the figure is last year's
+        if not is_level(given.document.text[now.origin.end : amount.origin.start]):
+            continue  # 甲30万元（其中乙5万元）。较上年增加12万元: what the bracket told is over
         evidence = (now.origin, amount.origin)
         if amount.figure.range.low <= now.figure.range.high:
             yield Held(CODE, Band.EXACT, evidence, (amount, now), f"{now.label}{now.figure.text}，增加{amount.figure.text}")
