@@ -64,6 +64,7 @@ def figures(draw: st.DrawFn) -> Figure:
     return Figure(number, Decimal(1).scaleb(-places), unit, hedge=hedge, upper=upper)
 
 
+_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _MONTH = re.compile(r"(?:19|20)\d\d\.\d{1,2}")
 
 
@@ -81,7 +82,7 @@ def _is_ambiguous(figure: Figure) -> bool:
 def _is_taken_for_a_code(figure: Figure) -> bool:
     """Known fault: five or seven digits that begin with 2, and eleven that begin with 1, become codes before some units; 20240901 is a day."""
     digits = f"{abs(figure.number):f}"
-    return "." not in digits and (len(digits) in (5, 7, 11) or (len(digits) == 8 and not figure.unit.key))
+    return "." not in digits and (len(digits) in (5, 7, 11) or bool(_DAY.fullmatch(digits)))
 
 
 @given(figures(), st.booleans())
