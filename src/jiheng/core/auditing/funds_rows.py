@@ -63,10 +63,9 @@ class FundsCell:
 
 @dataclass(frozen=True, slots=True)
 class FundsRow:
-    """One row: its name and its cells by column; `total` for the row that holds the others."""
+    """One row: its name and its cells by column."""
 
     name: str
-    start: int
     cells: dict[Column, FundsCell]
 
     @property
@@ -122,7 +121,7 @@ def _rows(text: str, at: int, heads: Sequence[Column]) -> tuple[list[FundsRow], 
         at = cells[-1].end if cells else label.end()
         columns = heads[:-1] if heads[-1] is Column.SCORE and len(cells) == len(heads) - 1 else heads
         if cells and len(cells) == len(columns) and (len(columns) == len(heads) or _is_percent(cells, columns)):
-            rows.append(FundsRow("".join(label["name"].split()), label.start("name"), dict(zip(columns, cells, strict=True))))
+            rows.append(FundsRow("".join(label["name"].split()), dict(zip(columns, cells, strict=True))))
         elif not rows:
             break
     return rows, at

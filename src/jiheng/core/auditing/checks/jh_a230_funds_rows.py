@@ -13,9 +13,11 @@ from jiheng.core.auditing.funds_rows import Column, FundsCell, FundsRow, funds_r
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.span import Span
 from jiheng.core.figures.figure import Figure
+from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.units import NUMBER, known_units
 
 CODE = "JH-A-230"
+_IN_TABLES = "JH-A-229"  # judges the rows that were read as a table
 _MONEY = (Column.OPENING, Column.BUDGET, Column.SPENT)
 
 
@@ -33,7 +35,8 @@ def funds_row(given: AuditInput) -> Iterable[Outcome]:
     Holds: 重算相接。   Breaks: 一行的数与列名一样多而重算不接；得分大于分值；其下各行都已印出而和不等于总额。
     Unknown: 一行的数比列名少（有空格，不知缺哪一列）。   Mend: 更正执行率、得分或资金数。
     """
-    said = {(span.start, span.end) for one in given.said if isinstance(one, Finding) for span in one.evidence[:1]}
+    judged = (one for one in given.said if isinstance(one, Finding) or (isinstance(one, Held) and one.code == _IN_TABLES))
+    said = {(span.start, span.end) for one in judged for span in one.evidence[:1]}
     for rows in funds_rows(given):
         outcomes = [*(outcome for row in rows for outcome in _of_row(row, given)), *_sums(rows, given)]
         yield from (one for one in outcomes if (one.evidence[0].start, one.evidence[0].end) not in said)
@@ -97,11 +100,12 @@ def _percent(exact: Decimal) -> str:
 
 
 def _fits(spent: FundsCell, whole: FundsCell, rate: Figure) -> bool:
-    """Whether the rate may be what two amounts make, rounded or cut off."""
-    if not whole.value:
+    """Whether the rate may be what two amounts make as they are printed, rounded or cut off."""
+    if spent.figure is None or whole.figure is None or not whole.value:
         return False
-    exact = spent.value / whole.value
-    return rate.value - rate.base_step / 2 <= exact < rate.value + rate.base_step
+    half = rate.base_step / 2
+    made = spent.figure.range / whole.figure.range
+    return made.meets(Interval(rate.value - half, rate.value + half)) or rate.cuts_off(spent.value / whole.value)
 
 
 def _sums(rows: Sequence[FundsRow], given: AuditInput) -> Iterator[Outcome]:
