@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.score_tables import cell_facts
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
+from jiheng.core.figures.figure import Figure
+from jiheng.core.figures.units import NUMBER, known_units
 
 RATE = "spend.execution_rate"
 _BASES = (Basis.BUDGET, Basis.OPENING)
@@ -26,6 +30,13 @@ class RowRate(NamedTuple):
     def can_be_judged(self) -> bool:
         """Whether the row prints both."""
         return self.spent is not None and bool(self.budgets)
+
+
+def rate_as_meant(rate: Figure, exact: Decimal) -> Figure:
+    """A rate printed without its sign as percent or as a fraction (0.95), whichever comes nearer to what its amounts make."""
+    if any(mark in rate.text for mark in "%％‰"):
+        return rate
+    return min((replace(rate, unit=unit) for unit in (known_units()["%"], NUMBER)), key=lambda one: abs(one.value - exact))
 
 
 def row_rates(given: AuditInput) -> Iterator[RowRate]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.row_rates import row_rates
+from jiheng.core.auditing.row_rates import rate_as_meant, row_rates
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.interval import Interval
-from jiheng.core.figures.units import NUMBER
 
 CODE = "JH-A-229"
 
@@ -43,20 +41,13 @@ def _judge(rate: Fact, spent: Fact | None, budgets: Sequence[Fact]) -> Outcome:
         return NotEvaluated(CODE, f"执行率{rate.figure.text}的同一行没有一个执行数和预算数", (rate.origin,))
     if not budgets[0].figure.value:
         return NotEvaluated(CODE, f"执行率{rate.figure.text}的预算数为零，不能作分母", (rate.origin, budgets[0].origin))
-    printed = _as_meant(rate.figure, spent.figure.value / budgets[0].figure.value)
+    printed = rate_as_meant(rate.figure, spent.figure.value / budgets[0].figure.value)
     fits = _fits(spent.figure, budgets[0].figure, printed)
     if fits is not None:
         used = (rate, spent, budgets[0])
         words_ = f"{words.plain(spent)} ÷ {words.plain(budgets[0])} ≈ {rate.figure.text}"
         return Held(CODE, Band.EXACT if fits else Band.ROUNDING, tuple(fact.origin for fact in used), used, words_)
     return _finding(rate, printed, spent, budgets)
-
-
-def _as_meant(rate: Figure, exact: Decimal) -> Figure:
-    """A bare number of a rate as percent or as a fraction (0.95), whichever comes nearer to what the row's amounts make."""
-    if not rate.unit.is_ratio or any(mark in rate.text for mark in "%％‰"):
-        return rate
-    return min(rate, replace(rate, unit=NUMBER), key=lambda one: abs(one.value - exact))
 
 
 def _fits(spent: Figure, budget: Figure, rate: Figure) -> bool | None:

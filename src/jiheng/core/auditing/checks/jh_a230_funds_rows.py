@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.funds_rows import Column, FundsCell, FundsRow, funds_rows, lines_of
+from jiheng.core.auditing.row_rates import rate_as_meant
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.span import Span
 from jiheng.core.figures.figure import Figure
@@ -68,7 +68,7 @@ def _rate(row: FundsRow, cells: Sequence[FundsCell], printed: Figure, opening: F
     rate, spent, whole = cells
     spans = (_span(given, rate), _span(given, spent), _span(given, whole))
     exact = spent.value / whole.value
-    figure = _as_meant(printed, exact)
+    figure = rate_as_meant(printed, exact)
     working = f"{_text(spent)} ÷ {_text(whole)} = {_percent(exact)}"
     fits = _fits(spent, whole, figure)
     if fits:
@@ -86,13 +86,6 @@ def _rate(row: FundsRow, cells: Sequence[FundsCell], printed: Figure, opening: F
         stated=printed.text,
         working=(f"{working} ≠ {printed.text}",),
     )
-
-
-def _as_meant(rate: Figure, exact: Decimal) -> Figure:
-    """A bare number of a rate as percent or as a fraction (0.95), whichever comes nearer to what the amounts make."""
-    if rate.unit.is_ratio:
-        return rate
-    return min((replace(rate, unit=unit) for unit in (known_units()["%"], NUMBER)), key=lambda one: abs(one.value - exact))
 
 
 def _percent(exact: Decimal) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from jiheng.core.facts.context import Context
 from jiheng.core.facts.fact import Fact
@@ -60,17 +60,14 @@ def unit_of_neighbour(walk: Walk, lead: Lead, index: int) -> Unit | None:
     """万元 for a number in 万 alone that is listed beside amounts in 万元: 建设60万、购买服务64万元."""
     if lead.figure.unit.key != _TEN_THOUSAND or not _LISTED_ON.match(walk.text, lead.mention.end):
         return None
-    for one, other in ((index - 1, index), (index, index + 1)):
-        beside = walk.mentions[one if other == index else other] if one >= 0 and other < len(walk.mentions) else None
-        if beside is None or beside.figure is None or beside.figure.unit.key not in (_TEN_THOUSAND, _TEN_THOUSAND_YUAN):
-            continue
-        between = walk.text[walk.mentions[one].end : walk.mentions[other].start]
-        if _LIST_GOES_ON.fullmatch(between) and any(
-            mention.figure is not None and mention.figure.unit.key == _TEN_THOUSAND_YUAN
-            for mention in walk.mentions[max(0, index - _TOGETHER) : index + _TOGETHER]
-        ):
-            return unit_for(_TEN_THOUSAND_YUAN)
-    return None
+    around = walk.mentions[max(0, index - _TOGETHER) : index + _TOGETHER]
+    listed = any(
+        one.figure is not None and other.figure is not None and {one.figure.unit.key, other.figure.unit.key} <= {_TEN_THOUSAND, _TEN_THOUSAND_YUAN}
+        and _LIST_GOES_ON.fullmatch(walk.text, one.end, other.start)
+        for one, other in pairwise(walk.mentions[max(0, index - 1) : index + 2])
+    )  # fmt: skip
+    whole = any(mention.figure is not None and mention.figure.unit.key == _TEN_THOUSAND_YUAN for mention in around)
+    return unit_for(_TEN_THOUSAND_YUAN) if listed and whole else None
 
 
 def change(walk: Walk, lead: Lead, index: int) -> bool:
