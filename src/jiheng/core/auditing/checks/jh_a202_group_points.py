@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.level_points import levels_made
 from jiheng.core.auditing.score_tables import CellFacts, Points, ScoreTable, cell_facts, figures_of, name_of, plain, tables_of
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.indicator import GroupTotal, StatedIndicator
@@ -41,7 +42,8 @@ def group_points(given: AuditInput) -> Iterable[Outcome]:
             for kind, figure in (("分值", group.weight), ("得分", group.score)):
                 if figure is not None and (group.name, f"{kind}{group.origin.start}") not in seen:
                     seen.add((group.name, f"{kind}{group.origin.start}"))
-                    yield _judge(table, group, kind, figure, cells)
+                    outcome = _judge(table, group, kind, figure, cells)
+                    yield outcome if not isinstance(outcome, Finding) or kind == "得分" else _agreed(outcome, group, given)
 
 
 def _poured(given: AuditInput) -> Iterable[Outcome]:
@@ -79,7 +81,7 @@ def _poured(given: AuditInput) -> Iterable[Outcome]:
 
 
 def _judge(table: ScoreTable, group: GroupTotal, kind: str, printed: Figure, cells: CellFacts) -> Outcome:
-    rows = [row for row in table.rows if row.level[0] == group.name] or _since(table.rows, table, group)
+    rows = [row for row in table.weighed if row.level[0] == group.name] or _since(table.weighed, table, group)
     if not rows:
         return NotEvaluated(CODE, f"“{group.name}”下没有读到指标行", (group.origin,))
     known = [row for row in rows if _points(row, kind) is not None]
@@ -93,6 +95,16 @@ def _judge(table: ScoreTable, group: GroupTotal, kind: str, printed: Figure, cel
             band = Band.EXACT if fits else Band.ROUNDING
             return Held(CODE, band, (group.origin,), facts, f"{_working(part, kind)} = {plain(total.value)}")
     return _finding(table, group, kind, printed, known, cells)
+
+
+def _agreed(finding: Finding, group: GroupTotal, given: AuditInput) -> Outcome:
+    """A finding, where the same bracket read from the lines of the table has the same rows."""
+    other = next(
+        (made for made in levels_made(given) if made.level.name == group.name and f"{plain(made.level.points.value)}分" == finding.stated), None
+    )
+    if other is None or f"{plain(other.total)}分" == finding.expected:
+        return finding
+    return NotEvaluated(CODE, f"“{group.name}”的行在表格和文字中读法不一，不能合计", (group.origin,))
 
 
 def _points(row: StatedIndicator, kind: str) -> Figure | None:
