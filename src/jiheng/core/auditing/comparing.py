@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,9 +11,10 @@ from jiheng.core.auditing.words import in_unit, span_of
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.units import NUMBER, Unit, unit_for
+from jiheng.core.record import changed
 from jiheng.core.rulepack.formula import Formula
 from jiheng.core.rulepack.model import Op
-from jiheng.core.rulepack.nodes import Lookup, Value
+from jiheng.core.rulepack.nodes import Lookup, Reference, Value
 
 _FINE = Decimal("0.01")
 
@@ -66,6 +68,19 @@ def compare(left: Value, op: Op, right: Value) -> Verdict:
     if short.open:
         return Verdict(unknown="分项没有写全，所列之和较小，不能判断")
     return Verdict(weak=bool(short.zeroed))
+
+
+def told_exactly(choice: Mapping[Reference, Fact | None]) -> Lookup:
+    """The figures of a sum with those that are nought as exact as the finest of them: 0万元 beside 2.42万元 is none at all."""
+    finest = min((fact.figure.base_step for fact in choice.values() if fact is not None and fact.figure.unit.is_money), default=_FINE)
+
+    def told(name: Reference) -> Fact | None:
+        fact = choice.get(name)
+        if fact is None or fact.figure.number or fact.figure.is_hedged or not fact.figure.unit.is_money or fact.figure.base_step <= finest:
+            return fact
+        return changed(fact, figure=changed(fact.figure, step=finest / fact.figure.unit.factor))
+
+    return told
 
 
 def _prints_as(left: Value, right: Value) -> bool:

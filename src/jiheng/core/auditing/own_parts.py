@@ -70,6 +70,11 @@ def _outer(parts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     while at < len(parts):
         kept.append(parts[at])
         last = len(parts) if parts[at].figure.value else 0  # several that are none make none
-        ends = (end for end in range(at + 1 + _LEAST, last + 1) if sum(part.figure.value for part in parts[at + 1 : end]) == parts[at].figure.value)
+        ends = (end for end in range(at + 1 + _LEAST, last + 1) if _divide(parts[at + 1 : end], parts[at]))
         at = next(ends, at + 1)
     return tuple(kept)
+
+
+def _divide(parts: tuple[Fact, ...], whole: Fact) -> bool:
+    """Whether several parts that are not nought make a whole; 一般用车1辆、执法用车0辆、其他用车1辆 are all of one list."""
+    return _make(parts, whole) and sum(bool(part.figure.value) for part in parts) >= _LEAST

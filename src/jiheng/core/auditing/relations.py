@@ -13,7 +13,7 @@ from itertools import islice, product
 
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.audit_input import AuditInput
-from jiheng.core.auditing.comparing import Side, Verdict, compare, side
+from jiheng.core.auditing.comparing import Side, Verdict, compare, side, told_exactly
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.score_tables import row_id
 from jiheng.core.auditing.words import in_unit, named
@@ -232,7 +232,7 @@ def _all_of(answer: Answer) -> tuple[Fact, ...]:
 
 
 def _read(relation: Relation, choice: Choice) -> _Reading | Wanting | Unclear:
-    lookup: Lookup = choice.get
+    lookup: Lookup = told_exactly(choice) if relation.identity else choice.get
     left = relation.left.value(lookup)
     if not isinstance(left, Value):
         return left

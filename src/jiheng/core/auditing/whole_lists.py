@@ -189,10 +189,14 @@ def tells_all(stated: StatedSum, given: AuditInput) -> bool:
 
 
 def names_what_is_none(stated: StatedSum) -> bool:
-    """Whether a list of counts names kinds of which there are none, so that it leaves out none: 轿车2辆、客车0辆、货车0辆."""
-    counts = [part.figure for part in stated.parts]
-    listed = len(counts) > _TWO and not all(figure.value for figure in counts) and min(stated.signs) > 0
-    return listed and not any(figure.unit.is_money or figure.is_hedged for figure in counts) and are_kinds(stated)
+    """Whether a list names kinds of which there is nothing, so that it leaves out none: 轿车2辆、客车0辆、货车0辆; of money only a list mostly of such."""
+    figures = [part.figure for part in stated.parts]
+    none = sum(not figure.value for figure in figures)
+    if len(figures) <= _TWO or not none or min(stated.signs) < 0 or any(figure.is_hedged for figure in figures):
+        return False
+    if figures[0].unit.is_money:
+        return _TWO < none < len(figures) and not stated.whole.figure.is_hedged
+    return are_kinds(stated)
 
 
 def _ends_with_rest(stated: StatedSum) -> bool:

@@ -16,7 +16,7 @@ from jiheng.core.facts.label_text import normalise, plain, shorter, stretch
 from jiheng.core.law import load_sources
 
 _THINGS = ("count", "people", "person_times")
-_OTHER = re.compile("率|会(?<=委员会)")  # the name goes on to something else: 立案率, 委员会
+_OTHER = re.compile("率|会(?<=委员会)|中心")  # the name goes on to something else: 立案率, 委员会, 审计事务中心
 _COST = re.compile("(?:活动|工作|项目)?(?:经费|费|资金)")  # 委员培训费 is money, not a number of trainings
 _NEAR_BEFORE, _NEAR_AFTER, _FAR = 48, 16, 999
 BASIS_WORDS = re.compile(r"年初预算|调整预算|全年预算|年度预算数|预算数|决算|执行数|上年|上一年|本年度|\d{4}年")

@@ -12,6 +12,7 @@ from jiheng.core.reading.extract.totalled import DERIVED
 from jiheng.core.reading.extract.walk import REACH, Lead, Walk
 
 _CLOSES = re.compile(r"[）)]")
+_BRACKET = re.compile(r"[（()）]")
 _WITHIN = re.compile(r"[\u4e00-\u9fff“”\"]{1,12}中[，,：:]")
 _OPENS = re.compile(r"[（(](?:其中|含|包括|包含|内含)[^）)]*$")
 _OF_THESE = re.compile(r"[\u4e00-\u9fff]{0,6}中[，,：:]")
@@ -91,7 +92,7 @@ def _numbered_out(walk: Walk, whole: Fact, start: int, end: int) -> bool:
 
 def _whole_for(walk: Walk, figure: Figure, part: str, end: int) -> Fact | None:
     """The figure that this one is a part of: the latest whose concept holds the part's, else the latest of its dimension."""
-    latest = across = None
+    latest = across = aside = None
     alike = (fact for fact in walk.recent() if fact.figure.unit.dimension == figure.unit.dimension)
     for index, fact in enumerate(alike):
         if (
@@ -108,6 +109,9 @@ def _whole_for(walk: Walk, figure: Figure, part: str, end: int) -> Fact | None:
         if {fact.concept.split(".")[0], part.split(".", maxsplit=1)[0]} == {"income", "spend"}:
             across = across or fact
             continue  # 收入包括…；支出包括…: each list is of its own kind, or of the total of both
+        if _is_aside(walk, fact, end):
+            aside = aside or fact
+            continue  # 收入90万元（奖补收入60万元），比上年增加2万元。其中：拨款|80万元
         if across is not None and fact.concept.startswith("carry."):
             continue  # 上年结转20万元。拨款收入280万元。其中：基本支出|250万元
         latest = latest or fact
@@ -117,7 +121,13 @@ def _whole_for(walk: Walk, figure: Figure, part: str, end: int) -> Fact | None:
             return fact
     if latest is None and across is not None and _stands_alone(walk, across):
         return across  # 拨款收入90万元，较上年增加2万元。其中：基本支出|80万元
-    return latest
+    return latest or aside
+
+
+def _is_aside(walk: Walk, fact: Fact, end: int) -> bool:
+    """Whether a figure stands in a bracket that is over."""
+    mark = _BRACKET.search(walk.text, walk.at(fact, end=True), end)
+    return mark is not None and mark[0] in "）)"
 
 
 def _stands_alone(walk: Walk, fact: Fact) -> bool:
