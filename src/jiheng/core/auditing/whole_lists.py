@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -33,6 +33,10 @@ _AUTHORS = {"proposals.individual", "proposals.collective"}
 # Of these two kinds one is always what the other is not.
 _SHARED_OUT = (
     (re.compile("主办|承办|独办|牵头"), re.compile("协办|会办")), (re.compile("建议|议案"), re.compile("提案")), (re.compile("(?<!基本)满意"), re.compile("基本满意")),
+)  # fmt: skip
+_MONEY_SHARED_OUT = (
+    (re.compile("一般债[券务]"), re.compile("专项债[券务]")), (re.compile("新增(?:政府)?债"), re.compile("(?:再融资|置换|借新还旧)(?:政府)?债")),
+    (re.compile("(?<!非)税收?(?:性)?收入"), re.compile("非税收入")),
 )  # fmt: skip
 _POSTS = "staff.quota"
 _STAFF_KINDS = "staff.actual."  # 行政, 事业, 工勤
@@ -133,8 +137,14 @@ def are_by_author(stated: StatedSum) -> bool:
         return False
     concepts = {part.concept for part in stated.parts}
     names = [part.label + part.context.item + part.origin.quote for part in stated.parts]
-    shared_out = len(names) == _TWO and any(all(one.search(name) for one, name in zip(pair, names, strict=True)) for pair in _SHARED_OUT)
-    return (stated.whole.concept in ("proposals.received", "proposals.filed") and concepts == _AUTHORS) or shared_out
+    return (stated.whole.concept in ("proposals.received", "proposals.filed") and concepts == _AUTHORS) or _are_shared_out(names, _SHARED_OUT)
+
+
+def _are_shared_out(names: Sequence[str], pairs: Iterable[tuple[re.Pattern[str], re.Pattern[str]]]) -> bool:
+    """Whether two things are named of which one is always what the other is not, in either order."""
+    return len(names) == _TWO and any(
+        all(one.search(name) for one, name in zip(pair, order, strict=True)) for pair in pairs for order in (names, names[::-1])
+    )
 
 
 def are_fates(stated: StatedSum) -> bool:
@@ -145,7 +155,7 @@ def are_fates(stated: StatedSum) -> bool:
 
 def lists_all(stated: StatedSum, given: AuditInput) -> bool:
     """Whether an open list of money names everything, even a kind that is zero, or leaves out only what is too small."""
-    if _ends_with_rest(stated):
+    if _ends_with_rest(stated) or _are_shared_out([part.label + part.context.item for part in stated.parts], _MONEY_SHARED_OUT):
         return True
     taxonomy = load_taxonomy()
     whole, concepts = stated.whole, {part.concept for part in stated.parts}

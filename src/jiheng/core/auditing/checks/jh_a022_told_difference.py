@@ -22,7 +22,9 @@ _LEFT = re.compile(
     r"(?:[审核]减|(?<!上年)(?<!年初)(?<!累计)(?<!历年)(?<!滚存)(?<!年末)(?<!结转)(?<!结转和)(?:结余|节余|剩余)|节支|节约|节省|还需(?:拨付|支付)?|尚[需欠]|未(?:支付?|付|拨付?|使用|兑付|报账)|动用后[^，。；]{0,16}结余)"
     + _LINKS
 )
-_OF_BOTH = re.compile(r"(?<!弥补)(?:本年|当年|本期)?收支(?:相抵后?|差额|结余|节余)[，,]?(?:当?年?[末终]?结余)?" + _LINKS)
+_OF_BOTH = re.compile(
+    r"(?<!弥补)(?:(?:本年|当年|本期)?收支(?:相抵后?|差额|结余|节余)|品迭后?)[，,]?(?:[当本]?年?[末终]?(?:净?结余|缺口|赤字|短缺|结转(?:下年)?))?" + _LINKS
+)
 _RIGHT_BEHIND = re.compile(r"[，,；;]\s?(?:相应|即|共|净|合计)?(?:调减|调增|核减|压减)" + _LINKS)
 # What is said of those that are left when the others are done.
 _REST = re.compile(
@@ -36,6 +38,7 @@ _SPENT = re.compile("审定|实支|实际|支出|支付|使用|完成|拨付|执
 _OTHERWISE = re.compile("其中|上年|去年|累计|另有?|追加|调[增减]|[比较]|同期|占|平均|每|增加|减少")
 _MARKS = re.compile(r"[，,；;。：:\n、]")
 _ENDS = re.compile("[。\n]")
+_TOTALLED = re.compile("总[计量额]|合计")
 _CLAUSE = 36  # characters before a figure in which its clause begins
 _REACH = 70  # characters from the first of two figures to what is said of both
 _PARAGRAPH = 500
@@ -187,11 +190,18 @@ def _beside(told: Fact, near: Sequence[Fact], text: str) -> tuple[Fact, Fact] | 
 
 
 def _of_sides(told: Fact, before: Sequence[Fact], text: str) -> tuple[Fact, Fact] | None:
-    """The paragraph's first income and its first spending: 本年收入95亿元，其中…。本年支出88亿元，其中…。本年收支结余|7亿元."""
+    """The first income and the first spending of its own part of the sentence, else of the paragraph; their totals, where they have some.
+
+    本年收入95亿元，其中…。本年支出88亿元，其中…。本年收支结余|7亿元
+    """
     alike = [fact for fact in before if fact.figure.unit.base == told.figure.unit.base and not fact.concept.startswith("change.")]
-    income = next((fact for fact in alike if "收入" in _clause(fact, text)), None)
-    spending = next((fact for fact in alike if "支出" in _clause(fact, text)), None)
-    return (income, spending) if income is not None and spending is not None and income is not spending else None
+    own = max(text.rfind(mark, 0, told.origin.start) for mark in "。；;\n")
+    for part in ([fact for fact in alike if fact.origin.start > own], alike):
+        sides = [[fact for fact in part if side in _clause(fact, text)] for side in ("收入", "支出")]
+        income, spending = (next((fact for fact in side if _TOTALLED.search(_clause(fact, text))), next(iter(side), None)) for side in sides)
+        if income is not None and spending is not None and income is not spending:
+            return income, spending
+    return None
 
 
 def _clause(fact: Fact, text: str) -> str:
