@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from jiheng.core.auditing.audit_input import AuditInput
@@ -144,7 +144,8 @@ def printed(cents: int, step: Decimal) -> str:
 
 @given(_CENTS, _CENTS, st.tuples(_STEPS, _STEPS, _STEPS))
 def test_a_true_sum_printed_with_any_rounding_never_breaks(basic: int, project: int, steps: tuple[Decimal, Decimal, Decimal]) -> None:
-    texts = (printed(amount, step) for amount, step in zip((basic + project, basic, project), steps, strict=True))
+    texts = [printed(amount, step) for amount, step in zip((basic + project, basic, project), steps, strict=True)]
+    assume("0万元" not in texts or max(steps) == min(steps))  # beside decimals 0万元 is read as none at all
     said = run("JH-R-0301", *zip((WHOLE, BASIC, PROJECT), texts, strict=True))
     assert not [one for one in said if isinstance(one, Finding)]
 

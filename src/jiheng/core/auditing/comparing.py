@@ -71,12 +71,15 @@ def compare(left: Value, op: Op, right: Value) -> Verdict:
 
 
 def told_exactly(choice: Mapping[Reference, Fact | None]) -> Lookup:
-    """The figures of a sum with those that are nought as exact as the finest of them: 0万元 beside 2.42万元 is none at all."""
-    finest = min((fact.figure.base_step for fact in choice.values() if fact is not None and fact.figure.unit.is_money), default=_FINE)
+    """The amounts of a sum with a bare nought as exact as the finest of them: 0万元 beside 2.42万元 is none at all."""
+    facts = [fact for fact in choice.values() if fact is not None]
+    if all(fact.figure.number for fact in facts) or not all(fact.figure.unit.is_money for fact in facts):
+        return choice.get
+    finest = min(fact.figure.base_step for fact in facts)
 
     def told(name: Reference) -> Fact | None:
         fact = choice.get(name)
-        if fact is None or fact.figure.number or fact.figure.is_hedged or not fact.figure.unit.is_money or fact.figure.base_step <= finest:
+        if fact is None or fact.figure.number or fact.figure.step < 1 or fact.figure.is_hedged or fact.figure.base_step <= finest:
             return fact
         return changed(fact, figure=changed(fact.figure, step=finest / fact.figure.unit.factor))
 

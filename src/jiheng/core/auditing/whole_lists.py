@@ -199,7 +199,10 @@ def tells_all(stated: StatedSum, given: AuditInput) -> bool:
 
 
 def names_what_is_none(stated: StatedSum) -> bool:
-    """Whether a list names kinds of which there is nothing, so that it leaves out none: 轿车2辆、客车0辆、货车0辆; of money only a list mostly of such."""
+    """Whether a list names kinds of which there is nothing, so that it leaves out none: 轿车2辆、客车0辆、货车0辆.
+
+    Of money only one that is mostly of such says so.
+    """
     figures = [part.figure for part in stated.parts]
     none = sum(not figure.value for figure in figures)
     if len(figures) <= _TWO or not none or min(stated.signs) < 0 or any(figure.is_hedged for figure in figures):

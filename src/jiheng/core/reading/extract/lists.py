@@ -208,7 +208,9 @@ def _turns(frame: Frame, fact: Fact) -> bool:
     """Whether a list of income turns to what was spent, or the other way round: 收入90万元，其中甲50万元、乙40万元；支出|80万元."""
     own, sides = _side(frame.whole), {_side(part) for part in frame.parts}
     turned = _side(fact) if not fact.concept or fact.concept.endswith(_WHOLES) else ""
-    of_all = bool(own) and (fact.concept.endswith(".total") or _TOTAL.search(fact.label) is not None)  # 收入总量90万元，其中税收50万元；支出总量|80万元
+    of_all = bool(own) and (
+        fact.concept.endswith(".total") or _TOTAL.search(fact.label) is not None
+    )  # 收入总量90万元，其中税收50万元；支出总量|80万元
     return (own in sides - {""} or of_all) and turned not in ("", own, *sides)
 
 
