@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -23,6 +23,8 @@ _LABEL = re.compile(
 _CELL = re.compile(r"[\s|｜]*(?P<cell>-?\d[\d,]*(?:\.\d+)?\s?(?:[%％]|万元|万|元)?|[-—－/]{1,2})(?=[\s|｜]|$)")
 _TOTAL = re.compile(r"资金\s*总额$")
 _LEAST, _MOST_ROWS = 2, 8
+_USUAL = frozenset(map(Decimal, (5, 10, 15, 20)))  # points of the rate of execution
+_FORMULA = re.compile(r"得\s?分\s*[（(]\s*(?P<points>\d{1,2})\s*分?\s*[*×xX✕]\s*(?:预算)?执行率\s*[)）]")
 
 
 class Column(Enum):
@@ -36,6 +38,8 @@ class Column(Enum):
     SCORE = "得分"
 
 
+MONEY = (Column.OPENING, Column.BUDGET, Column.SPENT)
+_SCORED = (Column.POINTS, Column.SCORE)
 _HEADS = (
     (Column.OPENING, re.compile(rf"{_GAP}年初{_GAP}(?:批复)?预算{_GAP}数?{_NOTE}")),
     (Column.BUDGET, re.compile(rf"{_GAP}(?:全年|调整后?|年度)?{_GAP}预算{_GAP}(?:安排)?数{_NOTE}")),
@@ -67,6 +71,7 @@ class FundsRow:
 
     name: str
     cells: dict[Column, FundsCell]
+    full: FundsCell | None = None  # points that a head gives the rate: 得分（20分*执行率）
 
     @property
     def is_total(self) -> bool:
@@ -84,7 +89,7 @@ def lines_of(given: AuditInput) -> Flat:
 
 @shared
 def funds_rows(given: AuditInput) -> tuple[tuple[FundsRow, ...], ...]:
-    """The rows of each form that prints its heads before them, each row with as many cells as there are heads."""
+    """The rows of each form that prints its heads before them, as far as it shows which cell stands under which head."""
     if "预算" not in given.document.text or "执行" not in given.document.text:
         return ()
     text = lines_of(given).text
@@ -93,11 +98,16 @@ def funds_rows(given: AuditInput) -> tuple[tuple[FundsRow, ...], ...]:
     while (first := _FIRST.search(text, at)) is not None:
         heads, at = _heads(text, first.start())
         if len(heads) >= _LEAST and Column.SPENT in heads:
+            formula = _FORMULA.search(text, first.start(), at)
             rows, at = _rows(text, at, heads)
             if rows and rows[0].is_total:
-                found.append(tuple(rows))
+                found.append((replace(rows[0], full=_full(formula)), *rows[1:]))
         at = max(at, first.end())
     return tuple(found)
+
+
+def _full(formula: re.Match[str] | None) -> FundsCell | None:
+    return FundsCell(read_figure(formula["points"]), *formula.span("points")) if formula is not None else None
 
 
 def _heads(text: str, at: int) -> tuple[list[Column], int]:
@@ -116,15 +126,65 @@ def _heads(text: str, at: int) -> tuple[list[Column], int]:
 
 def _rows(text: str, at: int, heads: Sequence[Column]) -> tuple[list[FundsRow], int]:
     rows: list[FundsRow] = []
+    unnamed = list(_cells(text, at))
+    if len(unnamed) >= len(heads) - 1:  # the names of the rows were poured elsewhere on the page
+        rows += _parted(unnamed, heads)
+        at = unnamed[-1].end
     while len(rows) < _MOST_ROWS and (label := _LABEL.match(text, at)) is not None:
         cells = list(_cells(text, label.end()))
         at = cells[-1].end if cells else label.end()
-        columns = heads[:-1] if heads[-1] is Column.SCORE and len(cells) == len(heads) - 1 else heads
-        if cells and len(cells) == len(columns) and (len(columns) == len(heads) or _is_percent(cells, columns)):
-            rows.append(FundsRow("".join(label["name"].split()), dict(zip(columns, cells, strict=True))))
+        columns = _columns(cells, heads)
+        if columns or (rows and any(cell.value for cell in cells)):
+            rows.append(FundsRow("".join(label["name"].split()), dict(zip(columns, cells, strict=False))))
         elif not rows:
             break
     return rows, at
+
+
+def _parted(cells: Sequence[FundsCell], heads: Sequence[Column]) -> Iterator[FundsRow]:
+    """The rows that cells without names make: the total, and below it what it consists of."""
+    for size in (len(heads), len(heads) - 1):
+        columns = _columns(cells[:size], heads)
+        if not columns or (Column.RATE in columns and not _is_percent(cells[:size], columns)):
+            continue
+        money = sum(1 for column in columns if column in MONEY)
+        left = cells[size:]
+        if left and (len(left) != money + 1 or left[-1].figure is not None):
+            continue
+        yield FundsRow("年度资金总额", dict(zip(columns, cells[:size], strict=True)))
+        if left:
+            yield FundsRow("其中", dict(zip((column for column in columns if column in MONEY), left, strict=False)))
+        return
+
+
+def _columns(cells: Sequence[FundsCell], heads: Sequence[Column]) -> Sequence[Column]:
+    """The heads of a row's cells; none where one was left blank and no cell shows which."""
+    if len(cells) == len(heads):
+        return heads
+    money = [column for column in heads if column in MONEY]
+    rate = next((at for at, cell in enumerate(cells) if cell.figure is not None and cell.figure.unit.is_ratio), None)
+    if not money or list(heads[: len(money)]) != money or len(cells) < len(money):
+        return ()
+    if rate is not None:  # the amounts stand before it
+        if len(cells) == len(heads) - 1 and heads[-1] is Column.SCORE and heads[rate] is Column.RATE:
+            return heads[:-1]
+        return [*money, Column.RATE] if rate == len(money) == len(cells) - 1 and Column.RATE in heads else ()
+    left = cells[len(money) :]
+    if not left:
+        return money if cells[-1].figure is not None or all(cell.figure is None for cell in cells) else ()
+    if len(left) == 1 and left[0].figure is None:
+        return [*money, Column.POINTS]
+    without = [column for column in heads if column is not Column.RATE]
+    if without[len(money) :] == [Column.POINTS, Column.SCORE] and len(left) == len(_SCORED) and _are_points(*left):
+        return without
+    return ()
+
+
+def _are_points(points: FundsCell, score: FundsCell) -> bool:
+    """Whether two cells are points as forms have them for the money spent, and what was got; or dashes both."""
+    if points.figure is None or score.figure is None:
+        return points.figure is score.figure
+    return points.value in _USUAL and 0 <= score.value <= points.value
 
 
 def _is_percent(cells: Sequence[FundsCell], columns: Sequence[Column]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from jiheng.core.auditing.audit_input import AuditInput
@@ -12,6 +13,10 @@ from jiheng.core.facts.indicator import StatedIndicator
 
 CODE = "JH-A-201"
 _FULL = 100
+_SCORES = ("score.total", "indicator.score")
+_GOT = re.compile(r"(?:得分|评分|评价分|自评分|总分)(?:数|值)?[为是:：]?\s?$")
+_MORE = re.compile(r"加分|附加|[千0-9]分制|(?:满分|总分值|标准分|分值)[^。，；\n]{0,8}(?:1[1-9]\d|1[0-9]{3}|[2-9]\d\d)")
+_WIDTH = 10
 _FEW = 3  # so many rows above their points are a scale, not a slip
 
 
@@ -23,9 +28,9 @@ _FEW = 3  # so many rows above their points are a scale, not a slip
     sources=("seed-lusong-2023#附件3", "langfang-project-2019#项目支出绩效自评表"),
 )
 def score_above_points(given: AuditInput) -> Iterable[Outcome]:
-    """一行指标的得分在零分与该行分值之间。
+    """一行指标的得分在零分与该行分值之间；正文的得分不超过满分100分。
 
-    Holds: 0≤得分≤分值。   Breaks: 得分大于分值；分值或得分为负数。
+    Holds: 0≤得分≤分值。   Breaks: 得分大于分值；分值或得分为负数；没有写明另有满分、加分，而得分超过100分。
     Unknown: 一张表多数行得分大于分值（各行按百分制打分，分值是权重）。   Mend: 核对分值与得分两栏，更正后重算合计。
     """
     cells = cell_facts(given)
@@ -36,6 +41,27 @@ def score_above_points(given: AuditInput) -> Iterable[Outcome]:
             continue
         yield from _judge(rows, cells)
         yield from _execution(table, cells)
+    yield from _told(given)
+
+
+def _told(given: AuditInput) -> Iterable[Outcome]:
+    """Scores of running text that are above a hundred, where no more points can be got than that."""
+    high = [fact for fact in given.statements.facts if fact.concept in _SCORES and fact.figure.number > _FULL and fact.origin.block.startswith("p")]
+    text = given.document.text if high else ""
+    for fact in high:
+        if not _GOT.search(text, max(0, fact.origin.start - _WIDTH), fact.origin.start) or _MORE.search(text):
+            continue
+        yield Finding(
+            CODE,
+            Severity.WARNING,
+            Category.ACCURACY,
+            f"得分{fact.figure.text}，超过满分100分",
+            "核对得分；满分不是100分或者有加分的，写明满分和加分办法",
+            (fact.origin,),
+            expected="不大于100分",
+            stated=fact.figure.text,
+            facts=(fact,),
+        )
 
 
 def _is_percent_scale(rows: list[StatedIndicator]) -> bool:

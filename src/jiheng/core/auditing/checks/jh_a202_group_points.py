@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.funds_rows import lines_of
 from jiheng.core.auditing.level_points import levels_made
 from jiheng.core.auditing.score_tables import CellFacts, Points, ScoreTable, cell_facts, figures_of, name_of, plain, tables_of
 from jiheng.core.auditing.shelf import check
@@ -18,6 +19,12 @@ CODE = "JH-A-202"
 _TWO = 2
 _GOAL_POINTS = re.compile(r"(?P<whole>年度\s*绩效\s*目标\s*[（(]\s*(?P<points>\d{2,3})\s*分)")
 _GROUP_POINTS = re.compile(r"(?P<whole>(?P<name>产出|效益|满意度)\s*指标\s*[（(]\s*(?P<points>\d{1,3})\s*分)")
+_NOTED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{0,12}?(?:产出|效益|效果|满意度|成本|执行)(?:指标|率)?)[为是:：]?\s?(?P<points>\d{1,3}(?:\.\d)?)\s?(?:分|[%％])"
+)
+_NOTE = re.compile(r"(?:[\u4e00-\u9fff]{2,16}[为是:：]?\s?\d{1,3}(?:\.\d)?\s?(?:分|[%％])[、，,和]?\s?){4,6}")
+_ALL_GROUPS = ("产出", "效", "满意度", "执行")
+_FULL = 100
 _SHOWN = 8  # parts written out in the working
 
 
@@ -35,6 +42,7 @@ def group_points(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 组内有的行没有写分值或得分；组下没有读到指标行。   Mend: 核对漏行、重行和各行分值，改到合计相符。
     """
     yield from _poured(given)
+    yield from _noted(given)
     cells = cell_facts(given)
     for table in tables_of(given):
         seen: set[tuple[str, str]] = set()
@@ -78,6 +86,28 @@ def _poured(given: AuditInput) -> Iterable[Outcome]:
         facts=facts,
         working=(f"{working} ≠ {plain(printed)}",),
     )
+
+
+def _noted(given: AuditInput) -> Iterable[Outcome]:
+    """The points that a note gives to all groups and the rate of execution: 产出指标50分、效益指标30分、满意度指标10分、预算执行率10分."""
+    if "执行率" not in given.document.text or "满意度指标" not in given.document.text:
+        return
+    flat = lines_of(given)
+    for note in flat.matches(_NOTE):
+        told = list(_NOTED.finditer(flat.text, *note.span()))
+        if not all(any(name in one["name"] for one in told) for name in _ALL_GROUPS):
+            continue
+        total = sum((Decimal(one["points"]) for one in told), Decimal(0))
+        spans = tuple(flat.span(*one.span("points")) for one in told)
+        working = f"{' + '.join(one['points'] for one in told)} = {plain(total)}"
+        if total == _FULL:
+            yield Held(CODE, Band.EXACT, spans, (), working)
+            continue
+        yield Finding(
+            CODE, Severity.WARNING, Category.ACCURACY,
+            f"所写各一级指标和预算执行率的分值共{plain(total)}，不是{_FULL}", "核对各组分值，使其合计为100分",
+            spans, expected=f"{_FULL}分", stated=f"{plain(total)}分", working=(f"{working} ≠ {_FULL}",),
+        )  # fmt: skip
 
 
 def _judge(table: ScoreTable, group: GroupTotal, kind: str, printed: Figure, cells: CellFacts) -> Outcome:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.funds_rows import lines_of
+from jiheng.core.auditing.poured_scores import poured_totals
 from jiheng.core.auditing.row_rates import RATE
 from jiheng.core.auditing.score_tables import EXECUTION, CellFacts, Points, ScoreTable, cell_facts, figures_of, name_of, plain, tables_of
 from jiheng.core.auditing.shelf import check
@@ -34,6 +36,7 @@ def table_total(given: AuditInput) -> Iterable[Outcome]:
     Holds: 和相符，或小数四舍五入后相接。   Breaks: 各行都已印出而和不符。
     Unknown: 有的行没有写分数，各组分数也不全。   Mend: 找出漏计、重计或改过未重算的行，改到相符。
     """
+    yield from _poured(given)
     cells = cell_facts(given)
     for table in tables_of(given):
         if table.total is None:
@@ -41,6 +44,22 @@ def table_total(given: AuditInput) -> Iterable[Outcome]:
         for kind, printed in (("分值", table.total.weight), ("得分", table.total.score)):
             if printed is not None:
                 yield _judge(table, table.total, kind, printed, cells)
+
+
+def _poured(given: AuditInput) -> Iterable[Outcome]:
+    """The total of a table poured into a paragraph: where its points come to it, its scores do as well, and the other way about."""
+    for poured in poured_totals(given):
+        for column, kind in enumerate(("分值", "得分")):
+            printed, made = poured.total[column], plain(poured.made(column))
+            spans = tuple(lines_of(given).span(one.start, one.end) for one in (printed, *(row[column] for row in poured.rows)))
+            if poured.holds(column):
+                yield Held(CODE, Band.EXACT, spans, (), f"{len(poured.rows)}行{kind}之和 = {made}")
+                continue
+            yield Finding(
+                CODE, Severity.WARNING, Category.ACCURACY,
+                f"总分{kind}印作{plain(printed.value)}分，{len(poured.rows)}行{kind}之和（含预算执行率）为{made}分",
+                f"逐行核对{kind}，更正错行或重算总分，并改正文中的得分", spans, expected=f"{made}分", stated=f"{plain(printed.value)}分",
+            )  # fmt: skip
 
 
 def _judge(table: ScoreTable, total: GroupTotal, kind: str, printed: Figure, cells: CellFacts) -> Outcome:

@@ -10,6 +10,7 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.funds_rows import Column, FundsCell, FundsRow, funds_rows, lines_of
 from jiheng.core.auditing.row_rates import rate_as_meant
+from jiheng.core.auditing.scoring_methods import execution, execution_banded
 from jiheng.core.auditing.shelf import check
 from jiheng.core.documents.span import Span
 from jiheng.core.figures.figure import Figure
@@ -56,6 +57,7 @@ def _of_row(row: FundsRow, given: AuditInput) -> Iterator[Outcome]:
             yield _rate(row, (rate, spent, whole), rate.figure, opening, given)
         else:
             yield NotEvaluated(CODE, f"“{row.name}”的预算数为零，不能作分母", (_span(given, rate), _span(given, whole)))
+    yield from _score(row, whole, given)
     if points is not None and score is not None and points.value > 0 and score.figure is not None and score.value > points.value:
         yield Finding(
             CODE, Severity.ERROR, Category.ACCURACY,
@@ -86,6 +88,34 @@ def _rate(row: FundsRow, cells: Sequence[FundsCell], printed: Figure, opening: F
         stated=printed.text,
         working=(f"{working} ≠ {printed.text}",),
     )
+
+
+def _score(row: FundsRow, whole: FundsCell | None, given: AuditInput) -> Iterator[Outcome]:
+    """The score of the total against its points and the rate, printed or worked out; all or none where it is done by steps."""
+    spent, rate, score, full = (
+        row.cells.get(Column.SPENT),
+        row.cells.get(Column.RATE),
+        row.cells.get(Column.SCORE),
+        row.full or row.cells.get(Column.POINTS),
+    )
+    if not row.is_total or score is None or score.figure is None or full is None or full.figure is None:
+        return
+    if spent is None or whole is None or spent.figure is None or whole.figure is None or not whole.value or full.value <= 0:
+        return
+    exact = spent.value / whole.value
+    ways = [execution(spent.figure.range / whole.figure.range, full.figure)]
+    if rate is not None and rate.figure is not None:
+        meant = rate_as_meant(rate.figure, exact)
+        ways = [execution(meant.range, full.figure), *ways, *execution_banded(min(meant.value, Decimal(1)), full.figure, given.scoring)]
+    spans = (_span(given, score), _span(given, full), _span(given, spent), _span(given, whole))
+    if any(way.gives(score.figure) for way in ways):
+        yield Held(CODE, Band.ROUNDING, spans, (), f"{_text(full)} × {_percent(exact)} ≈ {score.figure.text}")
+    elif row.full is not None or rate is None:
+        yield Finding(
+            CODE, Severity.WARNING, Category.ACCURACY,
+            f"“{row.name}”得分{score.figure.text}，按{_text(full)}分×{_percent(exact)}应为{ways[0].printed}分",
+            "按执行率重算得分，并重算总分", spans, expected=f"{ways[0].printed}分", stated=score.figure.text,
+        )  # fmt: skip
 
 
 def _percent(exact: Decimal) -> str:
