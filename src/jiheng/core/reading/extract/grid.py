@@ -30,7 +30,9 @@ _BASIS = re.compile(r"(?:年初|全年|调整)?(?:预算|决算|执行)数")
 _LEAST_BASES, _LONGEST_BASIS = 4, 8
 _COUNTING = "栏次"
 _LEAST_COUNTED = 3
-TOTAL = re.compile(r"^(?:[一二三四五六七八九十\d]*[、.．]?)(?:总?合计|总计|小计|合\s*计|总\s*计)(?:[:：（(].*)?$")
+TOTAL = re.compile(
+    r"^(?:[一二三四五六七八九十\d]*[、.．]?)(?:全(?:省|市|县|区|州|盟|旗|镇|乡|村|校|局|院|系统))?(?:总?合计|总计|小计|合\s*计|总\s*计)(?:[:：（(].*)?$"
+)
 
 
 @dataclass(frozen=True)
