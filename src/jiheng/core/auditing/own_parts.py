@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.statements import StatedSum
+from jiheng.core.facts.statements import Parted, StatedSum
+from jiheng.core.figures.interval import Interval
 
 _LEAST = 2
 _LEFT, _INCOME = "carry.closing", "收入"
@@ -37,6 +40,27 @@ def without_inner(stated: StatedSum) -> StatedSum | None:
         return None
     outer = _outer(stated.parts)
     return replace(stated, parts=outer, signs=(1,) * len(outer)) if len(outer) < len(stated.parts) else None
+
+
+def opens_with_whole(stated: StatedSum) -> bool:
+    """Whether a list in a sentence opens with its whole under another name, and the other parts make it: 支出100万元，其中：甲类100万元，乙60万元，丙40万元."""
+    first, *rest = stated.parts
+    if len(rest) < _LEAST or any(sign < 0 for sign in stated.signs) or not stated.origin.block.startswith("p"):
+        return False
+    total = Interval.point(Decimal(0))
+    for part in rest:
+        total = total + part.figure.range
+    return first.figure.value == stated.whole.figure.value and total.meets(stated.whole.figure.range)
+
+
+def leaves_some_out(listed: Parted, parts: Sequence[Fact]) -> bool:
+    """Whether of a list that adds up one part alone is anything, and the wording tells another one behind the noughts.
+
+    收入90万元，其中拨款90万元，基金0万元，结余6万元
+    """
+    *rest, last = parts
+    told = [part for part in rest if part.figure.value]
+    return bool(last.figure.value) and len(told) == 1 and sum(bool(part.figure.value) for part in listed.parts) == 1 and last not in listed.parts
 
 
 def _make(parts: tuple[Fact, ...], whole: Fact) -> bool:

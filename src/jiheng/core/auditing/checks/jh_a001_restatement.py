@@ -47,7 +47,7 @@ _CLAUSE = 40  # characters before a figure in which its batch is looked for
 _BATCH = re.compile(r"(?P<number>[一二三四五六七八九十]+|\d+)(?P<kind>批|期|阶段|标段)(?=项目|工程|建设|投资|的|总|$)")
 # 自然口径 is how figures are stated that say nothing of it.
 _REBASED = re.compile(r"(?P<way>同口径|可比口径|同比口径|还原口径|剔除[^，。；]{1,20}(?:因素|影响)后)")
-_NAME, _GRAND = 6, re.compile("总[计额][为是达共]?$")
+_NAME, _GRAND = 6, re.compile("总(?:[计额]|支出|收入)[为是达共]?$")
 _NEXT_AMONG = re.compile(r"。\s*(?=其中[：:，,])")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _BRACKET = re.compile(r"\s?[（(][^（）()]{0,12}[)）]")

@@ -13,7 +13,7 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.list_shape import Shape, are_cells, are_no_parts
 from jiheng.core.auditing.lists_by_shape import shapes
-from jiheng.core.auditing.own_parts import own_parts, printed_total, second_division, without_inner
+from jiheng.core.auditing.own_parts import leaves_some_out, opens_with_whole, own_parts, printed_total, second_division, without_inner
 from jiheng.core.auditing.shelf import check
 from jiheng.core.auditing.whole_lists import (
     add_up,
@@ -59,6 +59,7 @@ _BESIDE_ITSELF = re.compile("(?:本部|本级|机关|自身)[和及与、]?(?:�
 _WORDS_BEFORE = 12
 _SURPLUS = Decimal("1.5")  # parts that exceed a whole by more are hardly its own
 _EMPTY = "合计印作0，像是没有填数"
+_AID_LEFT_OUT = "差额正是另处写明的对个人和家庭的补助，所列各项里没有它"
 _MEND = "逐项核对明细与合计；若分项没有列全，写明“其中主要是”或补齐其余项"
 
 
@@ -84,7 +85,13 @@ def stated_sum(given: AuditInput) -> Iterable[Outcome]:
             shape = by_shape.get(stated.whole.id)
             judged = outcome.facts[1:] if isinstance(outcome, Finding) else stated.parts  # of two divisions, the second
             adds_up = shape is not None and shape.adds_up and not fits_only_rounded(shape)
-            if shape is not None and adds_up and not isinstance(outcome, Held) and _shares_parts(judged, shape):
+            if (
+                shape is not None
+                and adds_up
+                and not isinstance(outcome, Held)
+                and _shares_parts(judged, shape)
+                and not leaves_some_out(shape, judged)
+            ):
                 continue  # the sentence says another list, which adds up
             if isinstance(outcome, Finding) and _is_of_another(stated, shape, given):
                 continue
@@ -174,13 +181,14 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     if not stated.why and len({part.figure.value for part in stated.parts}) == 1 and are_cells(given.document.text, stated.parts):
         return NotEvaluated(CODE, f"{stated.whole.label}{stated.whole.figure.text}之后是同一行的目标值和实际值，不是它的分项", (stated.whole.origin,))
     outcome = _judge_words(stated, given)
-    if isinstance(outcome, Finding) and not _opens_with_whole(stated) and (outer := without_inner(stated)) is not None:
+    if isinstance(outcome, Finding) and not opens_with_whole(stated) and (outer := without_inner(stated)) is not None:
         alone = NotEvaluated(CODE, f"{stated.whole.label}{stated.whole.figure.text}之后只列了一项和它的分项", outcome.evidence)
         return _judge(outer, given) if len(outer.parts) > 1 else alone
-    if not isinstance(outcome, NotEvaluated) or not _is_slip(stated, given):
+    if not isinstance(outcome, NotEvaluated) or not (_is_slip(stated, given) or leaves_out_aid(stated, given)):
         return outcome
-    # However the list is to be read, it is the whole but for one digit.
-    return _finding(stated, Severity.WARNING, stated.exact, stated.total, outcome.evidence, (_sum_words(stated),), given)
+    # However the list is to be read, it is the whole but for one digit, or for what is paid to persons.
+    cause = _AID_LEFT_OUT if leaves_out_aid(stated, given) else ""
+    return _finding(stated, Severity.WARNING, stated.exact, stated.total, outcome.evidence, (_sum_words(stated),), given, cause)
 
 
 def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
@@ -196,7 +204,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     if total.meets(whole.figure.range) and not _is_restated_otherwise(stated):
         band = Band.EXACT if exact == whole.figure.value else Band.ROUNDING
         return Held(CODE, band, evidence, facts, working[0])
-    if _opens_with_whole(stated):
+    if opens_with_whole(stated):
         if are_siblings(stated.parts):
             return _whole_among_parts(stated, working)
         return Held(CODE, Band.EXACT, evidence, facts, f"{stated.parts[0].label}{stated.parts[0].figure.text}即合计，其余各项之和与其相符")
@@ -301,17 +309,6 @@ def _goes_on(stated: StatedSum, total: Interval, given: AuditInput) -> Fact | No
     if following is None or following.figure.unit.base != stated.whole.figure.unit.base or following.concept.startswith("change."):
         return None
     return following if (total + following.figure.range).meets(stated.whole.figure.range) else None
-
-
-def _opens_with_whole(stated: StatedSum) -> bool:
-    """Whether a list in a sentence opens with its whole under another name, and the other parts make it: 支出100万元，其中：甲类100万元，乙60万元，丙40万元."""
-    first, *rest = stated.parts
-    if len(rest) < _TWO or any(sign < 0 for sign in stated.signs) or not stated.origin.block.startswith("p"):
-        return False
-    total = Interval.point(_ZERO)
-    for part in rest:
-        total = total + part.figure.range
-    return first.figure.value == stated.whole.figure.value and total.meets(stated.whole.figure.range)
 
 
 def _whole_among_parts(stated: StatedSum, working: tuple[str, ...]) -> Finding:

@@ -21,6 +21,10 @@ _BESIDE = re.compile(
     r"[，,]?[^。；;，,\d]{0,12}(?:[比较与同]\s?(?:19|20)\d\d年[^。；;，,\d]{0,12})?(?:减少|下降)?[，,]?[^。；;，,\d]{0,12}"
 )  # a rate in the clause right behind its figure
 _POURED = re.compile(r"[一二三]级指标[\s|｜]*(?:[一二三]级指标|分值|权重|(?:年度)?指标值)")
+_TASK = re.compile(
+    r"(?:任务|目标|计划)(?:数|量|为|是)?[^。；;]{0,40}[完共实已][^。；;，,]{0,8}\d[^。；;，,]{0,14}[，,]占(?:任务|目标|计划)?[^，。；;]{0,6}$"
+)  # 任务20亩，共完成30亩，占|150%
+_TASK_REACH = 70
 _PERCENTS = ("%", "％")
 # shares of a whole: above 100% only a digit slip can be
 _SHARES = ("share", "procurement.sme_share", "procurement.micro_share")
@@ -52,6 +56,8 @@ def impossible_rate(given: AuditInput) -> Iterable[Outcome]:
             yield NotEvaluated(CODE, f"{fact.label}{fact.figure.text}所在的表格各格连成一段，分值与指标值不能分开", (fact.origin,))
         elif fact.figure.is_hedged:
             yield NotEvaluated(CODE, f"{fact.label}{fact.figure.text}只写约数", (fact.origin,))
+        elif fact.figure.range.low > _ONE and _TASK.search(given.document.text, max(0, fact.origin.start - _TASK_REACH), fact.origin.start):
+            yield NotEvaluated(CODE, f"{fact.label}{fact.figure.text}是任务的完成率，可以大于100%", (fact.origin,))
         elif fact.figure.range.low <= _ONE:
             yield Held(CODE, Band.EXACT, (fact.origin,), (fact,), f"{fact.label}{fact.figure.text}不大于100%")
         else:

@@ -40,6 +40,7 @@ _FLOWS, _FLOWS_ON = ("income.", "spend."), ("spend.total", "spend.current", "car
 _OPENING, _FLOWS_IN = "carry.opening", ("income.total", "income.current", *_FLOWS_ON)
 _ITEM_HEAD = re.compile(r"[^，,。；;：:\n]{4,40}[：:。]")  # （二）政府性基金预算收支情况：
 _SHARED = re.compile(r"占[^，。；]*$")  # 占本年支出合计80万元|的…: of all money
+_CARRIED_OF = re.compile(r"[^，。；,;\d]{0,8}结[余转]")  # 2017年结余收入3万元，减全年支出|9万元: the year is only of what was left
 _HEAD = 6  # characters of a list number
 _TERM = 5  # years of a term of office
 
@@ -108,6 +109,8 @@ def _period(walk: Walk, lead: Lead, named: Named) -> Period:
     for date in reversed(walk.dates(begin, lead.start)):
         if _shut_away(walk, date.end, lead.start):
             continue  # （含2023年转列项目5个），年初批复…: the year in brackets is only theirs
+        if date.end < lead.clause and _CARRIED_OF.match(walk.text, date.end, lead.clause):
+            continue
         # 比2021年的100万元: the number is that year's own; 与2021年相比，…: it only is compared with.
         if year is not None and cues.LAST_YEAR.search(walk.text, max(lead.clause, date.end), lead.start):
             return Period((date.year or year) - 1)

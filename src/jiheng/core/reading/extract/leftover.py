@@ -36,6 +36,8 @@ _OFF, _GETS = (
     re.compile(r"[，,；;][^，。；,;\d]{0,12}(?:得|评)分[^，。；,;\d]{0,6}$"),
 )
 _SOME = re.compile("主要|等|其中|另|加分|每")
+_CLOSED = re.compile(r"[（(][^（()）]*[）)]")
+_BRACKET = re.compile("[（()）]")
 _REACH = 60  # characters from what was given to what is left
 _THREE = 3
 
@@ -63,8 +65,8 @@ def left_over(walk: Walk, facts: list[Fact]) -> Movement | None:
 
 def worked_out(walk: Walk, facts: list[Fact]) -> Movement | None:
     """A figure that the sentence itself works out: 上年结余3万元，加本年收入20万元，减本年支出18万元，年末结余|5万元."""
-    money = [fact for fact in facts if fact.figure.unit.is_money and fact.concept not in DERIVED]
-    words = [walk.text[walk.at(one, end=True) : walk.at(other)] for one, other in pairwise(money)]
+    money = [fact for fact in facts if fact.figure.unit.is_money and fact.concept not in DERIVED and not _is_aside(walk, fact)]
+    words = [_CLOSED.sub("", walk.text[walk.at(one, end=True) : walk.at(other)]) for one, other in pairwise(money)]
     first = next((at for at, said in enumerate(words) if _PLUS_OR_MINUS.search(said)), None)
     if first is None:
         return None
@@ -80,6 +82,13 @@ def worked_out(walk: Walk, facts: list[Fact]) -> Movement | None:
     if last >= len(words) or min(signs) > 0 or not _COMES_TO.search(words[last]) or walk.at(money[last + 1]) - walk.at(money[first]) > 2 * _REACH:
         return None
     return Movement(money[last + 1], tuple(money[first : last + 1]), (1, *signs), LEFT_OVER)
+
+
+def _is_aside(walk: Walk, fact: Fact) -> bool:
+    """Whether a figure stands in a bracket behind another one: 收入90万元（其中税收18万元），加上年结余5万元."""
+    begin = walk.sentence_from(walk.at(fact))
+    opened = max(walk.text.rfind("（", begin, walk.at(fact)), walk.text.rfind("(", begin, walk.at(fact)))
+    return opened >= 0 and _BRACKET.search(walk.text, opened + 1, walk.at(fact)) is None
 
 
 def _spent_in_turn(walk: Walk, money: list[Fact]) -> Movement | None:

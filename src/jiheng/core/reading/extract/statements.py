@@ -31,6 +31,10 @@ from jiheng.core.reading.outline import REACH, caption_above
 
 _PROJECTS = re.compile(r"项目(?:实施|安排|资金|绩效|完成|组织|管理|执行)(?:及|和|与|情况)")
 _DIVIDES = re.compile(r"(?:其中|包括|如下)[：:]?\s*$|其中[：:]")
+# The head of a chapter of a year that its first paragraph runs on from: 三、2024年预算安排（草案）（一）2024年…
+_RUN_ON = re.compile(
+    r"\s*[一二三四五六七八九十]{1,3}、\s*(?:19|20)\d\d年[^，。；：:（(\d\n]{0,14}(?:情况|安排|草案|计划|回顾)(?:（草案）)?(?=[\s（(])"
+)
 _FORM_LINE = 80  # a line of a form is short; in prose a bare number is no amount
 
 
@@ -54,7 +58,9 @@ def state(document: Document, year: int | None = None) -> Statements:
         elif block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.FOOTNOTE, BlockKind.TEXTBOX):
             if block.kind is BlockKind.HEADING:
                 topics = {level: topic for level, topic in topics.items() if level < block.outline}
-                topics[block.outline] = _topic_of(block, setting)
+                topics[block.outline] = _topic_of(block.text, setting)
+            elif (head := _RUN_ON.match(block.text)) is not None:
+                topics = {1: replace(_topic_of(head[0], setting), concept="", label="", scope="")}  # its own year, and whether it plans
             heading = _heading(topics)
             if lines.is_lone_number(block):
                 alone = lines.fact(block, heading)
@@ -101,19 +107,19 @@ def _divided(block: Block, facts: list[Fact], within: str) -> str:
     return whole[-1].label if whole and whole[-1].concept.startswith("spend.project") else ""
 
 
-def _topic_of(block: Block, setting: Setting) -> Named:
+def _topic_of(text: str, setting: Setting) -> Named:
     """What a heading is about: the last concept it names, its funding scope, its own year, whether it tells of plans."""
-    hits = setting.taxonomy.find(block.text)
-    scopes = SCOPES.findall(block.text)
+    hits = setting.taxonomy.find(text)
+    scopes = SCOPES.findall(text)
     compared = cues.BEFORE_COMPARED
-    years = [year[1] for year in cues.YEAR.finditer(block.text) if not compared.search(block.text[max(0, year.start() - 3) : year.start()])]
-    of_projects = not hits and _PROJECTS.search(block.text)
+    years = [year[1] for year in cues.YEAR.finditer(text) if not compared.search(text[max(0, year.start() - 3) : year.start()])]
+    of_projects = not hits and _PROJECTS.search(text)
     return Named(
         hits[-1].concept.id if hits else "spend.project" if of_projects else "",
         hits[-1].concept.label if hits else "项目支出" if of_projects else "",
         scope=scopes[-1] if scopes else "",
         year=int(years[-1]) if len(set(years)) == 1 else None,
-        plan=bool(cues.PLAN_HEADING.search(block.text)),
+        plan=bool(cues.PLAN_HEADING.search(text)),
     )
 
 
