@@ -6,7 +6,9 @@ import re
 
 from jiheng.core.facts.context import Basis
 
-SENTENCE_END = re.compile(r"[。！？!?\n]|；(?=[一二三四五六七八九十]是|（|\d|[“\"《][^”\"》，。；]{2,30}[”\"》](?:项目|专项))")
+SENTENCE_END = re.compile(
+    r"[。！？!?\n]|(?<=情况)[ \u3000](?=(?:19|20)\d\d\s?年)|；(?=[一二三四五六七八九十]是|（|\d|[“\"《][^”\"》，。；]{2,30}[”\"》](?:项目|专项))"
+)
 CLAUSE_MARKS = "，,；;：:。！？\n"
 
 # The last one that matches in the words before a number decides; longer words stand first.
