@@ -43,7 +43,10 @@ def without_inner(stated: StatedSum) -> StatedSum | None:
 
 
 def opens_with_whole(stated: StatedSum) -> bool:
-    """Whether a list in a sentence opens with its whole under another name, and the other parts make it: 支出100万元，其中：甲类100万元，乙60万元，丙40万元."""
+    """Whether a list in a sentence opens with its whole under another name, and the other parts make it.
+
+    支出100万元，其中：甲类100万元，乙60万元，丙40万元
+    """
     first, *rest = stated.parts
     if len(rest) < _LEAST or any(sign < 0 for sign in stated.signs) or not stated.origin.block.startswith("p"):
         return False
