@@ -24,6 +24,7 @@ _HEAD = re.compile(
 _KIND = re.compile(r"[一二三四五六七八九十\d]+|[①-⑳]|[A-Z]")
 _REASON = re.compile(r"(?:因(?!公)|由于|主要|新增|结余)[^，。；]{0,16}$")
 _APART = re.compile("差值|差额|差异")
+_GRADE = re.compile(r"[“\"]?(?:[优良中差]|优秀|良好|(?:基本|不)?合格|较差)[”\"]?(?:等[次级])?的?(?:有|为|是|共)?\s?$")
 _CELLS = re.compile(r"\s*\|[\s|]*")
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")
@@ -68,6 +69,11 @@ def head_of(text: str, start: int, stop: int) -> str:
     """How a line is numbered: （一） otherwise than （1）."""
     head = _HEAD.match(text, start, stop)
     return _KIND.sub(lambda kind: "#" if kind[0].isdigit() else "一", head[0].strip()) if head is not None else ""
+
+
+def are_grades(text: str, parts: Sequence[Fact]) -> bool:
+    """Whether figures tell how many got each grade, three of them or more: “优”有37个、“良”有6个、“差”有1个."""
+    return len(parts) > LEAST and all(_GRADE.search(text, max(0, part.origin.start - 8), part.origin.start) for part in parts)
 
 
 def is_aside(text: str, whole: Fact) -> bool:

@@ -19,7 +19,19 @@ from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.brackets import closing, closing_outer, is_level
 from jiheng.core.auditing.inline_items import end_of_item, followed_by_items
 from jiheng.core.auditing.list_readings import AMONG, BESIDES, ListReadings
-from jiheng.core.auditing.list_shape import CLAUSE, LEAST, SOME, Shape, are_cells, are_no_parts, claims_all, first_of_clauses, head_of, is_aside
+from jiheng.core.auditing.list_shape import (
+    CLAUSE,
+    LEAST,
+    SOME,
+    Shape,
+    are_cells,
+    are_grades,
+    are_no_parts,
+    claims_all,
+    first_of_clauses,
+    head_of,
+    is_aside,
+)
 from jiheng.core.auditing.summed_up import chapters, summed_up
 from jiheng.core.facts.fact import Fact
 
@@ -360,7 +372,11 @@ class _Page(ListReadings):
 
     def _slipped(self, whole: Fact, behind: Sequence[Fact]) -> Iterator[Shape]:
         told = _TOLD_WHOLE.search(self.text, max(0, whole.origin.start - 16), whole.origin.start)
-        if told is None:
+        clause = CLAUSE.search(self.text, whole.origin.end)
+        graded = [part for part in behind if clause is None or part.origin.start < clause.start()] if len(behind) > LEAST else []
+        if are_grades(self.text, graded):
+            yield self._shape(whole, graded, adds_up=False, plain=True)
+        elif told is None:
             near = self._but_for_a_digit(whole, behind)
             yield from [] if near is None else [near]
         elif digits(whole) >= _DIGITS:

@@ -51,6 +51,7 @@ _SPENDINGS = ("spend.current", "spend.total")
 _BASIC_AND_PROJECT = {"spend.basic", "spend.project"}
 _BESIDES = ("spend.superior", "spend.operation", "spend.subsidy")
 _ENDS = re.compile("[。；（）()]")
+_THE_OTHER = re.compile("另一(?!方面)")
 _SOME = re.compile("主要|重点|如[：:]|例如|部分|等(?!额|级|次|离子)|以上|包含|含")
 _AND_SO_ON = re.compile(r"等|左右|以上|\s*[；;，,、]\s*(?:\n|$)")
 _APPROPRIATED = ("income.total", "income.current", "income.appropriation", "income.appropriation.general")
@@ -199,11 +200,13 @@ def tells_all(stated: StatedSum, given: AuditInput) -> bool:
     return noughts >= _TWO or lists_all(stated, given) or seems_whole(stated, given)
 
 
-def names_what_is_none(stated: StatedSum) -> bool:
-    """Whether a list names kinds of which there is nothing, so that it leaves out none: 轿车2辆、客车0辆、货车0辆.
+def leaves_out_none(stated: StatedSum) -> bool:
+    """Whether a list names kinds of which there is nothing, so that it leaves out none: 轿车2辆、客车0辆、货车0辆; or one and the other.
 
     Of money only one that is mostly of such says so.
     """
+    if len(stated.parts) == _TWO and _THE_OTHER.match(stated.parts[-1].label):
+        return True  # 第一笔5万元，另一笔3万元
     figures = [part.figure for part in stated.parts]
     none = sum(not figure.value for figure in figures)
     if len(figures) <= _TWO or not none or min(stated.signs) < 0 or any(figure.is_hedged for figure in figures):

@@ -31,9 +31,9 @@ from jiheng.core.auditing.whole_lists import (
     holds_whole,
     is_spent_of_income,
     leaves_out_aid,
+    leaves_out_none,
     lists_all,
     makes_up_elsewhere,
-    names_what_is_none,
     overlap,
     seems_whole,
     shares_fall_short,
@@ -237,7 +237,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     nearly = nearly and (len(stated.parts) > 1 or whole.figure.unit.is_money)  # 收回527份，其中满意526份
     listed = stated.complete or closed_elsewhere(stated, given) or are_by_author(stated) or lists_all(stated, given)
     covered = covers(stated, given)
-    told = listed or covered or seems_whole(stated, given) or names_what_is_none(stated)
+    told = listed or covered or seems_whole(stated, given) or leaves_out_none(stated)
     if (reason := _is_open(stated, given, above=above)) is not None:
         return NotEvaluated(CODE, reason, evidence)
     if not above and not nearly and (not told or (len(stated.parts) == 1 and stated.why not in (WHOLLY, ITEMIZED))):

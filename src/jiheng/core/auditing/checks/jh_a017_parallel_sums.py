@@ -18,6 +18,7 @@ from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-017"
 _LEAST = 2  # parts
+_NEAR = 16  # characters before a figure in which its other one stands
 _FAR = 80  # characters behind a figure in which its other figures stand
 _WORDS, _NAME = 20, 4  # characters before a figure that may call it, and that do
 _MARKS, _LINKS = re.compile(r"[，,；;。：:、（()）\d]"), re.compile(r"(?:共计?|合计|约|为|是|达到?|有|\s)+$")
@@ -44,7 +45,7 @@ def parallel_sums(given: AuditInput) -> Iterable[Outcome]:
     for shape in shapes(given):
         if not shape.adds_up or len(shape.parts) < _LEAST or min(shape.signs) < 0 or shape.whole.origin.end > shape.parts[0].origin.start:
             continue
-        for row in _rows(shape, given.document.text, facts, starts):
+        for row in (*_rows(shape, given.document.text, facts, starts), *_rows_ahead(shape, given.document.text, facts, starts)):
             if row[0].id not in told and _is_of_size(row):
                 told.add(row[0].id)
                 yield _judge(row, shape)
@@ -59,7 +60,29 @@ def _rows(shape: Shape, text: str, facts: Sequence[Fact], starts: Sequence[int])
         end = _ENDS.search(text, head.origin.end, stop) if following is None else None
         stop = end.start() if end is not None else stop
         near = facts[bisect_left(starts, head.origin.end) : bisect_left(starts, stop)]
-        behind.append([fact for fact in near if not is_change(fact) and not fact.figure.is_hedged and not _is_single(fact, text)])
+        behind.append(_added(near, text))
+    yield from _alike(behind, text)
+
+
+def _rows_ahead(shape: Shape, text: str, facts: Sequence[Fact], starts: Sequence[int]) -> Iterable[list[Fact]]:
+    """The other figures right before the whole and each part: 农户9户，机具12台（甲村5户、7台，乙村4户、5台）."""
+    if is_change(shape.whole):
+        return
+    heads, ahead = (shape.whole, *shape.parts), list[list[Fact]]()
+    for head, before in zip(heads, (None, *heads[:-1]), strict=True):
+        begin = max(head.origin.start - _NEAR, before.origin.end if before is not None else 0)
+        near = facts[bisect_left(starts, begin) : bisect_left(starts, head.origin.start)][-1:]
+        near = [fact for fact in near if not fact.figure.unit.is_money and measure_of(fact) != measure_of(head)]
+        ahead.append(_added([fact for fact in near if not _ENDS.search(text, fact.origin.end, head.origin.start)], text))
+    yield from _alike(ahead, text)
+
+
+def _added(near: Iterable[Fact], text: str) -> list[Fact]:
+    return [fact for fact in near if not is_change(fact) and not fact.figure.is_hedged and not _is_single(fact, text)]
+
+
+def _alike(behind: Sequence[Sequence[Fact]], text: str) -> Iterable[list[Fact]]:
+    """One figure of each head, all of the measure of the whole's."""
     for first in behind[0]:
         rows = [[fact for fact in some if measure_of(fact) == measure_of(first) and _counts_alike(fact, first)] for some in behind]
         if any(len(some) > 1 for some in rows):  # 招生80人，在校生240人: each with those that are called like it

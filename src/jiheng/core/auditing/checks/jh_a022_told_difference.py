@@ -26,6 +26,8 @@ _OF_BOTH = re.compile(
     r"(?<!弥补)(?:(?:本年|当年|本期)?收支(?:相抵后?|差额|结余|节余)|品迭后?)[，,]?(?:[当本]?年?[末终]?(?:净?结余|缺口|赤字|短缺|结转(?:下年)?))?"
     + _LINKS
 )
+_NET = re.compile(r"(?:净收[入益]|纯收[入益]|净利润|实际(?:下达|安排|到位|拨付|净拨付?))" + _LINKS)
+_TAKEN_OFF = re.compile(r"(?:调减|核减|追减|收回|扣除)[^。；;\n]{0,24}$")
 _RIGHT_BEHIND = re.compile(r"[，,；;]\s?(?:相应|即|共|净|合计)?(?:调减|调增|核减|压减)" + _LINKS)
 # What is said of those that are left when the others are done.
 _REST = re.compile(
@@ -68,21 +70,26 @@ def told_difference(given: AuditInput) -> Iterable[Finding | Held]:
         starts = [fact.origin.start for fact in facts]
         for at, told in enumerate(facts):
             before = text[max(0, told.origin.start - _CLAUSE) : told.origin.start]
-            if told.figure.is_hedged or told.repair or not any(said.search(before) for said in (_LEFT, _APART, _MOVED, _OF_BOTH)):
+            if told.figure.is_hedged or told.repair or not any(said.search(before) for said in (_LEFT, _APART, _MOVED, _OF_BOTH, _NET)):
                 continue
             near = [fact for fact in facts[max(0, at - _NEAR) : at] if fact.figure.unit.base == told.figure.unit.base]
             near = [fact for fact in near if told.origin.start - fact.origin.start <= 2 * _REACH]
+            net = _NET.search(before) is not None
             pair = (
-                _of_sides(told, facts[bisect_left(starts, told.origin.start - _PARAGRAPH) : at], text)
-                if _OF_BOTH.search(before)
-                else _beside(told, near, text)
+                _taken_off(told, near, text)
+                if net
+                else (
+                    _of_sides(told, facts[bisect_left(starts, told.origin.start - _PARAGRAPH) : at], text)
+                    if _OF_BOTH.search(before)
+                    else _beside(told, near, text)
+                )
             )
             if pair is None:
                 continue
             facts_of = (told, *pair)
             if _makes(told, pair) or _made(told, near):
                 yield Held(CODE, Band.EXACT, tuple(fact.origin for fact in facts_of), facts_of)
-            elif told.id not in used:
+            elif net or told.id not in used:
                 yield _finding(told, *pair)
 
 
@@ -188,6 +195,16 @@ def _beside(told: Fact, near: Sequence[Fact], text: str) -> tuple[Fact, Fact] | 
         _SPENT.search(first) and _GIVEN.search(second) and not _SPENT.search(second) and other.figure.value > one.figure.value
     )
     return (one, other) if fits else None
+
+
+def _taken_off(told: Fact, near: Sequence[Fact], text: str) -> tuple[Fact, Fact] | None:
+    """What a sentence tells first, and what it says right before a net amount was taken off: 下达90万元，其中…，调减30万元，实际下达60万元."""
+    ends = [match.end() for match in _ENDS.finditer(text, max(0, told.origin.start - 2 * _REACH), told.origin.start)]
+    own = [fact for fact in near if fact.origin.start >= (ends[-1] if ends else 0) and not fact.figure.is_hedged]
+    if len(own) < 2 or not _TAKEN_OFF.search(text, max(own[-2].origin.end, own[-1].origin.start - _CLAUSE), own[-1].origin.start):
+        return None
+    first, last = max(own[:-1], key=lambda fact: fact.figure.value), own[-1]
+    return (first, last) if _GIVEN.search(_clause(first, text)) and first.figure.value > max(last.figure.value, told.figure.value) else None
 
 
 def _of_sides(told: Fact, before: Sequence[Fact], text: str) -> tuple[Fact, Fact] | None:

@@ -1,0 +1,113 @@
+"""JH-A-027 执行率与前面说过的数都算不拢。"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from jiheng.core.auditing import words
+from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.finding import Category, Finding, Held, Severity
+from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.fact import Fact
+from jiheng.core.figures.interval import Interval
+
+CODE = "JH-A-027"
+_NAMED = re.compile(
+    r"(?:执行|支付|拨付|支出|发放|使用|支出进度|资金完成|预算完成|任务完成|完工|竣工|补贴完成)(?:进度)?(?:比?率|比例|进度)(?:为|达到?|是|约|[：:\s])*$"
+)
+_GIVEN = re.compile(r"预算|下达|安排|到位|总投资|计划|任务|目标|资金|经费|收到|拨入|批复|投入|年初")
+_DONE = re.compile(r"支[出付]|拨付|使用|执行|发放|完成|支|兑现|报账|列支|改造|建成|实施|结算")
+_LEFT = re.compile("结余|结转|剩余|未|余额|上年|去年|同期|其中|分别")
+_MARKS, _ENDS = re.compile(r"[，,。；;：:、\n（()）]"), re.compile(r"[。；;\n]")
+_CLAUSE, _SENTENCE, _PAGE, _MOST = 24, 160, 900, 16
+
+
+@check(
+    code=CODE,
+    title="执行率与前面说过的数都算不拢",
+    severity=Severity.WARNING,
+    category=Category.ACCURACY,
+    sources=("rules-practice#A03",),
+    last=True,
+)
+def rate_of_nothing_told(given: AuditInput) -> Iterable[Finding]:
+    """“下达A……（另一句）已支付B，支付率r”：r应等于B除以前面说过的某个数，或某两个数之和。
+
+    Holds: 前面有一个数（或两数之和）使比率成立。   Breaks: 前面说过应有数，而没有一个数使比率成立。
+    Unknown: 比率是100%，同句没有支出数，或前面没有说过应有数。   Mend: 核对支出数、应有数，重算比率；分母没有写出的，写出。
+    """
+    text = given.document.text
+    if not any(word in text for word in ("率", "进度")):
+        return
+    said = {fact.id for one in given.said if isinstance(one, Finding | Held) for fact in one.facts}
+    facts = [
+        fact for fact in sorted(given.statements.facts, key=_start) if fact.figure.unit.key and not fact.figure.unit.is_ratio and fact.figure.value
+    ]
+    starts = [_start(fact) for fact in facts]
+    for rate in given.statements.facts:
+        figure, start = rate.figure, rate.origin.start
+        if not figure.unit.is_ratio or rate.id in said or figure.is_hedged or figure.value in (0, 1) or not rate.origin.block.startswith("p"):
+            continue
+        if not _NAMED.search(text, max(0, start - _CLAUSE), start):
+            continue
+        before = facts[bisect_left(starts, start - _PAGE) : bisect_left(starts, start)]
+        parts = _done(before, rate, text)
+        if parts:
+            yield from _judge(rate, parts[-1], parts, before, text)
+
+
+def _start(fact: Fact) -> int:
+    return fact.origin.start
+
+
+def _done(before: Sequence[Fact], rate: Fact, text: str) -> list[Fact]:
+    """What the sentence of a rate tells as done, where it tells nothing of what is left."""
+    last = before[-1:]
+    if not last or rate.origin.start - last[0].origin.end > _SENTENCE or _ENDS.search(text, last[0].origin.end, rate.origin.start):
+        return []
+    ends = [match.end() for match in _ENDS.finditer(text, max(0, last[0].origin.start - _SENTENCE), last[0].origin.start)]
+    begin = ends[-1] if ends else last[0].origin.start - _SENTENCE
+    begin = max(0, begin)
+    if _LEFT.search(text, begin, rate.origin.start):
+        return []
+    unit = last[0].figure.unit.base
+    own = [fact for fact in before if fact.origin.start >= begin and fact.figure.unit.base == unit and not fact.figure.is_hedged]
+    return own if any(_DONE.search(_clause(fact, text)) for fact in own) else []
+
+
+def _clause(fact: Fact, text: str) -> str:
+    return _MARKS.split(text[max(0, fact.origin.start - _CLAUSE) : fact.origin.start])[-1]
+
+
+def _judge(rate: Fact, part: Fact, parts: Sequence[Fact], before: Sequence[Fact], text: str) -> Iterator[Finding]:
+    alike = [fact for fact in before if fact.figure.unit.base == part.figure.unit.base][-_MOST:]
+    wholes = [fact.figure.range for fact in alike] + [one.figure.range + other.figure.range for one, other in combinations(alike, 2)]
+    shown = rate.figure.range
+    if any(_makes(one.figure.range, whole, shown) for one in parts for whole in wholes):
+        return
+    given = [
+        fact for fact in alike
+        if fact is not part and fact.figure.value >= part.figure.value and _GIVEN.search(clause := _clause(fact, text)) and not _DONE.search(clause)
+    ]  # fmt: skip
+    if not given:
+        return
+    whole, unit = max(given, key=lambda fact: fact.figure.value), rate.figure.unit
+    exact = part.figure.value / whole.figure.value
+    yield Finding(
+        CODE,
+        Severity.WARNING,
+        Category.ACCURACY,
+        f"{rate.label or '比率'}印作{rate.figure.text}，前面说过的数都算不出这个比率；按{part.figure.text}÷{whole.figure.text}是{words.in_unit(exact, unit, rate.figure.step)}",
+        "核对支出数和应有数，重算比率；分母没有写出的，写出",
+        (rate.origin, part.origin, whole.origin),
+        facts=(rate, part, whole),
+        working=(f"{words.plain(part)} ÷ {words.plain(whole)} = {words.in_unit(exact, unit)}，印作{rate.figure.text}",),
+        **words.compared(rate.figure, exact, part.figure.range / whole.figure.range),
+    )
+
+
+def _makes(part: Interval, whole: Interval, rate: Interval) -> bool:
+    return whole.low > 0 and (part / whole).meets(rate)
