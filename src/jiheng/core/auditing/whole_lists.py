@@ -51,6 +51,7 @@ _SPENDINGS = ("spend.current", "spend.total")
 _BASIC_AND_PROJECT = {"spend.basic", "spend.project"}
 _BESIDES = ("spend.superior", "spend.operation", "spend.subsidy")
 _ENDS = re.compile("[。；（）()]")
+_CEILING, _NAME = re.compile("控制数|控制限额|限额|上限"), 6  # less than that may be planned
 _THE_OTHER = re.compile("另一(?!方面)")
 _SOME = re.compile("主要|重点|如[：:]|例如|部分|等(?!额|级|次|离子)|以上|包含|含")
 _AND_SO_ON = re.compile(r"等|左右|以上|\s*[；;，,、]\s*(?:\n|$)")
@@ -160,7 +161,13 @@ def lists_all(stated: StatedSum, given: AuditInput) -> bool:
         return True
     taxonomy = load_taxonomy()
     whole, concepts = stated.whole, {part.concept for part in stated.parts}
-    if not whole.concept or not whole.figure.unit.is_money or not all(concepts) or len(concepts) < len(stated.parts):
+    if (
+        not whole.concept
+        or not whole.figure.unit.is_money
+        or not all(concepts)
+        or len(concepts) < len(stated.parts)
+        or _is_below_ceiling(stated, given)
+    ):
         return False
     if concepts in (_BASIC_AND_PROJECT, _BASIC_IN_PARTS) and whole.concept in _SPENDINGS:
         others = _BESIDES if whole.concept == _SPENDINGS[0] else (*_BESIDES, "carry.closing", "surplus.distribution")
@@ -175,6 +182,12 @@ def lists_all(stated: StatedSum, given: AuditInput) -> bool:
         and len(parents) == 1
         and taxonomy.concept(parents.pop()).parts
     )
+
+
+def _is_below_ceiling(stated: StatedSum, given: AuditInput) -> bool:
+    """Whether a whole is a bound that less than it may be planned of: “三公经费”控制数30万元，其中…."""
+    start = stated.whole.origin.start
+    return stated.exact < stated.whole.figure.value and _CEILING.search(given.document.text, max(0, start - _NAME), start) is not None
 
 
 def fits_only_rounded(stated: Parted) -> bool:
@@ -252,6 +265,8 @@ def covers(stated: StatedSum, given: AuditInput) -> bool:
     taxonomy = load_taxonomy()
     whole, named = stated.whole, [part.concept for part in stated.parts]
     if not whole.concept or not whole.figure.unit.is_money or not all(named) or goes_on(stated, given):
+        return False
+    if _is_below_ceiling(stated, given):
         return False
     kinds = [kind.id for kind in taxonomy.children(whole.concept) if kind.kind == "money"] if taxonomy.concept(whole.concept).parts else []
     if all(part.figure.value for part in stated.parts) and sorted(named) != sorted(kinds):

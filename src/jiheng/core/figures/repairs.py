@@ -41,13 +41,8 @@ def repaired(clean: str, text: str, start: int, end: int, printed: str) -> tuple
 
 
 def moved_unit(clean: str, text: str, start: int, end: int) -> tuple[int, str] | None:
-    """Where an amount ends whose 万 slipped before its digits (接待费万3.20元), and the repair."""
-    if (
-        clean[start - 1 : start] != "万"
-        or clean[end : end + 1] != "元"
-        or "." not in clean[start:end]
-        or clean[start - 2 : start - 1] not in _NAMES_END
-    ):
+    """Where an amount ends whose 万 slipped before its digits (接待费万3.20元, 运行费万46元), and the repair."""
+    if clean[start - 1 : start] != "万" or clean[end : end + 1] != "元" or clean[start - 2 : start - 1] not in _NAMES_END:
         return None
     return end + 1, f"“{text[start - 1 : end + 1]}”的“万”写到了数字前，按{plain(clean[start:end])}万元读取"
 

@@ -261,16 +261,16 @@ def _is_open(stated: StatedSum, given: AuditInput, *, above: bool) -> str | None
     if not above and leaves_out_aid(stated, given):
         return f"{whole.label}{whole.figure.text}的分项没有列出对个人和家庭的补助，差额正是它"
     if not above:
-        left = shares_leave_room(stated, given)
-        return f"{whole.label}{whole.figure.text}所列各项的占比加起来不到100%，没有列全" if left else None
+        return f"{whole.label}{whole.figure.text}所列各项的占比加起来不到100%，没有列全" if shares_leave_room(stated, given) else None
     text = given.document.text
     if whole.origin.block == first.origin.block and any(
         _DIVIDES.search(text, one.origin.end, other.origin.start) for one, other in pairwise(stated.parts)
     ):
         return f"{whole.label}{whole.figure.text}所列各项中，冒号之后的可能是前一项的分项"
-    far = first.figure.value > _SURPLUS * whole.figure.value and first.origin.block.startswith("p")
-    behind = far and "。" in given.document.text[whole.origin.end : first.origin.start]
-    elsewhere = len(stated.parts) == 1 and ((not whole.concept and first.origin.block != whole.origin.block) or behind)
+    between, single = text[whole.origin.end : first.origin.start], len(stated.parts) == 1
+    far = first.figure.value > _SURPLUS * whole.figure.value and first.origin.block.startswith("p") and "。" in between
+    far = far and (single or (not whole.figure.value and "。其中" not in between))  # 结余分配0元。…收入90万元（其中甲50万元…）
+    elsewhere = far or (single and not whole.concept and first.origin.block != whole.origin.block)
     return f"{first.label}{first.figure.text}可能是更前面一项的其中数" if elsewhere else None
 
 

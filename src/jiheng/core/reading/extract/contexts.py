@@ -88,7 +88,7 @@ def basis(walk: Walk, lead: Lead, named: Named) -> Basis | None:
             found = Basis.OUTTURN  # 甲支出2万元，预算为3万元；乙|支出1万元，预算为…
     if found is Basis.ACTUAL and named.concept.startswith(_BUDGETED):
         return Basis.OUTTURN
-    return found or walk.setting.money_basis
+    return found or (Basis.BUDGET if walk.heading is not None and walk.heading.budget else walk.setting.money_basis)
 
 
 def _has_spent(walk: Walk) -> bool:

@@ -93,6 +93,7 @@ class Named:
     scope: str = ""
     year: int | None = None  # a heading's own year
     plan: bool = False  # a heading of intentions
+    budget: bool = False  # a heading of the budget, beside another one of its execution
 
 
 @dataclass(slots=True)

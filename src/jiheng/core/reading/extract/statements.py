@@ -120,6 +120,7 @@ def _topic_of(text: str, setting: Setting) -> Named:
         scope=scopes[-1] if scopes else "",
         year=int(years[-1]) if len(set(years)) == 1 else None,
         plan=bool(cues.PLAN_HEADING.search(text)),
+        budget=cues.BUDGET_HEADING.search(text) is not None and cues.EXECUTION in setting.document.text,
     )
 
 
@@ -131,7 +132,7 @@ def _heading(topics: dict[int, Named]) -> Named | None:
     about = next((topic for topic in nearest if topic.concept), nearest[0])
     scope = next((topic.scope for topic in nearest if topic.scope), "")
     year = next((topic.year for topic in nearest if topic.year), None)
-    return Named(about.concept, about.label, scope=scope, year=year, plan=any(topic.plan for topic in nearest))
+    return Named(about.concept, about.label, scope=scope, year=year, plan=any(topic.plan for topic in nearest), budget=nearest[0].budget)
 
 
 class _Tables:
