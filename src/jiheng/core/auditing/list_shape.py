@@ -25,6 +25,7 @@ _KIND = re.compile(r"[一二三四五六七八九十\d]+|[①-⑳]|[A-Z]")
 _REASON = re.compile(r"(?:因(?!公)|由于|主要|新增|结余)[^，。；]{0,16}$")
 _APART = re.compile("差值|差额|差异")
 _GRADE = re.compile(r"[“\"]?(?:[优良中差]|优秀|良好|(?:基本|不)?合格|较差)[”\"]?(?:等[次级])?的?(?:有|为|是|共)?\s?$")
+_CEILING, _CALLED = re.compile("控制数|控制限额|限额|上限"), 6  # characters before a figure that call it so
 _CELLS = re.compile(r"\s*\|[\s|]*")
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")
@@ -74,6 +75,12 @@ def head_of(text: str, start: int, stop: int) -> str:
 def are_grades(text: str, parts: Sequence[Fact]) -> bool:
     """Whether figures tell how many got each grade, three of them or more: “优”有37个、“良”有6个、“差”有1个."""
     return len(parts) > LEAST and all(_GRADE.search(text, max(0, part.origin.start - 8), part.origin.start) for part in parts)
+
+
+def is_below_ceiling(text: str, stated: Parted) -> bool:
+    """Whether a whole is a bound that less than it may be planned of: “三公经费”控制数30万元，其中…."""
+    start = stated.whole.origin.start
+    return stated.exact < stated.whole.figure.value and _CEILING.search(text, max(0, start - _CALLED), start) is not None
 
 
 def is_aside(text: str, whole: Fact) -> bool:

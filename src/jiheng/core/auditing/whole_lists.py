@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.list_shape import is_below_ceiling
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import DEPRECIATED, OTHER_FLOWS, ROLL_FORWARD, Parted, StatedSum
@@ -51,7 +52,6 @@ _SPENDINGS = ("spend.current", "spend.total")
 _BASIC_AND_PROJECT = {"spend.basic", "spend.project"}
 _BESIDES = ("spend.superior", "spend.operation", "spend.subsidy")
 _ENDS = re.compile("[。；（）()]")
-_CEILING, _NAME = re.compile("控制数|控制限额|限额|上限"), 6  # less than that may be planned
 _THE_OTHER = re.compile("另一(?!方面)")
 _SOME = re.compile("主要|重点|如[：:]|例如|部分|等(?!额|级|次|离子)|以上|包含|含")
 _AND_SO_ON = re.compile(r"等|左右|以上|\s*[；;，,、]\s*(?:\n|$)")
@@ -166,7 +166,7 @@ def lists_all(stated: StatedSum, given: AuditInput) -> bool:
         or not whole.figure.unit.is_money
         or not all(concepts)
         or len(concepts) < len(stated.parts)
-        or _is_below_ceiling(stated, given)
+        or is_below_ceiling(given.document.text, stated)
     ):
         return False
     if concepts in (_BASIC_AND_PROJECT, _BASIC_IN_PARTS) and whole.concept in _SPENDINGS:
@@ -182,12 +182,6 @@ def lists_all(stated: StatedSum, given: AuditInput) -> bool:
         and len(parents) == 1
         and taxonomy.concept(parents.pop()).parts
     )
-
-
-def _is_below_ceiling(stated: StatedSum, given: AuditInput) -> bool:
-    """Whether a whole is a bound that less than it may be planned of: “三公经费”控制数30万元，其中…."""
-    start = stated.whole.origin.start
-    return stated.exact < stated.whole.figure.value and _CEILING.search(given.document.text, max(0, start - _NAME), start) is not None
 
 
 def fits_only_rounded(stated: Parted) -> bool:
@@ -266,7 +260,7 @@ def covers(stated: StatedSum, given: AuditInput) -> bool:
     whole, named = stated.whole, [part.concept for part in stated.parts]
     if not whole.concept or not whole.figure.unit.is_money or not all(named) or goes_on(stated, given):
         return False
-    if _is_below_ceiling(stated, given):
+    if is_below_ceiling(given.document.text, stated):
         return False
     kinds = [kind.id for kind in taxonomy.children(whole.concept) if kind.kind == "money"] if taxonomy.concept(whole.concept).parts else []
     if all(part.figure.value for part in stated.parts) and sorted(named) != sorted(kinds):
