@@ -29,6 +29,7 @@ _CEILING, _CALLED = re.compile("控制数|控制限额|限额|上限"), 6  # cha
 _CELLS = re.compile(r"\s*\|[\s|]*")
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")
+_SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,16 @@ def are_no_parts(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:
     larger = sum(part.figure.range.low > whole.figure.range.high for part in parts)
     bare = all(text[part.origin.start : part.origin.end].rstrip()[-1:].isdigit() for part in parts)
     return larger > 1 or (bare and not any(_PARTED.search(text, one.origin.end, other.origin.start) for one, other in pairwise(parts)))
+
+
+def are_noughts(parts: Sequence[Fact]) -> bool:
+    """Whether several items are nought and one is not: what names so much that there is none of leaves nothing out."""
+    return sum(bool(part.figure.value) for part in parts) == 1 and len(parts) > _SEVERAL
+
+
+def exceed(parts: Sequence[Fact], whole: Fact) -> bool:
+    """Whether parts are more than their whole, of which a list that is not complete may be less only."""
+    return sum((part.figure.range.low for part in parts), _ZERO) > whole.figure.range.high
 
 
 def are_cells(text: str, parts: Sequence[Fact]) -> bool:

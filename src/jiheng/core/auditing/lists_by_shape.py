@@ -27,7 +27,9 @@ from jiheng.core.auditing.list_shape import (
     are_cells,
     are_grades,
     are_no_parts,
+    are_noughts,
     claims_all,
+    exceed,
     first_of_clauses,
     head_of,
     is_aside,
@@ -96,11 +98,6 @@ def _are_beside(shape: Shape, outer: Shape | None) -> bool:
     return outer is not None and _share_parts(shape, outer)
 
 
-def _exceed(parts: Sequence[Fact], whole: Fact) -> bool:
-    """Whether parts are more than their whole, of which a list that is not complete may be less only."""
-    return sum((part.figure.range.low for part in parts), _ZERO) > whole.figure.range.high
-
-
 def _share_parts(shape: Shape, other: Shape) -> bool:
     return not {part.id for part in shape.parts}.isdisjoint(part.id for part in other.parts)
 
@@ -138,7 +135,9 @@ class _Page(ListReadings):
                     shape = self._read(whole, parts)
                     if shape is not None:
                         yield shape
-                    elif (claims_all(self.text, whole, parts, mark) or _exceed(parts, whole)) and not are_no_parts(self.text, whole, parts):
+                    elif (claims_all(self.text, whole, parts, mark) or exceed(parts, whole) or are_noughts(parts)) and not are_no_parts(
+                        self.text, whole, parts
+                    ):
                         yield self._shape(whole, parts, adds_up=False, plain=True)
 
     def behind_names(self) -> Iterator[Shape]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import Parted, StatedSum
+from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.interval import Interval
 
 _LEAST = 2
@@ -105,3 +106,10 @@ def _outer(parts: tuple[Fact, ...]) -> tuple[Fact, ...]:
 def _divide(parts: tuple[Fact, ...], whole: Fact) -> bool:
     """Whether several parts that are not nought make a whole; 一般用车1辆、执法用车0辆、其他用车1辆 are all of one list."""
     return _make(parts, whole) and sum(bool(part.figure.value) for part in parts) >= _LEAST
+
+
+def are_siblings(parts: Sequence[Fact]) -> bool:
+    """Whether all parts are kinds of one thing, so that none of them divides another."""
+    taxonomy = load_taxonomy()
+    parents = {taxonomy.concept(part.concept).parent if part.concept else "" for part in parts}
+    return len(parents) == 1 and "" not in parents and len({part.concept for part in parts}) == len(parts)

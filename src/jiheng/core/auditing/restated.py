@@ -33,10 +33,12 @@ _SOME_OF_MANY = re.compile(
     r"(?m)^[ \t\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s?)?(?:在|从|就)(?P<some>全?[省市州县区]?\d{1,4}个[^，。；：\d]{1,6}?)(?:的|收支|预算|财政|情况|[中里上看])[^，。；：\d]{0,16}[，：]"
 )
 _LEVEL = re.compile(
-    "全[省市州县区旗]|[省市州县区旗]本?级(?=[（(当]|一般|政府|国有|社会|财政|公共|收入|支出)|本级(?=[（(当]|一般|政府|国有|社会|财政|公共|收入|支出)"
+    "国有企业(?=报表|范围|共)|全[省市州县区旗]|[省市州县区旗]本?级(?=[（(当]|一般|政府|国有|社会|财政|公共|收入|支出)|本级(?=[（(当]|一般|政府|国有|社会|财政|公共|收入|支出)"
 )
 _WITHOUT = re.compile(r"(?:剔除|扣除|不含)[^，。；：:\n]{1,12}[：:]?\s*$")
 _GROUP = re.compile("城市|城镇|农村|城乡(?=低保|居民|最低)|乡村")
+_FUNCTION, _CODE_REACH = "spend.function.", 40
+_CODE = re.compile(r"(?<!\d)(2\d{4}|2\d{6})(?!\d)[^。；;\d]{0,24}$")
 _COUNTRY = ("农村", "乡村")
 _SCORED = re.compile(
     r"^(?:\d{4}年度?|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])*(?P<name>[^\d]{2,24}?)(?:绩效)?(?:自评|评价)(?:综合|最终|总)?(?:得分|评分|分数)[为是：:]?\s?$"
@@ -230,9 +232,19 @@ def _group(fact: Fact, given: AuditInput) -> str:
     return "农村" if told and told[-1] in _COUNTRY else "城市" if told else ""
 
 
+def coded_otherwise(fact: Fact, given: AuditInput) -> str:
+    """The budget code printed before a name that many subjects share, where it is another subject's: 2081102一般行政管理事务."""
+    if not fact.concept.startswith(_FUNCTION):
+        return ""
+    start = fact.origin.start
+    told = _CODE.search(given.document.text, max(0, start - _CODE_REACH), start)
+    own = fact.concept.removeprefix(_FUNCTION)
+    return told[1] if told is not None and not (told[1].startswith(own) or own.startswith(told[1])) else ""
+
+
 def of_two_levels(first: Fact, other: Fact, given: AuditInput) -> bool:
     """Whether two paragraphs tell of a region and of its government alone, or one of them of a region without a part."""
-    if "本级" not in given.document.text:
+    if "本级" not in given.document.text and "国有企业" not in given.document.text:
         return False
     one, two = _level(first, given), _level(other, given)
     return bool(one and two) and one != two

@@ -21,6 +21,7 @@ _MOST = Decimal("0.75")
 _SPELLED = "万元"  # told to the last digit; 亿元 are rounded more often than not
 _FAR_OFF = 50  # what misses its whole by more than a fiftieth of it
 _REST = ("其他", "其它")
+_AVERAGE = re.compile("平均|人均|均价")
 _REST_OF_MONEY = re.compile("其[他它](?:各项|零星)?(?:支出|费用|费|开支|方面)?$")
 _BASIC_IN_PARTS = {"spend.basic.personnel", "spend.basic.public", "spend.project"}
 _TRAITS = (
@@ -83,6 +84,8 @@ def add_up(stated: StatedSum) -> bool:
     taxonomy = load_taxonomy()
     parts = stated.parts[:-1] if _ends_with_rest(stated) else stated.parts
     known = [part.concept for part in parts if part.concept]
+    if _AVERAGE.search(stated.whole.label + stated.whole.context.item):
+        return False
     if stated.whole.concept.startswith(_POSTS) and any(_is_of_people(part) for part in parts):
         return False  # 编制9人，其中在职5人，退休5人: people are no kinds of posts
     if (
@@ -391,10 +394,3 @@ def are_posts_or_values(stated: StatedSum) -> bool:
     concepts = [part.concept for part in stated.parts]
     posts = stated.whole.concept.startswith(_POSTS) and any(_is_of_people(part) for part in stated.parts)
     return posts or any(one.startswith("assets.") for one in (stated.whole.concept, *concepts))
-
-
-def are_siblings(parts: Sequence[Fact]) -> bool:
-    """Whether all parts are kinds of one thing, so that none of them divides another."""
-    taxonomy = load_taxonomy()
-    parents = {taxonomy.concept(part.concept).parent if part.concept else "" for part in parts}
-    return len(parents) == 1 and "" not in parents and len({part.concept for part in parts}) == len(parts)

@@ -13,7 +13,7 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.list_shape import Shape, are_cells, are_no_parts
 from jiheng.core.auditing.lists_by_shape import shapes
-from jiheng.core.auditing.own_parts import leaves_some_out, opens_with_whole, own_parts, printed_total, second_division, without_inner
+from jiheng.core.auditing.own_parts import are_siblings, leaves_some_out, opens_with_whole, own_parts, printed_total, second_division, without_inner
 from jiheng.core.auditing.shelf import check
 from jiheng.core.auditing.whole_lists import (
     add_up,
@@ -22,7 +22,6 @@ from jiheng.core.auditing.whole_lists import (
     are_in_columns,
     are_kinds,
     are_posts_or_values,
-    are_siblings,
     are_told_twice,
     closed_elsewhere,
     covers,

@@ -12,7 +12,7 @@ from jiheng.core.facts.statements import StatedSum
 from jiheng.core.facts.taxonomy import Taxonomy
 
 _DECEMBER = 12
-_INCOME, _CARRIED = "income.current", "carry.opening"
+_INCOMES, _CARRIED = ("income.current", "income.total"), "carry.opening"
 _WHOLES = (".total", ".current")
 _TOTAL = re.compile("(?:总量|总计|合计|总额)$")
 _ITEM = re.compile(r"\s*(?:([（(])|(?=[\d一二三四五六七八九十]{1,3}[、.．)）](?!\d)))([一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]")
@@ -159,7 +159,7 @@ class Lists:
             return fact.figure.unit.key not in units and all(self.taxonomy.is_within(part.concept, whole) for part in frame.parts if part.concept)
         if not whole or not fact.concept or not frame.parts or self.taxonomy.is_within(fact.concept, whole):
             return False
-        if (whole, fact.concept) == (_INCOME, _CARRIED):
+        if whole in _INCOMES and fact.concept == _CARRIED:
             return False  # a budget's 收入合计 may hold what was carried over
         return all(part.concept and self.taxonomy.is_within(part.concept, whole) for part in frame.parts)
 
