@@ -30,6 +30,7 @@ _CELLS = re.compile(r"\s*\|[\s|]*")
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")
 _SEVERAL = 3
+_SPENT_ON = frozenset(("spend.basic.personnel", "spend.basic.public", "spend.project"))  # all that a unit spends money on
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def claims_all(text: str, whole: Fact, parts: Sequence[Fact], opened: int | None
     told = [part for part in parts if part.figure.value]
     if len(told) < LEAST or any(fact.figure.is_hedged for fact in (whole, *told)):
         return False
-    if sum((part.figure.value for part in told), _ZERO) < _HALF * whole.figure.value:
+    if not {part.concept for part in told} >= _SPENT_ON and sum((part.figure.value for part in told), _ZERO) < _HALF * whole.figure.value:
         return False
     return not SOME.search(text, whole.origin.end, told[-1].origin.start if opened is None else opened) and not _AND_SO_ON.match(
         text, told[-1].origin.end

@@ -39,6 +39,7 @@ _WITHOUT = re.compile(r"(?:剔除|扣除|不含)[^，。；：:\n]{1,12}[：:]?\
 _GROUP = re.compile("城市|城镇|农村|城乡(?=低保|居民|最低)|乡村")
 _FUNCTION, _CODE_REACH = "spend.function.", 40
 _CODE = re.compile(r"(?<!\d)(2\d{4}|2\d{6})(?!\d)[^。；;\d]{0,24}$")
+_NAME, _GRAND = 6, re.compile("总(?:[计额]|支出|收入)[为是达共]?$")
 _COUNTRY = ("农村", "乡村")
 _SCORED = re.compile(
     r"^(?:\d{4}年度?|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])*(?P<name>[^\d]{2,24}?)(?:绩效)?(?:自评|评价)(?:综合|最终|总)?(?:得分|评分|分数)[为是：:]?\s?$"
@@ -62,7 +63,7 @@ Alike = tuple[str, object, object, str, str]  # kind of total, period, basis, sc
 def item_of(fact: Fact) -> str:
     """The bare name of a fact's item: 1、档案整理 and 档案整理项目 are one project."""
     name = _NUMBERED.sub("", fact.context.item)
-    return _KIND.sub("", name) or name
+    return _KIND.sub("", name).removesuffix("部门") or name
 
 
 def scope_of(fact: Fact) -> str:
@@ -240,6 +241,12 @@ def coded_otherwise(fact: Fact, given: AuditInput) -> str:
     told = _CODE.search(given.document.text, max(0, start - _CODE_REACH), start)
     own = fact.concept.removeprefix(_FUNCTION)
     return told[1] if told is not None and not (told[1].startswith(own) or own.startswith(told[1])) else ""
+
+
+def is_grand_total(fact: Fact, given: AuditInput) -> bool:
+    """Whether the funds that a figure is called by are told with all that is added to them: 一般公共预算支出|总计."""
+    called = given.document.text[max(0, fact.origin.start - _NAME) : fact.origin.start]
+    return ".appropriation." in fact.concept and bool(_GRAND.search(called))
 
 
 def of_two_levels(first: Fact, other: Fact, given: AuditInput) -> bool:

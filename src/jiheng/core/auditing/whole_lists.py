@@ -353,7 +353,9 @@ def makes_up_elsewhere(stated: StatedSum, given: AuditInput) -> bool:
     if whole.unit.dimension == "count" and exact < _MOST * whole.value:
         return True  # of things that are counted a list may well leave some out
     own = {stated.whole.id, *(part.id for part in stated.parts)}
+    came_in = "income." if stated.whole.concept.startswith("spend.") else "?"  # which is no whole of what is spent
     others = [fact for fact in given.statements.facts if fact.figure.unit.base == whole.unit.base and fact.figure.value and fact.id not in own]
+    others = [fact for fact in others if not fact.concept.startswith(came_in)]
     if exact < whole.value:
         gap = whole.value - exact
         telling = [fact for fact in others if fact.figure.value == gap and not fact.concept.startswith("change.")]

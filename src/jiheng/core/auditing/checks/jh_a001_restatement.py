@@ -19,6 +19,7 @@ from jiheng.core.auditing.restated import (
     carried,
     coded_otherwise,
     explained,
+    is_grand_total,
     item_of,
     mistyped,
     of_two_groups,
@@ -48,7 +49,6 @@ _CLAUSE = 40  # characters before a figure in which its batch is looked for
 _BATCH = re.compile(r"(?P<number>[一二三四五六七八九十]+|\d+)(?P<kind>批|期|阶段|标段)(?=项目|工程|建设|投资|的|总|$)")
 # 自然口径 is how figures are stated that say nothing of it.
 _REBASED = re.compile(r"(?P<way>同口径|可比口径|同比口径|还原口径|剔除[^，。；]{1,20}(?:因素|影响)后)")
-_NAME, _GRAND = 6, re.compile("总(?:[计额]|支出|收入)[为是达共]?$")
 _NEXT_AMONG = re.compile(r"。\s*(?=其中[：:，,])")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _BRACKET = re.compile(r"\s?[（(][^（）()]{0,12}[)）]")
@@ -64,7 +64,7 @@ _LEAST_PARTS = 2
 _COARSE = 10_000  # 元 in a printed step
 _FAR, _NOT_SO = 3, 2  # half as much again: of another thing
 _SPENT, _HAIR = ("spend.basic", "spend.project"), Decimal("0.01")
-_FEW = 3  # more values than this under one name are hardly one thing restated
+_FEW, _MANY = 3, 6  # more values than these under one name are hardly, are surely not one thing restated
 
 
 @check(
@@ -240,7 +240,11 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
             yield _held(first, other, Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING)
         elif any(_in_one_row(one, two) for one in ranked_by[first.figure.value] for two in alike):
             continue  # a row prints both (执行数 and 决算数): its heads part them
-        elif _are_two_things(first, other, given) or with_carried(first, other, given.statements.facts):
+        elif (
+            (values > _MANY and not mistyped(first, other))
+            or _are_two_things(first, other, given)
+            or with_carried(first, other, given.statements.facts)
+        ):
             continue
         elif scopes.same(first, other):
             finding = _finding(first, other, alike, values, given)
@@ -270,14 +274,8 @@ def _is_within(first: Fact, other: Fact, given: AuditInput) -> bool:
 def _are_two_things(first: Fact, other: Fact, given: AuditInput) -> bool:
     """Whether the place of two figures shows that they are of two things."""
     beside = _in_one_row(first, other) or _is_within(first, other, given) or _told_at_once(first, other, given) or of_two_groups(first, other, given)
-    apart = _is_grand_total(first, given) != _is_grand_total(other, given) or of_two_levels(first, other, given)
+    apart = is_grand_total(first, given) != is_grand_total(other, given) or of_two_levels(first, other, given)
     return beside or apart or _of_two_parts(first, other, given) or of_two_lists(first, other, given)
-
-
-def _is_grand_total(fact: Fact, given: AuditInput) -> bool:
-    """Whether the funds that a figure is called by are told with all that is added to them: 一般公共预算支出|总计."""
-    called = given.document.text[max(0, fact.origin.start - _NAME) : fact.origin.start]
-    return ".appropriation." in fact.concept and bool(_GRAND.search(called))
 
 
 def _of_two_parts(first: Fact, other: Fact, given: AuditInput) -> bool:
