@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.funds_rows import Column, funds_rows, lines_of
+from jiheng.core.auditing.level_points import Points
 from jiheng.core.auditing.score_tables import tables_of
 
 _HEADS = re.compile(r"分\s?值\s*[|｜]?\s*(?:自评)?得\s?分")
@@ -19,20 +20,11 @@ _HALF = 50  # the least that a total of points is
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """A number with its place in the lines of the document."""
-
-    value: Decimal
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class PouredTotal:
     """A total of points and of scores, and what stands before it."""
 
-    total: tuple[Score, Score]
-    rows: tuple[tuple[Score, Score], ...]
+    total: tuple[Points, Points]
+    rows: tuple[tuple[Points, Points], ...]
     others: tuple[Decimal, Decimal]  # points and score of the rate of execution, told with the funds
 
     def made(self, column: int) -> Decimal:
@@ -62,11 +54,11 @@ def poured_totals(given: AuditInput) -> Iterator[PouredTotal]:
         yield from _total(list(_pairs(flat.text, head.end(), end)), others)
 
 
-def _pairs(text: str, start: int, end: int) -> Iterator[tuple[Score, Score]]:
+def _pairs(text: str, start: int, end: int) -> Iterator[tuple[Points, Points]]:
     """The last two numbers of each row, and those of a total that stands right behind them."""
-    run: list[Score] = []
+    run: list[Points] = []
     for found in _NUMBER.finditer(text, start, end):
-        number = Score(Decimal(found[0]), found.start(), found.end())
+        number = Points(Decimal(found[0]), found.start(), found.end())
         if run and _APART.fullmatch(text, run[-1].end, number.start) is None:
             yield from _of_run(run)
             run = []
@@ -74,14 +66,14 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[Score, Score]]:
     yield from _of_run(run)
 
 
-def _of_run(run: Sequence[Score]) -> Iterator[tuple[Score, Score]]:
+def _of_run(run: Sequence[Points]) -> Iterator[tuple[Points, Points]]:
     if len(run) >= 2 * _PAIR and run[-_PAIR].value >= _HALF:
         yield run[-4], run[-3]
     if len(run) >= _PAIR:
         yield run[-2], run[-1]
 
 
-def _total(pairs: Sequence[tuple[Score, Score]], others: tuple[Decimal, Decimal]) -> Iterator[PouredTotal]:
+def _total(pairs: Sequence[tuple[Points, Points]], others: tuple[Decimal, Decimal]) -> Iterator[PouredTotal]:
     for at in range(_LEAST, min(len(pairs), _MOST)):
         one = PouredTotal(pairs[at], tuple(pairs[:at]), others)
         if min(score.value for score in pairs[at]) >= _HALF and (one.holds(0) or one.holds(1)):

@@ -183,10 +183,12 @@ def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
     if isinstance(outcome, Finding) and not opens_with_whole(stated) and (outer := without_inner(stated)) is not None:
         alone = NotEvaluated(CODE, f"{stated.whole.label}{stated.whole.figure.text}之后只列了一项和它的分项", outcome.evidence)
         return _judge(outer, given) if len(outer.parts) > 1 else alone
-    if not isinstance(outcome, NotEvaluated) or not (_is_slip(stated, given) or leaves_out_aid(stated, given)):
+    if not isinstance(outcome, NotEvaluated):
+        return outcome
+    cause = _AID_LEFT_OUT if leaves_out_aid(stated, given) else ""
+    if not cause and not _is_slip(stated, given):
         return outcome
     # However the list is to be read, it is the whole but for one digit, or for what is paid to persons.
-    cause = _AID_LEFT_OUT if leaves_out_aid(stated, given) else ""
     return _finding(stated, Severity.WARNING, stated.exact, stated.total, outcome.evidence, (_sum_words(stated),), given, cause)
 
 

@@ -75,15 +75,12 @@ def told_difference(given: AuditInput) -> Iterable[Finding | Held]:
             near = [fact for fact in facts[max(0, at - _NEAR) : at] if fact.figure.unit.base == told.figure.unit.base]
             near = [fact for fact in near if told.origin.start - fact.origin.start <= 2 * _REACH]
             net = _NET.search(before) is not None
-            pair = (
-                _taken_off(told, near, text)
-                if net
-                else (
-                    _of_sides(told, facts[bisect_left(starts, told.origin.start - _PARAGRAPH) : at], text)
-                    if _OF_BOTH.search(before)
-                    else _beside(told, near, text)
-                )
-            )
+            if net:
+                pair = _taken_off(told, near, text)
+            elif _OF_BOTH.search(before):
+                pair = _of_sides(told, facts[bisect_left(starts, told.origin.start - _PARAGRAPH) : at], text)
+            else:
+                pair = _beside(told, near, text)
             if pair is None:
                 continue
             facts_of = (told, *pair)
