@@ -60,6 +60,14 @@ class ListReadings:
                 return None  # nothing brings it down to the whole again
         return None
 
+    @staticmethod
+    def _exceed(whole: Fact, parts: Sequence[Fact]) -> bool:
+        """Whether any two of the figures are more than the whole already: a question cheaper than every way to read them."""
+        if is_change(whole) or whole.context.basis is Basis.ADJUSTMENT:
+            return False  # its parts may lower it
+        lows = sorted(part.figure.range_within(whole.figure).low for part in parts)
+        return lows[0] > 0 and lows[0] + lows[1] > whole.figure.range.high
+
     def _may_end(self, run: Sequence[Fact], parts: Sequence[Fact]) -> bool:
         """Whether a list may be over behind a run of figures: none follows, or a new clause, a bracket or another number stands between."""
         if len(run) == len(parts) or len(run) >= _LONG:

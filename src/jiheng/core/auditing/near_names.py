@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from jiheng.core.auditing import causes
 from jiheng.core.facts.fact import Fact
@@ -34,11 +35,8 @@ def near_pairs(facts: Iterable[Fact], text: str) -> Iterator[NearPair]:
     named: dict[tuple[str, int, str], dict[Decimal, Fact]] = defaultdict(dict)
     for fact in facts:
         if not fact.figure.is_hedged:
-            before = _GAPS.sub("", text[max(0, fact.origin.start - _NAMES[0][0] - _BLANKS) : fact.origin.start])
-            for length, least in _NAMES:
-                name = before[-length:]
-                if len(name) == length and _NAME.fullmatch(name) and not _NONE.search(name):
-                    named[name, least, fact.figure.unit.key].setdefault(fact.figure.value, fact)
+            for name, least in _called(text[max(0, fact.origin.start - _NAMES[0][0] - _BLANKS) : fact.origin.start]):
+                named[name, least, fact.figure.unit.key].setdefault(fact.figure.value, fact)
     told: set[tuple[str, str]] = set()
     for (name, least, _), values in named.items():
         if len(values) == 2:
@@ -46,6 +44,14 @@ def near_pairs(facts: Iterable[Fact], text: str) -> Iterator[NearPair]:
             if (one.id, other.id) not in told and one.context.period == other.context.period and _is_slip(one, other, least):
                 told.add((one.id, other.id))
                 yield NearPair(one, other, name)
+
+
+@lru_cache(maxsize=4096)
+def _called(words: str) -> tuple[tuple[str, int], ...]:
+    """The names of a figure that some words before it end with, each with the digits that it takes to prove a slip."""
+    before = _GAPS.sub("", words)
+    names = ((before[-length:], least) for length, least in _NAMES if len(before) >= length)
+    return tuple((name, least) for name, least in names if _NAME.fullmatch(name) and not _NONE.search(name))
 
 
 def _is_slip(one: Fact, other: Fact, least: int) -> bool:

@@ -62,6 +62,8 @@ Alike = tuple[str, object, object, str, str]  # kind of total, period, basis, sc
 
 def item_of(fact: Fact) -> str:
     """The bare name of a fact's item: 1、档案整理 and 档案整理项目 are one project."""
+    if not fact.context.item:
+        return ""
     name = _NUMBERED.sub("", fact.context.item)
     return _KIND.sub("", name).removesuffix("部门") or name
 

@@ -39,6 +39,8 @@ class Reference(NamedTuple):
 
     def bound(self, concept: str) -> Reference:
         """The reference with `it` replaced."""
+        if IT not in (self.concept, self.of):
+            return self
         return self._replace(concept=concept if self.concept == IT else self.concept, of=concept if self.of == IT else self.of)
 
 

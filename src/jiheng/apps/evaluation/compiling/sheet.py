@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 import yaml
@@ -101,8 +102,24 @@ class Sheet:
 
     def text(self) -> bytes:
         """The case file."""
-        ordered = {key: self.values[key] for field in CASE.fields if (key := field.key) in self.values}
-        return yaml.dump(ordered, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000).encode()
+        return "".join(
+            _written(_Told(key, repr(self.values[key]), self.values[key])) for field in CASE.fields if (key := field.key) in self.values
+        ).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A field of the case with all that stands in it, told apart by how that reads."""
+
+    key: str
+    words: str
+    value: Any = field(compare=False)
+
+
+@lru_cache(maxsize=512)
+def _written(told: _Told) -> str:
+    """A field as the case file has it. After a change nearly all fields are as they were."""
+    return str(yaml.dump({told.key: told.value}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000))
 
 
 def steps_of(path: str) -> list[str]:

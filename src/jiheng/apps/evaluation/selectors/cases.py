@@ -20,7 +20,7 @@ from jiheng.core.errors import JihengError
 
 def evaluation_of(department: Department, year: int) -> SelfEvaluation | None:
     """The year's self-evaluation, if it was begun."""
-    return SelfEvaluation.objects.filter(department=department, year=year).select_related("department", "last_year").first()
+    return SelfEvaluation.objects.filter(department=department, year=year).select_related("department", "last_year").order_by("pk").first()
 
 
 def evaluation_in(department: Department, year: int) -> SelfEvaluation:
@@ -36,7 +36,7 @@ def evaluation_in(department: Department, year: int) -> SelfEvaluation:
 
 def entries_of(evaluation: SelfEvaluation) -> dict[str, Entry]:
     """What was entered, by path."""
-    return {entry.path: entry for entry in evaluation.entries.all()}
+    return {entry.path: entry for entry in evaluation.entries.order_by("path")}
 
 
 def entry_rows(evaluation: SelfEvaluation, words: str = "") -> QuerySet[Entry]:

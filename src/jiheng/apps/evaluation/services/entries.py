@@ -42,7 +42,7 @@ def write_entry(*, actor: Actor, evaluation: SelfEvaluation, path: str, text: st
         raise ValidationError(f"自评材料里没有“{path}”这一栏；请刷新页面")
     if len(text) > LONGEST:
         raise ValidationError(f"内容有{len(text)}字，超过{LONGEST}字；请精简或作为附件上传")
-    entry = Entry.objects.filter(evaluation=locked, path=path).first()
+    entry = locked.entries.filter(path=path).order_by("path").first()
     if (entry.version if entry else 0) != version:
         raise EditedMeanwhile(entry or Entry(evaluation=locked, path=path))
     before = state_of(entry) if entry else None

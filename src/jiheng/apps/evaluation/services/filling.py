@@ -72,7 +72,7 @@ def save_typed(*, actor: Actor, evaluation: SelfEvaluation, typed: Iterable[Type
 
 def _touched(evaluation: SelfEvaluation, typed: Iterable[Typed]) -> Iterator[Typed]:
     sent = list(typed)
-    there = {entry.path: entry for entry in evaluation.entries.filter(path__in=[one.path for one in sent])}
+    there = {entry.path: entry for entry in evaluation.entries.filter(path__in=[one.path for one in sent]).order_by("path")}
     for one in sent:
         text = one.text.replace("\r\n", "\n").rstrip()
         now = there.get(one.path)

@@ -171,14 +171,16 @@ def _is_slip_of(first: Fact, other: Fact, given: AuditInput, scopes: Scopes) -> 
 
 def _batch(fact: Fact, given: AuditInput) -> str:
     """The batch, stage or lot that the clause of a figure names (二批项目、第三标段): another one is another thing."""
-    clause = re.split("[，,；;。：:]", given.document.text[max(0, fact.origin.start - _CLAUSE) : fact.origin.start])[-1]
-    named = _BATCH.search(clause)
+    before = given.document.text[max(0, fact.origin.start - _CLAUSE) : fact.origin.start]
+    named = _BATCH.search(re.split("[，,；;。：:]", before)[-1]) if _BATCH.search(before) else None
     return named["number"] + named["kind"] if named else ""
 
 
 def _rebased(fact: Fact, given: AuditInput) -> str:
     """How a figure is restated to be comparable (同口径), by its clause or the bracket behind it: no other statement of the thing."""
     text = given.document.text
+    if not _REBASED.search(text, max(0, fact.origin.start - _CLAUSE), fact.origin.end + _CLAUSE):
+        return ""
     clause = re.split("[，,；;。：:]", text[max(0, fact.origin.start - _CLAUSE) : fact.origin.start])[-1]
     behind = _BRACKET.match(text, fact.origin.end)
     named = _REBASED.search(clause + (behind[0] if behind else ""))

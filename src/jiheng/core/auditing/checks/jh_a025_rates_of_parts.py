@@ -130,12 +130,17 @@ def _end_of(given: AuditInput, head: Fact) -> int:
     stop = _SENTENCE_END.search(given.document.text, head.origin.end)
     end = len(given.document.text) if stop is None else stop.start()
     measure = measure_of(head)
-    alike = (
-        fact.origin.start
-        for fact in given.statements.facts
-        if head.origin.end <= fact.origin.start < end and is_addable(fact) and not is_change(fact) and measure_of(fact) == measure
-    )
-    return min(alike, default=end)
+    facts = given.statements.facts
+    for fact in facts[bisect_left(facts, head.origin.end, key=_start) :]:
+        if fact.origin.start >= end:
+            break
+        if is_addable(fact) and not is_change(fact) and measure_of(fact) == measure:
+            return fact.origin.start
+    return end
+
+
+def _start(fact: Fact) -> int:
+    return fact.origin.start
 
 
 def _judge(shape: Shape, row: Sequence[_Rate]) -> Finding | Held | None:

@@ -52,9 +52,8 @@ def rate_of_zero_budget(given: AuditInput) -> Iterable[Outcome]:
 def _alike(given: AuditInput, part: Fact) -> list[Fact]:
     """Figures of the same thing in the same year, those of the same block first."""
     found = [
-        fact for fact in given.statements.facts
-        if fact.concept == part.concept and fact.concept and fact.context.item == part.context.item and fact.context.period == part.context.period
-        and fact is not part and fact.context.basis is not part.context.basis
+        fact for fact in (given.by_concept[part.concept] if part.concept else ())
+        if fact.context.item == part.context.item and fact.context.period == part.context.period and fact is not part and fact.context.basis is not part.context.basis
     ]  # fmt: skip
     here = [fact for fact in found if fact.origin.block == part.origin.block]
     return here or [fact for fact in found if fact.context.scope == part.context.scope]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -22,6 +22,9 @@ from jiheng.web.pages.evaluation.posted import typed_in
 from jiheng.web.pages.evaluation.views.scoring import beside
 from jiheng.web.place import Place, in_place
 
+if TYPE_CHECKING:
+    from jiheng.apps.evaluation.models import SelfEvaluation
+
 
 @in_place()
 def area(request: HttpRequest, place: Place, area: str) -> HttpResponse:
@@ -37,7 +40,7 @@ def save(request: HttpRequest, place: Place, area: str) -> HttpResponse:
     typed = {one.path: one for one in typed_in(request.POST)}
     saved = save_typed(actor=place.user, evaluation=evaluation, typed=typed.values())
     if request.headers.get("HX-Request"):
-        return _answer(request, place, area, saved)
+        return _answer(request, place, evaluation, area, saved)
     if saved.is_whole:
         messages.success(request, f"已保存{len(saved.written)}处" if saved.written else "没有改动，不用保存")
         return HttpResponseRedirect(_address(place, area))
@@ -90,8 +93,7 @@ def _area(
     return page(request, "area", place, evaluation, standing, status=status, **context)
 
 
-def _answer(request: HttpRequest, place: Place, id: str, saved: Saved) -> HttpResponse:
-    evaluation = evaluation_in(place.department, place.year)
+def _answer(request: HttpRequest, place: Place, evaluation: SelfEvaluation, id: str, saved: Saved) -> HttpResponse:
     entries = entries_of(evaluation)
     standing = standing_now(evaluation, entries=entries)
     filled = filled_area(evaluation, standing, entries, id)
