@@ -123,8 +123,7 @@ class _Page(ListReadings):
     def in_items(self) -> Iterator[Shape]:
         """A whole, how it grew, and numbered items in the same paragraph: "T，比上年增加B，具体情况如下：（一）…。（二）…。"."""
         for line, stop in self.lines:
-            for mark, items in followed_by_items(self.text, line, stop) if len(self._of_line[line, stop]) > LEAST else ():
-                begin = max(self.text.rfind("。", line, mark) + 1, line)
+            for begin, mark, told_till, items in followed_by_items(self.text, line, stop) if len(self._of_line[line, stop]) > LEAST else ():
                 before = [fact for fact in self._of_line[line, stop] if begin <= fact.origin.start < mark]
                 for kind in dict.fromkeys(kind_of(fact) for fact in before):
                     whole = next(fact for fact in before if kind_of(fact) == kind)
@@ -135,7 +134,7 @@ class _Page(ListReadings):
                     shape = self._read(whole, parts)
                     if shape is not None:
                         yield shape
-                    elif (claims_all(self.text, whole, parts, mark) or exceed(parts, whole) or are_noughts(parts)) and not are_no_parts(
+                    elif (claims_all(self.text, whole, parts, told_till) or exceed(parts, whole) or are_noughts(parts)) and not are_no_parts(
                         self.text, whole, parts
                     ):
                         yield self._shape(whole, parts, adds_up=False, plain=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import Parted, StatedSum
 from jiheng.core.facts.taxonomy import load_taxonomy
@@ -13,6 +14,9 @@ from jiheng.core.figures.interval import Interval
 
 _LEAST = 2
 _LEFT, _INCOME = "carry.closing", "收入"
+_POSTS = "staff.quota"
+_CAME_IN, _AID = "income.", "spend.economic.303"
+_SPENT_ON = frozenset(("spend.basic.personnel", "spend.basic.public", "spend.project"))
 
 
 def own_parts(stated: StatedSum) -> tuple[Fact, ...] | None:
@@ -26,6 +30,8 @@ def own_parts(stated: StatedSum) -> tuple[Fact, ...] | None:
     outer = _outer(stated.parts)
     if len(outer) < len(stated.parts) and len(outer) >= _LEAST and _make(outer, stated.whole):
         return outer
+    if stated.whole.concept == _POSTS and len({part.concept for part in stated.parts}) == len(stated.parts):
+        return None  # 编制42人，其中行政19人、全部补助事业23人、自收自支13人: each is a kind of its own
     for count in range(_LEAST, len(stated.parts)):
         parts, rest = stated.parts[:count], stated.parts[count:]
         left = all(part.concept.startswith(_LEFT) for part in rest) or not stated.whole.concept  # 限额9万元，其中…，余额8万元
@@ -33,6 +39,30 @@ def own_parts(stated: StatedSum) -> tuple[Fact, ...] | None:
         if _make(parts, stated.whole) and (left or second_division(stated, parts) is not None):
             return parts
     return None
+
+
+def may_hold_other_money(stated: StatedSum, given: AuditInput) -> bool:
+    """Whether spending differs from its kinds by what is paid to persons, which 人员支出 may hold, or by another fund."""
+    concepts = {part.concept for part in stated.parts}
+    if not concepts >= _SPENT_ON:
+        return False
+    paid = tuple(part for part in stated.parts if part.concept != _AID)
+    if len(paid) < len(stated.parts) and _make(paid, stated.whole):
+        return True
+    gap = stated.whole.figure.value - stated.exact
+    return gap > 0 and any(fact.figure.value == gap and fact.concept.startswith(_CAME_IN) for fact in given.statements.facts)
+
+
+def of_the_year(stated: StatedSum) -> StatedSum:
+    """The list without what was carried over, where the year's own income makes 收入合计 without it."""
+    if stated.whole.concept != "income.current" or any(sign < 0 for sign in stated.signs):
+        return stated
+    own = tuple(part for part in stated.parts if part.concept != "carry.opening")
+    total = Interval.point(Decimal(0))
+    for part in own:
+        total = total + part.figure.range
+    made = bool(own) and len(own) < len(stated.parts) and total.meets(stated.whole.figure.range)
+    return replace(stated, parts=own, signs=(1,) * len(own)) if made else stated
 
 
 def without_inner(stated: StatedSum) -> StatedSum | None:

@@ -172,7 +172,7 @@ def lists_all(stated: StatedSum, given: AuditInput) -> bool:
         or is_below_ceiling(given.document.text, stated)
     ):
         return False
-    if concepts in (_BASIC_AND_PROJECT, _BASIC_IN_PARTS) and whole.concept in _SPENDINGS:
+    if concepts - {_AID} in (_BASIC_AND_PROJECT, _BASIC_IN_PARTS) and whole.concept in _SPENDINGS:
         others = _BESIDES if whole.concept == _SPENDINGS[0] else (*_BESIDES, "carry.closing", "surplus.distribution")
         stated_elsewhere = {(fact.concept, fact.figure.value) for fact in given.statements.facts if is_above_zero(fact, others, whole)}
         gap = whole.figure.value - sum((part.figure.value for part in stated.parts), _ZERO)

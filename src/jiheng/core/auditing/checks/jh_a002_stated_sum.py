@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,7 +12,17 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.list_shape import Shape, are_cells, are_no_parts
 from jiheng.core.auditing.lists_by_shape import shapes
-from jiheng.core.auditing.own_parts import are_siblings, leaves_some_out, opens_with_whole, own_parts, printed_total, second_division, without_inner
+from jiheng.core.auditing.own_parts import (
+    are_siblings,
+    leaves_some_out,
+    may_hold_other_money,
+    of_the_year,
+    opens_with_whole,
+    own_parts,
+    printed_total,
+    second_division,
+    without_inner,
+)
 from jiheng.core.auditing.shelf import check
 from jiheng.core.auditing.whole_lists import (
     add_up,
@@ -174,7 +183,7 @@ def _is_of_points(stated: StatedSum) -> bool:
 
 
 def _judge(stated: StatedSum, given: AuditInput) -> Outcome:
-    stated = _of_the_year(stated)
+    stated = of_the_year(stated)
     if (calculated := _calculated(stated, given)) is not None:
         return calculated
     if not stated.why and len({part.figure.value for part in stated.parts}) == 1 and are_cells(given.document.text, stated.parts):
@@ -250,7 +259,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     above = above and not are_fates(stated)
     proved = (above or listed or ((nearly or covered) and not counted and divide(stated))) and not hedged and stated.why not in (TAKEN_OFF, ITEMIZED)
     # 支出80万元，其中：专项业务费12万元，项目支出80万元: one part is the whole, so that the other may be some of it.
-    proved = proved and not (holds_whole(stated) if above else shares_fall_short(stated, given))
+    proved = proved and not (holds_whole(stated) if above else shares_fall_short(stated, given)) and not may_hold_other_money(stated, given)
     # That nothing names the whole of a list that is counted out takes nothing from its arithmetic.
     proved = proved and (stated.why in (LEFT_OVER, DEPRECIATED) or min(fact.trust for fact in (stated.parts if stated.complete else facts)) >= _LEAST)
     return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)
@@ -273,18 +282,6 @@ def _is_open(stated: StatedSum, given: AuditInput, *, above: bool) -> str | None
     far = far and (single or (not whole.figure.value and "。其中" not in between))  # 结余分配0元。…收入90万元（其中甲50万元…）
     elsewhere = far or (single and not whole.concept and first.origin.block != whole.origin.block)
     return f"{first.label}{first.figure.text}可能是更前面一项的其中数" if elsewhere else None
-
-
-def _of_the_year(stated: StatedSum) -> StatedSum:
-    """The list without what was carried over, where the year's own income makes 收入合计 without it."""
-    if stated.whole.concept != "income.current" or any(sign < 0 for sign in stated.signs):
-        return stated
-    own = tuple(part for part in stated.parts if part.concept != "carry.opening")
-    total = Interval.point(_ZERO)
-    for part in own:
-        total = total + part.figure.range
-    made = bool(own) and len(own) < len(stated.parts) and total.meets(stated.whole.figure.range)
-    return replace(stated, parts=own, signs=(1,) * len(own)) if made else stated
 
 
 def _ended(stated: StatedSum, given: AuditInput) -> tuple[Fact, ...] | None:

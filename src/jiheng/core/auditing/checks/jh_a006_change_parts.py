@@ -99,7 +99,8 @@ def _of_kinds(given: AuditInput) -> Iterable[Outcome]:
         found = [_parts_of(kind, rest, given, amount) for kind in kinds]
         parts = [part for one in found for part in one.parts]
         silent = not all(one.told for one in found)
-        if silent and not _are_all_of_this_year(whole, parts, given):
+        others = [kind for kind, one in zip(kinds, found, strict=True) if not one.told]
+        if silent and not _are_all_of_this_year(whole, parts, given) and not _are_nought(others, parts, amount, given):
             yield _of_list(whole, amount, rest, given) or NotEvaluated(
                 CODE, f"{amount.label}{amount.figure.text}的各项增减额没有写全", (amount.origin,)
             )
@@ -182,6 +183,17 @@ def _are_all_of_this_year(whole: StatedChange, parts: list[_Part], given: AuditI
         for fact in given.by_concept.get(total, ())
         if fact.origin.block == amount.origin.block and fact.origin.end <= amount.origin.start and fact.context.period == amount.context.period
     )
+
+
+def _are_nought(kinds: Sequence[str], parts: Sequence[_Part], amount: Fact, given: AuditInput) -> bool:
+    """Whether of each of some kinds that tell no change nothing is left this year, so that it may only have fallen."""
+    now = ([fact.figure for fact in given.by_concept.get(kind, ()) if _is_beside(fact, amount)] for kind in kinds)
+    return len(parts) >= _LEAST and all(figures and not any(figure.value for figure in figures) for figures in now)
+
+
+def _is_beside(fact: Fact, amount: Fact) -> bool:
+    """Whether a figure is all of a kind in the year of a change, as a fact of the same sort."""
+    return not fact.context.item and fact.context.period == amount.context.period and fact.context.basis is amount.context.basis
 
 
 def _following(changes: Iterable[StatedChange], whole: StatedChange, amount: Fact) -> Iterable[StatedChange]:

@@ -52,24 +52,39 @@ def _pairs(given: AuditInput) -> Iterator[tuple[Told, Told]]:
     """Changes of figures of one value, year and comparison: of each printed figure the first, for further ones may be of its parts."""
     seen: set[str] = set()
     groups: dict[tuple[object, ...], list[Told]] = defaultdict(list)
+    budgets: dict[tuple[object, ...], dict[str, Told]] = defaultdict(dict)  # both sides of one, told in one paragraph
     for stated in given.statements.changes:
         now, amount = stated.now, stated.amount
-        if now is None or amount is None or not amount.of or amount.of != now.concept or not _is_plain(now) or not _is_plain(amount):
-            continue
-        if now.id in seen:
+        if now is None or amount is None or amount.of != now.concept or not _is_plain(now) or not _is_plain(amount) or now.id in seen:
             continue
         seen.add(now.id)
+        if side := _side(now):
+            budgets[now.figure.value, now.origin.block].setdefault(side, (now, amount, stated))
+        if not amount.of:
+            continue
         versus = frozenset(_KINDS.findall(stated.against.split("增")[0].split("减")[0]))
         year = _YEAR.search(stated.against)
         before = int(year[0]) if year else (now.context.period.year or 1) - 1
         key = (now.figure.value, now.context.period, now.context.basis, now.context.item, before, versus)
         groups[key].append((now, amount, stated))
+    keys = {amount.id: key for key, told in groups.items() for _, amount, _ in told}
+    for one, other in (tuple(sides.values()) for sides in budgets.values() if len(sides) == len(_SIDES)):
+        if keys.get(one[1].id, one) != keys.get(other[1].id):  # a name or a year was read on one side alone
+            yield one, other
     for told in groups.values():
         distinct = {(now.concept, amount.figure.value, stated.direction): (now, amount, stated) for now, amount, stated in reversed(told)}
         yield from combinations(list(distinct.values())[::-1][:_MOST], 2)
         yield from (
             (told[0], other) for other in told[1:] if (other[0].concept, other[1].figure.value) == (told[0][0].concept, told[0][1].figure.value)
         )
+
+
+def _side(fact: Fact) -> str:
+    """Which side of a budget a figure is all of; "" where it is neither."""
+    root, _, kind = fact.concept.partition(".")
+    if kind == "total" and root in _SIDES:
+        return root
+    return "income" if not fact.concept and fact.label.endswith("收入预算") else ""
 
 
 def _is_plain(fact: Fact) -> bool:
@@ -93,6 +108,8 @@ def _compare(one: Told, two: Told, text: str) -> Iterable[Outcome]:
         return
     slipped = _is_unit_slip(amount, other)
     mistyped = first.direction == second.direction and _is_mistyped(amount, other)
+    # 收入预算90万元，增加12万元。支出预算90万元，增加|90万元: the figure itself was printed as its change
+    mistyped = mistyped or (_are_sides(amount, other) and now.figure.value in (amount.figure.value, other.figure.value))
     if not (slipped or mistyped or (alike and first.direction == second.direction)):
         return
     bound = slipped and all(_BOUND.fullmatch(text, told[0].origin.end, told[1].origin.start) for told in (one, two))
@@ -114,10 +131,15 @@ def _compare(one: Told, two: Told, text: str) -> Iterable[Outcome]:
 def _is_mistyped(one: Fact, other: Fact) -> bool:
     """Whether but one digit parts two amounts of change of figures that are one number, of several digits or of both sides of a budget."""
     figure, right = one.figure, other.figure
-    sides = {fact.of.partition(".")[0] for fact in (one, other)} == _SIDES and one.context.basis in _PLANNED
+    sides = _are_sides(one, other)
     least = _SHORT if sides else _SHORT + 1
     told = figure.base_step == right.base_step and min(_digits(one), _digits(other)) >= least
     return told and causes.differs_in_one(figure, right.value)
+
+
+def _are_sides(one: Fact, other: Fact) -> bool:
+    """Whether two changes are of what a budget takes in and of what it spends."""
+    return {fact.of.partition(".")[0] or "income" for fact in (one, other)} == _SIDES and one.context.basis in _PLANNED
 
 
 def _is_unit_slip(one: Fact, other: Fact) -> bool:

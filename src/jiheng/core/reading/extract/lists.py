@@ -13,6 +13,8 @@ from jiheng.core.facts.taxonomy import Taxonomy
 
 _DECEMBER = 12
 _INCOMES, _CARRIED = ("income.current", "income.total"), "carry.opening"
+_PERSONNEL, _AID = "spend.basic.personnel", "spend.economic.303"
+_STAFF, _BARE = "staff.", {"people", "number"}
 _WHOLES = (".total", ".current")
 _TOTAL = re.compile("(?:总量|总计|合计|总额)$")
 _ITEM = re.compile(r"\s*(?:([（(])|(?=[\d一二三四五六七八九十]{1,3}[、.．)）](?!\d)))([一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]")
@@ -136,7 +138,7 @@ class Lists:
         whole = frame.whole
         if _turns(frame, fact):
             return False
-        if whole.figure.unit.dimension != fact.figure.unit.dimension or fact.figure.unit.is_ratio:
+        if not _measure_alike(whole, fact) or fact.figure.unit.is_ratio:
             return False
         if fact.context.basis is not whole.context.basis:
             return False
@@ -161,6 +163,8 @@ class Lists:
             return False
         if whole in _INCOMES and fact.concept == _CARRIED:
             return False  # a budget's 收入合计 may hold what was carried over
+        if fact.concept == _AID and frame.parts[-1].concept == _PERSONNEL:
+            return False  # 支出90万元，其中：人员支出50万元，对个人和家庭的补助|5万元，公用支出35万元
         return all(part.concept and self.taxonomy.is_within(part.concept, whole) for part in frame.parts)
 
     def leave_items(self, text: str, start: int, at: Callable[[Fact], int]) -> None:
@@ -202,6 +206,12 @@ class Lists:
     def _ends(self, frame: Frame, fact: Fact) -> bool:
         """Whether this figure shows that the list is over: the same dimension, but another basis or year."""
         return frame.whole.figure.unit.dimension == fact.figure.unit.dimension
+
+
+def _measure_alike(one: Fact, other: Fact) -> bool:
+    """Whether two figures count the same sort of thing; people and posts may bear no unit: 编制人数42，其中：行政编制19、事业编制|23人."""
+    dimensions = {one.figure.unit.dimension, other.figure.unit.dimension}
+    return len(dimensions) == 1 or (dimensions == _BARE and all(fact.concept.startswith(_STAFF) for fact in (one, other)))
 
 
 def _turns(frame: Frame, fact: Fact) -> bool:
