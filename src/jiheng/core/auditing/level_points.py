@@ -31,10 +31,12 @@ _APART = re.compile(r"[\s|｜]*")
 _CLOSED = re.compile(r"合\s?计|总\s?[分计]|总得分")
 _WEIGHTS = re.compile("分\\s?值|权\\s?重|标准分|满\\s?分")
 _FIRST_COLUMN = ".1"
+_GROUPS = re.compile("(?:产出|效益|满意度|成本)(?:指标)?$")
 _LEAST = 3  # brackets
 _HIGHEST = 4  # of levels: more are brackets without their rows
 _VERIFIED = 2  # brackets that a column makes
 _MOST = 100  # points
+_RATE = 50  # no row has so many points: it is what was reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Made:
             not self.holds
             and (self.level.is_closed or self.total > self.level.points.value)
             and not (self.may_lack and self.total < self.level.points.value)
+            and (bool(self.level.below) or all(part.value < _RATE for part in self.parts))
         )
 
 
@@ -100,8 +103,13 @@ def levels_made(given: AuditInput) -> tuple[Made, ...]:
         return ()
     _grow(levels)
     weighed = _WEIGHTS.search(flat.text, max(0, levels[0].points.start - 300), levels[0].points.start) is not None
-    above = [Made(level, tuple(one.points for one in level.below)) for level in levels if level.below]
+    above = [Made(level, tuple(one.points for one in level.below)) for level in levels if level.below and not _is_beside(level)]
     return (*above, *_of_rows([level for level in levels if level.runs and level.height], may_lack=not weighed))
+
+
+def _is_beside(level: Level) -> bool:
+    """Whether what stands under a group of the nation's form are its other groups, so that its rows were poured elsewhere."""
+    return bool(_GROUPS.match(level.name)) and any(_GROUPS.match(one.name) for one in level.below)
 
 
 def _levels(flat: Flat) -> list[Level]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.audit_input import AuditInput, shared
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 
 # 总计 and 本年合计 differ only by what is carried over; most reports write one for the other.
@@ -42,10 +43,10 @@ _CODE = re.compile(r"(?<!\d)(2\d{4}|2\d{6})(?!\d)[^。；;\d]{0,24}$")
 _NAME, _GRAND = 6, re.compile("总(?:[计额]|支出|收入)[为是达共]?$")
 _COUNTRY = ("农村", "乡村")
 _SCORED = re.compile(
-    r"^(?:\d{4}年度?|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])*(?P<name>[^\d]{2,24}?)(?:绩效)?(?:自评|评价)(?:综合|最终|总)?(?:得分|评分|分数)[为是：:]?\s?$"
+    r"(?:^|\s)(?:\d{4}年度?|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])*(?P<name>[^\d]{2,24}?)(?:绩效)?(?:自评|评价)(?:综合|最终|总)?(?:得分|评分|分数)[为是：:]?\s?$"
 )
 _WHOLLY_SCORED = re.compile(
-    "整体|部门(?!业务|专项)|单位|我[局委办院校中镇乡县市区]|本[局委办院校中镇乡年项次]|[综结]合|按|经|项目绩效$|^项目$|最终|总体|平均|根据|对照|上述|该"
+    "整体|部门(?!业务|专项)|单位|我[局委办院校中镇乡县市区]|本[局委办院校中镇乡年项次]|[综结]合|按|经(?!费)|项目绩效$|^项目$|最终|总体|平均|根据|对照|上述|该"
 )
 _CLAUSES = re.compile("[，,。；;\n]")
 _SENTENCES = re.compile("[。；;\n]")
@@ -122,6 +123,12 @@ class Scopes:
         if one == two or (first.concept.split(".")[0], first.context.period, first.context.basis, one, two) in self._alike:
             return True
         return bool(first.context.item and other.context.item) and (first.concept, None, None, one, two) in self._alike
+
+    def of_one_source(self, first: Fact, other: Fact) -> bool:
+        """Whether a budget's income is all of the other figure's scope, so that all that is planned to be spent must be too."""
+        one, two = scope_of(first), scope_of(other)
+        planned = first.context.basis is Basis.OPENING and other.concept == "spend.appropriation.general"
+        return planned and ("income", first.context.period, first.context.basis, one, two) in self._alike
 
 
 @shared

@@ -33,6 +33,7 @@ from jiheng.core.auditing.restated import (
     with_carried,
 )
 from jiheng.core.auditing.shelf import check
+from jiheng.core.auditing.told_apart import is_of_each, told_apart
 from jiheng.core.auditing.told_in_units import is_cut_off, told_in_units
 from jiheng.core.auditing.twice_told_rates import rates_told_twice
 from jiheng.core.facts.context import Basis
@@ -41,11 +42,10 @@ from jiheng.core.facts.fact import Fact
 CODE = "JH-A-001"
 # These state something of each figure they stand beside, so two of them are seldom the same statement.
 _OF_OTHERS = ("change.", "share", "average", "indicator.", "projects.")
-# Counts of events differ from sentence to sentence by nature; these counts are of things that a unit has one number of.
+# Counts of events differ by nature; these counts are of things that a unit has one number of.
 _ONE_NUMBER = ("staff.", "members.", "three.count.", "assets.", "targets.", "proposals.received", "proposals.merged", "proposals.filed")
 _SURE, _LEAST = Decimal("0.8"), Decimal("0.5")
-_SENTENCE = 120  # characters before a figure in which its scope is looked for
-_CLAUSE = 40  # characters before a figure in which its batch is looked for
+_SENTENCE, _CLAUSE = 120, 40  # characters before a figure in which its scope and its batch are looked for
 _BATCH = re.compile(r"(?P<number>[一二三四五六七八九十]+|\d+)(?P<kind>批|期|阶段|标段)(?=项目|工程|建设|投资|的|总|$)")
 # 自然口径 is how figures are stated that say nothing of it.
 _REBASED = re.compile(r"(?P<way>同口径|可比口径|同比口径|还原口径|剔除[^，。；]{1,20}(?:因素|影响)后)")
@@ -53,15 +53,9 @@ _NEXT_AMONG = re.compile(r"。\s*(?=其中[：:，,])")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _BRACKET = re.compile(r"\s?[（(][^（）()]{0,12}[)）]")
 _IN_BRACKET, _FULL = re.compile("[（(][^（）()]*$"), 8
+_ITEM_OF, _LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）]|\d[.．、])"), 500
 _SCOPED = re.compile("财政拨款|公共预算|基金|国有资本")
-# What one of many gets or costs, and what several of them make: another section has another price (6500元×34人, 每人每月80元).
-_EACH = re.compile(
-    r"(?:每[人户月天日次亩件辆村个名生床班台套家所]|[人户]均|单价|定额|(?<![高超])标准)(?![化内外])[^，。；：:\d]{0,8}[：:]?$"
-    r"|\d[)）]?\s?[÷/／]\s?$|[×✕＊*÷/／]\s?\d[\d.]*[%％]?[\u4e00-\u9fff]{0,3}[)）]?\s?[=＝≈]\s?(?:\d[\d.]*元?\s?[=＝≈]\s?)?$"
-)
-_TIMES = re.compile(r"\s?(?:[/／][人户月天日次亩件辆村名生床班台套]|每?[\u4e00-\u9fff]{0,2}\s?[×✕＊*xX]\s?\d)")
-_LEAST_PARTS = 2
-_COARSE = 10_000  # 元 in a printed step
+_LEAST_PARTS, _COARSE = 2, 10_000  # 元 in a printed step
 _FAR, _NOT_SO = 3, 2  # half as much again: of another thing
 _SPENT, _HAIR = ("spend.basic", "spend.project"), Decimal("0.01")
 _FEW, _MANY = 3, 6  # more values than these under one name are hardly, are surely not one thing restated
@@ -115,6 +109,14 @@ def _kin(groups: dict[tuple[object, ...], list[Fact]], given: AuditInput, scopes
                 comparable = other.context.period.year not in apart or one_off(first, other)
             if comparable:
                 yield from _hold_against([first], [other], given)
+            elif _is_short_of(first, other, given, scopes):
+                yield _told(first, other, [other], Severity.WARNING, given)
+
+
+def _is_short_of(first: Fact, other: Fact, given: AuditInput, scopes: Scopes) -> bool:
+    """Whether all that is planned is of one source, yet less of that source is to be spent and nothing told is the difference."""
+    short = scopes.of_one_source(first, other) and other.figure.range.high < first.figure.range.low
+    return short and not explained(first, other, given.statements.facts)
 
 
 def _values(facts: list[Fact]) -> set[Decimal]:
@@ -133,7 +135,7 @@ def _groups(given: AuditInput) -> dict[tuple[object, ...], list[Fact]]:
             continue  # 决策18分（满分20分）: of this item alone
         if fact.id in listed or fact.context.period.year is None or fact.context.period.years > 1:
             continue
-        if fact.context.basis is Basis.ADJUSTMENT or not _has_one_number(fact) or _is_of_each(fact, given.document.text):
+        if fact.context.basis is Basis.ADJUSTMENT or not _has_one_number(fact) or is_of_each(fact, given.document.text):
             continue
         context = fact.context
         key = (
@@ -189,12 +191,6 @@ def _rebased(fact: Fact, given: AuditInput) -> str:
 
 def _has_one_number(fact: Fact) -> bool:
     return fact.figure.unit.is_money or fact.figure.unit.is_ratio or fact.concept.startswith(_ONE_NUMBER) or fact.concept.startswith("score.")
-
-
-def _is_of_each(fact: Fact, text: str) -> bool:
-    """Whether an amount is a price, a standard, or a product of one."""
-    start, end = fact.origin.start, fact.origin.end
-    return fact.figure.unit.is_money and bool(_EACH.search(text[max(0, start - _CLAUSE // 2) : start]) or _TIMES.match(text, end))
 
 
 def _is_of_counts(part: Fact, rate: Fact) -> bool:
@@ -353,6 +349,8 @@ def _unsaid(first: Fact, other: Fact, given: AuditInput) -> bool:
     text, place = given.document.text, scoped.origin.start
     item = text.rfind("\n", 0, place) + 1  # （二）政府性基金预算情况。本年收入…: the head of an item holds for all of it
     before = re.split("[。；\n]", text[max(0, place - _SENTENCE) : place])[-1]
+    if _ITEM_OF.match(before):  # 财政拨款基本支出90万元，其中：（一）人员经费60万元。（二）公用经费30万元。
+        before = re.split("[。；]", text[max(0, place - _LISTED) : max(0, text.rfind("其中", 0, place))])[-1]
     return not (_SCOPED.search(before) or _SCOPED.search(re.split("[。：:]", text[item : item + _CLAUSE])[0]))
 
 
@@ -366,13 +364,15 @@ def _outgrows(first: Fact, other: Fact) -> bool:
 
 
 def _finding(first: Fact, other: Fact, alike: list[Fact], values: int, given: AuditInput) -> Finding | None:
-    """The finding for two figures of one thing; None for head-counts so far apart that they count other people."""
+    """The finding for two figures of one thing; None for those so far apart that they count other people or tell of two things."""
     difference = abs(first.figure.value - other.figure.value)
     counted = first.figure.unit.dimension in ("people", "count", "person_times")
     near = difference * 5 <= max(abs(first.figure.value), abs(other.figure.value)) or (counted and difference == 1)
     if counted and not near:
         return None
     slip = mistyped(first, other) or bool(causes.slip(other.figure, first.figure.value) or causes.slip(first.figure, other.figure.value))
+    if not (near or slip) and told_apart(first, other, given):
+        return None
     # Whole 万元 are often rounded up or down so that a table adds up: one of them more or less proves nothing.
     fitted = difference == first.figure.base_step == other.figure.base_step >= _COARSE
     proven = values <= _FEW and not counted and not fitted and (near or slip)

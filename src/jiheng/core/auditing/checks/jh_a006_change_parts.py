@@ -105,7 +105,8 @@ def _of_kinds(given: AuditInput) -> Iterable[Outcome]:
                 CODE, f"{amount.label}{amount.figure.text}的各项增减额没有写全", (amount.origin,)
             )
             continue
-        yield _judge(whole, amount, parts, silent=silent)
+        # What of last year's basic spending went to families was told apart from staff: it need not be among the two kinds.
+        yield _judge(whole, amount, parts, silent=silent, proved=amount.of != _BASIC)
 
 
 def _kinds_told(amount: Fact, rest: list[StatedChange], given: AuditInput) -> list[str]:

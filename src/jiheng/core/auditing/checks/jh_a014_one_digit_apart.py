@@ -23,7 +23,7 @@ _LONG = 5  # … where nothing but the digits says that they are one
 _FEW = 10  # figures of four digits that are alike in length: among more, two are soon alike but for one by chance
 _WITNESSES = 3  # facts of one value that are looked at
 _SERIES = 2  # more values than this a digit apart are a series
-_CHANGES = "change."
+_CHANGES, _FUNCTION = "change.", "spend.function."
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?")  # in a column of money
 # Both sides of one budget, and what of it is appropriated, are most often one amount.
 _SIDES = ("both.", "income.total", "income.current", "income.appropriation", "spend.total", "spend.current", "spend.appropriation")
@@ -100,8 +100,14 @@ def _may_be_one(one: Fact, other: Fact, taxonomy: Taxonomy, scopes: Scopes, *, c
         kin = first == second or (
             first in taxonomy and second in taxonomy and (taxonomy.is_within(first, second) or taxonomy.is_within(second, first))
         )
-        if (kin if first and second else one.label and one.label == other.label) or (first.startswith(_SIDES) and second.startswith(_SIDES)):
+        if (kin if first and second else one.label and one.label == other.label and not changes[0]) or (
+            first.startswith(_SIDES) and second.startswith(_SIDES)
+        ):
             return True
+    if changes[0] != changes[1] or (first.startswith(_FUNCTION) and second.startswith(_FUNCTION)):
+        return False  # an amount and how much another one grew; two subjects of the budget
+    if changes[0] and not (first and second):
+        return False  # what grew is not named
     prose = [fact.origin.block.startswith("p") for fact in (one, other)]
     shortest = min(_digits(abs(one.figure.value)), _digits(abs(other.figure.value)))
     return any(prose) and (shortest >= _LONG or (all(prose) and not crowded))

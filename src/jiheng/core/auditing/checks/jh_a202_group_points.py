@@ -48,7 +48,7 @@ def group_points(given: AuditInput) -> Iterable[Outcome]:
         seen: set[tuple[str, str]] = set()
         for group in table.groups:
             for kind, figure in (("分值", group.weight), ("得分", group.score)):
-                if figure is not None and (group.name, f"{kind}{group.origin.start}") not in seen:
+                if figure is not None and group.name and (group.name, f"{kind}{group.origin.start}") not in seen:
                     seen.add((group.name, f"{kind}{group.origin.start}"))
                     outcome = _judge(table, group, kind, figure, cells)
                     yield outcome if not isinstance(outcome, Finding) or kind == "得分" else _agreed(outcome, group, given)

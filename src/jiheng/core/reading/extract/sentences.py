@@ -174,8 +174,11 @@ def _enter_bracket(walk: Walk, start: int) -> None:
     """Keep the figure before a bracket that this number stands in: behind the bracket the sentence goes on about it."""
     opened = max(walk.text.rfind("（", walk.sentence, start), walk.text.rfind("(", walk.sentence, start))
     closed = max(walk.text.rfind("）", walk.sentence, start), walk.text.rfind(")", walk.sentence, start))
-    if opened > closed and walk.last is not None and walk.at(walk.last, end=True) <= opened:
-        walk.outer = walk.last
+    last = walk.last
+    if last is None and walk.text[walk.sentence : opened + 1].strip() in _OPEN:
+        last = walk.before  # 支出90万元。（其中甲60万元，乙30万元），较上年增长5%
+    if opened > closed and last is not None and walk.at(last, end=True) <= opened:
+        walk.outer = last
 
 
 def _leave_bracket(walk: Walk, start: int) -> None:

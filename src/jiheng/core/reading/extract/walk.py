@@ -49,6 +49,8 @@ _PARTS_OF_ONE = ("；", ";")  # between the numbered parts of one sentence
 
 
 _OF_A_ROW = Decimal("0.4")  # too little for any check
+_OF_A_BOUND, _CALLED = Decimal("0.7"), 8
+_BOUND = re.compile("控制(?:数|限额)[为是：:]?\\s?$")  # that less than it may be planned of
 
 
 def _in_rows(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
@@ -201,6 +203,8 @@ class Walk:
         mention = lead.mention
         span = self.span(mention.start, mention.end)
         trust = _OF_A_ROW if mention.start in self._in_rows else Decimal(named.trust)
+        if trust > _OF_A_ROW and _BOUND.search(self.text, max(0, mention.start - _CALLED), mention.start):
+            trust = _OF_A_BOUND
         fact = Fact(named.concept, named.label, context, self._as_money(lead.figure, named), span, named.of, trust, mention.repair)
         self.out.facts.append(fact)
         self._known[fact.id] = (mention.start, mention.end)

@@ -1,0 +1,99 @@
+"""Figures of one name so unlike each other that no slip parts them: what shows that they are told of two things.
+
+Each question is asked of a pair alone, and only where neither digits nor nearness say that one is the other restated.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from jiheng.core.auditing.audit_input import AuditInput, shared
+from jiheng.core.facts.fact import Fact
+
+_FULL = 1  # of trust: the name stands at the figure and is not another sentence's
+# What one of many gets or costs, and what several of them make: another section has another price (6500元×34人, 每人每月80元).
+_EACH = re.compile(
+    r"(?:每[人户月天日次亩件辆村个名生床班台套家所]|[人户]均|单价|定额|(?<![高超])标准)(?![化内外])[^，。；：:\d]{0,8}[：:]?$"
+    r"|\d[)）]?\s?[÷/／]\s?$|[×✕＊*÷/／]\s?\d[\d.]*[%％]?[\u4e00-\u9fff]{0,3}[)）]?\s?[=＝≈]\s?(?:\d[\d.]*元?\s?[=＝≈]\s?)?$"
+)
+_TIMES = re.compile(r"\s?(?:[/／][人户月天日次亩件辆村名生床班台套]|每?[\u4e00-\u9fff]{0,2}\s?[×✕＊*xX]\s?\d)")
+_SENTENCE_ENDS, _SENTENCES = "。；;\n", re.compile("[。；;\n]")
+_CLAUSE = 20  # characters before an amount in which it is told of what it is the price
+_REACH = 240  # characters in which a sentence ends
+_OPERAND = re.compile(r"[×✕＊*+＋]\s?$")
+_ITEM = re.compile(
+    r"(?:^|[。；;\n:：])\s*(?:\d{4,7})?(?P<mark>[（(][一二三四五六七八九十]{1,3}[)）]|[（(]?\d{1,2}[)）、.．])(?P<name>[^。；;\n\d]{2,60}\d{0,7}[^。；;\n\d]{0,30})$"
+)
+# 行政运行, 一般行政管理事务, 机关服务, 事业运行, 其他支出: subjects of this name stand under each class of functions.
+_EVERYWHERE = re.compile(r"spend\.function\.\d{5}(?:01|02|03|50|99)")
+# 行政运行（项）拨款支出76万元（人员经费69万元…）: of one subject, not of all that the unit spent.
+_OF_SUBJECT, _PARTS = re.compile(r"[（(][项款类][)）]|(?<!\d)2\d{6}(?!\d)"), ("spend.basic", "spend.project")
+_BUDGET = re.compile("一般公共预算|公共财政预算|政府性?基金|国有资本经营|社会保险基金")
+_OF_BUDGETS = ("carry.", "income.")  # what is added to the revenue of each budget
+
+
+def told_apart(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether two unlike figures of one name are told of two things, by how they are named and what stands beside them."""
+    text, written = given.document.text, all(fact.origin.block.startswith("p") for fact in (first, other))
+    if (written and min(first.trust, other.trust) < _FULL) or _EVERYWHERE.fullmatch(first.concept):
+        return True
+    if any(_OPERAND.search(text, max(0, fact.origin.start - 2), fact.origin.start) for fact in (first, other)):
+        return True
+    if _of_subject(first, text) != _of_subject(other, text) or _are_two_items(first, other, text):
+        return True
+    one, two = _budget(first, text), _budget(other, text)
+    return (bool(one and two) and one != two) or (written and _in_two_accounts(first, other, given))
+
+
+def _of_subject(fact: Fact, text: str) -> bool:
+    """Whether a sentence tells what one subject of the budget consists of."""
+    start = fact.origin.start
+    return fact.concept.startswith(_PARTS) and bool(_OF_SUBJECT.search(_SENTENCES.split(text[max(0, start - _REACH // 2) : start])[-1]))
+
+
+def _budget(fact: Fact, text: str) -> str:
+    """Of which of a government's budgets a line tells last before a figure."""
+    if not fact.concept.startswith(_OF_BUDGETS):
+        return ""
+    start = fact.origin.start
+    told = _BUDGET.findall(text, text.rfind("\n", 0, start) + 1, start)
+    return told[-1][:2] if told else ""
+
+
+def _are_two_items(first: Fact, other: Fact, text: str) -> bool:
+    """Whether each is the amount of an item of its own: （九）专项业务费10万元。…（十一）专项业务费5万元。"""
+    one, two = (_ITEM.search(text, max(0, fact.origin.start - _REACH // 2), fact.origin.start) for fact in (first, other))
+    return one is not None and two is not None and one["mark"] != two["mark"] and one["mark"][:1] == two["mark"][:1]
+
+
+def _in_two_accounts(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether the sentences of two figures tell another thing too, each with a figure of its own: 资产9亿元，负债2亿元 and 资产4亿元，负债1亿元."""
+    one, two = _beside(first, given), _beside(other, given)
+    both = one.keys() & two.keys()
+    return bool(both) and not any(a.figure.agrees(b.figure) for key in both for a in one[key] for b in two[key])
+
+
+def _beside(fact: Fact, given: AuditInput) -> dict[tuple[object, ...], list[Fact]]:
+    """What the sentence of a figure tells, nothing told as none, by what it is told of."""
+    facts, starts = _in_order(given)
+    text, (start, end) = given.document.text, (fact.origin.start, fact.origin.end)
+    head = max(text.rfind(mark, max(0, start - _REACH), start) for mark in _SENTENCE_ENDS)
+    tail = min((at for mark in _SENTENCE_ENDS if (at := text.find(mark, end, end + _REACH)) >= 0), default=end + _REACH)
+    found: dict[tuple[object, ...], list[Fact]] = {}
+    for near in facts[bisect_left(starts, max(head, start - _REACH)) : bisect_left(starts, tail)]:
+        if near is not fact and near.figure.value and (near.concept or near.of) and near.context.period == fact.context.period:
+            found.setdefault((near.concept, near.of, near.context.basis), []).append(near)
+    return found
+
+
+@shared
+def _in_order(given: AuditInput) -> tuple[tuple[Fact, ...], tuple[int, ...]]:
+    facts = tuple(sorted(given.statements.facts, key=lambda fact: fact.origin.start))
+    return facts, tuple(fact.origin.start for fact in facts)
+
+
+def is_of_each(fact: Fact, text: str) -> bool:
+    """Whether an amount is a price, a standard, or a product of one."""
+    start, end = fact.origin.start, fact.origin.end
+    return fact.figure.unit.is_money and bool(_EACH.search(text[max(0, start - _CLAUSE) : start]) or _TIMES.match(text, end))
