@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import combinations, product
 
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
-from jiheng.core.auditing.finding import Category, Finding, Severity
+from jiheng.core.auditing.finding import Category, Finding, NotEvaluated, Severity
 from jiheng.core.auditing.lists_by_shape import shapes
 from jiheng.core.auditing.restated import Scopes, item_of, scopes_of
 from jiheng.core.auditing.shelf import check
@@ -24,6 +24,7 @@ _FEW = 10  # figures of four digits that are alike in length: among more, two ar
 _WITNESSES = 3  # facts of one value that are looked at
 _SERIES = 2  # more values than this a digit apart are a series
 _CHANGES, _FUNCTION = "change.", "spend.function."
+_AGAIN, _SHORT = 2, 12  # times that a figure stands; values of its kind in a report in which one like it by chance is rare
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?")  # in a column of money
 # Both sides of one budget, and what of it is appropriated, are most often one amount.
 _SIDES = ("both.", "income.total", "income.current", "income.appropriation", "spend.total", "spend.current", "spend.appropriation")
@@ -35,9 +36,12 @@ _SIDES = ("both.", "income.total", "income.current", "income.appropriation", "sp
     severity=Severity.WARNING,
     category=Category.ACCURACY,
     sources=("rules-practice#A01", "seed-changning-2020#二、部门整体支出管理及使用情况"),
+    last=True,
 )
 def one_digit_apart(given: AuditInput) -> Iterable[Finding]:
     """同一笔钱、同一个数换了说法再写（收入与支出、整体与其唯一的部分、增减额在两处），位数相同而只有一位数字不同的，多半是笔误。
+
+    短报告里反复写同一个数，另有一处只写一次、差一位数字、又不在任何算式里的，也提出来。
 
     Holds: 两数相同，或相差的数文中另有交代。   Breaks: 四位以上的两个数只有一位不同，文中没有数说明其差额。
     Unknown: 年度不同，或数字太短（不比较）。   Mend: 核对账表，写错的一处改正；确是两个数的，不用改。
@@ -53,6 +57,28 @@ def one_digit_apart(given: AuditInput) -> Iterable[Finding]:
                      if _may_be_one(*both, taxonomy, scopes, crowded=crowds[dimension, one.adjusted(), _digits(one)] > _FEW)), None)  # fmt: skip
         if pair is not None and (dimension, abs(one - other)) not in told and not _are_listed(*pair, given):
             yield _finding(*pair)
+    yield from _odd_ones(told, given)
+
+
+def _odd_ones(told: Mapping[tuple[str, Decimal], list[Fact]], given: AuditInput) -> Iterator[Finding]:
+    """A figure that stands once and nowhere fits, one digit apart from one that a short report tells again and again."""
+    fitting = {fact.id for outcome in given.said if not isinstance(outcome, NotEvaluated) for fact in outcome.facts}
+    crowds = Counter(dimension for dimension, _ in told)
+    for (dimension, value), facts in told.items():
+        if len(facts) < _AGAIN or crowds[dimension] > _SHORT or facts[0].figure.is_hedged:
+            continue
+        for (other, near), [odd, *more] in told.items():
+            if other == dimension and not more and odd.id not in fitting and _is_odd(odd, facts[0]) and (dimension, abs(near - value)) not in told:
+                yield _finding(facts[0], odd)
+
+
+def _is_odd(odd: Fact, usual: Fact) -> bool:
+    figure, like = odd.figure, usual.figure
+    alike = figure.unit.key == like.unit.key and figure.step == like.step and len(figure.text) == len(like.text)
+    if not alike or not (figure.unit.key or odd.label) or figure.is_hedged or odd.context.period != usual.context.period or like.text.isdigit():
+        return False  # a bare whole number may be a subject's code
+    told = sum(one.isdigit() for one in like.text) >= _LEAST - 1 and max(map(_digits, (figure.value, like.value))) > 1
+    return told and sum(one != other for one, other in zip(figure.text, like.text, strict=True)) == 1
 
 
 def _are_listed(one: Fact, other: Fact, given: AuditInput) -> bool:

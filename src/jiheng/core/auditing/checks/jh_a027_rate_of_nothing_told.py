@@ -23,6 +23,7 @@ _DONE = re.compile(r"支[出付]|拨付|使用|执行|发放|完成|支|兑现|�
 _LEFT = re.compile("结余|结转|剩余|未|余额|上年|去年|同期|其中|分别")
 _MARKS, _ENDS = re.compile(r"[，,。；;：:、\n（()）]"), re.compile(r"[。；;\n]")
 _CLAUSE, _SENTENCE, _PAGE, _MOST = 24, 160, 900, 16
+_PAIR = 2
 
 
 @check(
@@ -92,6 +93,8 @@ def _judge(rate: Fact, part: Fact, parts: Sequence[Fact], before: Sequence[Fact]
         fact for fact in alike
         if fact is not part and fact.figure.value >= part.figure.value and _GIVEN.search(clause := _clause(fact, text)) and not _DONE.search(clause)
     ]  # fmt: skip
+    if not given and len(parts) == _PAIR and not _DONE.search(_clause(parts[0], text)) and parts[0].figure.value >= part.figure.value:
+        given = [parts[0]]  # 办案装备60万元，年末支出57万元，支出进度|…: of the two, what was to be spent stands first
     if not given:
         return
     whole, unit = max(given, key=lambda fact: fact.figure.value), rate.figure.unit

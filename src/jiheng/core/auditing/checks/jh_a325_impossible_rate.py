@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
@@ -34,6 +34,12 @@ _BOUNDED = (
     "problems.rectifying_rate", "self_evaluation.coverage", "disclosure.rate", "opinions.adoption_rate",
 )  # fmt: skip
 
+# What is done of all there is to do, whatever the rate is called besides (户厕验收通过率); those enrolled or insured, and tasks done, may be more.
+_PARTS = r"(?:合格|通过|及时|覆盖|满意|知晓|真实|准确|完好|达标|兑现|办结|整改|执行|支付|到位|发放)(?:率|度)"
+_CALLED = re.compile(_PARTS + r"(?:指标)?(?:[（(][^（）()\d]{0,8}[)）])?(?:(?:全年)?实际(?:完成)?值?|完成(?:情况|值)|得分率)?[为是达到约\s:：|｜]*$")
+_NAMED = re.compile(_PARTS + r"(?:[（(][^（）()]*[)）])?\s*$")
+_NAME_REACH = 24
+
 
 @check(
     code=CODE,
@@ -43,7 +49,7 @@ _BOUNDED = (
     sources=("sh-final-accounts-2024-a#三、支出决算情况说明", "seed-nansha-2022#二、（二）5、资产管理方面"),
 )
 def impossible_rate(given: AuditInput) -> Iterable[Outcome]:
-    """占比、满意度、利用率、办结率、整改率、覆盖率等是部分与整体之比，不会大于100%；不为负的数下降也不会超过100%。
+    """占比、满意度、利用率、办结率、整改率、覆盖率等（含合格率、及时率、到位率、执行率等，按名称认）是部分与整体之比，不会大于100%；不为负的数下降也不会超过100%。
 
     Holds: 不大于100%。   Breaks: 大于100%。
     Unknown: 只写约数。   Mend: 核对分子、分母和小数点。
@@ -62,7 +68,30 @@ def impossible_rate(given: AuditInput) -> Iterable[Outcome]:
             yield Held(CODE, Band.EXACT, (fact.origin,), (fact,), f"{fact.label}{fact.figure.text}不大于100%")
         else:
             yield _finding(fact)
+    yield from _parts(given, of_plans)
     yield from _falls(given)
+
+
+def _parts(given: AuditInput, of_plans: Container[str]) -> Iterator[Finding]:
+    """Rates that their names bound, in rows of indicators and in running text."""
+    rows = {
+        span.start: row
+        for row in given.statements.indicators if _NAMED.search(row.level[2])
+        for span in (row.spans.get("target"), row.spans.get("actual")) if span is not None
+    }  # fmt: skip
+    for fact in given.statements.facts:
+        figure, start = fact.figure, fact.origin.start
+        if (
+            figure.unit.key not in _PERCENTS
+            or figure.range.low <= _ONE
+            or figure.is_hedged
+            or fact.id in of_plans
+            or fact.concept in (*_SHARES, *_BOUNDED)
+        ):
+            continue
+        called = _CALLED.search(given.document.text, max(0, start - _NAME_REACH), start)
+        if (start in rows or called) and not fact.concept.startswith("change.") and not _is_poured(fact, given):
+            yield _finding(fact)
 
 
 def _is_poured(fact: Fact, given: AuditInput) -> bool:

@@ -243,7 +243,7 @@ def _outturn_of(walk: Walk, part: Fact | None) -> Fact | None:
 
 
 def _rate_of(walk: Walk, lead: Lead, part: Fact | None, whole: Fact | None, words: str) -> None:
-    named = shares.derived(_EXECUTION, part, "预算完成率")
+    named = shares.derived(_EXECUTION, part, "预算完成率" if part is None or part.figure.unit.is_money else "完成率")
     context = replace(part.context, basis=Basis.OUTTURN) if part else contexts.context(walk, lead, Basis.OUTTURN, named)
     fact = walk.fact(lead, named, context)
     walk.out.ratios.append(StatedRatio(fact, part, whole, words, fact.origin))
@@ -253,7 +253,10 @@ def _completes(walk: Walk, fact: Fact, behind: str) -> bool:
     """Whether a figure is what something completes, by the words before it and behind it: 完成预算5.2万元|的98%; 为目标5.2万元|98%."""
     start = walk.at(fact)
     says = _COMPLETES if cues.OF_BEFORE.match(behind) else _COMPLETES_GOAL if not behind.strip() else None
-    return says is not None and fact.figure.unit.is_money and bool(says.search(walk.text[max(0, start - 14) : start]))
+    if says is None or not says.search(walk.text[max(0, start - 14) : start]):
+        return False
+    done = walk.last if walk.last is not fact else None  # 植树90亩，完成计划60亩|的150%
+    return fact.figure.unit.is_money or (done is not None and done.figure.unit.base == fact.figure.unit.base and walk.at(done) >= walk.sentence)
 
 
 def _turn_to_own_subject(walk: Walk, lead: Lead) -> None:
