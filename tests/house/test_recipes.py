@@ -52,7 +52,7 @@ def carry_out(copy: Path, recipe: str) -> None:
 def test_check(copy: Path):
     carry_out(copy, "check")
     listed = json.loads(run(copy, "-m", "jiheng.cli.main", "checks", "JH-A-900", "--format", "json"))
-    assert listed["checks"][0]["title"] == "预算执行率超过100%"
+    assert listed["checks"][0]["title"] == "预算执行率不到一半"
     said = run(copy, "-m", "pytest", "-p", "no:cacheprovider", "tests/checks", "-k", "JH-A-900")
     assert "5 passed" in said
 

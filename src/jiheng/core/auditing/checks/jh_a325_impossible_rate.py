@@ -38,7 +38,8 @@ _BOUNDED = (
 _PARTS = r"(?:合格|通过|及时|覆盖|满意|知晓|真实|准确|完好|达标|兑现|办结|整改|执行|支付|到位|发放)(?:率|度)"
 _CALLED = re.compile(_PARTS + r"(?:指标)?(?:[（(][^（）()\d]{0,8}[)）])?(?:(?:全年)?实际(?:完成)?值?|完成(?:情况|值)|得分率)?[为是达到约\s:：|｜]*$")
 _NAMED = re.compile(_PARTS + r"(?:[（(][^（）()]*[)）])?\s*$")
-_NAME_REACH = 24
+_OF_MONEY = re.compile("执行|支付|到位|发放")
+_NAME_REACH, _SENTENCE = 24, 60
 
 
 @check(
@@ -79,6 +80,7 @@ def _parts(given: AuditInput, of_plans: Container[str]) -> Iterator[Finding]:
         for row in given.statements.indicators if _NAMED.search(row.level[2])
         for span in (row.spans.get("target"), row.spans.get("actual")) if span is not None
     }  # fmt: skip
+    made = {fact.id for outcome in given.said if isinstance(outcome, Held) for fact in outcome.facts}
     for fact in given.statements.facts:
         figure, start = fact.figure, fact.origin.start
         if (
@@ -90,6 +92,8 @@ def _parts(given: AuditInput, of_plans: Container[str]) -> Iterator[Finding]:
         ):
             continue
         called = _CALLED.search(given.document.text, max(0, start - _NAME_REACH), start)
+        if called and _OF_MONEY.match(called[0]) and (fact.id in made or "年初" in given.document.text[max(0, start - _SENTENCE) : start]):
+            continue  # more was spent than the plan that is told with it
         if (start in rows or called) and not fact.concept.startswith("change.") and not _is_poured(fact, given):
             yield _finding(fact)
 
