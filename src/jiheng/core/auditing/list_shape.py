@@ -84,6 +84,11 @@ def head_of(text: str, start: int, stop: int) -> str:
     return _KIND.sub(lambda kind: "#" if kind[0].isdigit() else "一", head[0].strip()) if head is not None else ""
 
 
+def goes_on(text: str, style: str, after: tuple[int, int], lines: Sequence[tuple[int, int]]) -> bool:
+    """Whether a numbered list goes on behind a line that is numbered otherwise."""
+    return bool(style) and any(span > after and head_of(text, *span) == style for span in lines)
+
+
 def are_grades(text: str, parts: Sequence[Fact]) -> bool:
     """Whether figures tell how many got each grade, three of them or more: “优”有37个、“良”有6个、“差”有1个."""
     return len(parts) > LEAST and all(_GRADE.search(text, max(0, part.origin.start - 8), part.origin.start) for part in parts)

@@ -31,6 +31,7 @@ from jiheng.core.auditing.list_shape import (
     claims_all,
     exceed,
     first_of_clauses,
+    goes_on,
     head_of,
     is_aside,
 )
@@ -281,7 +282,7 @@ class _Page(ListReadings):
             if not here or len(following) < LEAST:
                 continue
             introduces = bool(_INTRODUCES.search(self.text, max(start, stop - 20), stop))
-            items = self._items(self.lines[at], following)
+            items = self._items(self.lines[at], following, named=introduces)
             told = [span for span in following if self._of_line[span]]
             for kind in dict.fromkeys(kind_of(fact) for fact in here):
                 wholes = [fact for fact in here[::-1] if kind_of(fact) == kind][:_FAR]
@@ -331,24 +332,24 @@ class _Page(ListReadings):
                 known[span] = next(filter(is_alike, self._of_line[span]), None)
         return [part for span in lines if (part := known[span]) is not None]
 
-    def _items(self, line: tuple[int, int], lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The lines that begin as the first of them does, up to one that begins as the line above them; what opens with 其中 divides one of them."""
+    def _items(self, line: tuple[int, int], lines: Sequence[tuple[int, int]], *, named: bool) -> list[tuple[int, int]]:
+        """The lines that begin as the first of them does, up to one that begins as the line above; an item may be `named` in a line of its own."""
         own, style = head_of(self.text, *line), head_of(self.text, *lines[0])
         found: list[tuple[int, int]] = []
-        for span in lines:
-            if re.match(r"\s*其中", self.text[span[0] : span[1]]):
+        below = (0, 0)
+        for span, following in pairwise((*lines, (0, 0))):
+            if span == below or re.match(r"\s*其中", self.text[span[0] : span[1]]):
                 continue
             head = head_of(self.text, *span)
-            if head and head not in (style, own) and found and self._goes_on(style, span, lines):
-                continue  # 1.甲类50万元，其中：（1）…（2）…; 2.乙类40万元: the lines between divide the first
+            if named and head == style != "" and not self._of_line[span] and self._of_line.get(following) and not head_of(self.text, *following):
+                found.append(below := following)
+                continue
+            if found and (head not in (style, own) if head else below in found) and goes_on(self.text, style, span, lines):
+                continue  # 1.甲类50万元，其中：（1）…（2）…; 2.乙类40万元: the lines between divide the first, as those do that open with 其中
             if head != style or (head and head == own) or not self._of_line[span]:
                 break
             found.append(span)
         return found
-
-    def _goes_on(self, style: str, after: tuple[int, int], lines: Sequence[tuple[int, int]]) -> bool:
-        """Whether a numbered list goes on behind a line that is numbered otherwise."""
-        return bool(style) and any(span > after and head_of(self.text, *span) == style for span in lines)
 
     def without_marks(self) -> Iterator[Shape]:
         """A whole followed by parts without a mark, "共T，A，B": read only where it adds up, or misses by a slip of the pen."""

@@ -18,7 +18,7 @@ from jiheng.core.figures.interval import Interval
 
 _ZERO = Decimal(0)
 _MOST = Decimal("0.75")
-_SPELLED = "万元"  # told to the last digit; 亿元 are rounded more often than not
+_SPELLED, _ROUNDED = "万元", "亿元"  # the one told to the last digit, the other rounded more often than not
 _FAR_OFF = 50  # what misses its whole by more than a fiftieth of it
 _REST = ("其他", "其它")
 _AVERAGE = re.compile("平均|人均|均价")
@@ -193,7 +193,8 @@ def fits_only_rounded(stated: Parted) -> bool:
     Most such numbers only lost their noughts; what is nought is none at all.
     """
     whole, parts = stated.whole.figure, [part.figure for part in stated.parts]
-    if {figure.unit.key for figure in (whole, *parts)} != {_SPELLED} or any(figure.is_hedged for figure in (whole, *parts)):
+    units, slipped = {figure.unit.key for figure in (whole, *parts)}, causes.differs_in_one(whole, stated.exact)
+    if (units != {_SPELLED} and not (units == {_ROUNDED} and slipped)) or any(figure.is_hedged for figure in (whole, *parts)):
         return False
     step = min(whole.base_step, *(figure.base_step for figure in parts))
     gap = abs(stated.exact - whole.value)
