@@ -24,6 +24,7 @@ CODE = "JH-A-003"
 _EXECUTION, _PLANS = "spend.execution_rate", (Basis.OPENING, Basis.BUDGET)
 _TOGETHER, _GAP = 8, 40  # numbers told together at most, characters between two of them
 _BESIDE, _PAGE = 300, 1200  # characters between shares told alike, and before them to what they are of
+_WITNESSES = 2  # other shares
 _APART = Decimal("0.01")
 _SURE, _NONE = Decimal("0.8"), Decimal(0)
 _TEN_THOUSAND = Interval.point(Decimal(10_000))
@@ -82,7 +83,11 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditI
         return NotEvaluated(
             CODE, f"{rate.label}{rate.figure.text}与{told.rate.figure.text}像是同一个没有印出的数的占比", (rate.origin, told.rate.origin)
         )
-    shown = figures.shown(stated, wholes)
+    other = _of_the_rest(stated, given)
+    if other is not None and _fits(stated, part, other):
+        working = f"{words.plain(part)} ÷ {words.plain(other)} ≈ {rate.figure.text}"
+        return Held(CODE, Band.ROUNDING, (rate.origin, part.origin, other.origin), (rate, part, other), working)
+    shown = other or figures.shown(stated, wholes)
     whole = shown or wholes[0]
     if not whole.figure.value:
         return NotEvaluated(CODE, f"{whole.label}为零，不能作分母", (rate.origin, whole.origin))
@@ -94,6 +99,9 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditI
     if is_bare(stated) and expected.low > 1 and (larger := figures.larger(rate, part)) is not None:
         reason = f"{words.named(part)}大于{words.named(whole)}，不是它的一部分；以{words.named(larger)}为分母则相符"
         return NotEvaluated(CODE, reason, (rate.origin, part.origin, larger.origin))
+    fit = next((one for one in others if one.concept == whole.concept), None) if is_share(stated) and part.concept == whole.concept != "" else None
+    if fit is not None:  # 完成采购额8亿元，占采购额的80%; 完成采购额7亿元，占采购额的70%: of what all came to
+        return NotEvaluated(CODE, f"{rate.label}{rate.figure.text}是对{words.named(fit)}说的", (rate.origin, part.origin, fit.origin))
     bound = (
         stated.bound
         or figures.is_beside(stated, part, whole, wholes)
@@ -192,6 +200,20 @@ def _of_another(stated: StatedRatio, part: Fact, named: Fact, given: AuditInput)
         and abs(fact.figure.value - named.figure.value) > _APART * named.figure.value  # the named whole itself, mistyped, is no other
     ]  # fmt: skip
     return any(_fits(stated, part, whole) and any(one.part is not None and _fits(one, one.part, whole) for one in alike) for whole in before)
+
+
+def _of_the_rest(stated: StatedRatio, given: AuditInput) -> Fact | None:
+    """The figure that the other shares read of the same whole are shares of, none of them of that whole: 共25亿元，其中甲15亿元。用于a，占比…."""
+    whole = stated.whole
+    if whole is None or not is_share(stated) or not whole.figure.value:
+        return None
+    rest = [(one, one.part) for one in _by_words(given)[stated.words] if one is not stated and one.whole is whole and one.part is not None]
+    if len(rest) < _WITNESSES or any(_fits(one, part, whole) for one, part in rest):
+        return None
+    facts, start = _in_order(given), _start(whole)
+    before = facts[bisect_left(facts, start - _PAGE, key=_start) : bisect_left(facts, start, key=_start)]
+    larger = (fact for fact in reversed(before) if fact.figure.unit.base == whole.figure.unit.base and fact.figure.value > whole.figure.value)
+    return next((fact for fact in larger if sum(_fits(one, part, fact) for one, part in rest) >= max(_WITNESSES, len(rest) - 1)), None)
 
 
 def _fits(stated: StatedRatio, part: Fact, whole: Fact) -> bool:

@@ -59,9 +59,8 @@ _TOTAL = re.compile(
 )
 _ADDS = re.compile("加上|加(?=上级|上年|调入|债务)")
 _TOLD_WHOLE = re.compile(r"(?:合计|共计|总计|总额|总数|总量|共有|现有|实有|核定|小计|共|总)[^，。；;\d]{0,10}$")
-_SENTENCE = re.compile("[。！？!?\n]")
 _NAMED = re.compile(r"(?:^|(?<=[。；;，,\n]))(?:上述|该|在)?(?P<name>[一-鿿]{3,14}?)(?:当|之)?中[，,：:]", re.MULTILINE)
-_COPULA = "为是计达有：: "
+_COPULA, _SENTENCE = "为是计达有：: ", re.compile("[。！？!?\n]")
 _INTRODUCES = re.compile(r"(?:其中|包括|如下|分别为|分别是|具体为|用于|明细)[^，。；\d]{0,8}[:：。，]?\s*$|[:：]\s*$")
 _AS_FOLLOWS = re.compile(r"[。；;]\s*(?:具体|明细|分项|各项|详细)[^，。；\d]{0,8}如下[:：。]?\s*$")  # behind what the money was for
 _MARKED = re.compile("[，,、；;。：:（(和及]")  # numbers without a mark between them are cells of a table
@@ -173,6 +172,8 @@ class _Page(ListReadings):
 
     def _of_wholes(self, mark: re.Match[str], wholes: Sequence[Fact], behind: Sequence[Fact], closed: int) -> Shape | None:
         """What a mark says of the figures of one kind before it, nearest first."""
+        if "用于" in mark[0] and "用于" in self.text[max(0, wholes[0].origin.start - 14) : wholes[0].origin.start]:
+            return None  # 用于教育19亿元、用于救灾4亿元: one use beside another
         adjacent = bool(_ADJACENT.fullmatch(self.text, wholes[0].origin.end, mark.end()))
         tried = wholes[:1] if adjacent and "。" not in self.text[wholes[0].origin.end : mark.end()] else wholes
         for whole in tried:

@@ -16,6 +16,7 @@ from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedChange
+from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.units import unit_for
 
@@ -68,6 +69,9 @@ def _judge(stated: StatedChange, figures: ChangedFigures) -> Iterable[Outcome]:
     if stated.before is None and "决算" in stated.against and now.context.basis in (Basis.OPENING, Basis.BUDGET):
         yield NotEvaluated(CODE, f"{here.label}{here.figure.text}与上年决算数相比，而本期数是预算数", (here.origin, now.origin))
         return
+    if amount is not None and amount.trust < 1 and now.concept != amount.of and _is_part(now.concept, amount.of):
+        yield NotEvaluated(CODE, f"{amount.label}{amount.figure.text}之前只写了其中一项{now.figure.text}", (amount.origin, now.origin))
+        return
     if figures.stands_behind_another(now):
         yield NotEvaluated(CODE, f"{now.figure.text}之前紧接着另一个数，没有写明哪个是本期数", (here.origin, now.origin))
         return
@@ -111,6 +115,12 @@ def _doubted(stated: StatedChange, outcomes: Iterable[Outcome]) -> Iterable[Outc
     rebased = any(fact is not None and _REBASED.search(fact.origin.quote) for fact in (stated.rate, stated.amount))
     for outcome in outcomes:
         yield replace(outcome, severity=Severity.WARNING) if rebased and isinstance(outcome, Finding) else outcome
+
+
+def _is_part(concept: str, whole: str) -> bool:
+    """Whether one concept is some of another: what is told of the whole is not told of it."""
+    taxonomy = load_taxonomy()
+    return concept in taxonomy and whole in taxonomy and taxonomy.is_within(concept, whole)
 
 
 def _is_change(before: Fact, now: Fact, rate: Fact, sign: int) -> bool:
