@@ -23,7 +23,7 @@ _MOST_BOUND = 4  # now, last year, amount and rate
 _SENTENCE = 80  # characters from the first of them to the last
 _APART = 12  # characters between them and the figure before
 _SPELLED, _SEVERAL, _MOSTLY, _FAR_OFF = "万元", 6, 3, 50
-_NUMBER_BEFORE = re.compile(r"\d\.\d+[ \t\u3000]+$")
+_NUMBER_BEFORE = re.compile(r"\d\.\d+(?:[ \t\u3000]+|\s?[万亿]?元\s?)$")
 
 
 class ChangedFigures:
@@ -102,7 +102,7 @@ class ChangedFigures:
         return found if found is not None and same and found.figure.unit.is_money else None
 
     def stands_behind_another(self, now: Fact) -> bool:
-        """Whether but a blank parts a figure from another number, so that one of them is another year's: 50.5 42.7万元."""
+        """Whether but a blank parts a figure from another number, so that one of them is another year's, or a word is lost: 50.5 42.7万元; 上年42.7万元|3.1万元."""
         before = self._text[max(0, now.origin.start - _APART) : now.origin.start]
         return now.origin.block.startswith("p") and _NUMBER_BEFORE.search(before) is not None
 

@@ -30,6 +30,11 @@ _EVERYWHERE = re.compile(r"spend\.function\.\d{5}(?:01|02|03|50|99)")
 # 行政运行（项）拨款支出76万元（人员经费69万元…）: of one subject, not of all that the unit spent.
 _OF_SUBJECT, _PARTS = re.compile(r"[（(][项款类][)）]|(?<!\d)2\d{6}(?!\d)"), ("spend.basic", "spend.project")
 _BUDGET = re.compile("一般公共预算|公共财政预算|政府性?基金|国有资本经营|社会保险基金")
+# 1.人大会议批准的年初预算草案。 2.主席团会议批准的预算调整方案。 3.决算情况。
+_STAGE = re.compile(
+    r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．][^，；：:\n\d]{0,30}?(?P<stage>年初预算|预算调整|决算)(?:草案|方案|情况)[。：:]?\s*$",
+    re.MULTILINE,
+)
 _OF_BUDGETS = ("carry.", "income.")  # what is added to the revenue of each budget
 
 
@@ -44,6 +49,19 @@ def told_apart(first: Fact, other: Fact, given: AuditInput) -> bool:
         return True
     one, two = _budget(first, text), _budget(other, text)
     return (bool(one and two) and one != two) or (written and _in_two_accounts(first, other, given))
+
+
+def of_two_stages(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether two figures stand under heads that tell of the budget first made, as changed in the year, and of its outturn."""
+    stages = _stages(given)
+    told = [bisect_left(stages, (fact.origin.start, "")) - 1 for fact in (first, other)]
+    return min(told) >= 0 and stages[told[0]][1] != stages[told[1]][1]
+
+
+@shared
+def _stages(given: AuditInput) -> tuple[tuple[int, str], ...]:
+    """Where each such head stands, and which words of it tell the stage."""
+    return tuple((head.start(), head["stage"][-2:]) for head in _STAGE.finditer(given.document.text))
 
 
 def _of_subject(fact: Fact, text: str) -> bool:

@@ -28,7 +28,7 @@ def repaired(clean: str, text: str, start: int, end: int, printed: str) -> tuple
     if "." not in printed:
         for pattern in (patterns.DROPPED_DOT, patterns.TWO_DOTS, patterns.LOOSE_DOT):
             broken = pattern.match(clean, end)
-            if broken and not _is_listed(clean, start):
+            if broken and (pattern is patterns.LOOSE_DOT or not _is_listed(clean, start)):
                 mark = broken[0][: -len(broken["cents"])].strip() or "空格"
                 whole = f"{digits}.{broken['cents']}"
                 return whole, broken.end(), f"“{text[start : broken.end()]}”的小数点写成了“{mark}”，按{whole}读取"

@@ -11,12 +11,14 @@ from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.brackets import is_level
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
 from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-011"
 _SURE = Decimal("0.8")
 _BOUND = re.compile(r"(?:[^。；;\d]|(?:19|20)\d\d年){0,40}")  # whatever it is called, the change right behind a figure is of it
 _LAST_YEAR, _CLAUSE = re.compile(r"[较比](?:上年|去年|20\d\d年)[^，。；;、]*$"), 40
+_COMPARES = re.compile("[比较]|相比|上年|去年")
 # Balances and surpluses may have been below zero the year before; money received or spent may not.
 _NEVER_NEGATIVE = ("income.", "spend.", "three.", "procurement.", "agency.", "staff.", "both.")
 
@@ -42,6 +44,8 @@ def rise_above_figure(given: AuditInput) -> Iterable[Outcome]:
             continue
         if _LAST_YEAR.search(given.document.text[max(0, now.origin.start - _CLAUSE) : now.origin.start]):
             continue  # 甲30万元，较上年决算数乙|12万元、增加18万元: the figure is last year's
+        if now.context.basis is Basis.OPENING and not _COMPARES.search(given.document.text[now.origin.end : amount.origin.start]):
+            continue  # 年初预算为30万元，增加45万元: what was added to the budget in the year
         if not is_level(given.document.text[now.origin.end : amount.origin.start]):
             continue  # 甲30万元（其中乙5万元）。较上年增加12万元: what the bracket told is over
         evidence = (now.origin, amount.origin)
