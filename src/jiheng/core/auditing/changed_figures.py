@@ -102,7 +102,7 @@ class ChangedFigures:
         return found if found is not None and same and found.figure.unit.is_money else None
 
     def stands_behind_another(self, now: Fact) -> bool:
-        """Whether but a blank parts a figure from another number, so that one of them is another year's, or a word is lost: 50.5 42.7万元; 上年42.7万元|3.1万元."""
+        """Whether no word parts a figure from another number, so that one of them is another year's: 50.5 42.7万元; 42.7万元3万元."""
         before = self._text[max(0, now.origin.start - _APART) : now.origin.start]
         return now.origin.block.startswith("p") and _NUMBER_BEFORE.search(before) is not None
 

@@ -13,6 +13,7 @@ from jiheng.core.reading.extract.naming import Named, by_tail, fits
 
 _BOTH = re.compile("收(?:入)?[、和与及]支(?:出)?(?P<what>总计|合计|总额|决算)")  # 收、支总计分别为…
 _ENUMERATION = re.compile(r"[、和与及]|以及")
+_TAIL = 2  # characters in which the names of several of a kind end alike
 
 
 def enumerated(words: str, count: int, unit: Unit, taxonomy: Taxonomy) -> list[Named]:
@@ -23,7 +24,19 @@ def enumerated(words: str, count: int, unit: Unit, taxonomy: Taxonomy) -> list[N
         return []
     named = [_enumerated_one(part, unit, taxonomy) for part in parts[-count:]]
     sibling = _sibling(parts[-1], named[:-1], unit, taxonomy)
-    return [*named[:-1], Named(sibling.id, sibling.label, own=True)] if sibling is not None else named
+    if sibling is not None:
+        return [*named[:-1], Named(sibling.id, sibling.label, own=True)]
+    return _of_several(parts[-1], named, taxonomy) or named
+
+
+def _of_several(part: str, named: list[Named], taxonomy: Taxonomy) -> list[Named]:
+    """One thing of several that end alike: 中央预算单位、地方预算单位|采购规模 names the scale of each."""
+    last, others = named[-1], named[:-1]
+    hit = next((hit for hit in taxonomy.find(part) if hit.concept.id == last.concept), None) if others and last.concept else None
+    whose = part[: hit.start].strip() if hit is not None else ""
+    if len(whose) <= _TAIL or any(other.concept or other.label[-_TAIL:] != whose[-_TAIL:] for other in others):
+        return []
+    return [Named(last.concept, last.label, item=item, own=True) for item in (*(other.label for other in others), whose)]
 
 
 def _sibling(part: str, others: list[Named], unit: Unit, taxonomy: Taxonomy) -> Concept | None:
