@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
@@ -33,6 +34,7 @@ _WITH_ITSELF = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?年度?(?:(?!(?:19|20)\d\d\s?年)[^。；\n月末底]){1,60}?元\s?[，,]\s?"
     r"(?P<slip>(?:同比)?[比较](?P=year)\s?年度?(?:决算数?|执行数?|支出|收入|同期)?(?:相比|有所)?(?:增加|增长|减少|下降|上升|提高|降低)了?[\d,.]*)"
 )
+_TOP, _ALIKE = 4, 0.9  # lines in which a title is told twice, and how like itself it must be
 _DIGITS = 4  # figures of fewer digits are alike by chance
 
 
@@ -56,7 +58,7 @@ def year_slip(given: AuditInput) -> Iterable[Outcome]:
     if year is None or not (titled or _prevails(view, year)):
         yield NotEvaluated(CODE, "标题没有写明报告年度")
         return
-    slips = [*(_headings(view, year) if titled else ()), *(_captions(view, year) if titled else ()), *_sentences(view, year)]
+    slips = [slip for find in (_headings, _captions, _titles) if titled for slip in find(view, year)] + list(_sentences(view, year))
     told = [span for span, _, _ in slips]
     slips += [slip for slip in _misdated(view, year, given) if not any(slip[0].start < span.end and span.start < slip[0].end for span in told)]
     for span, stated, what in slips:
@@ -103,6 +105,19 @@ def _captions(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
             found = _FORM.search(block.text)
             if found and int(found["year"]) != year and str(year) not in block.text and not _OTHERS.search(bare(block.text)):
                 yield view.span(block, found.start(), found.end()), int(found["year"]), "表名"
+
+
+def _titles(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
+    """The title once more right below itself, of another year."""
+    title = view.title
+    if title is None:
+        return
+    for block in view.running.blocks[:_TOP]:
+        years = _YEAR.findall(block.text) if block is not title and len(block.text) <= _SHORT else []
+        if len(set(years)) == 1 and int(years[0]) != year:
+            one, other = (_YEAR.sub("", line.text) for line in (title, block))
+            if SequenceMatcher(None, one, other).ratio() >= _ALIKE:
+                yield view.span(block), int(years[0]), "标题"
 
 
 def _sentences(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
