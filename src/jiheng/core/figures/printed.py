@@ -245,6 +245,7 @@ def _chinese(clean: str, text: str, start: int, end: int) -> Mention | None:
         before in ("“", "‘", "「", "第", '"')
         or after in ("”", "’", "是", "中", "则")
         or (word == "十一" and re.match(r"期间|国庆|假期|黄金周", clean[end : end + 3]))
+        or (word == "十" and after == "字")  # 红十字会, 十字路口
     ):
         return None
     more = hedges.more_at(clean, end)

@@ -108,6 +108,7 @@ CASES = [
     ("百亿级产业", []),  # an order of size is read as a count of 级
     ("目标与任务一一对应", []),  # 一一对 is read as 11 对
     ("十一期间", []),  # a holiday is read as 11 期
+    ("县红十字会收到捐款5万元", ["5|万元"]),  # 十字 is read as 10 字
     ("“五个一”工程的六个一", []),  # 个一 is a set phrase
     ("四个一批", []),  # 个一 is a set phrase
     ("3号楼", []),  # the number of a building
