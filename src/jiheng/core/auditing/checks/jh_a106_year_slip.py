@@ -58,9 +58,10 @@ def year_slip(given: AuditInput) -> Iterable[Outcome]:
     if year is None or not (titled or _prevails(view, year)):
         yield NotEvaluated(CODE, "标题没有写明报告年度")
         return
-    slips = [slip for find in (_headings, _captions, _titles) if titled for slip in find(view, year)] + list(_sentences(view, year))
+    slips = [*(_headings(view, year) if titled else ()), *(_captions(view, year) if titled else ()), *_sentences(view, year)]
     told = [span for span, _, _ in slips]
-    slips += [slip for slip in _misdated(view, year, given) if not any(slip[0].start < span.end and span.start < slip[0].end for span in told)]
+    more = [*(_titles(view, year) if titled else ()), *_misdated(view, year, given)]
+    slips += [slip for slip in more if not any(slip[0].start < span.end and span.start < slip[0].end for span in told)]
     for span, stated, what in slips:
         yield Finding(
             code=CODE, severity=Severity.WARNING, category=Category.ACCURACY, message=f"{what}写的是{stated}年，报告年度是{year}年", mend=f"核对后改为{year}年；若是{stated}年的内容，换成{year}年的",
