@@ -15,6 +15,7 @@ from jiheng.apps.evaluation.compiling.sheet import Origin, Sheet, key_of
 from jiheng.apps.evaluation.finished import case_of
 from jiheng.apps.evaluation.models import Entry, SelfEvaluation
 from jiheng.apps.lawbooks.selectors import pack_of
+from jiheng.apps.shared.kept import Kept
 from jiheng.core.casefile.case_trouble import Trouble
 from jiheng.core.casefile.casefile import CaseFile
 
@@ -52,12 +53,25 @@ def compile_case(evaluation: SelfEvaluation, typed: Mapping[str, str] | None = N
 
     `entries` where they were read already.
     """
+    department = evaluation.department
+    sheet = _BOOKS.get((evaluation.pk, evaluation.places), lambda: _stated(evaluation)).copy()
+    left = state_entries(sheet, _with(evaluation.entries.all() if entries is None else entries.values(), typed or {}))
+    text = sheet.text()
+    name = f"{department.short_name}{evaluation.year}.yaml"
+    case, troubles = case_of(text, name)
+    return Compiled(name, text, sheet.values["pack"], case, troubles, sheet, left)
+
+
+_BOOKS: Kept[Sheet] = Kept(16, but=Entry._meta.label_lower)  # while a clerk writes, books and targets are as they were
+
+
+def _stated(evaluation: SelfEvaluation) -> Sheet:
+    """What books and approved targets state, before anything entered."""
     department, year = evaluation.department, evaluation.year
     sheet = Sheet()
-    pack = pack_of(department, year).pack.id
     sheet.put("schema", "jiheng.case/1", Origin("rules"))
     sheet.put("year", year, Origin("rules"))
-    sheet.put("pack", pack, Origin("rules"))
+    sheet.put("pack", pack_of(department, year).pack.id, Origin("rules"))
     _unit(sheet, department)
     facts = books.Facts(department, year, evaluation.places)
     books.state_books(sheet, facts)
@@ -79,11 +93,7 @@ def compile_case(evaluation: SelfEvaluation, typed: Mapping[str, str] | None = N
         if name in tables:
             sheet.into(place, "target", tables[name].last.goal, Origin("target"))
             targets.state_indicators(sheet, facts, f"{place}.indicators", tables[name])
-    left = state_entries(sheet, _with(evaluation.entries.all() if entries is None else entries.values(), typed or {}))
-    text = sheet.text()
-    name = f"{department.short_name}{year}.yaml"
-    case, troubles = case_of(text, name)
-    return Compiled(name, text, pack, case, troubles, sheet, left)
+    return sheet
 
 
 def _with(entries: Iterable[Entry], typed: Mapping[str, str]) -> list[Entry]:

@@ -73,6 +73,10 @@ class Sheet:
         at[last] = value
         self.origins[f"{place}.{name}"] = origin
 
+    def copy(self) -> Sheet:
+        """One to write in, while this stays as it is."""
+        return Sheet(_copied(self.values), dict(self.origins), dict(self.keys))
+
     def lasting(self, path: str) -> str:
         """A case path as entries name it: lists by lasting names in place of numbers."""
         found = max((place for place in self.keys if path == place or path.startswith(f"{place}.")), key=len, default="")
@@ -105,6 +109,13 @@ class Sheet:
         return "".join(
             _written(_Told(key, repr(self.values[key]), self.values[key])) for field in CASE.fields if (key := field.key) in self.values
         ).encode()
+
+
+def _copied(value: Any) -> Any:
+    """Dictionaries and lists anew, all that stands in them as it is."""
+    if isinstance(value, dict):
+        return {key: _copied(one) for key, one in value.items()}
+    return [_copied(one) for one in value] if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)

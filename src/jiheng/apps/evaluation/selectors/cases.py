@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ from jiheng.apps.accounts.models import Department
 from jiheng.apps.evaluation.compiling.compile import Compiled, compile_case
 from jiheng.apps.evaluation.finished import scored_case
 from jiheng.apps.evaluation.models import Entry, SelfEvaluation
-from jiheng.apps.shared.changes import newest_seal
+from jiheng.apps.shared.kept import Kept
 from jiheng.core.casefile.scoring_steps import Scored
 from jiheng.core.errors import JihengError
 
@@ -54,8 +53,7 @@ class Standing:
     trouble: str = ""
 
 
-_KEPT: OrderedDict[int, tuple[str, Standing]] = OrderedDict()  # the last standings by the newest seal that they were made after
-_MOST_KEPT = 16
+_STANDINGS: Kept[Standing] = Kept(16)
 
 
 def standing_now(evaluation: SelfEvaluation, entries: Mapping[str, Entry] | None = None) -> Standing:
@@ -63,15 +61,7 @@ def standing_now(evaluation: SelfEvaluation, entries: Mapping[str, Entry] | None
 
     A page asks twice after each change: for the points, then for the findings.
     """
-    seal = newest_seal()  # before anything is read: what is written meanwhile has another
-    kept = _KEPT.get(evaluation.pk)
-    if kept is not None and kept[0] == seal:
-        return kept[1]
-    standing = standing_of(evaluation, entries=entries)
-    _KEPT[evaluation.pk] = seal, standing
-    while len(_KEPT) > _MOST_KEPT:
-        _KEPT.popitem(last=False)
-    return standing
+    return _STANDINGS.get(evaluation.pk, lambda: standing_of(evaluation, entries=entries))
 
 
 def standing_of(evaluation: SelfEvaluation, typed: Mapping[str, str] | None = None, entries: Mapping[str, Entry] | None = None) -> Standing:
