@@ -15,7 +15,7 @@ from jiheng.core.figures.mention import MentionKind
 from jiheng.core.figures.printed import scan
 from jiheng.core.figures.units import NUMBER, unit_for
 from jiheng.core.reading.extract.headers import with_unit
-from jiheng.core.reading.extract.indicators import IndicatorTables, PrintedPoints
+from jiheng.core.reading.extract.indicator_table import IndicatorTables, PrintedPoints
 from jiheng.core.reading.extract.setting import Setting
 
 _POINTS = unit_for("分") or NUMBER

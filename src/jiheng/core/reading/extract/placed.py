@@ -18,31 +18,43 @@ from jiheng.core.facts.statements import LooseNumber, Remade
 from jiheng.core.reading.extract.walk import Stated
 
 NOWHERE = Document("", "", "", "", ())
+KEPT, MOST_KEPT = 1000, 512  # cells of a table that is kept as read, and how many are
+
+
+class Place:
+    """Where a block stands in a document, for what was read of it by itself."""
+
+    def __init__(self, block: Block, document: Document) -> None:
+        """A paragraph, or a table with its cells."""
+        self._document = document
+        self._leaves = [cell.block for cell in block.cells] or [block]
+        self._starts = _starts(block.cells) if block.cells else [0]
+
+    def leaf(self, at: int) -> tuple[Block, int]:
+        """The paragraph or cell at a character of the lone block, and the character where it begins there."""
+        number = bisect_right(self._starts, at) - 1
+        return self._leaves[number], self._starts[number]
+
+    def span(self, span: Span) -> Span:
+        """Characters of the lone block in their place."""
+        own, start = self.leaf(span.start)
+        return self._document.span(own, span.start - start, span.end - start, span.quote)
 
 
 def placed(read: Stated, block: Block, document: Document) -> Stated:
     """What a lone block states, in its place; relations go on pointing at the same facts."""
     if not (read.facts or read.loose):
         return Stated()
-    leaves = [cell.block for cell in block.cells] or [block]
-    starts = _starts(block.cells) if block.cells else [0]
-
-    def leaf(at: int) -> tuple[Block, int]:
-        number = bisect_right(starts, at) - 1
-        return leaves[number], starts[number]
-
-    def there(span: Span) -> Span:
-        own, start = leaf(span.start)
-        return document.span(own, span.start - start, span.end - start, span.quote)
+    place = Place(block, document)
 
     def fact(one: Fact) -> Fact:
-        return one.at(there(one.origin))
+        return one.at(place.span(one.origin))
 
     def loose(one: LooseNumber) -> LooseNumber:
-        own, start = leaf(one.start)
+        own, start = place.leaf(one.start)
         return LooseNumber(one.text, *own.document_range(one.start - start, one.end - start), one.why)
 
-    remade = Remade(fact, there)
+    remade = Remade(fact, place.span)
     return Stated(
         [remade.fact(one) for one in read.facts],
         [remade.sum(one) for one in read.sums],

@@ -11,7 +11,6 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import Statements
 from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.reading.extract import cues
-from jiheng.core.reading.extract import indicators as indicator_tables
 from jiheng.core.reading.extract.bare_units import BareUnits
 from jiheng.core.reading.extract.classified import classified_sums
 from jiheng.core.reading.extract.coded import coded_sums
@@ -19,6 +18,8 @@ from jiheng.core.reading.extract.contexts import SCOPES
 from jiheng.core.reading.extract.even_marks import with_even_marks
 from jiheng.core.reading.extract.forms import LOST, FormLines, is_lone_row
 from jiheng.core.reading.extract.indicator_facts import indicator_facts, name_of, taken_blocks
+from jiheng.core.reading.extract.indicator_table import IndicatorTables
+from jiheng.core.reading.extract.indicators import forget_indicators, read_indicator_tables
 from jiheng.core.reading.extract.listed import lined_sums, listed_sums
 from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.project_forms import named_by_form, named_forms
@@ -43,7 +44,7 @@ def state(document: Document, year: int | None = None) -> Statements:
 
     Facts come in the order of the document, each number once.
     """
-    tables = indicator_tables.read_indicator_tables(document)
+    tables = read_indicator_tables(document)
     document = with_even_marks(document)
     setting = settle(document, load_taxonomy(), year)
     read_tables = _Tables(setting, tables)
@@ -95,6 +96,7 @@ def forget() -> None:
     """Keep nothing of what was read before, so that the next document is read as the first one."""
     forget_words()
     forget_tables()
+    forget_indicators()
 
 
 def _divided(block: Block, facts: list[Fact], within: str) -> str:
@@ -138,7 +140,7 @@ def _heading(topics: dict[int, Named]) -> Named | None:
 class _Tables:
     """Reads the tables of a document one by one, knowing which cells its indicator rows have taken."""
 
-    def __init__(self, setting: Setting, tables: indicator_tables.IndicatorTables) -> None:
+    def __init__(self, setting: Setting, tables: IndicatorTables) -> None:
         self._setting = setting
         self._taken = frozenset(taken_blocks(tables))
         self._names = {span.block: name_of(row) for row in tables.rows for span in row.spans.values()}

@@ -15,7 +15,7 @@ from jiheng.core.facts.context import Basis
 from jiheng.core.figures.figure import Figure
 from jiheng.core.reading.extract.bare_units import BareUnits, UnitsElsewhere
 from jiheng.core.reading.extract.grid import Grid
-from jiheng.core.reading.extract.placed import placed
+from jiheng.core.reading.extract.placed import KEPT, MOST_KEPT, placed
 from jiheng.core.reading.extract.project_forms import of_project
 from jiheng.core.reading.extract.sentences import read_paragraph
 from jiheng.core.reading.extract.setting import Setting
@@ -27,8 +27,6 @@ _SPLIT = re.compile(r"按(?:收入|支出)性质分")
 _GOALS = re.compile(r"年度总体目标|年度绩效目标|绩效指标|一级指标")
 _SPLIT_ROWS = 6
 _MISREAD = Decimal("0.4")  # too little for any check
-_KEPT = 1000  # cells of a table that is kept as read
-_MOST_KEPT = 512
 
 
 def state_table(table: Block, setting: Setting, taken: frozenset[str], names: Mapping[str, str], bare: BareUnits, above: str, project: str) -> Stated:
@@ -39,7 +37,7 @@ def state_table(table: Block, setting: Setting, taken: frozenset[str], names: Ma
     """
     if not table.cells:
         return Stated()
-    kept = len(table.cells) <= _KEPT
+    kept = len(table.cells) <= KEPT
     cells = cells_of(table)
     own = replace(setting, document=Document("", "", "", setting.document.text[:TITLE_LENGTH], ()))
     ids = [cell.block.id for cell in table.cells]
@@ -56,12 +54,12 @@ def forget_tables() -> None:
     _read.cache_clear()
 
 
-@lru_cache(maxsize=_MOST_KEPT)
+@lru_cache(maxsize=MOST_KEPT)
 def _numbers(cells: Cells) -> tuple[Figure, ...]:
     return tuple(Grid(lone_table(cells, "")).figures.values())
 
 
-@lru_cache(maxsize=_MOST_KEPT)
+@lru_cache(maxsize=MOST_KEPT)
 def _read(
     cells: Cells,
     caption: str,
