@@ -112,7 +112,10 @@ def prove_part(after: int, seal: str, most: int) -> ProvenPart:
 
 
 def newest_seal(*, but: str = "") -> str:
-    """The seal of the newest row, of those about anything `but` one kind of thing: while it stays the same, nothing that they tell of has changed."""
+    """The seal of the newest row: while it stays the same, nothing that the log tells of has changed.
+
+    Rows about one kind of thing can be left out (`but`).
+    """
     rows = ChangeEntry.objects.exclude(kind=but) if but else ChangeEntry.objects.all()
     return rows.order_by("-id").values_list("seal", flat=True).first() or START
 

@@ -60,7 +60,7 @@ class IndicatorTables:
 
 
 class Heads(NamedTuple):
-    """What a table leaves to the next one, which may go on with it: its heads by role and how wide it is, the levels it stands in."""
+    """What a table leaves to the next one, which may go on with it: its heads by role, its width, the levels that it ends in."""
 
     columns: tuple[tuple[Role, tuple[int, ...]], ...]
     width: int
