@@ -18,7 +18,7 @@ from jiheng.core.figures.interval import Interval
 _MOST = 40
 _CROWDED = 60  # a line of more figures is no sentence, and every reading of it would be tried
 _LONG = 4  # so many parts make a whole by no chance
-AMONG = re.compile("其中|含|包括|包含")
+AMONG = re.compile("其中|(?<![不未])包括|(?<![不未])(?<![不未]包)含")
 _DIVIDES = re.compile(f"{AMONG.pattern}|[（(]")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 _ENDS = re.compile(r"[；;。：:\n（()）\d]")

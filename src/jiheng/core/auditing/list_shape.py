@@ -23,6 +23,9 @@ _HEAD = re.compile(
 )
 _KIND = re.compile(r"[一二三四五六七八九十\d]+|[①-⑳]|[㈠-㈩]|[A-Z]")
 _REASON = re.compile(r"(?:因(?!公)|由于|主要|新增|结余)[^，。；]{0,16}$")
+_BASE = re.compile(
+    r"(?:[比较与同]|相比)于?(?:上年|去年|(?:19|20)\d\d年)(?:度|同期|同月)?(?:的|数|决算数?)?\s*$"
+)  # 比上年同期|165万元增支6万元，其中…
 _APART = re.compile("差值|差额|差异")
 _GRADE = re.compile(r"[“\"]?(?:[优良中差]|优秀|良好|(?:基本|不)?合格|较差)[”\"]?(?:等[次级])?的?(?:有|为|是|共)?\s?$")
 _CEILING, _CALLED = re.compile("控制数|控制限额|限额|上限"), 6  # characters before a figure that call it so
@@ -101,9 +104,9 @@ def is_below_ceiling(text: str, stated: Parted) -> bool:
 
 
 def is_aside(text: str, whole: Fact) -> bool:
-    """Whether a figure stands in a reason, or is a difference that says nothing of its direction."""
+    """Whether a figure stands in a reason, is only compared with, or is a difference that says nothing of its direction."""
     words = text[max(0, whole.origin.start - 20) : whole.origin.start]
-    return bool(_REASON.search(words)) or bool(_APART.search(words[-6:]))
+    return bool(_REASON.search(words)) or bool(_APART.search(words[-6:])) or bool(_BASE.search(words))
 
 
 def first_of_clauses(text: str, parts: Sequence[Fact]) -> list[Fact]:

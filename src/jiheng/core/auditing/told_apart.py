@@ -20,11 +20,13 @@ _EACH = re.compile(
 _TIMES = re.compile(r"\s?(?:[/／][人户月天日次亩件辆村名生床班台套]|每?[\u4e00-\u9fff]{0,2}\s?[×✕＊*xX]\s?\d)")
 _SENTENCE_ENDS, _SENTENCES = "。；;\n", re.compile("[。；;\n]")
 _CLAUSE = 20  # characters before an amount in which it is told of what it is the price
+_CELL = 3  # t1.4.2: table, row, column
 _REACH = 240  # characters in which a sentence ends
 _OPERAND = re.compile(r"[×✕＊*+＋]\s?$")
 _ITEM = re.compile(
     r"(?:^|[。；;\n:：])\s*(?:\d{4,7})?(?P<mark>[（(][一二三四五六七八九十]{1,3}[)）]|[（(]?\d{1,2}[)）、.．])(?P<name>[^。；;\n\d]{2,60}\d{0,7}[^。；;\n\d]{0,30})$"
 )
+_MARK_STYLE = re.compile(r"[\d一二三四五六七八九十]+")
 # 行政运行, 一般行政管理事务, 机关服务, 事业运行, 其他支出: subjects of this name stand under each class of functions.
 _EVERYWHERE = re.compile(r"spend\.function\.\d{5}(?:01|02|03|50|99)")
 # 行政运行（项）拨款支出76万元（人员经费69万元…）: of one subject, not of all that the unit spent.
@@ -35,6 +37,10 @@ _STAGE = re.compile(
     r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．][^，；：:\n\d]{0,30}?(?P<stage>年初预算|预算调整|决算)(?:草案|方案|情况)[。：:]?\s*$",
     re.MULTILINE,
 )
+# 财政体制改革后…收入: each side of such a change has its own figures.
+_TURNS = "改革|调整|合并|划转|整合|重组|核减|剔除|扣除|还原"
+_SIDE = re.compile(rf"(?:{_TURNS})(?P<side>[前后])")
+_NUMBERS, _MARK = re.compile(r"[\d.,，%％\s—–-]*"), re.compile(r"[\d.．、（）()\s一二三四五六七八九十]*")
 _OF_BUDGETS = ("carry.", "income.")  # what is added to the revenue of each budget
 
 
@@ -51,11 +57,57 @@ def told_apart(first: Fact, other: Fact, given: AuditInput) -> bool:
     return (bool(one and two) and one != two) or (written and _in_two_accounts(first, other, given))
 
 
-def of_two_stages(first: Fact, other: Fact, given: AuditInput) -> bool:
+def placed_apart(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether the heads, the words of the line or the rows of the table that two figures stand under part them."""
+    return _of_two_stages(first, other, given) or _of_two_sides(first, other, given) or _of_two_rows(first, other, given)
+
+
+def _of_two_stages(first: Fact, other: Fact, given: AuditInput) -> bool:
     """Whether two figures stand under heads that tell of the budget first made, as changed in the year, and of its outturn."""
     stages = _stages(given)
     told = [bisect_left(stages, (fact.origin.start, "")) - 1 for fact in (first, other)]
     return min(told) >= 0 and stages[told[0]][1] != stages[told[1]][1]
+
+
+def _of_two_sides(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether the line of one figure tells of before a change of the system and that of the other of after it."""
+    text = given.document.text
+    return bool(_SIDE.search(text)) and {_side(first, text), _side(other, text)} == {"前", "后"}
+
+
+def _side(fact: Fact, text: str) -> str:
+    told = [match["side"] for match in _SIDE.finditer(text, text.rfind("\n", 0, fact.origin.start) + 1, fact.origin.start)]
+    return told[-1] if told else ""
+
+
+def _of_two_rows(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether rows of one table tell two figures of a column, each row named by more than the kind of money that both are of.
+
+    |小额贴息|市级资金|67.9| and |雨露计划|市级资金|50|: the first of the words in a row is what it is of.
+    """
+    one, two = (fact.origin.block.split(".") for fact in (first, other))
+    if len(one) != _CELL or len(two) != _CELL or one[0] != two[0] or one[2] != two[2] or one[1] == two[1]:
+        return False
+    rows = _rows_of(given)
+    names, others = rows.get(".".join(one[:2]), ()), rows.get(".".join(two[:2]), ())
+    return len(names) > 1 and len(others) > 1 and names[0] != others[0]
+
+
+@shared
+def _rows_of(given: AuditInput) -> dict[str, tuple[str, ...]]:
+    """The words in each row of a table before its first figure but the number of the row, without their own numbering."""
+    rows: dict[str, list[str]] = {}
+    closed: set[str] = set()
+    for table in given.document.tables():
+        for cell in table.cells:
+            row, told = cell.block.id.rpartition(".")[0], cell.text.strip()
+            if not told or row in closed:
+                continue
+            if not _NUMBERS.fullmatch(told):
+                rows.setdefault(row, []).append(_MARK.sub("", told, count=1))
+            elif row in rows:
+                closed.add(row)
+    return {row: tuple(names) for row, names in rows.items()}
 
 
 @shared
@@ -82,7 +134,7 @@ def _budget(fact: Fact, text: str) -> str:
 def _are_two_items(first: Fact, other: Fact, text: str) -> bool:
     """Whether each is the amount of an item of its own: （九）专项业务费10万元。…（十一）专项业务费5万元。"""
     one, two = (_ITEM.search(text, max(0, fact.origin.start - _REACH // 2), fact.origin.start) for fact in (first, other))
-    return one is not None and two is not None and one["mark"] != two["mark"] and one["mark"][:1] == two["mark"][:1]
+    return one is not None and two is not None and one["mark"] != two["mark"] and _MARK_STYLE.sub("", one["mark"]) == _MARK_STYLE.sub("", two["mark"])
 
 
 def _in_two_accounts(first: Fact, other: Fact, given: AuditInput) -> bool:

@@ -33,7 +33,7 @@ from jiheng.core.auditing.restated import (
     with_carried,
 )
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.told_apart import is_of_each, of_two_stages, told_apart
+from jiheng.core.auditing.told_apart import is_of_each, placed_apart, told_apart
 from jiheng.core.auditing.told_in_units import is_cut_off, told_in_units
 from jiheng.core.auditing.twice_told_rates import rates_told_twice
 from jiheng.core.facts.context import Basis
@@ -273,7 +273,7 @@ def _are_two_things(first: Fact, other: Fact, given: AuditInput) -> bool:
     """Whether the place of two figures shows that they are of two things."""
     beside = _in_one_row(first, other) or _is_within(first, other, given) or _told_at_once(first, other, given) or of_two_groups(first, other, given)
     apart = is_grand_total(first, given) != is_grand_total(other, given) or of_two_levels(first, other, given)
-    return beside or apart or _of_two_parts(first, other, given) or of_two_lists(first, other, given) or of_two_stages(first, other, given)
+    return beside or apart or _of_two_parts(first, other, given) or of_two_lists(first, other, given) or placed_apart(first, other, given)
 
 
 def _of_two_parts(first: Fact, other: Fact, given: AuditInput) -> bool:

@@ -158,7 +158,7 @@ def _is_slip(stated: Parted, given: AuditInput) -> bool:
     """Whether several parts make the whole but for one digit, and no printed figure makes the difference."""
     whole, gap = stated.whole.figure, abs(stated.exact - stated.whole.figure.value)
     several = sum(bool(part.figure.value) for part in stated.parts) > 1
-    if not several or not causes.one_slip_apart(whole, stated.exact):
+    if not several or stated.exact < 0 < whole.value or not causes.one_slip_apart(whole, stated.exact):
         return False
     return causes.printed_figures(given).nearest(whole.unit.dimension, gap, _ZERO, (), -gap) is None
 

@@ -83,9 +83,8 @@ def _judge(stated: StatedChange, figures: ChangedFigures) -> Iterable[Outcome]:
     if amount is not None and amount.figure.unit.dimension == now.figure.unit.dimension:
         base = now.figure.range - amount.figure.range if sign > 0 else now.figure.range + amount.figure.range
         exact = now.figure.value - sign * amount.figure.value
-        if before is not None:
-            yield _against_before(stated, now, amount, before, base, figures)
-        if rate is not None:
+        yield from _against_before(stated, now, amount, before, base, figures)
+        if rate is not None and not _is_alone(base, rate, now, before, sign):
             outcome = _rate(now, amount, rate, base, exact, figures)
             if isinstance(outcome, Held) and stated.before is not None and base.meets(stated.before.figure.range):
                 outcome = _of_printed_base(rate, amount, now, stated.before, figures) or outcome
@@ -115,6 +114,14 @@ def _doubted(stated: StatedChange, outcomes: Iterable[Outcome]) -> Iterable[Outc
     rebased = any(fact is not None and _REBASED.search(fact.origin.quote) for fact in (stated.rate, stated.amount))
     for outcome in outcomes:
         yield replace(outcome, severity=Severity.WARNING) if rebased and isinstance(outcome, Finding) else outcome
+
+
+def _is_alone(base: Interval, rate: Fact, now: Fact, before: Fact | None, sign: int) -> bool:
+    """Whether an amount of change alone is wrong: the figures of both years beside it make the rate, and not what it leaves."""
+    if before is None or base.meets(before.figure.range) or before.origin.block != now.origin.block or before.figure.range.low <= _ZERO:
+        return False
+    change = now.figure.range - before.figure.range if sign > 0 else before.figure.range - now.figure.range
+    return (change / before.figure.range).meets(rate.figure.range)
 
 
 def _is_part(concept: str, whole: str) -> bool:
@@ -309,7 +316,10 @@ def _unit_cause(rate: Fact, one: Fact, other: Fact) -> str:
 
 
 def _lost_ten_thousand(now: Fact, before: Fact, amount: Fact) -> str:
-    """Which of both years' figures lost its 万: with it their difference is the printed one; "" when neither did."""
+    """Which of both years' figures and the amount of change lost its 万: with it the three agree; "" when none did."""
+    moved = now.figure.range - before.figure.range
+    if amount.figure.unit.key == "元" and any(one.meets(amount.figure.range * _TEN_THOUSAND) for one in (moved, -moved)):
+        return f"{_MIXED}：{amount.figure.text}写作{amount.figure.number:f}万元则相符"
     for fact, ranges in (
         (now, (now.figure.range * _TEN_THOUSAND, before.figure.range)),
         (before, (now.figure.range, before.figure.range * _TEN_THOUSAND)),
@@ -320,7 +330,10 @@ def _lost_ten_thousand(now: Fact, before: Fact, amount: Fact) -> str:
     return ""
 
 
-def _against_before(stated: StatedChange, now: Fact, amount: Fact, before: Fact, base: Interval, figures: ChangedFigures) -> Outcome:
+def _against_before(stated: StatedChange, now: Fact, amount: Fact, before: Fact | None, base: Interval, figures: ChangedFigures) -> Iterable[Outcome]:
+    """The verdict on an amount of change against last year's figure, where that is printed."""
+    if before is None:
+        return
     facts = (amount, now, before)
     evidence = tuple(fact.origin for fact in facts)
     unit = amount.figure.unit
@@ -328,13 +341,15 @@ def _against_before(stated: StatedChange, now: Fact, amount: Fact, before: Fact,
     working = f"{words.in_unit(now.figure.value, unit)} - {words.in_unit(before.figure.value, unit)} = {words.in_unit(difference, unit)}，印作{'增加' if stated.direction > 0 else '减少'}{amount.figure.text}"
     if base.meets(before.figure.range):
         exact = now.figure.value - stated.direction * amount.figure.value == before.figure.value
-        return Held(CODE, Band.EXACT if exact else Band.ROUNDING, evidence, facts, working)
+        yield Held(CODE, Band.EXACT if exact else Band.ROUNDING, evidence, facts, working)
+        return
     if (other := figures.turned_back_to(now, before, amount, stated.direction)) is not None:
-        return Held(CODE, Band.EXACT, (amount.origin, other.origin, before.origin), (amount, other, before), f"{words.named(other)}，{working}")
+        yield Held(CODE, Band.EXACT, (amount.origin, other.origin, before.origin), (amount, other, before), f"{words.named(other)}，{working}")
+        return
     sure = _is_sure(facts, figures)
     turned = (difference > 0) != (stated.direction > 0) and abs(abs(difference) - amount.figure.value) <= amount.figure.base_step
     slipped = _lost_ten_thousand(now, before, amount)
-    return Finding(
+    yield Finding(
         CODE,
         Severity.ERROR if sure and stated.before is not None else Severity.WARNING,
         Category.ACCURACY,

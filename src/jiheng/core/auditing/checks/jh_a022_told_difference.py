@@ -34,6 +34,7 @@ _REST = re.compile(
     r"(?:(?:尚?未|正在|尚在)[\u4e00-\u9fff]{2,6}?|逾期(?:回复|办结|办理|答复)?|(?:办理|处理|审理|整改)中|转办|直办|在办|在建|其余|剩余)(?:热线|工单|事项|案件|项目|诉求|中|的|共|为|\s)*$"
 )
 _GREW = re.compile(r"(?:同比|环比|增|减|升|降)[^，。；,;]{0,8}$")  # by so many more than last year
+_ADVICE = "suggestions."
 _BETWEEN, _WHOLE_REACH, _CLOSE = 40, 120, Decimal("0.4")
 _MOVED, _BECAME = re.compile("(?:调减|调增|核减|压减)" + _LINKS), re.compile("调整[为到至]")
 _GIVEN = re.compile("预算|计划|安排|下达|到位|收到|收入|总投资|概算|资金|经费|拨入|应[承付拨支]|核定|批复|指标|费支出|结余|[送报]审")
@@ -96,6 +97,8 @@ def _rests(facts: Sequence[Fact], text: str) -> Iterator[Finding | Held]:
         between = text[one.origin.end : rest.origin.start]
         if not _REST.search(between) or len(between) > _BETWEEN or _ENDS.search(between) or one.figure.unit.base != rest.figure.unit.base:
             continue
+        if one.concept.startswith(_ADVICE) and rest.concept and not rest.concept.startswith(_ADVICE):
+            continue  # 采纳建议10个，正在整改问题21个: of two things
         if rest.figure.unit.is_money or one.figure.is_hedged or rest.figure.is_hedged or "其中" in between:
             continue
         before = [fact for fact in facts if rest.origin.start - _WHOLE_REACH <= fact.origin.start < one.origin.start]

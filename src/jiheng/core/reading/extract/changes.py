@@ -26,6 +26,7 @@ _ALL = re.compile("整体|总体|总支出|部门(?!预算)|全部")
 _COMPLETES = re.compile(r"(?:完成|为|占|达到?|是)[^，。；]{0,12}$")
 _COMPLETES_GOAL = re.compile(r"(?:完成|为|占|达到?)[^，。；]{0,10}(?:预算|计划|目标|任务)数?\s?$")
 _ADJUSTS = re.compile(r"调|追加|压减|核减|调整")
+_APPROVED = re.compile(r"(?:完成|为|占|达到?)[^，。；,;\d]{0,26}(?:预算|计划|目标|任务)数?(?:的|为)?\s?$")  # 为县人大批准的全年预算
 _DETAILS = re.compile(r"由于|其中|主要[是为]?|包括|分别")
 _SURE = "1"
 _POINTS, _PERCENT, _NEAR = ("个百分点", "百分点"), ("%", "％"), 3
@@ -252,8 +253,11 @@ def _rate_of(walk: Walk, lead: Lead, part: Fact | None, whole: Fact | None, word
 def _completes(walk: Walk, fact: Fact, behind: str) -> bool:
     """Whether a figure is what something completes, by the words before it and behind it: 完成预算5.2万元|的98%; 为目标5.2万元|98%."""
     start = walk.at(fact)
-    says = _COMPLETES if cues.OF_BEFORE.match(behind) else _COMPLETES_GOAL if not behind.strip() else None
-    if says is None or not says.search(walk.text[max(0, start - 14) : start]):
+    of_it = cues.OF_BEFORE.match(behind) is not None
+    says = _COMPLETES if of_it else _COMPLETES_GOAL if not behind.strip() else None
+    if says is None or not (
+        says.search(walk.text[max(0, start - 14) : start]) or (of_it and _APPROVED.search(walk.text[max(0, start - 34) : start]))
+    ):
         return False
     done = walk.last if walk.last is not fact else None  # 植树90亩，完成计划60亩|的150%
     return fact.figure.unit.is_money or (done is not None and done.figure.unit.base == fact.figure.unit.base and walk.at(done) >= walk.sentence)

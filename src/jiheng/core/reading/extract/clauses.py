@@ -13,7 +13,8 @@ PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 # Words that only say "money was given or spent" and leave open of what.
 EMPTY = re.compile(
     r"(?:支出|收入|资金|经费|预算|决算|安排|使用|金额|总额|总计|合计|数额|数|额|实际|累计|结算|执行|完成|到位|拨付|发生|总|"
-    r"财政|拨款|批复|下达|调整后|调整|调增|调减|追加|调剂|年初|年中|全年|年度|本年|当年|本级|部门|单位|我局|我单位|本单位|投入|列支|支付|使用了|共|计|已|为|由|的|按|其|用于|全部|均|比|较|与|同|相比|其中|上年|去年|同期)*"
+    r"财政|拨款|批复|下达|调整后|调整|调增|调减|追加|调剂|年初|年中|全年|年度|本年|当年|本级|部门|单位|我局|我单位|本单位|投入|列支|支付|使用了|共|计|已|为|由|的|按|其|用于|全部|均|比|较|与|同|相比|其中|上年|去年|同期|"
+    r"[省市县区州旗]?人(?:民代表大会|代会|大)(?:常委会)?|批准|审议通过|全[省市县区州旗])*"
 )
 HANDED_OUT = ("budget.issued", "budget.paid")  # in the report of one project this is the project's own money
 # Before the same thing's amount of another year: 三公经费312万元，比上年累计支出|320万元.

@@ -26,6 +26,7 @@ _TAKEN_IN = re.compile("收到|受理|征集|接到|提交")  # some of these ar
 _DONE = re.compile("已|完成|办结|办复|实际|其中")
 # What there was to do, named right before its count: 年度任务（450辆）; 完成任务|450辆 tells what was done.
 _TO_DO = re.compile(r"(?:(?:任务|目标|计划|指标)[数值量]?\s?[（(]|(?<!完成)(?:任务|目标)[数值量]?)(?:[为是]|[:：])?\s?$")
+_NOT_YET = ("不", "未", "正在", "尚在", "待", "拟", "需", "应", "部分", "持续", "继续")
 _RECENT = 12  # facts looked back over
 _TAIL = 12  # characters behind a count in which 已经办结 may stand
 
@@ -69,9 +70,9 @@ def _tie_to_goal(walk: Walk, lead: Lead, rate: Fact, goal: Fact, counts: list[Fa
 
 
 def _says(stem: str, words: str) -> bool:
-    """Whether some words hold the characters of a stem in their order: 取证率 is of 取得证书; not denied."""
+    """Whether some words hold the characters of a stem in their order: 取证率 is of 取得证书; not denied, not under way."""
     found = re.search(".{0,2}".join(stem), words)
-    return found is not None and words[: found.start()][-1:] not in ("不", "未")
+    return found is not None and not words[: found.start()].endswith(_NOT_YET)
 
 
 def _all(walk: Walk, part: Fact, alike: list[Fact], *, filed: bool) -> Fact | None:

@@ -36,7 +36,8 @@ _BESIDES = re.compile(
 _CONTAINS = re.compile(r"[，,](?:其中)?(?:内|包)?含(?![税量有])")  # B占40%，含C: C is of B, no part beside it
 _CLOSES = re.compile(r"[）)]")
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
-_COMPLETED = re.compile(r"(?:完成|占|为)(?:了)?[^，。；]{0,12}(?:预算|计划|目标|任务)(?:数|总额|金额)?\s*$")
+_PLANS = (Basis.OPENING, Basis.BUDGET)
+_COMPLETED = re.compile(r"(?:完成|占|为)(?:了)?[^，。；]{0,24}(?:预算|计划|目标|任务)(?:数|总额|金额)?\s*$")
 _PROGRESS = re.compile(r"目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|完成|报账)|尚未|剩余|未(?:拨付|支付|支出|使用)")
 _GOES_ON = re.compile(r"等|\s*[；;，,、]\s*$")  # parts left unnamed, or on the next line
 _YEARS_TOLD = re.compile(r"(?:(?:19|20)\d\d年?度?\s*[、，和与及至]\s*)+(?:19|20)\d\d年度?")
@@ -155,6 +156,8 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         _enter_bracket(walk, lead.start)
         if not divides and (walk.last is None or not _COMPLETED.search(lead.words)):
             walk.last = walk.before = fact  # 决算为62万元，完成预算85万元的73%，比上年增加…: the sentence stays with the 62
+        elif not divides and fact.context.basis in _PLANS:
+            walk.divisors.add(fact.id)
         walk.changing = None
     else:
         counted.tie(walk, lead, fact)
