@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, product
 
@@ -68,16 +68,18 @@ def _odd_ones(told: Mapping[tuple[str, Decimal], list[Fact]], given: AuditInput)
         if len(facts) < _AGAIN or crowds[dimension] > _SHORT or facts[0].figure.is_hedged:
             continue
         for (other, near), [odd, *more] in told.items():
-            if other == dimension and not more and odd.id not in fitting and _is_odd(odd, facts[0]) and (dimension, abs(near - value)) not in told:
+            if other == dimension and not more and odd.id not in fitting and _is_odd(odd, facts) and (dimension, abs(near - value)) not in told:
                 yield _finding(facts[0], odd)
 
 
-def _is_odd(odd: Fact, usual: Fact) -> bool:
+def _is_odd(odd: Fact, facts: Sequence[Fact]) -> bool:
+    usual = facts[0]
     figure, like = odd.figure, usual.figure
     alike = figure.unit.key == like.unit.key and figure.step == like.step and len(figure.text) == len(like.text)
     if not alike or not (figure.unit.key or odd.label) or figure.is_hedged or odd.context.period != usual.context.period or like.text.isdigit():
         return False  # a bare whole number may be a subject's code
-    told = sum(one.isdigit() for one in like.text) >= _LEAST - 1 and max(map(_digits, (figure.value, like.value))) > 1
+    least = _LEAST - 2 if len(facts) > _AGAIN and figure.unit.is_money else _LEAST - 1  # what is told three times is told once more
+    told = sum(one.isdigit() for one in like.text) >= least and max(map(_digits, (figure.value, like.value))) > 1
     return told and sum(one != other for one, other in zip(figure.text, like.text, strict=True)) == 1
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations, takewhile
 from typing import NamedTuple
 
 from jiheng.core.auditing import words
@@ -30,6 +30,9 @@ _OTHERWISE = re.compile(r"[增减升降]|[较比]上?|上年|上月|去年|同�
 _PLANNED, _DONE = re.compile("^[^：:。]{0,6}(?:目标|预期|计划)[^：:。]{0,4}[：:]"), re.compile("^[^：:。]{0,6}(?:完成|实际)[^：:。]{0,4}[：:]")
 _TIMES = re.compile(r"\s?(?:[×✕＊*xX÷/／]|[－\-~～—至])\s?")
 _CLAUSE, _LEAST, _SHORT, _PAIR = 26, 4, 3, 2
+_LONG, _MANY, _TEN = 6, 1000, 10
+_WHOLE = re.compile("全[省市州县区旗乡镇村校局系辖]|[共总辖]")
+_COMMON = ("个", "项", "次", "件")  # units of all sorts of things
 _NEAR = 4  # characters between a number and the one that it is told of: 冷藏库10个，约5000立方米
 _WHERE = {Basis.OPENING: 0, Basis.BUDGET: 0, Basis.TARGET: 0, Basis.OUTTURN: 1, Basis.ACTUAL: 1}
 
@@ -54,6 +57,8 @@ class _Named(NamedTuple):
 def told_again(given: AuditInput) -> Iterable[Finding]:
     """基本情况、资金使用、绩效完成各节常把同一件事再说一遍：说法相同、句中另有数相同，而有一个数只差一位数字的，多半是笔误。
 
+    同一个数反复出现而有一处不同、少见的量词（处、所）全文只有两个三位数、其一是全县全区的总数而差一位的，也提出来。
+
     Holds: 两处的数相同。   Breaks: 名称相同、两句另有相同的数，位数相同而只有一位不同。
     Unknown: 两句没有别的相同的数，或同名的数不止两个。   Mend: 核对原始资料，全文统一；确是两件事的，写明区别。
     """
@@ -62,10 +67,11 @@ def told_again(given: AuditInput) -> Iterable[Finding]:
     for one in named:
         sentences[one.sentence].append(one)
     told: set[tuple[str, Decimal, Decimal]] = set()
-    for one, other in _alike(named):
+    alike = ((one, other) for one, other in _alike(named) if _tell_the_same(one, other, sentences))
+    for one, other in chain(alike, _odd(named)):
         low, high = sorted((one.fact.figure.value, other.fact.figure.value))
         key = one.fact.figure.unit.key, low, high
-        if key not in told and _are_one(one, other, given) and _tell_the_same(one, other, sentences):
+        if key not in told and _are_one(one, other, given):
             told.add(key)
             yield _finding(one.fact, other.fact)
 
@@ -102,9 +108,35 @@ def _alike(named: Iterable[_Named]) -> Iterator[tuple[_Named, _Named]]:
         for name in _names(one):
             rows[unit, name].append(one)
     for row in rows.values():
-        values = {one.fact.figure.value for one in row}
-        if len(values) == _PAIR and _differ_in_one(*values):
-            yield from ((one, other) for one, other in combinations(_ends(row), 2) if one.fact.figure.value != other.fact.figure.value)
+        sizes: dict[int, list[_Named]] = defaultdict(list)
+        for one in row:
+            sizes[one.fact.figure.value.adjusted()].append(one)
+        for alike in sizes.values():
+            values = {one.fact.figure.value for one in alike}
+            if len(values) == _PAIR and _differ_in_one(*values):
+                yield from ((one, other) for one, other in combinations(_ends(alike), 2) if one.fact.figure.value != other.fact.figure.value)
+
+
+def _odd(named: Iterable[_Named]) -> Iterator[tuple[_Named, _Named]]:
+    """A number told once, a digit apart from what all others of its size and kind are told as; or of two long ones, one of them a whole."""
+    rows: dict[tuple[str, ...], list[_Named]] = defaultdict(list)
+    for one in named:
+        unit = one.fact.figure.unit
+        kind: tuple[str, ...] = (unit.key, str(one.fact.figure.value.adjusted()))
+        if unit.key not in _COMMON and unit.dimension not in ("money", "people"):
+            rows[kind].append(one)  # 处、所、类: few things of a report are counted so
+        if len(one.before) >= _SHORT:
+            rows[*kind, f"={one.before[-_SHORT:]}"].append(one)
+        if len(one.behind) >= _PAIR:
+            rows[*kind, f">{one.behind[:_PAIR]}"].append(one)
+    for kind, row in rows.items():
+        values = Counter(one.fact.figure.value for one in row)
+        if len(values) != _PAIR or not _differ_in_one(*values) or max(values) < _TEN:
+            continue
+        (usual, times), (odd, once) = values.most_common()
+        whole = len(kind) == _PAIR and all(_digits(one.fact) > _PAIR for one in row) and any(_WHOLE.search(one.before) for one in row)
+        if once == 1 and (times > 1 or whole):
+            yield next(one for one in row if one.fact.figure.value == usual), next(one for one in row if one.fact.figure.value == odd)
 
 
 def _names(one: _Named) -> Iterator[str]:
@@ -117,8 +149,8 @@ def _names(one: _Named) -> Iterator[str]:
         yield f"|{one.ahead}"
     if len(one.behind) >= _SHORT:
         yield f">{one.behind[:_SHORT]}"
-    elif len(one.before) >= _PAIR and one.behind:
-        yield f"{one.before[-_PAIR:]}>{one.behind}"
+    if len(one.before) >= _PAIR and one.behind:
+        yield f"{one.before[-_PAIR:]}>{one.behind[:_PAIR]}"
 
 
 def _ends(row: Sequence[_Named]) -> list[_Named]:
@@ -141,6 +173,8 @@ def _are_one(one: _Named, other: _Named, given: AuditInput) -> bool:
     bases = [_WHERE[fact.context.basis] for fact in (first, second) if fact.context.basis in _WHERE]
     return (
         one.sentence != other.sentence
+        and not (first.figure.step < 1 and abs(first.figure.number - second.figure.number) == first.figure.step)  # rounded apart
+        and (first.concept == second.concept or not (first.concept and second.concept))
         and first.context.period == second.context.period
         and len(set(bases)) < _PAIR
         and not _is_planned_and_done(first, second, given.document.text)
@@ -156,7 +190,9 @@ def _is_planned_and_done(first: Fact, second: Fact, text: str) -> bool:
 
 
 def _tell_the_same(one: _Named, other: _Named, sentences: dict[int, list[_Named]]) -> bool:
-    """Whether the sentences of two numbers have another number alike, of two digits or called alike; several where they have one digit, as many numbers do."""
+    """Whether two numbers are called alike at length, or their sentences have another one alike (of many digits or one name), several if they have one digit."""
+    if _digits(one.fact) >= _PAIR and _called_at_length(one, other):
+        return True
     alike: set[str] = set()
     for near in sentences[one.sentence]:
         for far in sentences[other.sentence]:
@@ -167,9 +203,24 @@ def _tell_the_same(one: _Named, other: _Named, sentences: dict[int, list[_Named]
                 or near.fact.figure.value != far.fact.figure.value
             ):
                 continue
-            if _digits(near.fact) >= _PAIR or (near.before[-_PAIR:] and near.before[-_PAIR:] == far.before[-_PAIR:]):
+            if (
+                _digits(near.fact) >= _PAIR
+                or near.fact.figure.number >= _MANY
+                or (near.before[-_PAIR:] and near.before[-_PAIR:] == far.before[-_PAIR:])
+            ):
                 alike.add(near.fact.id)
     return len(alike) >= (1 if _digits(one.fact) >= _PAIR else _SHORT)
+
+
+def _called_at_length(one: _Named, other: _Named) -> bool:
+    """Whether the words on both sides of two numbers are alike for a while: 对全市…名农村财会人员."""
+    before, behind = _alike_from(one.before[::-1], other.before[::-1]), _alike_from(one.behind, other.behind)
+    return before + behind >= _LONG and (min(before, behind) >= _PAIR or _digits(one.fact) > _PAIR)
+
+
+def _alike_from(one: str, other: str) -> int:
+    """How many characters two texts begin alike with."""
+    return sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(one, other, strict=False)))
 
 
 def _digits(fact: Fact) -> int:
