@@ -111,6 +111,7 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditI
     sure = bound or ((named or shown is not None) and min(part.trust, whole.trust, rate.trust) >= _SURE)
     sure = sure and not rate.figure.is_hedged and not any(fact.repair for fact in (rate, part, whole))
     sure = sure and not _is_same_thing(part, whole)
+    sure = sure and not (part.figure.unit.is_money and not whole.figure.unit.key)  # a number without unit is no money
     # Shares told alike that all are of one other printed figure are of that one, whatever they call it.
     sure = sure and not _of_another(stated, part, whole, given)
     # What was spent above its budget, beside a rate of no more than 100%, is likelier of another budget.

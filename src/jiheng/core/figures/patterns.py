@@ -92,4 +92,7 @@ MANY_DOTS = re.compile(r"(?<![\d.])(?P<head>\d{1,3}(?:\.\d{3})+)\.(?P<cents>\d{1
 TWO_DOTS = re.compile(r"(?:\.\.+|\.、|。|·|,|，)(?P<cents>\d{1,2})(?=\s?(?:万|亿)?元)")
 MISGROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:[,，]\d{3})*[,，]\d{4,}(?:\.\d+)?(?=\s?[万亿千]?元)")
 SPACED_GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:\s?[,，]\s?\d{3})+\.\d{1,2}(?!\d)")
+BLANK_GROUPS = re.compile(
+    r"(?<=[\u4e00-\u9fff])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d{1,4})?(?=(?:万|亿)?元)"
+)  # as GB/T 15835 parts thousands
 LOOSE_DOT = re.compile(r"(?:\s\.\s?|\.\s)(?P<cents>\d{1,2})(?=\s?(?:(?:万|亿)?元|%))")

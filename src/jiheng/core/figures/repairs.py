@@ -21,6 +21,8 @@ def repaired(clean: str, text: str, start: int, end: int, printed: str) -> tuple
         if grouped and grouped.end() > end:
             whole = re.sub(r"[,，\s]", "", grouped[0])
             return whole, grouped.end(), f"“{text[start : grouped.end()]}”的千位分隔有误，按{whole}读取"
+    if (parted := patterns.BLANK_GROUPS.match(clean, start)) is not None and parted.end() > end:
+        return re.sub(r"\s", "", parted[0]), parted.end(), ""
     dots = patterns.MANY_DOTS.match(clean, start)
     if dots:
         digits = dots["head"].replace(".", "") + "." + dots["cents"]

@@ -102,8 +102,8 @@ def _judge(stated: StatedChange, figures: ChangedFigures) -> Iterable[Outcome]:
         change = now.figure.range - before.figure.range
         exact = (now.figure.value - before.figure.value) * sign
         outcome = _compared(rate, change if sign > 0 else -change, before.figure.range, exact, before.figure.value, (rate, now, before), figures)
-        if isinstance(outcome, Finding) and _is_change(before, now, rate, sign):
-            outcome = NotEvaluated(CODE, f"{before.figure.text}像是增减额，漏写了增减的字样", (rate.origin, before.origin, now.origin))
+        if isinstance(outcome, Finding) and (doubt := _doubt(stated, before, now, rate)):
+            outcome = NotEvaluated(CODE, doubt, (rate.origin, before.origin, now.origin))
         yield outcome
         return
     yield NotEvaluated(CODE, f"{here.label}{here.figure.text}没有上期数可比", (here.origin, now.origin))
@@ -130,11 +130,15 @@ def _is_part(concept: str, whole: str) -> bool:
     return concept in taxonomy and whole in taxonomy and taxonomy.is_within(concept, whole)
 
 
-def _is_change(before: Fact, now: Fact, rate: Fact, sign: int) -> bool:
-    """Whether the figure that a rate is counted from is itself by how much the thing changed: 36万元，较上年9万元，上升33.3%."""
+def _doubt(stated: StatedChange, before: Fact, now: Fact, rate: Fact) -> str:
+    """Why the figure that a rate is counted from may be none of the year before; "" where it is one."""
     change = before.figure.range
-    base = now.figure.range - change if sign > 0 else now.figure.range + change
-    return base.low > _ZERO and (change / base).meets(rate.figure.range)
+    base = now.figure.range - change if stated.direction > 0 else now.figure.range + change
+    if base.low > _ZERO and (change / base).meets(rate.figure.range):
+        return f"{before.figure.text}像是增减额，漏写了增减的字样"  # 36万元，较上年9万元，上升33.3%
+    if stated.before is None and before.figure.value == now.figure.value:
+        return f"{words.named(before)}与本期数相同，未必是上期数"  # 去年, told a year later, is the very year that is reported
+    return ""
 
 
 def _is_of(amount: Fact, before: Fact) -> bool:

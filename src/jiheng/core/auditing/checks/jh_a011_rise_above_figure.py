@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from jiheng.core.auditing import words
+from jiheng.core.auditing.addable import is_change
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.brackets import is_level
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
@@ -52,7 +53,16 @@ def rise_above_figure(given: AuditInput) -> Iterable[Outcome]:
         if amount.figure.range.low <= now.figure.range.high:
             yield Held(CODE, Band.EXACT, evidence, (amount, now), f"{now.label}{now.figure.text}，增加{amount.figure.text}")
             continue
+        if _rose_from_nothing(now, amount, given):
+            continue  # 甲支出90万元，其中乙80万元、丙10万元，较上年增加90万元: of the whole, of which there was none
         yield _finding(now, amount, given.document.text[now.origin.end : amount.origin.start])
+
+
+def _rose_from_nothing(now: Fact, amount: Fact, given: AuditInput) -> bool:
+    """Whether the rise is another figure that its sentence tells before: that one rose by all that it is."""
+    begin = given.document.text.rfind("。", 0, now.origin.start)
+    told = (fact for fact in given.statements.facts if fact.origin.block == now.origin.block and begin < fact.origin.start < now.origin.start)
+    return any(fact.figure.value == amount.figure.value and not is_change(fact) for fact in told)
 
 
 def _finding(now: Fact, amount: Fact, between: str) -> Finding:

@@ -61,6 +61,9 @@ def share_total(given: AuditInput) -> Iterable[Outcome]:
         if len(rates) < len(one.parts) or not parts.meets(one.whole.figure.range):
             yield NotEvaluated(CODE, f"{one.whole.label}{one.whole.figure.text}的分项没有列全或没有逐项写占比", evidence)
             continue
+        own = shares.get(one.whole.id)
+        if own is not None and sum((rate.figure.range for rate in rates), Interval.point(_ZERO)).meets(own.figure.range):
+            continue  # 甲90万元，占总额的60%；其中乙占总额的40%、丙占20%: of what 甲 is a share of
         wrong = [rate.id for rate in rates if rate.id in told]
         yield _judge(one.whole, one.parts, rates, sure=not wrong or any(id not in doubtful for id in wrong))
 

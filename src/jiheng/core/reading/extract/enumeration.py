@@ -12,14 +12,14 @@ from jiheng.core.reading.extract.clauses import phrase
 from jiheng.core.reading.extract.naming import Named, by_tail, fits
 
 _BOTH = re.compile("收(?:入)?[、和与及]支(?:出)?(?P<what>总计|合计|总额|决算)")  # 收、支总计分别为…
-_ENUMERATION = re.compile(r"[、和与及]|以及")
+_ENUMERATION = re.compile(r"([、和与及]|以及)")
 _TAIL = 2  # characters in which the names of several of a kind end alike
 
 
 def enumerated(words: str, count: int, unit: Unit, taxonomy: Taxonomy) -> list[Named]:
     """The last `count` names of "A、B和C", each with its concept where it has one; [] when there are fewer."""
     words = _BOTH.sub(r"收入\g<what>、支出\g<what>", words)
-    parts = [part for part in _ENUMERATION.split(words) if phrase(part)]
+    parts = _names_in(words, count, unit, taxonomy)
     if len(parts) < count:
         return []
     named = [_enumerated_one(part, unit, taxonomy) for part in parts[-count:]]
@@ -27,6 +27,20 @@ def enumerated(words: str, count: int, unit: Unit, taxonomy: Taxonomy) -> list[N
     if sibling is not None:
         return [*named[:-1], Named(sibling.id, sibling.label, own=True)]
     return _of_several(parts[-1], named, taxonomy) or named
+
+
+def _names_in(words: str, count: int, unit: Unit, taxonomy: Taxonomy) -> list[str]:
+    """The names told, of which there are `count` at least; one that the lawbook knows as a whole is not parted: 甲费、车辆购置及运行费分别为…."""
+    pieces = _ENUMERATION.split(words)  # names at even places, what stands between them at odd ones
+    at = 0
+    while sum(bool(phrase(part)) for part in pieces[::2]) > count and at + 2 < len(pieces):
+        joined = "".join(pieces[at : at + 3])
+        concept = taxonomy.exact(cues.CONNECTIVES.sub("", cues.TIME_WORDS.sub("", joined)).strip())
+        if concept is not None and fits(unit, concept):
+            pieces[at : at + 3] = [joined]
+        else:
+            at += 2
+    return [part for part in pieces[::2] if phrase(part)]
 
 
 def _of_several(part: str, named: list[Named], taxonomy: Taxonomy) -> list[Named]:

@@ -22,9 +22,9 @@ _PLUS_OR_MINUS = re.compile(r"[，,、；;]\s*(?:再)?(?:加上?(?!强|大|快|�
 _COMES_TO = re.compile(
     r"[，,；;]\s*[^，。；,;]{0,16}(?:(?<!上年)(?<!年初)(?<!上年末)(?:结余|余额|结存|结转)|合计|总计|净|实[际有](?!支出|使用|执行|支付|完成|拨付|到位|收入|发生)|可用|可支配|财力|应为|得出?|等于|为)[^，。；,;\d]{0,10}$"
 )
-_GOES_ON = re.compile(
-    r"(?:[、和及]|(?P<apart>[，,]))\s*(?![^，。]*(?:支出|支付|上解|上缴|拨付|用于|其中|占))[^，。；,;\d（(]{2,16}$"
-)  # 加补助2万元、结余|1万元
+_GOES_ON = re.compile(r"(?:[、和及]|[，,])\s*(?![^，。]*(?:支出|支付|上解|上缴|拨付|用于|其中|占))[^，。；,;\d（(]{2,16}$")  # 加补助2万元、结余|1万元
+_GOES_ON_LESS = re.compile(r"[、和及]\s*(?![^，。]*(?:其中|占))[^，。；,;\d（(]{2,16}$")  # 减本年支出8万元和上解支出|2万元
+_ADDED_TO = re.compile("其中|加上|加(?=上级|上年|调入|债务)")
 _OTHERWISE = re.compile(r"其中|上年|去年|年初结|追加|调[增减整剂]|另|。|本年收入|收入(?:合计|总计|决算)")
 _TAKES = re.compile(r"(?:扣除|减去|剔除|核减|调减|退回|收回|核销|(?:因|由于)[^，。；,;]{0,16}减少)[^，。；,;\d]{0,16}$")
 _REMAINS = re.compile(r"[，,；;后]\s*(?:全年|年末|最终|现|净)?(?:实际|净|最终|剩余|余额?|实有|实为)[^，。；,;\d]{0,24}$|后[^，。；,;\d]{0,6}[为是]$")
@@ -74,10 +74,12 @@ def worked_out(walk: Walk, facts: list[Fact]) -> Movement | None:
     for said in words[first:]:
         if (found := _PLUS_OR_MINUS.search(said)) is not None:
             signs.append(-1 if found["minus"] else 1)
-        elif _COMES_TO.search(said) or (goes_on := _GOES_ON.fullmatch(said)) is None or (goes_on["apart"] and signs[-1] < 0):
+        elif _COMES_TO.search(said) or not (_GOES_ON_LESS if signs[-1] < 0 else _GOES_ON).fullmatch(said):
             break
         else:
             signs.append(signs[-1])
+    if _ADDED_TO.search(walk.text, walk.sentence_from(walk.at(money[first])), walk.at(money[first])):
+        return None  # 甲收入加上乙2万元、丙3万元，减去丁1万元，总收入为9万元: what they are added to is not printed here
     last = first + len(signs)
     if last >= len(words) or min(signs) > 0 or not _COMES_TO.search(words[last]) or walk.at(money[last + 1]) - walk.at(money[first]) > 2 * _REACH:
         return None

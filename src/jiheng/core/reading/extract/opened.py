@@ -24,6 +24,7 @@ _NUMBERED_OUT = re.compile(r"其中[:：]\s*(?:1[.、．)）]|[（(][1一][)）]
 _TOTALLED = re.compile(r"(?:合计|共计|总计|总额|共)(?:为|是|达|约)?\s*$")
 _TOTALLED_REACH = 8  # characters before a whole in which it is called a total
 _BRACKET_BEHIND = re.compile(r"\s?。\s?[（(]\s?其中")
+_AT_ONCE = re.compile(r"\s?[（(]")
 _WHOLES = 6  # facts among which the whole of a list is looked for
 
 
@@ -40,7 +41,8 @@ def open_list(walk: Walk, lead: Lead) -> None:
     within = _WITHIN.search(between) if not among else None
     mark = among or within or ((cues.INCLUDES.search(between) or _made_of(walk, start, lead.start)) if divisible else cues.BY_KIND.search(between))
     ended = mark is not None and mark is not among and "；" in between[mark.end() :]  # 包括甲、乙等；用于丙|10万元
-    if mark is not None and (ended or cues.SENTENCE_END.search(between, mark.end())):
+    shared = mark is not None and mark is not among and "分别" in mark[0] and "；" in between[: mark.start()]  # 甲费3万元；乙费和丙费分别为|1万元
+    if mark is not None and (ended or shared or cues.SENTENCE_END.search(between, mark.end())):
         mark = within = None
     bracket = bool(_OPENS.search(between))
     if mark is None and not bracket:
@@ -51,6 +53,14 @@ def open_list(walk: Walk, lead: Lead) -> None:
     whole = _whole_for(walk, lead.figure, named[-1].concept.id if named else "", lead.start)
     if _BRACKET_BEHIND.match(between) and walk.before.figure.unit.dimension == lead.figure.unit.dimension:
         whole = walk.before  # 其他收入9万元。（其中：甲|5万元
+    if (
+        bracket
+        and _AT_ONCE.match(between)
+        and named
+        and named[-1].concept.id == walk.before.concept
+        and walk.before.figure.value >= lead.figure.value
+    ):
+        whole = walk.before  # 年末结余9万元（其中结转下年|5万元
     told = walk.lists.current()
     if mark is not None and told is not None and "；" in between[: mark.start()] and any(whole is part for part in walk.lists.frames[-1].parts):
         whole = told  # 收支总预算X。收入包括A、B；支出包括…: the second list is of X again, not of B

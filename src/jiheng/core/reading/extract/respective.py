@@ -17,7 +17,7 @@ from jiheng.core.reading.extract.enumeration import enumerated
 from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.walk import Lead, Run, Walk
 
-JOINED = re.compile(r"\s*(?:[、，,和与及]|以及)\s*")
+JOINED = re.compile(r"\s*(?:[、，,和与及]|以及)\s*(?:占\s*)?")  # 分别占60%和占40%
 _CHANGE = re.compile(rf"(?:分别|各自?|依次)(?:同比|相应)?(?P<word>{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|为|约|\s)*$")
 _TURNED = re.compile(rf"\s*(?:[、，,和与及]|以及)\s*(?:(?P<word>{cues.UP_WORDS}|{cues.DOWN_WORDS})了?\s*)?")
 _SHARES_OUT = re.compile(rf"(?:分别|各自?|依次)(?:为|是|有|占|{cues.UP_WORDS}|{cues.DOWN_WORDS})?(?:了|为|约|\s)*$")

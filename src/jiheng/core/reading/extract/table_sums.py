@@ -93,10 +93,17 @@ class _TableSums:
                     continue
                 seen.add((whole.row, rows))
                 stated = self.claim((whole.row, column), [(row, column) for row in rows], complete=sure)
-                if stated is not None:
+                if stated is not None and not self._is_of_other_side(stated, whole.row, column):
                     # Income and spending side by side in one row are two structures.
                     guessed.setdefault((whole.row, whole.label, rows), []).append(stated)
         return [stated for (_, label, _), group in guessed.items() for stated in self._borne_out(group, total=label in totals)]
+
+    def _is_of_other_side(self, stated: StatedSum, row: int, column: int) -> bool:
+        """Whether the parts make the figure right above the whole, numbered as it is: a form of two sides whose columns were poured into one."""
+        above, whole = self.found.facts.get((row - 1, column)), stated.whole
+        if above is None or above.label[:2] != whole.label[:2] or above.figure.unit.base != whole.figure.unit.base or _holds(stated):
+            return False
+        return _holds(replace(stated, whole=above))
 
     def of_rows_below(self) -> list[StatedSum]:
         """Economic classes and the rows below them: where these make the class, or more than the class, which rows left out cannot explain."""
