@@ -20,7 +20,7 @@ _LOWER = re.compile(
 )
 _HIGHER = re.compile(
     "完成|合格|达标|覆盖|及时|准时|满意|办结|执行率|采纳|采用|参与|知晓|认知|到位|兑现|落实|实现|普及|保障率|利用率|使用率|出勤|参会|发放率|通过率|"
-    "公开率|提升|增长|提高|优良|有效率|答复|正常|准确|按时|健全"
+    "公开率|提升|增长|提高|优良|有效率|答复|正常|准确|按时|健全|[完竣开]工|安全率"
 )
 _COUNTS = ("count", "people", "person_times")
 
@@ -76,7 +76,9 @@ class Pair:
         """Whether the printed actual reaches the target; missed only where no rounding could reach it."""
         if self.lower is None or self.target.upper is not None or self.actual.hedge not in (Hedge.NONE, Hedge.AT_LEAST, Hedge.OVER):
             return Met.UNKNOWN
-        aim, actual = self.target.value, self.actual.range
+        # The sign of a target is often copied before what was done: 目标≥30米, 实际≥24米.
+        copied = self.actual.hedge is self.target.hedge is not Hedge.NONE
+        aim, actual = self.target.value, (replace(self.actual, hedge=Hedge.NONE) if copied else self.actual).range
         if self.lower:
             if self.actual.value <= aim:
                 return Met.MET
