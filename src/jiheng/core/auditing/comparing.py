@@ -17,6 +17,7 @@ from jiheng.core.rulepack.model import Op
 from jiheng.core.rulepack.nodes import Lookup, Reference, Value
 
 _FINE = Decimal("0.01")
+_ROOM = Decimal("0.2")  # of a whole, for a part that is not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +133,9 @@ def _stated(fact: Fact) -> str:
 def _print(value: Interval, unit: Unit, step: Decimal) -> str:
     low, high = in_unit(value.low, unit, step), in_unit(value.high, unit, step)
     return low if low == high else f"{low.removesuffix(unit.key)}～{high}"
+
+
+def is_a_little_short(whole: Value, parts: Value) -> bool:
+    """Whether the parts lack less than a fifth of their whole: a part that is not told, as aid to persons, is seldom more."""
+    lacking = whole.exact.low - parts.exact.high
+    return Decimal(0) < lacking < whole.exact.low * _ROOM

@@ -13,7 +13,7 @@ from itertools import islice, product
 
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.audit_input import AuditInput
-from jiheng.core.auditing.comparing import Side, Verdict, compare, side, told_exactly
+from jiheng.core.auditing.comparing import Side, Verdict, compare, is_a_little_short, side, told_exactly
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.score_tables import row_id
 from jiheng.core.auditing.words import in_unit, named
@@ -368,14 +368,14 @@ def _severity(trial: _Trial, reading: _Reading, used: set[Reference], facts: tup
     severity = Severity(trial.relation.severity)
     if severity is not Severity.ERROR:
         return severity
-    sound = trial.relation.identity or trial.relation.verified
     own = reading.choice == _beside(trial) or all(
         isinstance(answer, Missing) or (isinstance(answer, Found) and not answer.stands_in and not answer.doubtful)
         for name, answer in trial.answers.items()
         if name in used
     )
-    sure = sound and own and not reading.verdict.weak and all(fact.trust >= _SURE and not fact.figure.is_hedged for fact in facts)
-    return Severity.ERROR if sure else Severity.WARNING
+    sure = own and not reading.verdict.weak and all(fact.trust >= _SURE and not fact.figure.is_hedged for fact in facts)
+    roomy = trial.relation.leaves_room and is_a_little_short(reading.left, reading.right)
+    return Severity.ERROR if sure and not roomy and (trial.relation.identity or trial.relation.verified) else Severity.WARNING
 
 
 def _cause(relation: Relation, reading: _Reading, bench: Bench) -> str:

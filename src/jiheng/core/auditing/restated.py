@@ -52,6 +52,7 @@ _CLAUSES = re.compile("[，,。；;\n]")
 _SENTENCES = re.compile("[。；;\n]")
 _REACH = 120  # characters in which a sentence says of whom it tells
 _FUNCTION, _LEAST_PARTS = "spend.function", 2
+_STAFF, _AID = "spend.basic.personnel", "spend.economic.303"
 _DIGITS, _SIGNIFICANT = 4, 3  # two figures of fewer digits are alike by chance
 _ZERO = Decimal(0)
 _HAIR = Decimal("0.0001")
@@ -296,10 +297,14 @@ def carried(facts: Iterable[Fact]) -> set[int | None]:
 
 
 def with_carried(first: Fact, other: Fact, facts: Iterable[Fact]) -> bool:
-    """Whether two figures differ by exactly what is stated beside one of them as carried over: one holds it, one does not."""
+    """Whether two figures differ by exactly what is stated beside one of them as carried over: one holds it, one does not.
+
+    So may the cost of staff hold the aid to persons told beside it.
+    """
     gap, beside = abs(first.figure.value - other.figure.value), {first.origin.block, other.origin.block}
+    held = (_AID, "carry.") if first.concept == _STAFF else ("carry.",)
     return any(
-        fact.concept.startswith("carry.") and fact.figure.value == gap and fact.origin.block in beside
+        fact.concept.startswith(held) and fact.figure.value == gap and fact.origin.block in beside
         for fact in facts
         if fact.figure.unit.is_money and len(fact.figure.number.normalize().as_tuple().digits) >= _SIGNIFICANT
     )

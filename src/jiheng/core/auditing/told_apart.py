@@ -20,7 +20,9 @@ _EACH = re.compile(
 _TIMES = re.compile(r"\s?(?:[/／][人户月天日次亩件辆村名生床班台套]|每?[\u4e00-\u9fff]{0,2}\s?[×✕＊*xX]\s?\d)")
 _SENTENCE_ENDS, _SENTENCES = "。；;\n", re.compile("[。；;\n]")
 _CLAUSE = 20  # characters before an amount in which it is told of what it is the price
-_CELL = 3  # t1.4.2: table, row, column
+# Of each project, fund or body there is such an amount of its own.
+_OF_EACH = ("budget.", "carry.", "targets.", "building.", "assets.liabilities", "procurement.saved")
+_CELL, _KINDS = 3, 3  # t1.4.2: table, row, column
 _REACH = 240  # characters in which a sentence ends
 _OPERAND = re.compile(r"[×✕＊*+＋]\s?$")
 _ITEM = re.compile(
@@ -47,11 +49,11 @@ _OF_BUDGETS = ("carry.", "income.")  # what is added to the revenue of each budg
 def told_apart(first: Fact, other: Fact, given: AuditInput) -> bool:
     """Whether two unlike figures of one name are told of two things, by how they are named and what stands beside them."""
     text, written = given.document.text, all(fact.origin.block.startswith("p") for fact in (first, other))
-    if (written and min(first.trust, other.trust) < _FULL) or _EVERYWHERE.fullmatch(first.concept):
+    if (written and (min(first.trust, other.trust) < _FULL or first.concept.startswith(_OF_EACH))) or _EVERYWHERE.fullmatch(first.concept):
         return True
     if any(_OPERAND.search(text, max(0, fact.origin.start - 2), fact.origin.start) for fact in (first, other)):
         return True
-    if _of_subject(first, text) != _of_subject(other, text) or _are_two_items(first, other, text):
+    if of_two_subjects(first, other, text) or _are_two_items(first, other, text):
         return True
     one, two = _budget(first, text), _budget(other, text)
     return (bool(one and two) and one != two) or (written and _in_two_accounts(first, other, given))
@@ -83,6 +85,8 @@ def _side(fact: Fact, text: str) -> str:
 def _of_two_rows(first: Fact, other: Fact, given: AuditInput) -> bool:
     """Whether rows of one table tell two figures of a column, each row named by more than the kind of money that both are of.
 
+    Three rows that are named alike are entries of a ledger.
+
     |小额贴息|市级资金|67.9| and |雨露计划|市级资金|50|: the first of the words in a row is what it is of.
     """
     one, two = (fact.origin.block.split(".") for fact in (first, other))
@@ -90,6 +94,8 @@ def _of_two_rows(first: Fact, other: Fact, given: AuditInput) -> bool:
         return False
     rows = _rows_of(given)
     names, others = rows.get(".".join(one[:2]), ()), rows.get(".".join(two[:2]), ())
+    if names and names == others:
+        return sum(row.startswith(f"{one[0]}.") and told == names for row, told in rows.items()) >= _KINDS  # entries of a ledger
     return len(names) > 1 and len(others) > 1 and names[0] != others[0]
 
 
@@ -114,6 +120,12 @@ def _rows_of(given: AuditInput) -> dict[str, tuple[str, ...]]:
 def _stages(given: AuditInput) -> tuple[tuple[int, str], ...]:
     """Where each such head stands, and which words of it tell the stage."""
     return tuple((head.start(), head["stage"][-2:]) for head in _STAGE.finditer(given.document.text))
+
+
+def of_two_subjects(first: Fact, other: Fact, text: str) -> bool:
+    """Whether one figure is a part of what one subject of the budget cost, and the other of another one or of all spending."""
+    one, two = _of_subject(first, text), _of_subject(other, text)
+    return one != two or (one and first.origin.block != other.origin.block)
 
 
 def _of_subject(fact: Fact, text: str) -> bool:

@@ -19,7 +19,7 @@ _OPS = {one.value: one for one in Op} | {"<=": Op.AT_MOST, ">=": Op.AT_LEAST}
 _PACK = {"id", "title", "region", "valid", "extends", "checked_on", "relations", "gaps", "sources", "documents", "outline", "layouts", "scoring"}
 _RELATION = {
     "code", "title", "left", "op", "right", "severity", "category", "applies", "message", "mend", "source", "sources", "cases",
-    "identity", "verified", "each_reading",
+    "identity", "verified", "each_reading", "leaves_room",
 }  # fmt: skip
 _CASE = {"verdict", "near", "band", "why", "kind", "it"}
 _DEFAULT_CATEGORY = "accuracy"
@@ -126,6 +126,7 @@ class _Reader:
             identity=bool(entry.get("identity")),
             verified=bool(entry.get("verified")),
             each_reading=bool(entry.get("each_reading")),
+            leaves_room=bool(entry.get("leaves_room")),
         )
         self.code = ""
         return out

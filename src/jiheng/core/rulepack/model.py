@@ -63,7 +63,8 @@ class Relation:
     """An equality or bound between concepts that must hold in every report it applies to (勾稽关系).
 
     `identity`: arithmetic proves a breach; `verified`: its rule was read at the source. Only these may yield an error.
-    `each_reading`: where a figure is stated in two ways, judge either.
+    `each_reading`: where a figure is stated in two ways, judge either. `leaves_room`: a whole a little larger than its parts
+    may hold one that is not told, and is no error.
     """
 
     code: str
@@ -81,6 +82,7 @@ class Relation:
     identity: bool = False
     verified: bool = False
     each_reading: bool = False
+    leaves_room: bool = False
 
     @property
     def references(self) -> tuple[Reference, ...]:

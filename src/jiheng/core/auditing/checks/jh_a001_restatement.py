@@ -33,7 +33,7 @@ from jiheng.core.auditing.restated import (
     with_carried,
 )
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.told_apart import is_of_each, placed_apart, told_apart
+from jiheng.core.auditing.told_apart import is_of_each, of_two_subjects, placed_apart, told_apart
 from jiheng.core.auditing.told_in_units import is_cut_off, told_in_units
 from jiheng.core.auditing.twice_told_rates import rates_told_twice
 from jiheng.core.facts.context import Basis
@@ -251,7 +251,7 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
         elif _is_slip_of(first, other, given, scopes):
             # The last digit of one scope may well be another one's.
             yield _told(first, other, alike, Severity.WARNING if one_off(first, other) else Severity.ERROR, given)
-        elif _unsaid(first, other, given) or _outgrows(first, other):
+        elif (_unsaid(first, other, given) and not of_two_subjects(first, other, given.document.text)) or _outgrows(first, other):
             yield _told(first, other, alike, Severity.WARNING, given)
 
 

@@ -24,6 +24,7 @@ _FEW = 10  # figures of four digits that are alike in length: among more, two ar
 _WITNESSES = 3  # facts of one value that are looked at
 _SERIES = 2  # more values than this a digit apart are a series
 _CHANGES, _FUNCTION = "change.", "spend.function."
+_LEFT, _SPENT_ON = "carry.", (_FUNCTION, "procurement.", "spend.economic.")
 _AGAIN, _SHORT = 2, 12  # times that a figure stands; values of its kind in a report in which one like it by chance is rare
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?")  # in a column of money
 # Both sides of one budget, and what of it is appropriated, are most often one amount.
@@ -134,6 +135,8 @@ def _may_be_one(one: Fact, other: Fact, taxonomy: Taxonomy, scopes: Scopes, *, c
             return True
     if changes[0] != changes[1] or (first.startswith(_FUNCTION) and second.startswith(_FUNCTION)):
         return False  # an amount and how much another one grew; two subjects of the budget
+    if any(one_of.startswith(_LEFT) and another.startswith(_SPENT_ON) for one_of, another in ((first, second), (second, first))):
+        return False  # what is left, and what one subject or purchase cost
     if changes[0] and not (first and second):
         return False  # what grew is not named
     prose = [fact.origin.block.startswith("p") for fact in (one, other)]

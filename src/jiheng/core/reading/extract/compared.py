@@ -48,9 +48,9 @@ _BASES = (
     ("year", re.compile(r"上年|去年|同期|(?:19|20)\d\d年|决算数")),
 )
 _WORDS = 32  # characters of 较2024年预算数的 before a figure
-# 与 and 同 also join names (文化旅游体育与传媒支出): they compare only with another time or plan.
+# 与 and 同 also join names (文化旅游体育与传媒支出): they compare only with another time or plan. 同比增长29.3%（税收收入|13亿元…: its own.
 _FIGURE = re.compile(
-    r"(?:[比较]|相比|[与同](?=上|去|前|年初|预算|计划(?!生育)|同期|(?:19|20)\d\d))[^，。；、]{0,14}$|[比较](?:于)?(?:19|20)\d\d\s?年度?[^，。；、：元%]{0,24}预算(?:数|安排)?\s*$"
+    r"(?:(?:[比较]|相比)(?!增|减|下降|上升|提高|降低|上涨)|[与同](?=上|去|前|年初|预算|计划(?!生育)|同期|(?:19|20)\d\d))[^，。；、%％]{0,14}$|[比较](?:于)?(?:19|20)\d\d\s?年度?[^，。；、：元%]{0,24}预算(?:数|安排)?\s*$"
 )
 
 
