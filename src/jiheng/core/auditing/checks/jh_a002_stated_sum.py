@@ -257,7 +257,9 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     hedged = any(fact.figure.is_hedged for fact in facts)
     # Parts may never exceed their whole; that they fall short is proved only where the list is complete.
     above = above and not are_fates(stated)
-    proved = (above or listed or ((nearly or covered) and not counted and divide(stated))) and not hedged and stated.why not in (TAKEN_OFF, ITEMIZED)
+    # One part that nearly makes the whole, 收入90万元，其中政府性基金89万元, may well be all but the rest.
+    near = ((nearly and len(stated.parts) > 1) or covered) and not counted and divide(stated)
+    proved = (above or listed or near) and not hedged and stated.why not in (TAKEN_OFF, ITEMIZED)
     # 支出80万元，其中：专项业务费12万元，项目支出80万元: one part is the whole, so that the other may be some of it.
     proved = proved and not (holds_whole(stated) if above else shares_fall_short(stated, given)) and not may_hold_other_money(stated, given)
     # That nothing names the whole of a list that is counted out takes nothing from its arithmetic.
