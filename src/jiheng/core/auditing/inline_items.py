@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from jiheng.core.auditing.numbering import numeral
 
@@ -12,6 +13,7 @@ _STYLES = (
     re.compile(r"(?<![\d.])(?P<number>\d{1,2})\s?[.．、](?!\d)"),
     re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})、"),
     re.compile(r"(?P<number>[㈠-㈩])"),
+    re.compile(r"(?P<number>[①-⑳])"),
 )
 _CODE = re.compile(r"(?<=[：:。；;\s])[（(]?\d{5,7}[）)]?(?=[一-鿿—])")  # 2010301行政运行
 _FOLLOW = re.compile(r"(?:如下|包括|分别为|分别是|其中)\s?(?:[（(][^（）()\n]{0,24}[)）])?\s?[:：]\s*")
@@ -75,6 +77,6 @@ def _coded(text: str, at: int, stop: int) -> list[tuple[int, int]]:
 
 def _number(head: re.Match[str]) -> int:
     number = head["number"]
-    if "㈠" <= number <= "㈩":
-        return ord(number) - ord("㈠") + 1
+    if "㈠" <= number <= "㈩" or "①" <= number <= "⑳":
+        return int(unicodedata.numeric(number))
     return int(number) if number.isdigit() else numeral(number)

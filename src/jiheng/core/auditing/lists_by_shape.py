@@ -50,7 +50,7 @@ _OPENS_LINE = re.compile(r"\s*其中[:：,，]?")
 _SUMS_UP = re.compile(r"\s*(?:以上|上述)?(?:各?项)?(?:合计|总计|共计)")  # opens the sentence behind the parts
 _SURPLUS = Decimal("1.5")  # parts that exceed a whole by more are hardly all its own
 _OPENS = re.compile(
-    r"其中(?!的|之|一(?:[个家项名位些人辆笔所处天种件户条座台只]|部分|方面|直|并|起|旦))[:：,，]?|(?:具体)?(?:(?<![不未])包[括含]|分为|分别为|分别是|具体为|具体是|用于|构成为|划分为)[:：]?|[（(]|[:：](?=[^\d\n])"
+    r"其中(?!的|之|一(?:[个家项名位些人辆笔所处天种件户条座台只]|部分|方面|直|并|起|旦))[:：,，]?|(?:具体)?(?:(?<![不未])包[括含]|分为|分别为|分别是|具体为|具体是|用于|构成为|划分为)[:：]?|[（(]|(?<![加减])[:：](?=[^\d\n])"
     r"|(?:分|按)(?:部门|级次|科目|税种|项目|地区|来源|行业|单位|类别|层级|类型)(?:情况|来?看|构成|划?分)?(?:是|为|如下)?[:：，,]|从[^，。；\d]{1,12}看[:：，,]"
 )
 _ADJACENT = re.compile(r"[\s，,。；;：:、（(]*(?:其中|包括|包含|分为|分别为|分别是|具体为|具体是|用于)?[\s：:，,]*")
@@ -60,7 +60,7 @@ _TOTAL = re.compile(
 _ADDS = re.compile("加上|加(?=上级|上年|调入|债务)")
 _TOLD_WHOLE = re.compile(r"(?:合计|共计|总计|总额|总数|总量|共有|现有|实有|核定|小计|共|总)[^，。；;\d]{0,10}$")
 _NAMED = re.compile(r"(?:^|(?<=[。；;，,\n]))(?:上述|该|在)?(?P<name>[一-鿿]{3,14}?)(?:当|之)?中[，,：:]", re.MULTILINE)
-_COPULA, _SENTENCE = "为是计达有：: ", re.compile("[。！？!?\n]")
+_COPULA, _SENTENCE, _UP_TO = "为是计达有：: ", re.compile("[。！？!?\n]"), re.compile("[。！？!?\n]|减(?:去|[：:])")
 _INTRODUCES = re.compile(r"(?:其中|包括|如下|分别为|分别是|具体为|用于|明细)[^，。；\d]{0,8}[:：。，]?\s*$|[:：]\s*$")
 _AS_FOLLOWS = re.compile(r"[。；;]\s*(?:具体|明细|分项|各项|详细)[^，。；\d]{0,8}如下[:：。]?\s*$")  # behind what the money was for
 _MARKED = re.compile("[，,、；;。：:（(和及]")  # numbers without a mark between them are cells of a table
@@ -367,7 +367,7 @@ class _Page(ListReadings):
                 yield from [shape] if shape is not None else self._slipped(whole, own)
 
     def _in_sentence(self, whole: Fact, behind: Sequence[Fact]) -> list[Fact]:
-        end = _SENTENCE.search(self.text, whole.origin.end)
+        end = _UP_TO.search(self.text, whole.origin.end)
         stop = closing_outer(self.text, whole.origin.end, len(self.text) if end is None else end.start())
         return [fact for fact in behind if fact.origin.start < stop]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -15,6 +16,7 @@ from jiheng.core.figures.interval import Interval
 _LEAST = 2
 _LEFT, _INCOME = "carry.closing", "收入"
 _POSTS = "staff.quota"
+_FUND_INCOME, _REFUNDED = "income.appropriation.fund", re.compile("土地(?:使用权)?出让|退库")
 _CAME_IN, _AID = "income.", "spend.economic.303"
 _SPENT_ON = frozenset(("spend.basic.personnel", "spend.basic.public", "spend.project"))
 
@@ -51,6 +53,11 @@ def may_hold_other_money(stated: StatedSum, given: AuditInput) -> bool:
         return True
     gap = stated.whole.figure.value - stated.exact
     return gap > 0 and any(fact.figure.value == gap and fact.concept.startswith(_CAME_IN) for fact in given.statements.facts)
+
+
+def is_net_of_refunds(fact: Fact, given: AuditInput) -> bool:
+    """Whether income of a government's funds, out of which land is refunded, may be less than a part of it, or below zero."""
+    return fact.concept == _FUND_INCOME and _REFUNDED.search(given.document.text) is not None
 
 
 def of_the_year(stated: StatedSum) -> StatedSum:

@@ -69,7 +69,7 @@ SCAN = re.compile(
   | (?P<fraction>(?P<under>{ZH}+)分之(?P<over>{ZH}+)(?!{ZH}))
   | (?P<dotted>(?<![\d.])(?!\d{{1,3}}(?:\.\d{{3}})+\.\d{{1,2}}(?!\d))\d+(?:\.\d+){{2,}})
   | (?P<stroke>(?<![\d./A-Za-z])(?P<top>[1-9]\d?)/(?P<bottom>[1-9]\d?)(?![\d/.%]))
-  | (?P<number>(?P<minus>(?<![\d.）)\u4e00-\u9fffA-Za-z%\u2014])-|(?<=[增减降长少率为差额加比幅余约近达])-)?(?:{ARABIC}))
+  | (?P<number>(?P<minus>(?<![\d.）)\u4e00-\u9fffA-Za-z%\u2014])-|(?<=[增减降长少率为差额加比幅余约近达成入税])-)?(?:{ARABIC}))
   | (?P<zh>{ZH}+)
     """,
     re.VERBOSE,

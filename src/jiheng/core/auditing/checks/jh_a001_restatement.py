@@ -49,12 +49,11 @@ _SENTENCE, _CLAUSE = 120, 40  # characters before a figure in which its scope an
 _BATCH = re.compile(r"(?P<number>[一二三四五六七八九十]+|\d+)(?P<kind>批|期|阶段|标段)(?=项目|工程|建设|投资|的|总|$)")
 # 自然口径 is how figures are stated that say nothing of it.
 _REBASED = re.compile(r"(?P<way>同口径|可比口径|同比口径|还原口径|剔除[^，。；]{1,20}(?:因素|影响)后)")
-_NEXT_AMONG = re.compile(r"。\s*(?=其中[：:，,])")
-_SENTENCE_END = re.compile(r"[。！？\n]")
+_NEXT_AMONG, _SENTENCE_END = re.compile(r"。\s*(?=其中[：:，,])"), re.compile(r"[。！？\n]")
 _BRACKET = re.compile(r"\s?[（(][^（）()]{0,12}[)）]")
 _IN_BRACKET, _FULL = re.compile("[（(][^（）()]*$"), 8
 _ITEM_OF, _LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）]|\d[.．、])"), 500
-_SCOPED = re.compile("财政拨款|公共预算|基金|国有资本")
+_SCOPED, _POINTS = re.compile("财政拨款|公共预算|基金|国有资本"), ("个百分点", "百分点")
 _LEAST_PARTS, _COARSE = 2, 10_000  # 元 in a printed step
 _FAR, _NOT_SO = 3, 2  # half as much again: of another thing
 _SPENT, _HAIR = ("spend.basic", "spend.project"), Decimal("0.01")
@@ -190,7 +189,8 @@ def _rebased(fact: Fact, given: AuditInput) -> str:
 
 
 def _has_one_number(fact: Fact) -> bool:
-    return fact.figure.unit.is_money or fact.figure.unit.is_ratio or fact.concept.startswith(_ONE_NUMBER) or fact.concept.startswith("score.")
+    rate = fact.figure.unit.is_ratio and fact.figure.unit.key not in _POINTS  # 超序时进度3个百分点: how far from another one
+    return fact.figure.unit.is_money or rate or fact.concept.startswith(_ONE_NUMBER) or fact.concept.startswith("score.")
 
 
 def _is_of_counts(part: Fact, rate: Fact) -> bool:

@@ -14,6 +14,7 @@ from jiheng.core.auditing.list_shape import Shape, are_cells, are_no_parts
 from jiheng.core.auditing.lists_by_shape import shapes
 from jiheng.core.auditing.own_parts import (
     are_siblings,
+    is_net_of_refunds,
     leaves_some_out,
     may_hold_other_money,
     of_the_year,
@@ -55,11 +56,10 @@ from jiheng.core.facts.statements import DEPRECIATED, ITEMIZED, LEFT_OVER, TAKEN
 from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-002"
-_ZERO = Decimal(0)
+_ZERO, _TWO = Decimal(0), 2
 _ONE_OFF = 1  # a list of heads that misses its whole by one has a slip or leaves one out
 _LEAST = Decimal("0.5")
 _NEARLY_ALL = 200  # a list that misses its whole by less than 1/200 was surely meant to be complete
-_TWO = 2
 _PAST = re.compile("；|[，,]\\s*(?:主要)?是?(?:因(?!公)|由于|原因)")  # the list is over: another part of the sentence, or a reason
 _DIVIDES = re.compile("[：:](?=[^，。；,;\\d]{2})")  # 甲60万元：乙20万元；丙30万元
 _CALCULATES = re.compile("[=＝×✕＊*]")
@@ -262,6 +262,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     proved = (above or listed or near) and not hedged and stated.why not in (TAKEN_OFF, ITEMIZED)
     # 支出80万元，其中：专项业务费12万元，项目支出80万元: one part is the whole, so that the other may be some of it.
     proved = proved and not (holds_whole(stated) if above else shares_fall_short(stated, given)) and not may_hold_other_money(stated, given)
+    proved = proved and not (above and is_net_of_refunds(whole, given))
     # That nothing names the whole of a list that is counted out takes nothing from its arithmetic.
     proved = proved and (stated.why in (LEFT_OVER, DEPRECIATED) or min(fact.trust for fact in (stated.parts if stated.complete else facts)) >= _LEAST)
     return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)

@@ -11,6 +11,7 @@ from jiheng.core.auditing.addable import is_change
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.brackets import is_level
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
+from jiheng.core.auditing.own_parts import is_net_of_refunds
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
@@ -53,7 +54,7 @@ def rise_above_figure(given: AuditInput) -> Iterable[Outcome]:
         if amount.figure.range.low <= now.figure.range.high:
             yield Held(CODE, Band.EXACT, evidence, (amount, now), f"{now.label}{now.figure.text}，增加{amount.figure.text}")
             continue
-        if _rose_from_nothing(now, amount, given):
+        if is_net_of_refunds(now, given) or _rose_from_nothing(now, amount, given):
             continue  # 甲支出90万元，其中乙80万元、丙10万元，较上年增加90万元: of the whole, of which there was none
         yield _finding(now, amount, given.document.text[now.origin.end : amount.origin.start])
 

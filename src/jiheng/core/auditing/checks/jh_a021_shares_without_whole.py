@@ -33,19 +33,23 @@ def shares_without_whole(given: AuditInput) -> Iterable[Finding | Held]:
     """总数没有印出（占计划的x%）时，每个“数÷比重”都推出一个总数；占同一总数的，推出的总数应当相同。
 
     Holds: 各个推出的总数相接。   Breaks: 其余的推出同一个总数，只有一个推出的不同。
-    Unknown: 占同一总数的不足三个，或总数已印出。   Mend: 核对这一项的数和比重，按总数重算。
+    Unknown: 占同一总数的不足三个，或总数已印出；只写“占比”的，各项加起来不是推出的总数。   Mend: 核对这一项的数和比重，按总数重算。
     """
     judged = {fact.id for outcome in ratios_judged(given) if isinstance(outcome, (Finding, Held)) for fact in outcome.facts}
+    bares = {one.rate.id for one in given.statements.ratios if is_bare(one)}
     for told in _groups(given):
         if any(rate.id in judged for _, rate, _ in told):
             continue
+        bare = told[0][1].id in bares
         common = _common([whole for *_, whole in told])
-        if common is not None:
+        if common is not None and (not bare or _make(told, common)):
             yield _held(told)
             continue
         for odd in told:
             others = [one for one in told if one is not odd]
             whole = _common([one[2] for one in others])
+            if bare and (whole is None or not _make(told, whole)):
+                continue
             if len(others) >= _LEAST - 1 and whole is not None and whole.high - whole.low <= _CLOSE * whole.low and _odd_one(told) is odd:
                 yield _finding(odd, others, whole)
                 break
@@ -61,15 +65,25 @@ def _groups(given: AuditInput) -> Iterable[list[_Told]]:
     groups: dict[tuple[str, str], list[list[_Told]]] = defaultdict(list)
     for stated in sorted(given.statements.ratios, key=lambda one: one.rate.origin.start):
         part, rate = stated.part, stated.rate
-        if part is None or not is_share(stated) or is_bare(stated) or stated.whole is not None:
+        if part is None or not is_share(stated) or stated.whole is not None:
             continue
         if part.figure.unit.is_ratio or part.figure.is_hedged or rate.figure.is_hedged or rate.figure.range.low <= 0 or not part.figure.value:
             continue
         near = groups[stated.words.strip(), part.figure.unit.key]
-        if not near or rate.origin.start - near[-1][-1][1].origin.end > _FAR:
+        last = near[-1][-1][1].origin if near else None
+        over = last is None or rate.origin.start - last.end > _FAR
+        if over or (last is not None and is_bare(stated) and "。" in given.document.text[last.end : rate.origin.start]):
             near.append([])
         near[-1].append((part, rate, part.figure.range / rate.figure.range))
     return [told for near in groups.values() for told in near if len(told) >= _LEAST]
+
+
+def _make(told: Sequence[_Told], whole: Interval) -> bool:
+    """Whether the parts together are the whole: what 占比 without more is a share of, where a sentence divides something."""
+    total = Interval.point(Decimal(0))
+    for part, *_ in told:
+        total = total + part.figure.range
+    return total.meets(whole)
 
 
 def _common(ranges: Sequence[Interval]) -> Interval | None:

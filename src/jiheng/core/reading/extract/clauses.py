@@ -31,7 +31,7 @@ _OTHERS_LENGTH = 4
 _EACH = re.compile("(?:[人户次例床生]均|每[人户次例床生])$")
 _BARE_SPENDING = ("支出", "支出数", "支出决算", "支出决算数", "决算支出", "决算支出数", "支出总额", "支出金额")
 _SPENT = ("spend.", "three.", "agency.", "procurement.", "meeting", "training")
-_ALL_SPENT = ("spend.total", "spend.current")
+ALL_SPENT = ("spend.total", "spend.current")
 _NOUN = re.compile(r"\s?(?!编制|名额|岗位|职数|人|在)[\u4e00-\u9fff]{2}")
 _NAME_STOP = re.compile(
     r"(?:其中|包括|包含|主要是|主要为|用于|通过|完成了?|开展了?|安排了?|组织了?|举办了?|实施了?|落实|投入|发放|新增|拨付|支付|争取|形成了?|提交了?|建成|召开|建立|报送|收到|列入|截至.{0,12}[日月底])"
@@ -52,7 +52,7 @@ def telling(text: str, hits: list[LabelHit], said: str, words: str) -> list[Labe
         return before if before[-1].concept.id.startswith(_SPENT) else hits
     if PLAIN.search(EMPTY.sub("", words)):
         return hits
-    return [] if said.startswith(_SPENT) and said not in _ALL_SPENT else hits
+    return [] if said.startswith(_SPENT) and said not in ALL_SPENT else hits
 
 
 def is_anothers(concept: Concept, before: str) -> bool:

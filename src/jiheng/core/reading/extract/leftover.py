@@ -36,7 +36,8 @@ _OFF, _GETS = (
     re.compile(r"[，,；;][^，。；,;\d]{0,12}(?:得|评)分[^，。；,;\d]{0,6}$"),
 )
 _SOME = re.compile("主要|等|其中|另|加分|每")
-_CLOSED = re.compile(r"[（(][^（()）]*[）)]")
+_ASIDE = re.compile(r"[（(][^（()）]*[）)]|(?:19|20)\d\d年")  # a bracket that is closed, a year: no words of calculation
+_DEDUCTED = re.compile(r"减[去：:]?[^，。；,;\d]{0,16}$")
 _BRACKET = re.compile("[（()）]")
 _REACH = 60  # characters from what was given to what is left
 _THREE = 3
@@ -58,6 +59,8 @@ def left_over(walk: Walk, facts: list[Fact]) -> Movement | None:
         )
         if not (_GIVEN.search(words[0]) and _SPENT.search(words[1]) and _LEFT.search(words[2])) or _OTHERWISE.search("".join(words)):
             continue
+        if _DEDUCTED.search(words[0]):
+            continue  # 收入90万元，减：支出|60万元、上解支出20万元，结余10万元
         if len({given.id, spent.id, left.id}) == _THREE and not {given.context.item, spent.context.item} - {"", given.context.item}:
             return Movement(left, (given, spent), (1, -1), LEFT_OVER)
     return None
@@ -66,7 +69,7 @@ def left_over(walk: Walk, facts: list[Fact]) -> Movement | None:
 def worked_out(walk: Walk, facts: list[Fact]) -> Movement | None:
     """A figure that the sentence itself works out: 上年结余3万元，加本年收入20万元，减本年支出18万元，年末结余|5万元."""
     money = [fact for fact in facts if fact.figure.unit.is_money and fact.concept not in DERIVED and not _is_aside(walk, fact)]
-    words = [_CLOSED.sub("", walk.text[walk.at(one, end=True) : walk.at(other)]) for one, other in pairwise(money)]
+    words = [_ASIDE.sub("", walk.text[walk.at(one, end=True) : walk.at(other)]) for one, other in pairwise(money)]
     first = next((at for at, said in enumerate(words) if _PLUS_OR_MINUS.search(said)), None)
     if first is None:
         return None

@@ -6,6 +6,7 @@ import re
 
 from jiheng.core.documents.block import Block, BlockKind
 from jiheng.core.documents.document import Document
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import ITEMIZED, StatedSum
 from jiheng.core.facts.taxonomy import Taxonomy
@@ -30,6 +31,7 @@ _ORDINAL = re.compile(r"\d+|[一二三四五六七八九十]+")
 _OPENS = re.compile(r"\s*其中[：:]?")
 _LINE = 40
 _MOST_LINES = 12
+_RAISED, _LOWERED = re.compile("调增|追加|增加"), re.compile("[调核压]减|减少")
 _DERIVED = ("change.", "share", "average")
 
 Paragraphs = list[tuple[Block, list[Fact]]]
@@ -46,7 +48,10 @@ def listed_sums(paragraphs: Paragraphs, document: Document, taxonomy: Taxonomy) 
         if len(items) < 2 and not alone:
             continue
         counted = alone or any(fact.figure.unit.key in ("个", "项", "类") and fact.figure.value == len(items) for fact in facts)
+        both_ways = _both_ways(items)
         for whole in _wholes(block, _named_at_end(block, facts, taxonomy)):
+            if both_ways and whole.context.basis is Basis.ADJUSTMENT:
+                continue  # 调增80万元：1.调增甲100万元，2.调减乙15万元、丙5万元
             parts = [None if _tells_several(item, stated) else _part(whole, stated) for item, stated in items]
             known = tuple(part for part in parts if part is not None)
             if len(known) == len(parts) and not any(_beside(whole, part, taxonomy) for part in known):
@@ -151,6 +156,11 @@ def _tells_several(block: Block, facts: list[Fact]) -> bool:
     """Whether an item names kinds of a thing and tells of each, none of them being all of it: 6.土地相关税收中，契税1亿元；房产税2亿元."""
     money = [fact for fact in facts if fact.figure.unit.is_money and not fact.concept.startswith(_DERIVED)]
     return len(money) > 1 and bool(_OF_WHICH.search(block.text, 0, block.own_index(money[0].origin.start)))
+
+
+def _both_ways(items: Paragraphs) -> bool:
+    """Whether some items are raised and others lowered."""
+    return any(_RAISED.search(block.text) for block, _ in items) and any(_LOWERED.search(block.text) for block, _ in items)
 
 
 def _part(whole: Fact, facts: list[Fact]) -> Fact | None:

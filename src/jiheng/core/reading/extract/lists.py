@@ -17,7 +17,7 @@ _PERSONNEL, _AID = "spend.basic.personnel", "spend.economic.303"
 _STAFF, _BARE = "staff.", {"people", "number"}
 _WHOLES = (".total", ".current")
 _TOTAL = re.compile("(?:总量|总计|合计|总额)$")
-_ITEM = re.compile(r"\s*(?:([（(])|(?=[\d一二三四五六七八九十]{1,3}[、.．)）](?!\d)))([一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]")
+_ITEM = re.compile(r"\s*(?:([（(])|(?=[\d一二三四五六七八九十]{1,3}[、.．)）](?!\d)))([一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]|\s*[①-⑳]")
 _SIDES = {"收入": "income", "支出": "spend"}
 
 
@@ -27,9 +27,11 @@ def item_begin(text: str, start: int) -> int:
 
 
 def item_style(text: str, start: int) -> str:
-    """How the item is numbered in which a figure stands: （三） and (4) otherwise than 5、; "" where it is not."""
+    """How the item is numbered in which a figure stands: （三） and (4) otherwise than 5、 and ⑥; "" where it is not."""
     head = _ITEM.match(text, item_begin(text, start), start)
-    return "" if head is None else f"{head[1] and '('}{'#' if head[2].isdigit() else '一'}"
+    if head is None or head[2] is None:
+        return "" if head is None else "①"
+    return f"{head[1] and '('}{'#' if head[2].isdigit() else '一'}"
 
 
 @dataclass(slots=True)

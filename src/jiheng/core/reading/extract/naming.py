@@ -174,7 +174,8 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     if in_clause and given.of_project and in_clause[-1].concept.id in clauses.HANDED_OUT:
         return Named("spend.project", taxonomy.concept("spend.project").label, own=True, trust="0.9")
     if in_clause:
-        named = _from_hit(in_clause[-1], in_clause, given, clause, unit)
+        told = _function(text[clause : in_clause[-1].start], in_clause[-1], taxonomy)
+        named = told or _from_hit(in_clause[-1], in_clause, given, clause, unit)
         if counted and given.whole is not None and named.concept == given.whole.concept and not named.item:
             named = replace(named, item=words)  # 教职工150人，其中专任教师|138人: some of them
         return named
@@ -216,6 +217,13 @@ def by_tail(words: str, unit: Unit, taxonomy: Taxonomy, least: int = 2) -> Conce
         if concept is not None and fits(unit, concept) and not clauses.is_anothers(concept, words[:start]):
             return concept
     return None
+
+
+def _function(words: str, hit: LabelHit, taxonomy: Taxonomy) -> Named | None:
+    """What 累计支出 is of behind the noun of a kind of spending: 教育|累计支出 is 教育支出, not the whole year's."""
+    noun = phrase(words) if hit.concept.id in clauses.ALL_SPENT and hit.label.endswith("支出") else ""
+    concept = taxonomy.exact(noun + "支出") if noun else None
+    return Named(concept.id, concept.label, own=True) if concept is not None else None
 
 
 def _is_source_of(concept: Concept, whole: Fact) -> bool:

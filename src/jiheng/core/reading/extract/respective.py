@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from jiheng.core.facts.context import Context
+from jiheng.core.facts.context import Basis, Context
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import StatedChange, StatedRatio
 from jiheng.core.figures.mention import Mention, MentionKind
 from jiheng.core.figures.units import Unit, unit_for
-from jiheng.core.reading.extract import compared, cues
+from jiheng.core.reading.extract import compared, contexts, cues
 from jiheng.core.reading.extract.clauses import clause_start
 from jiheng.core.reading.extract.enumeration import enumerated
 from jiheng.core.reading.extract.naming import Named
@@ -20,6 +20,7 @@ from jiheng.core.reading.extract.walk import Lead, Run, Walk
 JOINED = re.compile(r"\s*(?:[、，,和与及]|以及)\s*(?:占\s*)?")  # 分别占60%和占40%
 _CHANGE = re.compile(rf"(?:分别|各自?|依次)(?:同比|相应)?(?P<word>{cues.UP_WORDS}|{cues.DOWN_WORDS})(?:了|额|为|约|\s)*$")
 _TURNED = re.compile(rf"\s*(?:[、，,和与及]|以及)\s*(?:(?P<word>{cues.UP_WORDS}|{cues.DOWN_WORDS})了?\s*)?")
+_COMPLETED = re.compile(r"(?:分别|各自?|依次)(?:完成|达到?|为|占)了?(?:年初|年度|全年|调整|当年|本年|后|的)*(?:预算|计划|目标|任务)数?的?\s*$")
 _SHARES_OUT = re.compile(rf"(?:分别|各自?|依次)(?:为|是|有|占|{cues.UP_WORDS}|{cues.DOWN_WORDS})?(?:了|为|约|\s)*$")
 _MOST_NAMES = 20  # names of one "分别为"
 _TEN_THOUSAND, _TEN_THOUSAND_YUAN = "万", "万元"
@@ -27,6 +28,7 @@ _TOGETHER = 4  # numbers of a list on either side, one of which has its whole un
 _LISTED_ON = re.compile(r"\s?[、，,；;）)]")
 _LIST_GOES_ON = re.compile(r"\s?[、；;][^。；;，,、\d]{1,24}")
 _LEAST = 2
+_EXECUTION = "spend.execution_rate"
 
 
 def run_of_values(mentions: list[Mention], index: int, text: str, joined: re.Pattern[str] = JOINED) -> int:
@@ -129,6 +131,33 @@ def share(walk: Walk, lead: Lead, index: int) -> bool:
     fact = walk.fact(lead, named, part.context)
     whole = walk.lists.current() if not walk.shared_of.strip("的") else None
     walk.out.ratios.append(StatedRatio(fact, part, whole, "占" + walk.shared_of, fact.origin))
+    return True
+
+
+def completion(walk: Walk, lead: Lead, index: int) -> bool:
+    """State one of several rates told in the order of the names before them: 甲收入和乙收入分别完成预算的102%和98%."""
+    if not lead.figure.unit.is_ratio:
+        return False
+    if not (walk.completing and JOINED.fullmatch(walk.text, walk.last_end, lead.start)):
+        walk.completing = []
+        between = walk.text[lead.begin : lead.start]
+        mark = _COMPLETED.search(between)
+        count = run_of_values(walk.mentions, index, walk.text) if mark is not None else 0
+        if mark is None or count < _LEAST:
+            return False
+        scopes = set(contexts.SCOPES.findall(walk.text, lead.begin, lead.start))
+        scope = scopes.pop() if len(scopes) == 1 else ""
+        money = unit_for(_TEN_THOUSAND_YUAN) or lead.figure.unit
+        walk.completing = [replace(named, scope=scope) for named in _names(walk, between[: mark.start()], count, money)]
+        if len(walk.completing) != count or not all(named.concept for named in walk.completing):
+            walk.completing = []
+            return False
+    of = walk.completing.pop(0)
+    part = compared.stated_before(walk, of.concept, of.item)
+    told = Named(_EXECUTION, of.label + "预算完成率", of=of.concept, item=of.item, trust=of.trust, scope=of.scope)
+    context = replace(part.context, basis=Basis.OUTTURN) if part is not None else contexts.context(walk, lead, Basis.OUTTURN, told)
+    fact = walk.fact(lead, told, context)
+    walk.out.ratios.append(StatedRatio(fact, part, None, "分别完成预算", fact.origin))
     return True
 
 

@@ -111,7 +111,7 @@ def _state(walk: Walk, lead: Lead, index: int) -> None:
         walk.set_aside(lead.mention, "没有单位")
         return
     lead = changes.missing_percent(walk, lead) or lead
-    if respective.change(walk, lead, index) or respective.share(walk, lead, index):
+    if respective.change(walk, lead, index) or respective.share(walk, lead, index) or respective.completion(walk, lead, index):
         return
     if lead.figure.unit.is_ratio:
         if not changes.ratio(walk, lead):

@@ -142,6 +142,7 @@ class Walk:
         self.run: Run | None = None  # the last enumeration, whose changes may be told in the same order
         self.sharing: list[Fact] = []  # amounts whose shares are being told in their order
         self.shared_of = ""  # of what
+        self.completing: list[Named] = []  # names whose rates of completion are being told in their order
         self.run_end = -1  # where the numbers told in their order end
         self._known: dict[str, tuple[int, int]] = {}
         self.first = next((mention.start for mention in self.mentions if mention.kind is MentionKind.QUANTITY), -1)
