@@ -44,8 +44,8 @@ def ratios_judged(given: AuditInput) -> tuple[Outcome, ...]:
 
 def _of_what_was_done(stated: StatedRatio, given: AuditInput) -> StatedRatio:
     """A rate of completion that stands behind its plan alone, of what was spent as the document prints it: 年初预算90万元，完成年初预算的|95%."""
-    plan = stated.part
-    if plan is None or stated.whole is not None or stated.rate.concept != _EXECUTION or "预算" not in stated.words:
+    plan = stated.part or stated.whole
+    if plan is None or None not in (stated.part, stated.whole) or stated.rate.concept != _EXECUTION or "预算" not in stated.words:
         return stated
     if plan.context.basis not in _PLANS or not plan.concept or not plan.figure.unit.is_money or plan.trust < _SURE:
         return stated

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Category, Finding, Held, Severity
 from jiheng.core.auditing.shelf import check
+from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
 
@@ -22,8 +23,10 @@ _GIVEN = re.compile(r"预算|下达|安排|到位|总投资|计划|任务|目标
 _DONE = re.compile(r"支[出付]|拨付|使用|执行|发放|完成|支|兑现|报账|列支|改造|建成|实施|结算")
 _LEFT = re.compile("结余|结转|剩余|未|余额|上年|去年|同期|其中|分别")
 _MARKS, _ENDS = re.compile(r"[，,。；;：:、\n（()）]"), re.compile(r"[。；;\n]")
+_COMPLETED, _BUDGET = re.compile("预算"), re.compile("(?:年初|全年|年度|当年|本年)预算|预算(?:数|为|安排|批复|总额)")
 _CLAUSE, _SENTENCE, _PAGE, _MOST = 24, 160, 900, 16
-_PAIR = 2
+_PAIR, _TIMES = 2, 3
+_ALL_SPENT = ("spend.total", "spend.current", "spend.appropriation", "spend.appropriation.general")
 
 
 @check(
@@ -41,9 +44,10 @@ def rate_of_nothing_told(given: AuditInput) -> Iterable[Finding]:
     Unknown: 比率是100%，同句没有支出数，或前面没有说过应有数。   Mend: 核对支出数、应有数，重算比率；分母没有写出的，写出。
     """
     text = given.document.text
+    said = {fact.id for one in given.said if isinstance(one, Finding | Held) for fact in one.facts}
+    yield from _undone(given, said)
     if not any(word in text for word in ("率", "进度")):
         return
-    said = {fact.id for one in given.said if isinstance(one, Finding | Held) for fact in one.facts}
     facts = [
         fact for fact in sorted(given.statements.facts, key=_start) if fact.figure.unit.key and not fact.figure.unit.is_ratio and fact.figure.value
     ]
@@ -58,6 +62,37 @@ def rate_of_nothing_told(given: AuditInput) -> Iterable[Finding]:
         parts = _done(before, rate, text)
         if parts:
             yield from _judge(rate, parts[-1], parts, before, text)
+
+
+def _undone(given: AuditInput, said: Collection[str]) -> Iterator[Finding]:
+    """Rates of a budget that is told beside them while what was spent is not: 年初预算80万元，完成年初预算的|30%."""
+    money: list[Fact] = []
+    for stated in given.statements.ratios:
+        whole, rate = stated.whole, stated.rate
+        if (
+            whole is None
+            or stated.part is not None
+            or rate.id in said
+            or not _COMPLETED.search(stated.words)
+            or rate.figure.is_hedged
+            or whole.figure.value <= 0
+        ):
+            continue
+        money = money or [fact for fact in given.statements.facts if fact.figure.unit.is_money and not fact.concept.startswith("change.")]
+        others = [fact for fact in money if fact.figure.value != whole.figure.value]
+        if not _BUDGET.search(_clause(whole, given.document.text)):
+            continue
+        own = [fact for fact in others if _is_outturn_of(fact, whole)]
+        if not own or any(_makes(fact.figure.range, whole.figure.range, rate.figure.range) for fact in others):
+            continue
+        yield _finding(rate, own[-1], whole, "已印出的数都算不出这个比率")
+
+
+def _is_outturn_of(fact: Fact, whole: Fact) -> bool:
+    """Whether a figure may be what was spent of a budget: the same thing, or all that was spent of the same funds, and of its size."""
+    same = fact.concept == whole.concept or (fact.concept in _ALL_SPENT and whole.concept in _ALL_SPENT and fact.context.scope == whole.context.scope)
+    own = same and fact.context.basis is Basis.OUTTURN and fact.context.item == whole.context.item and fact.context.period == whole.context.period
+    return own and whole.figure.value <= _TIMES * fact.figure.value <= _TIMES * _TIMES * whole.figure.value
 
 
 def _start(fact: Fact) -> int:
@@ -97,13 +132,17 @@ def _judge(rate: Fact, part: Fact, parts: Sequence[Fact], before: Sequence[Fact]
         given = [parts[0]]  # 办案装备60万元，年末支出57万元，支出进度|…: of the two, what was to be spent stands first
     if not given:
         return
-    whole, unit = max(given, key=lambda fact: fact.figure.value), rate.figure.unit
-    exact = part.figure.value / whole.figure.value
-    yield Finding(
+    whole = max(given, key=lambda fact: fact.figure.value)
+    yield _finding(rate, part, whole, "前面说过的数都算不出这个比率")
+
+
+def _finding(rate: Fact, part: Fact, whole: Fact, said: str) -> Finding:
+    unit, exact = rate.figure.unit, part.figure.value / whole.figure.value
+    return Finding(
         CODE,
         Severity.WARNING,
         Category.ACCURACY,
-        f"{rate.label or '比率'}印作{rate.figure.text}，前面说过的数都算不出这个比率；按{part.figure.text}÷{whole.figure.text}是{words.in_unit(exact, unit, rate.figure.step)}",
+        f"{rate.label or '比率'}印作{rate.figure.text}，{said}；按{part.figure.text}÷{whole.figure.text}是{words.in_unit(exact, unit, rate.figure.step)}",
         "核对支出数和应有数，重算比率；分母没有写出的，写出",
         (rate.origin, part.origin, whole.origin),
         facts=(rate, part, whole),

@@ -88,7 +88,9 @@ def ratio(walk: Walk, lead: Lead) -> bool:
         return True
     completion = cues.COMPLETION.search(lead.words)
     if completion:
-        _rate_of(walk, lead, walk.last or walk.before, None, completion["what"])
+        base = walk.last or walk.before
+        is_budget = _is_budget_of(base, completion["what"])
+        _rate_of(walk, lead, None if is_budget else base, base if is_budget else None, completion["what"])
         return True
     return False
 
@@ -228,7 +230,8 @@ def _execution(walk: Walk, lead: Lead, hit: LabelHit) -> None:
     if pair is not None:
         walk.out.ratios.append(StatedRatio(fact, pair.done, pair.planned, words, fact.origin, bound=True))
         return
-    walk.out.ratios.append(StatedRatio(fact, part, None, words, fact.origin))
+    is_budget = _is_budget_of(part, words)
+    walk.out.ratios.append(StatedRatio(fact, None if is_budget else part, part if is_budget else None, words, fact.origin))
 
 
 def _outturn_of(walk: Walk, part: Fact | None) -> Fact | None:
@@ -243,9 +246,15 @@ def _outturn_of(walk: Walk, part: Fact | None) -> Fact | None:
     return next(same, part)
 
 
+def _is_budget_of(fact: Fact | None, words: str) -> bool:
+    """Whether a figure is the budget that a rate is of, while what was spent is told elsewhere: 年初预算80万元，完成年初预算的|90%."""
+    return _is_money(fact) and fact is not None and fact.context.basis is Basis.OPENING and "预算" in words
+
+
 def _rate_of(walk: Walk, lead: Lead, part: Fact | None, whole: Fact | None, words: str) -> None:
-    named = shares.derived(_EXECUTION, part, "预算完成率" if part is None or part.figure.unit.is_money else "完成率")
-    context = replace(part.context, basis=Basis.OUTTURN) if part else contexts.context(walk, lead, Basis.OUTTURN, named)
+    of = part or whole
+    named = shares.derived(_EXECUTION, of, "预算完成率" if of is None or of.figure.unit.is_money else "完成率")
+    context = replace(of.context, basis=Basis.OUTTURN) if of else contexts.context(walk, lead, Basis.OUTTURN, named)
     fact = walk.fact(lead, named, context)
     walk.out.ratios.append(StatedRatio(fact, part, whole, words, fact.origin))
 

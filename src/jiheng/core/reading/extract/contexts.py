@@ -12,7 +12,9 @@ from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.walk import REACH, Lead, Walk
 
-SCOPES = re.compile(r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|一般公共预算|政府性基金|国有资本经营|财政拨款")
+SCOPES = re.compile(
+    r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|一般公共预算|政府性基金|国有资本经营|社会保险基金|财政拨款"
+)
 _MULTI_YEAR = re.compile(r"(?P<n>[两三四五六七八九十])年(?:来|间|以来)|本届|(?:十三五|十四五)期间")
 _YEARS_ON = re.compile(r"(?P<first>(?:19|20)\d\d)\s?年?度?\s?(?:[—–－~～-]{1,2}|至|到)\s?(?P<last>(?:19|20)\d\d)\s?年")  # 2019-2021年
 # Behind a project's money: 项目资金共603万元|，…已完成拨付603万元.
