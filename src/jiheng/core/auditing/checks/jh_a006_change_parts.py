@@ -239,15 +239,17 @@ def _flat(kind: str, given: AuditInput, whole: Fact) -> Fact | None:
 
 def _judge(whole: StatedChange, amount: Fact, parts: list[_Part], *, silent: bool, proved: bool = True, slip: str = "") -> Outcome:
     """Hold the whole change against those of the parts; where other kinds are `silent`, they may only have fallen; `proved` that there are no others."""
-    total, exact = Interval.point(_ZERO), _ZERO
+    total, exact, blank = Interval.point(_ZERO), _ZERO, Interval.point(_ZERO)
     for part in parts:
-        if part.sign > 0:
+        if not part.fact.figure.value:
+            blank = blank + part.fact.figure.range * Interval.point(Decimal(part.sign))  # 减少0万元 beside 减少3.11万元 is hardly a rounded number
+        elif part.sign > 0:
             total = total + part.fact.figure.range
         elif part.sign < 0:
             total = total - part.fact.figure.range
         exact += part.sign * part.fact.figure.value
     if whole.direction < 0:
-        total, exact = Interval.point(_ZERO) - total, -exact
+        total, blank, exact = Interval.point(_ZERO) - total, Interval.point(_ZERO) - blank, -exact
     facts = (amount, *(part.fact for part in parts))
     evidence = tuple(fact.origin for fact in facts)
     unit = amount.figure.unit
@@ -260,6 +262,7 @@ def _judge(whole: StatedChange, amount: Fact, parts: list[_Part], *, silent: boo
     if far or (silent and not risen):
         return NotEvaluated(CODE, f"{amount.label}{amount.figure.text}的各项增减额没有写全", (amount.origin,))
     sure = proved and all((fact.trust >= _SURE or slip) and not fact.figure.is_hedged and not fact.repair for fact in facts)
+    sure = sure and not (total + blank).meets(amount.figure.range)
     return Finding(
         CODE,
         Severity.ERROR if sure else Severity.WARNING,
