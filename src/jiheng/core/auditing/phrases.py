@@ -49,12 +49,8 @@ class Said:
 def said(document: Document, pattern: re.Pattern[str], *any_of: str) -> Iterator[Said]:
     """Every place of the running text where the pattern fits; blocks without any of the words are passed over."""
     running = view_of(document).running
-    if any_of and not any(word in running.text for word in any_of):
-        return
-    for block in running.blocks:
+    for block in running.holding(any_of) if any_of else running.blocks:
         text = block.text
-        if any_of and not any(word in text for word in any_of):
-            continue
         for match in pattern.finditer(text):
             clause = text[_back(text, match.start(), _PAUSES) : _ahead(text, match.end(), _PAUSES)]
             sentence = text[_back(text, match.start(), _ENDS) : _ahead(text, match.end(), _ENDS)]

@@ -63,6 +63,17 @@ class Flat:
         """The number of the block that holds a character."""
         return max(0, bisect_right(self.starts, at) - 1)
 
+    def holding(self, words: Iterable[str]) -> list[Block]:
+        """The blocks in which one of some words stands, in their order."""
+        found: set[int] = set()
+        for word in words:
+            at = self.text.find(word)
+            while at >= 0:
+                number = self.index(at)
+                found.add(number)
+                at = self.text.find(word, self.starts[number + 1]) if number + 1 < len(self.starts) else -1
+        return [self.blocks[number] for number in sorted(found)]
+
     def matches(self, pattern: re.Pattern[str]) -> Iterable[re.Match[str]]:
         """Every place where a pattern fits."""
         return _matches(pattern, self.text) if self._lasting and len(self.text) <= _KEPT else pattern.finditer(self.text)

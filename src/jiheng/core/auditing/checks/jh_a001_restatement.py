@@ -11,16 +11,13 @@ from decimal import Decimal
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
-from jiheng.core.auditing.project_sections import ProjectSections
 from jiheng.core.auditing.restated import (
     KIN,
     SHOWN,
     Scopes,
     carried,
-    coded_otherwise,
     explained,
     is_grand_total,
-    item_of,
     mistyped,
     of_two_groups,
     of_two_levels,
@@ -28,32 +25,23 @@ from jiheng.core.auditing.restated import (
     one_off,
     scope_of,
     scopes_of,
-    scored_thing,
-    some_of_many,
     with_carried,
 )
+from jiheng.core.auditing.restated_groups import groups_of
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.told_apart import is_of_each, of_two_subjects, placed_apart, told_apart
+from jiheng.core.auditing.told_apart import of_two_subjects, placed_apart, told_apart
 from jiheng.core.auditing.told_in_units import is_cut_off, told_in_units
 from jiheng.core.auditing.twice_told_rates import rates_told_twice
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-001"
-# These state something of each figure they stand beside, so two of them are seldom the same statement.
-_OF_OTHERS = ("change.", "share", "average", "indicator.", "projects.")
-# Counts of events differ by nature; these counts are of things that a unit has one number of.
-_ONE_NUMBER = ("staff.", "members.", "three.count.", "assets.", "targets.", "proposals.received", "proposals.merged", "proposals.filed")
-_SURE, _LEAST = Decimal("0.8"), Decimal("0.5")
-_SENTENCE, _CLAUSE = 120, 40  # characters before a figure in which its scope and its batch are looked for
-_BATCH = re.compile(r"(?P<number>[一二三四五六七八九十]+|\d+)(?P<kind>批|期|阶段|标段)(?=项目|工程|建设|投资|的|总|$)")
-# 自然口径 is how figures are stated that say nothing of it.
-_REBASED = re.compile(r"(?P<way>同口径|可比口径|同比口径|还原口径|剔除[^，。；]{1,20}(?:因素|影响)后)")
+_SURE = Decimal("0.8")
+_SENTENCE, _CLAUSE = 120, 40  # characters round a figure in which its scope is looked for
 _NEXT_AMONG, _SENTENCE_END = re.compile(r"。\s*(?=其中[：:，,])"), re.compile(r"[。！？\n]")
 _BRACKET = re.compile(r"\s?[（(][^（）()]{0,12}[)）]")
-_IN_BRACKET, _FULL = re.compile("[（(][^（）()]*$"), 8
 _ITEM_OF, _LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）]|\d[.．、])"), 500
-_SCOPED, _POINTS = re.compile("财政拨款|公共预算|基金|国有资本"), ("个百分点", "百分点")
+_SCOPED = re.compile("财政拨款|公共预算|基金|国有资本")
 _LEAST_PARTS, _COARSE = 2, 10_000  # 元 in a printed step
 _FAR, _NOT_SO = 3, 2  # half as much again: of another thing
 _SPENT, _HAIR = ("spend.basic", "spend.project"), Decimal("0.01")
@@ -74,7 +62,7 @@ def restatement(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 口径、范围或项目名称不同（不比较）。   Mend: 核对原始账表，全文统一为一个数。
     """
     scopes = scopes_of(given)
-    groups = _groups(given)
+    groups = groups_of(given)
     for facts in groups.values():
         sure = [fact for fact in facts if fact.trust >= _SURE]
         main = _main(sure) if sure else []
@@ -122,37 +110,6 @@ def _values(facts: list[Fact]) -> set[Decimal]:
     return {fact.figure.value for fact in facts}
 
 
-def _groups(given: AuditInput) -> dict[tuple[object, ...], list[Fact]]:
-    twice = {told.other.id for told in rates_told_twice(given)}
-    listed = twice | _siblings(given) | {one.rate.id for one in given.statements.ratios if one.part is not None and _is_of_counts(one.part, one.rate)}
-    sections = ProjectSections(given.document)
-    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
-    for fact in given.statements.facts:
-        if not fact.concept or fact.trust < _LEAST or fact.concept.startswith(_OF_OTHERS):
-            continue
-        if fact.concept == "score.full" and _IN_BRACKET.search(given.document.text[max(0, fact.origin.start - _FULL) : fact.origin.start]):
-            continue  # 决策18分（满分20分）: of this item alone
-        if fact.id in listed or fact.context.period.year is None or fact.context.period.years > 1:
-            continue
-        if fact.context.basis is Basis.ADJUSTMENT or not _has_one_number(fact) or is_of_each(fact, given.document.text):
-            continue
-        context = fact.context
-        key = (
-            fact.concept,
-            fact.of,
-            item_of(fact),
-            sections.of(fact),
-            _batch(fact, given) or coded_otherwise(fact, given),
-            some_of_many(fact, given) or scored_thing(fact, given),
-            _rebased(fact, given),
-            context.period,
-            context.basis,
-            fact.figure.unit.base,
-        )
-        groups[key].append(fact)
-    return groups
-
-
 def _hold_against(main: list[Fact], others: list[Fact], given: AuditInput) -> Iterable[Outcome]:
     """Facts whose name or kin is only likely: they confirm the figure, or are it but for a slip of the pen."""
     if not main:
@@ -168,45 +125,6 @@ def _hold_against(main: list[Fact], others: list[Fact], given: AuditInput) -> It
 def _is_slip_of(first: Fact, other: Fact, given: AuditInput, scopes: Scopes) -> bool:
     """Whether two figures of unlike names or scopes are one, mistyped, and nothing that is stated makes up the difference."""
     return mistyped(first, other) and (scopes.same(first, other) or not explained(first, other, given.statements.facts))
-
-
-def _batch(fact: Fact, given: AuditInput) -> str:
-    """The batch, stage or lot that the clause of a figure names (二批项目、第三标段): another one is another thing."""
-    before = given.document.text[max(0, fact.origin.start - _CLAUSE) : fact.origin.start]
-    named = _BATCH.search(re.split("[，,；;。：:]", before)[-1]) if _BATCH.search(before) else None
-    return named["number"] + named["kind"] if named else ""
-
-
-def _rebased(fact: Fact, given: AuditInput) -> str:
-    """How a figure is restated to be comparable (同口径), by its clause or the bracket behind it: no other statement of the thing."""
-    text = given.document.text
-    if not _REBASED.search(text, max(0, fact.origin.start - _CLAUSE), fact.origin.end + _CLAUSE):
-        return ""
-    clause = re.split("[，,；;。：:]", text[max(0, fact.origin.start - _CLAUSE) : fact.origin.start])[-1]
-    behind = _BRACKET.match(text, fact.origin.end)
-    named = _REBASED.search(clause + (behind[0] if behind else ""))
-    return named["way"] if named else ""
-
-
-def _has_one_number(fact: Fact) -> bool:
-    rate = fact.figure.unit.is_ratio and fact.figure.unit.key not in _POINTS  # 超序时进度3个百分点: how far from another one
-    return fact.figure.unit.is_money or rate or fact.concept.startswith(_ONE_NUMBER) or fact.concept.startswith("score.")
-
-
-def _is_of_counts(part: Fact, rate: Fact) -> bool:
-    """Whether a rate of work (合格率, 完成率) is of the counts beside it, and so of nothing that another sentence counts."""
-    return rate.concept.startswith("duty.") and not part.figure.unit.is_money
-
-
-def _siblings(given: AuditInput) -> set[str]:
-    """Parts of one list that share their name: several projects of one kind, not one restated."""
-    alike: set[str] = set()
-    for stated in given.statements.sums:
-        names: dict[tuple[str, str, str, Basis | None], list[str]] = defaultdict(list)
-        for part in (stated.whole, *stated.parts):
-            names[part.concept, part.context.item, scope_of(part), part.context.basis].append(part.id)
-        alike |= {id for ids in names.values() if len(ids) > 1 for id in ids}
-    return alike
 
 
 def _ranked(facts: list[Fact]) -> list[list[Fact]]:
