@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
@@ -24,20 +24,15 @@ class Unit:
     factor: Decimal
     atom: Decimal
 
-    @property
-    def is_money(self) -> bool:
-        """Whether the unit measures money."""
-        return self.dimension == "money"
+    # Told at once, not worked out: checks ask this of every figure, many times over.
+    is_money: bool = field(init=False, repr=False, compare=False)
+    is_ratio: bool = field(init=False, repr=False, compare=False)  # %, 百分点, ‰
+    is_people: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def is_ratio(self) -> bool:
-        """Whether the unit is a ratio (%, 百分点, ‰)."""
-        return self.dimension == "ratio"
-
-    @property
-    def is_people(self) -> bool:
-        """Whether the unit counts persons."""
-        return self.dimension == "people"
+    def __post_init__(self) -> None:
+        """What the dimension says."""
+        for name, dimension in (("is_money", "money"), ("is_ratio", "ratio"), ("is_people", "people")):
+            object.__setattr__(self, name, self.dimension == dimension)
 
 
 NUMBER = Unit("", "number", "", Decimal(1), Decimal(0))

@@ -25,6 +25,7 @@ _CASE = {"verdict", "near", "band", "why", "kind", "it"}
 _DEFAULT_CATEGORY = "accuracy"
 
 
+@lru_cache(maxsize=1)
 def list_packs() -> tuple[str, ...]:
     """Ids of all packs of the lawbook (`national/2020`), sorted."""
     names = [name for region in list_folders("packs") for name in list_yaml(region)]
