@@ -13,7 +13,7 @@ from jiheng.core.facts.statements import Parted, StatedSum
 from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.interval import Interval
 
-_LEAST = 2
+_LEAST, _NEAR = 2, 3
 _LEFT, _INCOME = "carry.closing", "收入"
 _POSTS = "staff.quota"
 _FUND_INCOME, _REFUNDED = "income.appropriation.fund", re.compile("土地(?:使用权)?出让|退库")
@@ -58,6 +58,18 @@ def may_hold_other_money(stated: StatedSum, given: AuditInput) -> bool:
 def is_net_of_refunds(fact: Fact, given: AuditInput) -> bool:
     """Whether income of a government's funds, out of which land is refunded, may be less than a part of it, or below zero."""
     return fact.concept == _FUND_INCOME and _REFUNDED.search(given.document.text) is not None
+
+
+def goes_on_beside(stated: StatedSum, facts: Sequence[Fact]) -> Fact | None:
+    """The figure before a whole that the whole and its last parts make: 限额6.1亿元，包括甲1.7亿元，其中丙0.5亿元，乙|4.4亿元."""
+    whole, rest = stated.whole, Decimal(0)
+    near = [fact for fact in facts if fact.origin.block == whole.origin.block and fact.origin.end <= whole.origin.start][-_NEAR:]
+    for part in reversed(stated.parts[1:] if whole.figure.value > 0 and min(stated.signs) > 0 else ()):
+        rest += part.figure.value
+        for fact in near:
+            if fact.figure.unit.base == whole.figure.unit.base and fact.figure.value == whole.figure.value + rest:
+                return fact
+    return None
 
 
 def of_the_year(stated: StatedSum) -> StatedSum:

@@ -14,6 +14,7 @@ from jiheng.core.auditing.list_shape import Shape, are_cells, are_no_parts
 from jiheng.core.auditing.lists_by_shape import shapes
 from jiheng.core.auditing.own_parts import (
     are_siblings,
+    goes_on_beside,
     is_net_of_refunds,
     leaves_some_out,
     may_hold_other_money,
@@ -56,9 +57,8 @@ from jiheng.core.facts.statements import DEPRECIATED, ITEMIZED, LEFT_OVER, TAKEN
 from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-002"
-_ZERO, _TWO = Decimal(0), 2
+_ZERO, _TWO, _LEAST = Decimal(0), 2, Decimal("0.5")
 _ONE_OFF = 1  # a list of heads that misses its whole by one has a slip or leaves one out
-_LEAST = Decimal("0.5")
 _NEARLY_ALL = 200  # a list that misses its whole by less than 1/200 was surely meant to be complete
 _PAST = re.compile("；|[，,]\\s*(?:主要)?是?(?:因(?!公)|由于|原因)")  # the list is over: another part of the sentence, or a reason
 _DIVIDES = re.compile("[：:](?=[^，。；,;\\d]{2})")  # 甲60万元：乙20万元；丙30万元
@@ -262,7 +262,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     proved = (above or listed or near) and not hedged and stated.why not in (TAKEN_OFF, ITEMIZED)
     # 支出80万元，其中：专项业务费12万元，项目支出80万元: one part is the whole, so that the other may be some of it.
     proved = proved and not (holds_whole(stated) if above else shares_fall_short(stated, given)) and not may_hold_other_money(stated, given)
-    proved = proved and not (above and is_net_of_refunds(whole, given))
+    proved = proved and not (above and (is_net_of_refunds(whole, given) or whole.figure.cuts_off(exact)))
     # That nothing names the whole of a list that is counted out takes nothing from its arithmetic.
     proved = proved and (stated.why in (LEFT_OVER, DEPRECIATED) or min(fact.trust for fact in (stated.parts if stated.complete else facts)) >= _LEAST)
     return _finding(stated, Severity.ERROR if proved else Severity.WARNING, exact, total, evidence, working, given)
@@ -275,6 +275,8 @@ def _is_open(stated: StatedSum, given: AuditInput, *, above: bool) -> str | None
         return f"{whole.label}{whole.figure.text}的分项没有列出对个人和家庭的补助，差额正是它"
     if not above:
         return f"{whole.label}{whole.figure.text}所列各项的占比加起来不到100%，没有列全" if shares_leave_room(stated, given) else None
+    if (outer := goes_on_beside(stated, given.statements.facts)) is not None:
+        return f"{outer.label}{outer.figure.text}由{whole.figure.text}和其后的数构成，它们不是它的分项"
     text = given.document.text
     if whole.origin.block == first.origin.block and any(
         _DIVIDES.search(text, one.origin.end, other.origin.start) for one, other in pairwise(stated.parts)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from jiheng.core.auditing import causes, words
+from jiheng.core.auditing.addable import digits
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.shelf import check
@@ -31,6 +32,7 @@ _BASIC_AND_PROJECT = ("spend.basic", "spend.project")
 _BESIDES = ("spend.superior", "spend.operation", "spend.subsidy", "carry.closing", "surplus.distribution")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AMONG, _IN_LIST = re.compile("其中|主要|包括|：|:"), re.compile(r"[^。\n]{1,90}")
+_TELLING, _SIDES = 3, ("income", "spend")  # digits of a figure
 _MOST = 8  # parts of one change
 _LEAST = 2
 _BASIC = "spend.basic"
@@ -72,7 +74,10 @@ def change_parts(given: AuditInput) -> Iterable[Outcome]:
         if isinstance(outcome, Finding):
             told.add(outcome.facts[0].id)
         yield outcome
-    yield from (finding for finding in _of_units(given) if finding.facts[0].id not in told)
+    for finding in (*_of_units(given), *_of_figures(given)):
+        if finding.facts[0].id not in told:
+            told.add(finding.facts[0].id)
+            yield finding
 
 
 def _of_kinds(given: AuditInput) -> Iterable[Outcome]:
@@ -116,10 +121,15 @@ def _kinds_told(amount: Fact, rest: list[StatedChange], given: AuditInput) -> li
     # Behind the next whole, basic and project spending are of that one.
     own = {one.amount.of for one in takewhile(lambda one: one.amount is None or one.amount.of not in _SPENDINGS, rest) if one.amount is not None}
     if amount.of in _SPENDINGS and own.issuperset(_BASIC_AND_PROJECT):
-        besides = any(fact.concept in _BESIDES and fact.figure.value for fact in given.statements.facts)
-        return [] if besides and not amount.of.startswith(_APPROPRIATED) else list(_BASIC_AND_PROJECT)
+        return [] if _has_besides(amount, given) else list(_BASIC_AND_PROJECT)
     kinds = [kind.id for kind in taxonomy.children(amount.of) if kind.kind == "money"] if taxonomy.concept(amount.of).parts else []
     return kinds if len(kinds) >= _LEAST and any(taxonomy.is_within(one, amount.of) for one in told) else []
+
+
+def _has_besides(amount: Fact, given: AuditInput) -> bool:
+    """Whether all that a change is of is spent or left over for more than basic and project spending."""
+    besides = amount.of in _SPENDINGS and not amount.of.startswith(_APPROPRIATED)
+    return besides and any(fact.concept in _BESIDES and fact.figure.value for fact in given.statements.facts)
 
 
 def _of_list(whole: StatedChange, amount: Fact, rest: list[StatedChange], given: AuditInput) -> Outcome | None:
@@ -159,6 +169,36 @@ def _of_units(given: AuditInput) -> Iterable[Finding]:
             outcome = _judge(whole, amount, parts, silent=False, slip=slip)
             if isinstance(outcome, Finding):
                 yield outcome
+
+
+def _of_figures(given: AuditInput) -> Iterable[Finding]:
+    """The change of a figure that those told right behind it add up to, whatever they are called: what is not among them is nothing this year."""
+    changes = [(one, one.amount, one.now) for one in given.statements.changes if one.amount is not None and one.direction]
+    for place, (whole, amount, now) in enumerate(changes):
+        if now is None or digits(now) < _TELLING:
+            continue  # 0.03万元 is made by chance of anything
+        parts: list[_Part] = []
+        total = _ZERO
+        for one, change, figure in changes[place + 1 : place + 1 + _MOST]:
+            if figure is None or not _are_alike(one, change, whole, amount) or not _may_be_part(change, parts, amount):
+                break
+            total += figure.figure.value
+            if figure.figure.unit.base != now.figure.unit.base or not 0 < figure.figure.value < now.figure.value >= total:
+                break
+            parts.append(_Part(change, one.direction, figure))
+            if total == now.figure.value and len(parts) >= _LEAST:
+                outcome = _judge(whole, amount, parts, silent=True, proved=not _has_besides(amount, given))
+                if isinstance(outcome, Finding):
+                    yield outcome
+                break
+
+
+def _may_be_part(change: Fact, parts: Sequence[_Part], amount: Fact) -> bool:
+    """Whether a change told near that of a whole may be of a part: on its side of the accounts, and of no part of a part told before."""
+    taxonomy = load_taxonomy()
+    sides = {one.of.split(".")[0] for one in (change, amount) if one.of.split(".")[0] in _SIDES}
+    inner = change.of in taxonomy and any(part.fact.of in taxonomy and taxonomy.is_within(change.of, part.fact.of) for part in parts)
+    return change.origin.start - amount.origin.start <= _REACH and len(sides) <= 1 and not inner
 
 
 def _make(parts: Sequence[Fact], whole: Fact) -> bool:
@@ -202,9 +242,14 @@ def _following(changes: Iterable[StatedChange], whole: StatedChange, amount: Fac
     for one in changes:
         if one.amount is None or one.amount.origin.start - amount.origin.start > _REACH or one.amount.of == amount.of:
             return
-        alike = ("预算" in one.against) == ("预算" in whole.against) and one.amount.context.period == amount.context.period
-        if alike and _base_year(one.against, amount) == _base_year(whole.against, amount) and one.amount.context.basis is amount.context.basis:
+        if _are_alike(one, one.amount, whole, amount):
             yield one
+
+
+def _are_alike(one: StatedChange, change: Fact, whole: StatedChange, amount: Fact) -> bool:
+    """Whether a change is told for the year of another one, against the same."""
+    alike = ("预算" in one.against) == ("预算" in whole.against) and change.context.period == amount.context.period
+    return alike and _base_year(one.against, amount) == _base_year(whole.against, amount) and change.context.basis is amount.context.basis
 
 
 def _base_year(against: str, amount: Fact) -> int:

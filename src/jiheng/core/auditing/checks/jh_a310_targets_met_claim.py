@@ -33,13 +33,13 @@ def targets_met_claim(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 没有带实际值或得分的指标表。   Mend: 列出未完成的指标和原因，或改写该句。
     """
     rows = [row for row in given.statements.indicators if row.score is not None or row.actual_figure is not None]
-    for one in said(given.document, _CLAIM, "目标", "指标"):
-        if one.is_plan:
-            continue
+    claims = [one for one in said(given.document, _CLAIM, "目标", "指标") if not one.is_plan]
+    missed = [row for row in rows if _is_missed(row)] if claims else []
+    places = tuple(map(_place, missed))
+    for one in claims:
         if not rows:
             yield NotEvaluated(CODE, f"“{one.match.group()}”没有带实际值或得分的指标表可比", (one.span,))
             continue
-        missed = [row for row in rows if _is_missed(row)]
         if not missed:
             yield Held(CODE, Band.EXACT, (one.span,), (), f"{len(rows)}个指标都没有扣分")
             continue
@@ -47,7 +47,7 @@ def targets_met_claim(given: AuditInput) -> Iterable[Outcome]:
         yield Finding(
             CODE, Severity.WARNING, Category.ACCURACY,
             f"写“{one.match.group()}”，而指标表中{names}{'等' if len(missed) > 3 else ''}{len(missed)}个指标未达目标或被扣分",
-            "列出没有完成的指标、原因和改进措施，或改写该句", (one.span, *(_place(row) for row in missed)),
+            "列出没有完成的指标、原因和改进措施，或改写该句", (one.span, *places),
             expected="没有未完成的指标", stated=f"{len(missed)}个",
         )  # fmt: skip
 

@@ -164,6 +164,8 @@ def missing_percent(walk: Walk, lead: Lead) -> Lead | None:
     after_amount = walk.previous is not None and walk.previous.concept == "change.amount"
     if lead.figure.unit.key or not after_amount or percent is None or not cues.CHANGE.search(lead.words):
         return None
+    if walk.hits(lead.begin, lead.start):
+        return None  # 增加385万元，主要是基本支出增加|62.8: of another thing, be it in 万元
     text = lead.mention.text
     return replace(lead, mention=replace(lead.mention, repair=f"“{text}”缺百分号，按{text}%读取"), figure=replace(lead.figure, unit=percent))
 

@@ -145,11 +145,22 @@ def _wholes(block: Block, facts: list[Fact]) -> list[Fact]:
     for fact in facts:
         if fact.figure.unit.is_money and not fact.concept.startswith(_DERIVED) and fact.figure.value:
             at = fact.origin.start - begin
-            if cues.tells_why(block.text, at, len(block.text)):
+            if cues.tells_why(block.text, at, len(block.text)) or _is_part(block, at, facts):
                 continue
             inside = _IN_BRACKET.search(block.text, max(0, at - _BRACKET_REACH), max(0, at))
             (bracketed if inside else last)[fact.context.basis, fact.context.period] = fact
     return list((bracketed | last).values())
+
+
+def _is_part(block: Block, at: int, facts: list[Fact]) -> bool:
+    """Whether a figure of the leading paragraph is one of several parts of the figure before them: 支出90万元，其中甲60万元，乙|30万元。具体如下：."""
+    begin, stop = block.text.rfind("。", 0, at) + 1, block.text.find("。", at)
+    among = block.text.rfind("其中", begin, at)
+    if among < 0 or stop < 0:
+        return False
+    first, last, start = block.document_index(among), block.document_index(stop), block.document_index(begin)
+    money = [fact.origin.start for fact in facts if fact.figure.unit.is_money]
+    return sum(first < place < last for place in money) > 1 and any(start <= place < first for place in money)
 
 
 def _tells_several(block: Block, facts: list[Fact]) -> bool:
