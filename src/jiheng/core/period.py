@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from jiheng.core.record import record
+from typing import NamedTuple
 
 
-@record
-class Period:
+class Period(NamedTuple):
     """A fiscal year, or months [first, last] of it, or years [year - years + 1, year] when `years` is above 1.
 
     Example:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -92,7 +91,7 @@ class ChangedFigures:
             found = income if income is not None and spending is not None and income.figure.value == spending.figure.value else None
             return self._printed(change.of, context) or found
         if context.basis is Basis.OUTTURN and context.period.year not in self._spent:
-            context = replace(context, basis=Basis.OPENING)  # of that year the document prints plans alone
+            context = context._replace(basis=Basis.OPENING)  # of that year the document prints plans alone
         return self._printed(change.of, context)
 
     def _printed(self, concept: str, context: Context) -> Fact | None:

@@ -115,7 +115,7 @@ def _is_beside(level: Level) -> bool:
 def _levels(flat: Flat) -> list[Level]:
     levels = [
         Level(name, Points(Decimal(found[found.lastgroup or 0]), found.start(found.lastgroup or 0), found.end(found.lastgroup or 0)))
-        for found in flat.matches(_MARK)
+        for found in _MARK.finditer(flat.text)
         if (name := _name(flat.text, found)) is not None
     ]
     if len(levels) < _LEAST:

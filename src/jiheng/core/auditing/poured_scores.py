@@ -42,7 +42,7 @@ def poured_totals(given: AuditInput) -> Iterator[PouredTotal]:
         return
     flat = lines_of(given)
     forms = [(rows[0].cells[Column.SPENT].start, rows[0]) for rows in funds_rows(given) if Column.SPENT in rows[0].cells]
-    heads = list(flat.matches(_HEADS))
+    heads = list(_HEADS.finditer(flat.text))
     for at, head in enumerate(heads):
         row = next((row for start, row in reversed(forms) if start < head.start()), None)
         others = (Decimal(0), Decimal(0))

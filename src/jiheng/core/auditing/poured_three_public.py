@@ -56,7 +56,7 @@ def sheets(given: AuditInput) -> Iterator[tuple[Column, ...]]:
     """The columns of each whole of such a sheet, cells that were left blank put where most columns add up."""
     if "三公" not in given.document.text or "公务用车购置" not in given.document.text:
         return
-    for found in lines_of(given).matches(_SHEET):
+    for found in _SHEET.finditer(lines_of(given).text):
         rows = [list(_amounts(found, at + 1)) for at in range(6)]
         for name, whole, parts in (("三公经费", rows[_ALL], (_CAR, _ABROAD, _HOSTED)), ("公务用车购置和维护经费", rows[_CAR], (_BOUGHT, _RUN))):
             below = [rows[part] for part in parts if rows[part]]

@@ -105,7 +105,7 @@ def judge(relation: Relation, bench: Bench) -> Iterator[Outcome]:
 
 def _trials(relation: Relation, it: str, bench: Bench, open_ones: list[NotEvaluated]) -> Iterator[_Trial]:
     base = bench.base
-    references = {one: one.bound(it) for one in relation.references}
+    references = relation.bound(it)
     stated = {one: base.places(bound.asked, bound.basis) for one, bound in references.items()}
     if not any(stated.values()):
         return

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?\n]+")
 _NOISE = re.compile(r"[\s“”\"'‘’《》（）()*、·]+")
@@ -93,6 +94,7 @@ def _equal(texts: Sequence[tuple[Clause, ...]]) -> dict[tuple[int, int], list[tu
     return found
 
 
+@lru_cache(maxsize=4096)
 def likeness(one: str, other: str) -> int:
     """How alike two short texts are: shared pairs of neighbouring characters, in percent (Dice).
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from jiheng.core.documents.block import Block, BlockKind
 from jiheng.core.documents.document import Document
@@ -43,13 +45,31 @@ class ReportKind(Enum):
     OTHER = "其他"
 
 
+class Hit(NamedTuple):
+    """A match in a stretch of a text, told by its place in the whole."""
+
+    match: re.Match[str]
+    shift: int  # where the stretch begins
+
+    def words(self, group: str | int = 0) -> str:
+        """What a group holds, "" where it took no part."""
+        return self.match[group] or ""
+
+    def start(self, group: str | int = 0) -> int:
+        """Where a group begins."""
+        return self.shift + self.match.start(group)
+
+    def end(self, group: str | int = 0) -> int:
+        """Where a group ends."""
+        return self.shift + self.match.end(group)
+
+
 class Flat:
     """Many blocks as one text, one block a line, so that a pattern is searched once; `span` leads back to the block."""
 
-    def __init__(self, document: Document, blocks: tuple[Block, ...], *, lasting: bool = False) -> None:
-        """`blocks` in the order of the document; `lasting` where they stay as they are while others of the document are written."""
+    def __init__(self, document: Document, blocks: tuple[Block, ...]) -> None:
+        """`blocks` in the order of the document."""
         self._document = document
-        self._lasting = lasting
         self.blocks = blocks
         texts = [block.text.replace("\n", " ") for block in blocks]
         self.text = "\n".join(texts)
@@ -74,9 +94,18 @@ class Flat:
                 at = self.text.find(word, self.starts[number + 1]) if number + 1 < len(self.starts) else -1
         return [self.blocks[number] for number in sorted(found)]
 
-    def matches(self, pattern: re.Pattern[str]) -> Iterable[re.Match[str]]:
-        """Every place where a pattern fits."""
-        return _matches(pattern, self.text) if self._lasting and len(self.text) <= _KEPT else pattern.finditer(self.text)
+    @cached_property
+    def _stretches(self) -> list[tuple[int, str]]:
+        """The text cut where a heading begins: what is found in a stretch is found again while others are written."""
+        cuts = [start for start, block in zip(self.starts, self.blocks, strict=True) if start and block.kind is BlockKind.HEADING]
+        return [(start, self.text[start:end]) for start, end in pairwise((0, *cuts, len(self.text)))]
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[Hit]:
+        """Every place where a pattern fits; none runs on beyond a heading."""
+        find = _finder(pattern)
+        for start, stretch in self._stretches:
+            for match in find(stretch) if len(stretch) <= _KEPT else pattern.finditer(stretch):
+                yield Hit(match, start)
 
     def span(self, start: int, end: int) -> Span:
         """Evidence for characters of this text; what runs beyond the block of `start` is cut off."""
@@ -86,8 +115,8 @@ class Flat:
 
 
 @lru_cache(maxsize=128)
-def _matches(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str], ...]:
-    return tuple(pattern.finditer(text))
+def _finder(pattern: re.Pattern[str]) -> Callable[[str], tuple[re.Match[str], ...]]:
+    return lru_cache(maxsize=256)(lambda text: tuple(pattern.finditer(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +171,7 @@ class View:
         """Cells of all tables, and foot notes and text boxes, as one text."""
         cells = [cell.block for table in self.document.tables() for cell in table.cells if cell.text]
         notes = [block for block in self.document.blocks if block.kind in (BlockKind.FOOTNOTE, BlockKind.TEXTBOX)]
-        return Flat(self.document, (*cells, *notes), lasting=True)
+        return Flat(self.document, (*cells, *notes))
 
     @cached_property
     def head(self) -> tuple[Block, ...]:

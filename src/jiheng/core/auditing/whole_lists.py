@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from jiheng.core.auditing import causes
@@ -66,7 +65,7 @@ def closed_elsewhere(stated: StatedSum, given: AuditInput) -> bool:
     if not whole.concept or not all(named) or not whole.figure.unit.is_money:
         return False
     for other in given.statements.sums:
-        context = replace(other.whole.context, scope=whole.context.scope)
+        context = other.whole.context._replace(scope=whole.context.scope)
         same = (other.whole.concept, context, other.whole.figure.value) == (whole.concept, whole.context, whole.figure.value)
         if other is stated or not same or len(other.parts) < _TWO or min(other.signs) < 0:
             continue

@@ -28,7 +28,7 @@ class Kind(Enum):
     ANY = "以名称为键的一组"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """One field: its key, Chinese name and kind.
 

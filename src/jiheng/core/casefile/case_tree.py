@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -23,6 +24,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _DATE = re.compile(r"(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?")
 _FOLD = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef“”‘’—…]) (?=[\u2e80-\u9fff\uff00-\uffef“”‘’—…])")
+_KEY = re.compile(r"^[a-z_]+:(?=\s)", re.MULTILINE)
+_UNUSUAL = re.compile(r"\A(?:(?:#.*|[ ]*)\n)*(?![a-z_]+:\s|#|[ ]*\n)|^(?:---|\.\.\.)", re.MULTILINE)  # no key after the comments; several documents
 _LONGEST_FILE = 2_000_000  # characters; a case of a large department has some tens of thousands
 
 
@@ -52,6 +55,8 @@ def read_tree(text: str, file: str, declared: Field) -> Tree:
     """
     if len(text) > _LONGEST_FILE:
         raise CaseError([Trouble("JH-C-001", file, 1, "", "文件过大，不像案卷", f"案卷不超过{_LONGEST_FILE}个字符")])
+    if (known := _from_parts(text, file, declared)) is not None:
+        return known
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
@@ -65,6 +70,65 @@ def read_tree(text: str, file: str, declared: Field) -> Tree:
     if reader.troubles:
         raise CaseError(reader.troubles)
     return Tree(file, text, values, reader.places)
+
+
+class _Part(NamedTuple):
+    """One key of a case file with its value: what a change to another key leaves as it was."""
+
+    key: str
+    value: Any
+    places: dict[str, Place]
+
+
+def _from_parts(text: str, file: str, declared: Field) -> Tree | None:
+    """The tree of a case whose keys can be read one by one, those that were read before being known; None where anything is wrong or unusual.
+
+    Law: what reading the whole gives.
+    """
+    starts = [found.start() for found in _KEY.finditer(text)]
+    if not starts or _UNUSUAL.search(text):
+        return None
+    values: dict[str, Any] = {}
+    places: dict[str, Place] = {}
+    line, at = text.count("\n", 0, starts[0]), starts[0]
+    fields = {one.key: one for one in declared.fields}
+    for end in (*starts[1:], len(text)):
+        key = text[at : text.index(":", at)]
+        if key not in fields or key in values:
+            return None
+        part = _shifted(fields[key], text[at:end], line, at)
+        if part is None:
+            return None
+        if part.key:  # it is not blank
+            values[key] = part.value
+            places |= part.places
+        line, at = line + text.count("\n", at, end), end
+    return None if any(one.required and one.key not in values for one in declared.fields) else Tree(file, text, values, places)
+
+
+@lru_cache(maxsize=256)
+def _shifted(field: Field, text: str, line: int, at: int) -> _Part | None:
+    """A part that begins below so many lines and characters."""
+    part = _part(field, text)
+    if part is None or not at:
+        return part
+    return part._replace(places={path: Place(one.line + line, one.start + at, one.end + at) for path, one in part.places.items()})
+
+
+@lru_cache(maxsize=256)
+def _part(field: Field, text: str) -> _Part | None:
+    """One key with its value, if it is sound; without a name where the value is blank."""
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError:
+        return None
+    if not isinstance(node, yaml.MappingNode) or len(node.value) != 1 or node.value[0][0].value != field.key:
+        return None
+    if _is_blank(node.value[0][1]):
+        return _Part("", None, {})
+    reader = _Reader("")
+    value = reader.value(field, node.value[0][1], field.key)
+    return None if reader.troubles else _Part(field.key, value, reader.places)
 
 
 class _Reader:

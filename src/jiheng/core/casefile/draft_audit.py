@@ -52,19 +52,18 @@ def audit_draft(draft: Draft, year: int) -> DraftAudit:
     return DraftAudit(document, statements, steps.audit(document, statements), fields, sections, typed)
 
 
-def paths_of(audited: DraftAudit, finding: Finding, given: ReportInput) -> tuple[str, ...]:
+def paths_of(audited: DraftAudit, finding: Finding, given: ReportInput) -> Iterator[str]:
     """The case paths behind a finding, the likeliest first: of its figures, of the row of a form, of the section's own words."""
     spans = [*(fact.origin for fact in finding.facts), *finding.evidence]
-    found = [path for span in spans for path in audited.fields.get(span.start, ())]
+    # A sentence that a person typed is mended where it was typed, whatever figure it names.
+    yield from (audited.sections[span.block] for span in spans if span.block in audited.typed)
+    yield from (path for span in spans for path in audited.fields.get(span.start, ()))
     rows = dict(_rows(given))
     cells = {span.block.rpartition(".")[0] for span in spans if span.block.count(".") == 2}
-    for block in audited.document.blocks:
+    for block in audited.document.blocks if cells else ():
         if block.kind is BlockKind.TABLE and any(one.startswith(f"{block.id}.") for one in cells):
-            found += [rows[name] for name in _names(block, cells) if name in rows]
-    # A sentence that a person typed is mended where it was typed, whatever figure it names.
-    typed = [audited.sections[span.block] for span in spans if span.block in audited.typed]
-    words = [audited.sections[span.block] for span in spans if span.block in audited.sections]
-    return tuple(dict.fromkeys([*typed, *found, *words]))
+            yield from (rows[name] for name in _names(block, cells) if name in rows)
+    yield from (audited.sections[span.block] for span in spans if span.block in audited.sections)
 
 
 def _names(table: Block, rows: set[str]) -> Iterator[str]:

@@ -44,7 +44,7 @@ def _by_kind(content: Content, index: FactIndex) -> Iterator[Fact]:
             parts = [fact for name in names if (fact := index.get("spend.project", basis, back, name))]
             if parts and len(parts) == len(names):
                 whole = total("spend.project", parts)
-                yield replace(whole, label=title, context=replace(whole.context, item=title))
+                yield replace(whole, label=title, context=whole.context._replace(item=title))
 
 
 def _appropriation(index: FactIndex) -> Iterator[Fact]:
@@ -54,7 +54,7 @@ def _appropriation(index: FactIndex) -> Iterator[Fact]:
         if parts:
             whole = total("income.appropriation", parts)
             yield whole
-            yield replace(whole, concept="spend.total", context=replace(whole.context, scope="财政拨款"))
+            yield replace(whole, concept="spend.total", context=whole.context._replace(scope="财政拨款"))
         other = index.get("income.other_funds", basis, back)
         if other:
-            yield replace(other, concept="spend.total", context=replace(other.context, scope="其他资金"))
+            yield replace(other, concept="spend.total", context=other.context._replace(scope="其他资金"))

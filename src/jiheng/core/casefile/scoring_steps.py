@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from jiheng.core.casefile.casefile import CaseFile
 from jiheng.core.casefile.posting import scoring_input
 from jiheng.core.errors import JihengError
+from jiheng.core.facts.factbase import FactBase
 from jiheng.core.facts.statements import Statements
 from jiheng.core.rulepack.load import list_packs
 from jiheng.core.rulepack.model import RulePack
@@ -43,7 +44,8 @@ def score_case(case: CaseFile, pack: str = "") -> Scored:
     id = pack or case.pack
     whole = _scoring_pack(id)
     inputs = [scoring_input(case)] + [scoring_input(case, one.name) for one in case.content.projects if one.rows]
-    sheets = tuple(score(whole, one) for one in inputs if one.rows or whole.scoring.items or one.project)
+    base = FactBase(case.content.statements)
+    sheets = tuple(score(whole, one, base) for one in inputs if one.rows or whole.scoring.items or one.project)
     why = "命令行指定" if pack else "个案文件写明"
     return Scored(id, guessed=False, why=why, sheets=sheets, review=_review(case, whole))
 

@@ -46,6 +46,9 @@ class Document:
 
     def span(self, block: Block, start: int, end: int, quote: str = "") -> Span:
         """Evidence for characters [start, end) of a block."""
-        first, last = block.document_range(start, end)
         text = block.text[start:end]
+        if len(block.pieces) == len(block.places) == 1 and start < end:  # as nearly all are
+            shift = block.pieces[0][1] - block.pieces[0][0]
+            return Span(self.sha256, block.id, start + shift, end + shift, text, quote or text, block.places[0][1])
+        first, last = block.document_range(start, end)
         return Span(self.sha256, block.id, first, last, text, quote or text, block.locator(start, end))

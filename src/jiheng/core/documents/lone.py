@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from jiheng.core.documents.block import Block, BlockKind, Cell
 from jiheng.core.documents.locator import TextPlace
 
 _START = ((0, TextPlace(1, 1)),)
-
+_HELD = attrgetter("row", "column", "rows", "columns", "block.text", "placed")
 
 Cells = tuple[tuple[int, int, int, int, str, bool], ...]  # row, column, the rows and columns it spans, text, whether its column is proven
 
@@ -18,7 +20,7 @@ def lone(text: str) -> Block:
 
 def cells_of(table: Block) -> Cells:
     """What a table holds, wherever it stands."""
-    return tuple((cell.row, cell.column, cell.rows, cell.columns, cell.block.text, cell.placed) for cell in table.cells)
+    return tuple(map(_HELD, table.cells))
 
 
 def lone_table(cells: Cells, caption: str) -> Block:

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from operator import itemgetter
 
 from jiheng.core.documents.block import Block, BlockKind
 from jiheng.core.documents.document import Document
@@ -36,19 +38,17 @@ class PrintedText:
     def __init__(self, document: Document) -> None:
         """The document as read."""
         self._document = document
-        places: list[int] = []
-        words: list[str] = []
-        for run in _SHOWN.finditer(document.text):
-            places += range(*run.span())
-            words.append(run[0])
-        self.text = "".join(words)
-        self._places = places
-        self._leaves = sorted(_leaves(document), key=lambda leaf: leaf.document_index(0))
-        self._starts = [leaf.document_index(0) for leaf in self._leaves]
+        runs = list(_SHOWN.finditer(document.text))
+        self.text = "".join([run[0] for run in runs])
+        self._runs = [run.start() for run in runs]
+        self._shown = list(accumulate((run.end() - run.start() for run in runs), initial=0))  # characters shown before each
+        starts = sorted(((leaf.document_index(0), leaf) for leaf in _leaves(document)), key=itemgetter(0))
+        self._leaves = [leaf for _, leaf in starts]
+        self._starts = [start for start, _ in starts]
 
     def span(self, start: int, end: int) -> Span | None:
         """The evidence for characters [start, end) without blanks; None where no block shows them."""
-        first, last = self._places[start], self._places[end - 1] + 1
+        first, last = self._place(start), self._place(end - 1) + 1
         at = bisect_right(self._starts, first) - 1
         if at < 0:
             return None
@@ -57,6 +57,10 @@ class PrintedText:
         if stop > len(block.text) or stop <= own or block.document_index(own) != first or block.document_index(stop - 1) != last - 1:
             return None
         return self._document.span(block, own, stop, block.text[max(0, own - 40) : stop + 40])
+
+    def _place(self, shown: int) -> int:
+        at = bisect_right(self._shown, shown) - 1
+        return self._runs[at] + shown - self._shown[at]
 
 
 def carried_in(document: Document) -> CarriedFacts | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import NamedTuple
 
 from jiheng.core.period import Period
-from jiheng.core.record import record
 
 
 class Basis(Enum):
@@ -21,8 +21,7 @@ class Basis(Enum):
     __hash__ = object.__hash__  # each is one object; the name would be hashed in Python at every look-up of a context
 
 
-@record
-class Context:
+class Context(NamedTuple):
     """Who, when, on which basis, within which funding scope, and of which item a thing is stated.
 
     `scope` is the funding scope as worded (财政拨款, 一般公共预算, 政府性基金 …; "" = all funds). `item` tells one of many of a

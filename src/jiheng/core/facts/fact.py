@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.context import Context
 from jiheng.core.figures.figure import Figure
-from jiheng.core.record import record
+from jiheng.core.record import once, record
 
 _printed = lru_cache(maxsize=4096)(repr)  # of a context: a hundred facts of a report have the same
 
@@ -32,7 +32,7 @@ class Fact:
     trust: Decimal = Decimal(1)
     repair: str = ""
 
-    @cached_property
+    @once
     def id(self) -> str:
         """Short hash of place and meaning; stable between runs."""
         origin = self.origin

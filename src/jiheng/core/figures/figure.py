@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
 
 from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.units import NUMBER, Unit
-from jiheng.core.record import record
+from jiheng.core.record import once, record
 
 _INFINITY = Decimal("Infinity")
 _TWO = Decimal(2)
@@ -44,17 +43,17 @@ class Figure:
     hedge: Hedge = Hedge.NONE
     upper: Decimal | None = None
 
-    @cached_property
+    @once
     def value(self) -> Decimal:
         """The number in the base unit."""
         return self.number * self.unit.factor
 
-    @cached_property
+    @once
     def base_step(self) -> Decimal:
         """The printed step in the base unit."""
         return self.step * self.unit.factor
 
-    @cached_property
+    @once
     def range(self) -> Interval:
         """Half a step either side; one-sided for hedges; a point at the unit's smallest real step (分, 件)."""
         if self.upper is not None:
@@ -86,7 +85,7 @@ class Figure:
         none = not self.number and self.hedge is Hedge.NONE and self.base_step > whole.base_step
         return Interval.point(self.value) if none else self.range
 
-    @property
+    @once
     def is_hedged(self) -> bool:
         """Whether a word beside the number loosens it."""
         return self.hedge is not Hedge.NONE or self.upper is not None

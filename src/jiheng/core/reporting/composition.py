@@ -85,6 +85,7 @@ def layout_of(given: ReportInput, id: str) -> Layout:
 def facts_in(parts: Sequence[Part]) -> tuple[Fact, ...]:
     """Every fact that the parts state, each once, in reading order."""
     found: dict[str, Fact] = {}
+    met: set[int] = set()  # one fact is printed in many places
     for part in parts:
         if isinstance(part, Paragraph):
             runs = part.runs
@@ -94,7 +95,9 @@ def facts_in(parts: Sequence[Part]) -> tuple[Fact, ...]:
             continue
         for run in runs:
             for fact in run.facts:
-                found.setdefault(fact.id + fact.figure.text, fact)
+                if id(fact) not in met:
+                    met.add(id(fact))
+                    found.setdefault(fact.id + fact.figure.text, fact)
     return tuple(found.values())
 
 

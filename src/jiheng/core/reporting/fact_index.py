@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from jiheng.core.documents.span import Span
@@ -50,7 +49,7 @@ def ratio(concept: str, part: Fact | None, whole: Fact | None, *, of: str = "", 
         return None
     working = f"{amount_text(part.figure)}÷{amount_text(whole.figure)}"
     basis = Basis.OUTTURN if concept.endswith(_OF_EXECUTION) else None
-    context = replace(part.context, scope="", basis=basis, item=item or part.context.item)
+    context = part.context._replace(scope="", basis=basis, item=item or part.context.item)
     return _made(concept, part, _percentage(part.figure.value / whole.figure.value), working, context, of)
 
 
@@ -58,7 +57,7 @@ def change(now: Fact, before: Fact) -> tuple[Fact, Fact | None]:
     """By how much a figure changed against another, and by what percentage (None where the other is nothing); unsigned."""
     difference = now.figure.value - before.figure.value
     said = f"{amount_text(now.figure)}－{amount_text(before.figure)}"
-    context = replace(now.context, scope="")
+    context = now.context._replace(scope="")
     amount = _made("change.amount", now, _same_unit(abs(difference), now.figure), said, context, now.concept)
     if not before.figure.value:
         return amount, None
@@ -69,7 +68,7 @@ def change(now: Fact, before: Fact) -> tuple[Fact, Fact | None]:
 def adjustment(opening: Fact, budget: Fact) -> Fact:
     """The net change of a budget in the year, unsigned."""
     figure = _same_unit(abs(budget.figure.value - opening.figure.value), budget.figure)
-    context = replace(budget.context, scope="", basis=Basis.ADJUSTMENT)
+    context = budget.context._replace(scope="", basis=Basis.ADJUSTMENT)
     return _made(budget.concept, budget, figure, f"{amount_text(budget.figure)}－{amount_text(opening.figure)}", context)
 
 
@@ -77,21 +76,21 @@ def remainder(budget: Fact, outturn: Fact, concept: str = "carry.closing") -> Fa
     """What was left of a budget."""
     figure = _same_unit(budget.figure.value - outturn.figure.value, budget.figure)
     working = f"{amount_text(budget.figure)}－{amount_text(outturn.figure)}"
-    return _made(concept, outturn, figure, working, replace(outturn.context, scope=""))
+    return _made(concept, outturn, figure, working, outturn.context._replace(scope=""))
 
 
 def total(concept: str, parts: Sequence[Fact]) -> Fact:
     """The sum of facts, on the basis of the first."""
     value = sum((part.figure.value for part in parts[1:]), parts[0].figure.value)
     working = "＋".join(amount_text(part.figure) for part in parts)
-    return _made(concept, parts[0], _same_unit(value, parts[0].figure), working, replace(parts[0].context, scope="", item=""))
+    return _made(concept, parts[0], _same_unit(value, parts[0].figure), working, parts[0].context._replace(scope="", item=""))
 
 
 def points(concept: str, value: Decimal, like: Fact, working: str, item: str = "") -> Fact:
     """Points as a fact; `like` gives subject and year."""
     exponent = value.as_tuple().exponent
     step = Decimal(1).scaleb(min(0, exponent)) if isinstance(exponent, int) else Decimal(1)
-    context = replace(like.context, scope="", item=item, basis=None)
+    context = like.context._replace(scope="", item=item, basis=None)
     return _made(concept, like, Figure(value, step, _unit("分"), f"{value:f}分"), working, context)
 
 

@@ -15,7 +15,7 @@ def visible(text: str) -> str:
         >>> visible("合计\u202e100")
         '合计[U+202E]100'
     """
-    return _UNSEEN.sub(_number, text)
+    return text if text.isprintable() else _UNSEEN.sub(_number, text)  # none of them is printable
 
 
 def _number(found: re.Match[str]) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Literal
 
 from jiheng.core.law import Citation
@@ -58,7 +60,7 @@ class Case:
     it: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Relation:
     """An equality or bound between concepts that must hold in every report it applies to (勾稽关系).
 
@@ -88,6 +90,11 @@ class Relation:
     def references(self) -> tuple[Reference, ...]:
         """Every name on both sides, each once."""
         return tuple(dict.fromkeys(self.left.references + self.right.references))
+
+    @lru_cache(maxsize=4096)  # noqa: B019  the relations of the packs are few and stay
+    def bound(self, it: str) -> Mapping[Reference, Reference]:
+        """What each name on both sides asks for where `it` is known."""
+        return {one: one.bound(it) for one in self.references}
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def _shared_facts(units: Sequence[ScoringInput], subject: str) -> Iterator[Fact]
         mine: dict[tuple[str, Context, str], list[Fact]] = {}
         for fact in unit.statements.facts:
             if fact.concept and not fact.of and not fact.figure.unit.is_ratio and fact.figure.value is not None:
-                mine.setdefault((fact.concept, replace(fact.context, subject=""), fact.figure.unit.dimension), []).append(fact)
+                mine.setdefault((fact.concept, fact.context._replace(subject=""), fact.figure.unit.dimension), []).append(fact)
         stated.append(mine)
     for key, facts in stated[0].items():
         if key[0] == "spend.total" and facts[0].context.basis in (Basis.BUDGET, Basis.OUTTURN) and not facts[0].context.period.months:

@@ -30,11 +30,12 @@ class Books:
 
     statements: Statements
     project: str = ""
+    known: FactBase | None = None  # the index, where the tables of one case share it
 
     @cached_property
     def base(self) -> FactBase:
         """The facts by concept."""
-        return FactBase(self.statements)
+        return self.known or FactBase(self.statements)
 
     @cached_property
     def funds(self) -> Funds:

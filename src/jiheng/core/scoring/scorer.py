@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from jiheng.core.facts.factbase import FactBase
 from jiheng.core.rulepack.model import RulePack
 from jiheng.core.rulepack.resolve import pack_for
 from jiheng.core.rulepack.scoring_rules import Group, ScoringRules
@@ -21,9 +22,10 @@ from jiheng.core.scoring.weights import group_of, names_of, weigh
 EXECUTION = "execution"
 
 
-def score(pack: RulePack, given: ScoringInput) -> ScoreSheet:
+def score(pack: RulePack, given: ScoringInput, base: FactBase | None = None) -> ScoreSheet:
     """Score one table by a pack (for a form that the pack does not score, by the companion it names).
 
+    `base` is the index of the input's facts, where there is one already.
     No group that is missing is made up for unless a policy is chosen, or a verified one is the pack's default.
     """
     pack = pack_for(pack, given.form)
@@ -32,7 +34,7 @@ def score(pack: RulePack, given: ScoringInput) -> ScoreSheet:
     weighing = weigh(rules, rows, given.policy)
     done = weighing.redistribution
     groups = {group.id: group for group, _, _ in weighing.groups}
-    desk = Desk.of(rules, groups, Books(given.statements, given.project), moved_verified=done is None or done.verified)
+    desk = Desk.of(rules, groups, Books(given.statements, given.project, base), moved_verified=done is None or done.verified)
     scores = [score_row(desk, one) for one in weighing.rows]
     own = {row.id: row for row in given.rows} | {row.level[2]: row for row in given.rows}
     homes = [one.group for one in weighing.rows]

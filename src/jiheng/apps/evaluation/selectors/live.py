@@ -56,6 +56,6 @@ def look_over(standing: Standing) -> Looked:
     audited = draft_audited(standing.compiled.text, standing.compiled.name, scores=standing.scored is not None)
     found = []
     for finding in audited.result.findings:
-        path = next(iter(paths_of(audited, finding, made[0])), "")
+        path = next(paths_of(audited, finding, made[0]), "")
         found.append(PlacedFinding(finding, path, area_of(path)))
     return Looked(tuple(found))

@@ -171,7 +171,8 @@ class _Numbers:
 
 
 def _gives(part: Interval, whole: Interval, rate: Fact) -> bool:
-    return whole.low > 0 and (part / whole).meets(rate.figure.range)
+    told = rate.figure.range  # multiplied and not divided: the same, exact, and asked of every number near
+    return whole.low > 0 and part.low <= told.high * whole.high and told.low * whole.low <= part.high
 
 
 def _kinds(given: AuditInput) -> dict[str, list[Fact]]:

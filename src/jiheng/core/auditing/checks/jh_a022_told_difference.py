@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, pairwise, permutations
 
 from jiheng.core.auditing import words
@@ -37,6 +38,7 @@ _GREW = re.compile(r"(?:同比|环比|增|减|升|降)[^，。；,;]{0,8}$")  # 
 _ADVICE = "suggestions."
 _BETWEEN, _WHOLE_REACH, _CLOSE = 40, 120, Decimal("0.4")
 _MOVED, _BECAME = re.compile("(?:调减|调增|核减|压减)" + _LINKS), re.compile("调整[为到至]")
+_TOLD = re.compile("|".join(one.pattern for one in (_LEFT, _APART, _MOVED, _OF_BOTH, _NET)))
 _GIVEN = re.compile("预算|计划|安排|下达|到位|收到|收入|总投资|概算|资金|经费|拨入|应[承付拨支]|核定|批复|指标|费支出|结余|[送报]审")
 _SPENT = re.compile("审定|实支|实际|支出|支付|使用|完成|拨付|执行|列支|发放|决算|兑付|动用|报账")
 _OTHERWISE = re.compile("其中|上年|去年|累计|另有?|追加|调[增减]|[比较]|同期|占|平均|每|增加|减少")
@@ -71,7 +73,7 @@ def told_difference(given: AuditInput) -> Iterable[Finding | Held]:
         starts = [fact.origin.start for fact in facts]
         for at, told in enumerate(facts):
             before = text[max(0, told.origin.start - _CLAUSE) : told.origin.start]
-            if told.figure.is_hedged or told.repair or not any(said.search(before) for said in (_LEFT, _APART, _MOVED, _OF_BOTH, _NET)):
+            if told.figure.is_hedged or told.repair or not _is_told(before):
                 continue
             near = [fact for fact in facts[max(0, at - _NEAR) : at] if fact.figure.unit.base == told.figure.unit.base]
             near = [fact for fact in near if told.origin.start - fact.origin.start <= 2 * _REACH]
@@ -89,6 +91,12 @@ def told_difference(given: AuditInput) -> Iterable[Finding | Held]:
                 yield Held(CODE, Band.EXACT, tuple(fact.origin for fact in facts_of), facts_of)
             elif net or told.id not in used:
                 yield _finding(told, *pair)
+
+
+@lru_cache(maxsize=4096)
+def _is_told(before: str) -> bool:
+    """Whether the words before a number tell of what is left, taken off or apart."""
+    return _TOLD.search(before) is not None
 
 
 def _rests(facts: Sequence[Fact], text: str) -> Iterator[Finding | Held]:

@@ -55,14 +55,14 @@ def dates(given: AuditInput) -> Iterable[Outcome]:
 
 def _impossible(flat: Flat) -> Iterable[Finding]:
     for match in flat.matches(_DATE):
-        month, day = int(match["month"]), int(match["day"]) if match["day"] else 0
-        year = int(match["year"]) if match["year"] else 0
+        month, day = int(match.words("month")), int(match.words("day") or 0)
+        year = int(match.words("year") or 0)
         if 1 <= month <= 12:
             most = monthrange(year or 2024, month)[1]
-            if not match["day"] or 1 <= day <= most:
+            if not match.words("day") or 1 <= day <= most:
                 continue
             why = f"{f'{year}年' if year else ''}{month}月只有{most}日" if day else "没有0日"
-        elif not (match["year"] or match["day"]):
+        elif not (match.words("year") or match.words("day")):
             continue
         else:
             why = f"没有{month}月"

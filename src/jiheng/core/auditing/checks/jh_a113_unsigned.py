@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.structure import Flat, ReportKind, View, view_of
+from jiheng.core.auditing.structure import Flat, Hit, ReportKind, View, view_of
 from jiheng.core.documents.block import Block
 from jiheng.core.documents.span import Span
 
@@ -43,8 +43,8 @@ def unsigned(given: AuditInput) -> Iterable[Outcome]:
     filled: list[Span] = []
     for flat in (view.running, view.cells):
         for match in flat.matches(_FIELD):
-            name = re.sub(r"\s", "", match["name"])
-            if (match["value"] or _beside(flat, match)) and not re.match(rf"(?:{_NAMES})", match["value"]):
+            name = re.sub(r"\s", "", match.words("name"))
+            if (match.words("value") or _beside(flat, match)) and not re.match(rf"(?:{_NAMES})", match.words("value")):
                 filled.append(flat.span(match.start(), match.end()))
                 continue
             span = flat.span(match.start(), match.end("name") + 1)
@@ -63,7 +63,7 @@ def unsigned(given: AuditInput) -> Iterable[Outcome]:
         yield NotEvaluated(CODE, "没有签字栏，也不是完整的自评报告")
 
 
-def _beside(flat: Flat, match: re.Match[str]) -> bool:
+def _beside(flat: Flat, match: Hit) -> bool:
     """Whether the value stands in the next cell of the row."""
     at = flat.index(match.start())
     if at + 1 >= len(flat.blocks) or match.end() != flat.starts[at] + len(flat.blocks[at].text.rstrip()) or "." not in flat.blocks[at].id:

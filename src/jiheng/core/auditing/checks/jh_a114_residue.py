@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.structure import Flat, view_of
+from jiheng.core.auditing.structure import Flat, Hit, view_of
 from jiheng.core.documents.block import BlockKind
 
 CODE = "JH-A-114"
@@ -58,9 +58,9 @@ def residue(given: AuditInput) -> Iterable[Outcome]:
 
 
 def _found(flat: Flat) -> Iterable[Finding]:
-    kinds: dict[tuple[str, str], list[re.Match[str]]] = {}
+    kinds: dict[tuple[str, str], list[Hit]] = {}
     for match in flat.matches(_RESIDUE):
-        kinds.setdefault((match.lastgroup or "blank", match[0].strip()[:12]), []).append(match)
+        kinds.setdefault((match.match.lastgroup or "blank", match.words().strip()[:12]), []).append(match)
     for (kind, words), matches in kinds.items():
         count = f"（{len(matches)}处）" if len(matches) > 1 else ""
         yield Finding(

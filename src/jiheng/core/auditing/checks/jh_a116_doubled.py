@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
 from jiheng.core.auditing.shelf import check
-from jiheng.core.auditing.structure import Flat, view_of
+from jiheng.core.auditing.structure import Flat, Hit, view_of
 
 CODE = "JH-A-116"
 _MARKS = re.compile(r"[，、。；：！？,]{2,}|:，")
@@ -51,15 +51,15 @@ def doubled(given: AuditInput) -> Iterable[Outcome]:
 
 
 def _found(flat: Flat) -> Iterable[Finding]:
-    kinds: dict[tuple[str, str], list[re.Match[str]]] = {}
+    kinds: dict[tuple[str, str], list[Hit]] = {}
     for match in flat.matches(_MARKS):
-        if not _MAY_MEET.fullmatch(match[0]):
-            kinds.setdefault(("listed" if set(match[0]) <= set("、，,") else "stop", match[0]), []).append(match)
+        if not _MAY_MEET.fullmatch(match.words()):
+            kinds.setdefault(("listed" if set(match.words()) <= set("、，,") else "stop", match.words()), []).append(match)
     for match in flat.matches(_WORDS):
         if not _NATURAL.search(flat.text, max(0, match.start() - 1), match.end() + 2):
-            kinds.setdefault(("word", match[0]), []).append(match)
+            kinds.setdefault(("word", match.words()), []).append(match)
     for match in flat.matches(_TYPO):
-        kinds.setdefault(("typo", match[0]), []).append(match)
+        kinds.setdefault(("typo", match.words()), []).append(match)
     for (kind, words), matches in kinds.items():
         cause = {"listed": "删去一项时留下了标点，或漏写一项", "typo": "录入笔误"}.get(kind, "修改时没有删净")
         mend = {"listed": "核对是否漏写一项，补上或删去多余标点", "typo": "改正（上一年度、土地、部署、安排）"}.get(kind, "删去重复的标点或字词")
@@ -72,7 +72,7 @@ def _found(flat: Flat) -> Iterable[Finding]:
         )  # fmt: skip
 
 
-def _around(flat: Flat, match: re.Match[str]) -> str:
+def _around(flat: Flat, match: Hit) -> str:
     line = flat.index(match.start())
     low = max(flat.starts[line], match.start() - 6)
     return flat.text[low : match.end() + 4].split("\n")[0]

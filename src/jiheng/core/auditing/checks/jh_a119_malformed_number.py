@@ -98,6 +98,6 @@ def _patterns(flat: Flat, taken: list[tuple[int, int]]) -> Iterable[Finding]:
             if any(start < span.end and span.start < end for start, end in taken):
                 continue
             yield Finding(
-                code=CODE, severity=severity, category=Category.ACCURACY, message=f"{what}：“{match[0].strip()}”", mend=mend, evidence=(span,),
-                likely_cause="录入笔误", stated=match[0].strip(), subject_key=f"{what}|{match[0]}",
+                code=CODE, severity=severity, category=Category.ACCURACY, message=f"{what}：“{match.words().strip()}”", mend=mend, evidence=(span,),
+                likely_cause="录入笔误", stated=match.words().strip(), subject_key=f"{what}|{match.words()}",
             )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import chain
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
@@ -93,7 +94,9 @@ def _noted(given: AuditInput) -> Iterable[Outcome]:
     if "执行率" not in given.document.text or "满意度指标" not in given.document.text:
         return
     flat = lines_of(given)
-    for note in flat.matches(_NOTE):
+    notes = (_NOTE.finditer(flat.text, start, start + len(block.text)) for start, block in zip(flat.starts, flat.blocks, strict=True)
+             if all(name in block.text for name in _ALL_GROUPS))  # fmt: skip
+    for note in chain.from_iterable(notes):
         told = list(_NOTED.finditer(flat.text, *note.span()))
         if not all(any(name in one["name"] for one in told) for name in _ALL_GROUPS):
             continue

@@ -193,7 +193,7 @@ def _deviation(walk: Walk, lead: Lead, hit: LabelHit) -> bool:
     if not alike or done.context.basis is not Basis.OUTTURN or plan.context.basis not in _PLANS:
         return False
     named = Named(hit.concept.id, hit.concept.label, item=done.context.item, of=done.concept)
-    fact = walk.fact(lead, named, replace(done.context, basis=None))
+    fact = walk.fact(lead, named, done.context._replace(basis=None))
     signed = lead.figure.value < 0 or done.figure.value >= plan.figure.value
     walk.out.changes.append(StatedChange(done, plan, None, fact, 1 if signed else -1, "预算", fact.origin))
     return True
@@ -225,7 +225,7 @@ def _execution(walk: Walk, lead: Lead, hit: LabelHit) -> None:
     label = hit.concept.label if kind else (named[-1].concept.label if named else "") + hit.concept.label
     sure = str(part.trust) if part is not None and not of else _SURE  # a rate of a figure whose name is a guess is a guess itself
     own = Named(hit.concept.id, label, of=of or (part.concept if part else ""), item=part.context.item if part else "", trust=sure)
-    context = replace(part.context, basis=Basis.OUTTURN) if part else contexts.context(walk, lead, Basis.OUTTURN, own)
+    context = part.context._replace(basis=Basis.OUTTURN) if part else contexts.context(walk, lead, Basis.OUTTURN, own)
     fact = walk.fact(lead, own, context)
     words = walk.text[lead.begin : lead.start]
     pair = operated.tie(walk, lead, fact) if part is None or not named else None
@@ -256,7 +256,7 @@ def _is_budget_of(fact: Fact | None, words: str) -> bool:
 def _rate_of(walk: Walk, lead: Lead, part: Fact | None, whole: Fact | None, words: str) -> None:
     of = part or whole
     named = shares.derived(_EXECUTION, of, "预算完成率" if of is None or of.figure.unit.is_money else "完成率")
-    context = replace(of.context, basis=Basis.OUTTURN) if of else contexts.context(walk, lead, Basis.OUTTURN, named)
+    context = of.context._replace(basis=Basis.OUTTURN) if of else contexts.context(walk, lead, Basis.OUTTURN, named)
     fact = walk.fact(lead, named, context)
     walk.out.ratios.append(StatedRatio(fact, part, whole, words, fact.origin))
 
@@ -328,7 +328,7 @@ def _changed_context(walk: Walk, start: int) -> Context:
     base = compared.now_and_before(walk)[0]
     beside = (_told_change(walk) or walk.last or walk.before) if walk.changing is not None else None
     if base is None and beside is not None:
-        return replace(beside.context, item="")
+        return beside.context._replace(item="")
     if base is not None:
         return base.context
     said = cues.basis_in(_NO_VERSUS.sub("", walk.text[walk.sentence_from(start) : start]))

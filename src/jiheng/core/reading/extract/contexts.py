@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from jiheng.core.facts.context import Basis, Context
 from jiheng.core.facts.fact import Fact
@@ -52,7 +51,7 @@ def context(walk: Walk, lead: Lead, basis: Basis | None, named: Named) -> Contex
     scope = named.scope or _scope(walk, lead, named)
     period = _period(walk, lead, named)
     if basis not in _OF_THE_YEAR and (months := _months(walk, lead) or _months_of_whole(walk, period)):
-        period = replace(period, months=months)
+        period = period._replace(months=months)
     return Context(walk.setting.subject, period, basis, scope, named.item)
 
 
@@ -152,7 +151,7 @@ def _months_of_whole(walk: Walk, period: Period) -> tuple[int, int] | None:
     """The months of the whole that is being divided, of the same year: 1至5月支出90万元。其中，民生支出|70万元."""
     whole = walk.lists.current()
     own = whole.context.period if whole is not None else None
-    return own.months if own is not None and replace(own, months=None) == period else None
+    return own.months if own is not None and own._replace(months=None) == period else None
 
 
 def _shut_away(walk: Walk, end: int, start: int) -> bool:

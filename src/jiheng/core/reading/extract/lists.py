@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from jiheng.core.documents.span import Span
 from jiheng.core.facts.fact import Fact
@@ -50,7 +50,7 @@ class Frame:
     def is_of_months(self, fact: Fact) -> bool:
         """Whether a figure is of the months that follow those of the parts so far: 全年186次，其中一季度42次、二季度51次…."""
         whole, own = self.whole.context.period, fact.context.period
-        if whole.months is not None or own.months is None or replace(own, months=None) != whole or fact.concept not in ("", self.whole.concept):
+        if whole.months is not None or own.months is None or own._replace(months=None) != whole or fact.concept not in ("", self.whole.concept):
             return False
         last = self.parts[-1].context.period.months if self.parts else (0, 0)
         return last is not None and own.months[0] == last[1] + 1

@@ -40,7 +40,7 @@ def _named(fact: Fact, name: str) -> Fact:
     # A rate in a row of funds bears the concept of its row as its item; here it is that project's.
     if not fact.concept.startswith(_OWN) or fact.context.item not in ("", fact.of):
         return fact
-    return replace(fact, context=replace(fact.context, item=name))
+    return replace(fact, context=fact.context._replace(item=name))
 
 
 def _name_in(table: Block) -> str:

@@ -155,7 +155,7 @@ def completion(walk: Walk, lead: Lead, index: int) -> bool:
     of = walk.completing.pop(0)
     part = compared.stated_before(walk, of.concept, of.item)
     told = Named(_EXECUTION, of.label + "预算完成率", of=of.concept, item=of.item, trust=of.trust, scope=of.scope)
-    context = replace(part.context, basis=Basis.OUTTURN) if part is not None else contexts.context(walk, lead, Basis.OUTTURN, told)
+    context = part.context._replace(basis=Basis.OUTTURN) if part is not None else contexts.context(walk, lead, Basis.OUTTURN, told)
     fact = walk.fact(lead, told, context)
     walk.out.ratios.append(StatedRatio(fact, part, None, "分别完成预算", fact.origin))
     return True

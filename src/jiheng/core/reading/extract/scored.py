@@ -54,9 +54,9 @@ def of_line(block: Block, facts: list[Fact]) -> list[Fact]:
         if fact.concept == _FULL_MARKS and not fact.context.item:
             before = _MOST.search(block.text, 0, block.own_index(fact.origin.start))
             name = before["name"] if before is not None and not _OF_ALL.search(before["name"]) else name
-            told.append(replace(fact, context=replace(fact.context, item=name)))
+            told.append(replace(fact, context=fact.context._replace(item=name)))
         elif fact.concept == _TOTAL and name:
-            told.append(replace(fact, concept="indicator.score", context=replace(fact.context, item=name)))
+            told.append(replace(fact, concept="indicator.score", context=fact.context._replace(item=name)))
         else:
             told.append(fact)
     return told

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jiheng.core.documents.block import Block
@@ -194,13 +194,13 @@ class Walk:
     def fact(self, lead: Lead, named: Named, context: Context) -> Fact:
         """Keep the fact that a number states."""
         if not context.item and not named.item and (named.of or named.concept).startswith(_OF_PROJECT):
-            context = replace(context, item=self._project(lead.start))
+            context = context._replace(item=self._project(lead.start))
         if named.item and not context.item and not cues.NO_ITEM.fullmatch(named.item):
-            context = replace(context, item=named.item)
+            context = context._replace(item=named.item)
         if self.setting.within and not context.item and named.concept.startswith("spend.economic."):
-            context = replace(context, item=self.setting.within)
+            context = context._replace(item=self.setting.within)
         if self.subject is not None and self.subject.item and not context.item and (named.of or named.concept).startswith("budget."):
-            context = replace(context, item=self.subject.item)  # 1．养老补贴项目。…到位资金48万元
+            context = context._replace(item=self.subject.item)  # 1．养老补贴项目。…到位资金48万元
         mention = lead.mention
         span = self.span(mention.start, mention.end)
         trust = _OF_A_ROW if mention.start in self._in_rows else Decimal(named.trust)

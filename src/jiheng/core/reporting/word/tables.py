@@ -89,7 +89,9 @@ def broken(line: Runs, room: int) -> Runs:
 
     Units: `room` in half characters.
     """
-    if len(line) != 1 or "\n" in line[0].text or width(line[0].text) + 1 <= room:  # a quarter character stands between digits and words
+    if (
+        len(line) != 1 or 2 * len(line[0].text) < room or "\n" in line[0].text or width(line[0].text) + 1 <= room
+    ):  # a quarter character stands between digits and words
         return line
     words = line[0].text
     found = _UNIT.fullmatch(words)
