@@ -63,9 +63,14 @@ class Waited(NamedTuple):
 
 def changed(data: bytes, number: int) -> bytes:
     """The case with one more sentence of the clerk's."""
-    words = f"第{number + 1}次修改：全年走访{100 + number}户。"
+    words = _sentence(number)
     head = b"\nproblems:\n"
     return data.replace(head, head + f"  - {words}\n".encode(), 1) if head in data else data + f"problems:\n  - {words}\n".encode()
+
+
+def _sentence(number: int) -> str:
+    """What is written, longer or shorter each time, so that what stands behind it moves."""
+    return f"第{number + 1}次修改：全年{'先后' * (number % 4)}走访{100 + number}户。"
 
 
 def live_score(data: bytes, name: str) -> CaseFile:
@@ -137,7 +142,7 @@ class _Writer:
 
     def save(self, number: int) -> None:
         """One more sentence is saved; the points come back."""
-        text = f"{self.told['text']}\n第{number + 1}次修改：全年走访{100 + number}户。"
+        text = f"{self.told['text']}\n{_sentence(number)}"
         sent = {"text:problems": text, "version:problems": self.version, "was:problems": "-", "why:problems": ""}
         said = self._ask("POST", f"{self.here}areas/words/save/", urllib.parse.urlencode(sent))
         if "saved-mark" not in said:

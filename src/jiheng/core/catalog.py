@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from jiheng.core.errors import JihengError
@@ -29,7 +30,7 @@ class Catalog(Generic[Item]):
         """Place one item; a code is used once."""
         if code in self._items:
             raise JihengError("JH-P-001", f"{self._title}编码重复：{code}", mend="编码不得重复使用，请换一个")
-        self._items[code] = item
+        self._items = dict(sorted((*self._items.items(), (code, item))))
 
     def _fill(self) -> None:
         if self._filled:
@@ -42,7 +43,7 @@ class Catalog(Generic[Item]):
     def all(self) -> Mapping[str, Item]:
         """Every item by code, in the order of codes."""
         self._fill()
-        return dict(sorted(self._items.items()))
+        return MappingProxyType(self._items)
 
     def __iter__(self) -> Iterator[Item]:
         """Items in the order of their codes."""

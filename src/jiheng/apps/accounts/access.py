@@ -79,7 +79,10 @@ def standing(user: User, department_id: int) -> Standing:
     """
     only = limit_of(user)
     reached = only is None or department_id in only
-    department = Department.objects.filter(pk=department_id, kind__in=_BOOKS).first() if reached else None
+    homes = (one.department for one in _memberships(user)) if reached else ()
+    department = next((one for one in homes if one.pk == department_id and one.kind in _BOOKS), None)
+    if department is None and reached:
+        department = Department.objects.filter(pk=department_id, kind__in=_BOOKS).first()
     rights: set[Right] = set()
     roles: set[str] = set()
     sections: list[int] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from jiheng.apps.evaluation.compiling.sheet import Origin, Sheet, steps_of
 from jiheng.apps.evaluation.models import Entry
@@ -15,6 +16,7 @@ _MONTHS = tuple(str(month) for month in range(1, 13))
 _NOT_TYPED = ("fact", "book", "rules", "target")
 
 
+@lru_cache(maxsize=4096)
 def declared(path: str) -> Field | None:
     """The field of the case format at an entry's path; None for a path that the format does not have."""
     at: Field = CASE
@@ -54,7 +56,8 @@ def state_entries(sheet: Sheet, entries: Iterable[Entry]) -> tuple[Entry, ...]:
         if not entry.text.strip():
             continue
         field = declared(entry.path)
-        head = next((key for key in places if entry.path.startswith(f"{key}.")), "")
+        head = entry.path[: entry.path.find("].") + 1]
+        head = head if head in places else ""
         if field is None or (not head and entry.path.startswith(("indicators[", "projects["))):
             left.append(entry)
             continue

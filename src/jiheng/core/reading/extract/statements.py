@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from jiheng.core.documents.block import Block, BlockKind
 from jiheng.core.documents.document import Document
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import Statements
-from jiheng.core.facts.taxonomy import load_taxonomy
+from jiheng.core.facts.taxonomy import Taxonomy, load_taxonomy
 from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract.bare_units import BareUnits
 from jiheng.core.reading.extract.classified import classified_sums
@@ -97,6 +98,7 @@ def forget() -> None:
     forget_words()
     forget_tables()
     forget_indicators()
+    _topic.cache_clear()
 
 
 def _divided(block: Block, facts: list[Fact], within: str) -> str:
@@ -111,7 +113,12 @@ def _divided(block: Block, facts: list[Fact], within: str) -> str:
 
 def _topic_of(text: str, setting: Setting) -> Named:
     """What a heading is about: the last concept it names, its funding scope, its own year, whether it tells of plans."""
-    hits = setting.taxonomy.find(text)
+    return _topic(text, setting.taxonomy, executes=cues.EXECUTION in setting.document.text)
+
+
+@lru_cache(maxsize=1024)
+def _topic(text: str, taxonomy: Taxonomy, *, executes: bool) -> Named:
+    hits = taxonomy.find(text)
     scopes = SCOPES.findall(text)
     compared = cues.BEFORE_COMPARED
     years = [year[1] for year in cues.YEAR.finditer(text) if not compared.search(text[max(0, year.start() - 3) : year.start()])]
@@ -122,7 +129,7 @@ def _topic_of(text: str, setting: Setting) -> Named:
         scope=scopes[-1] if scopes else "",
         year=int(years[-1]) if len(set(years)) == 1 else None,
         plan=bool(cues.PLAN_HEADING.search(text)),
-        budget=cues.BUDGET_HEADING.search(text) is not None and cues.EXECUTION in setting.document.text,
+        budget=executes and cues.BUDGET_HEADING.search(text) is not None,
     )
 
 
