@@ -10,7 +10,7 @@ from itertools import pairwise
 from jiheng.core.auditing.addable import base_of, is_addable, is_change, is_lowered, measure_of
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.brackets import depth
-from jiheng.core.auditing.list_shape import CLAUSE, LEAST, Shape, first_of_clauses
+from jiheng.core.auditing.list_shape import CLAUSE, JOINS, LEAST, Shape, first_of_clauses
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
@@ -70,7 +70,11 @@ class ListReadings:
 
     def _may_end(self, run: Sequence[Fact], parts: Sequence[Fact]) -> bool:
         """Whether a list may be over behind a run of figures: none follows, or a new clause, a bracket or another number stands between."""
-        if len(run) == len(parts) or len(run) >= _LONG:
+        if len(run) == len(parts):
+            return True
+        if JOINS.match(self.text, run[-1].origin.end, parts[len(run)].origin.start):
+            return False
+        if len(run) >= _LONG:
             return True
         between = self.text[run[-1].origin.end : parts[len(run)].origin.start]
         return bool(_ENDS.search(between) or BESIDES.search(between))

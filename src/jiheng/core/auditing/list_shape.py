@@ -14,6 +14,7 @@ from jiheng.core.facts.statements import Parted
 SOME = re.compile(
     r"主要(?!分|原因|因|是因|是由于|系|由于|用于|职)|重点|如[：:]|例如|(?<![一二三四五六七八九十两几\d])(?<!大)部分|等(?!额|级|次|离子)|包含?税"
 )
+JOINS = re.compile("[和及与以]+[^，。；,;：:]{1,16}$")  # the last part to those before it
 LEAST = 2  # parts
 CLAUSE = re.compile("[；;。\n]")
 _AND_SO_ON = re.compile(r"[^，,。；;）)\n]{0,6}等|\s*[；;，,、]\s*(?:\n|$)")

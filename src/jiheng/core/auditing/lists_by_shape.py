@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.addable import digits, is_change, kind_of
@@ -35,15 +35,14 @@ from jiheng.core.auditing.list_shape import (
     head_of,
     is_aside,
 )
-from jiheng.core.auditing.summed_up import chapters, summed_up
+from jiheng.core.auditing.summed_up import chapters, circled, headed, summed_up
 from jiheng.core.facts.fact import Fact
 
 _ZERO = Decimal(0)
 _FAR = 4  # figures before 其中 among which its whole may be
 _BEFORE = 12  # figures before a total that may be its parts
 _LINES = 24  # lines of a list
-_DIGITS = 3
-_NEARLY = 20
+_DIGITS, _NEARLY = 3, 20
 _AGAIN = "/"  # a whole divided in its own line may be divided once more below it
 _NEAR_COLON = 12
 _OPENS_LINE = re.compile(r"\s*其中[:：,，]?")
@@ -262,8 +261,9 @@ class _Page(ListReadings):
             yield replace(shape, adds_up=shape.exact == whole.figure.value)
 
     def summed_up(self) -> Iterator[Shape]:
-        """A whole that sums up the numbered list above it, "一是A；二是B。以上两项共计T", or that chapters below it make."""
-        for whole, parts in chapters(self.text, self.lines, self._within):
+        """A whole that sums up the numbered list above it, "一是A；二是B。以上两项共计T", or that chapters or numbered items below it make."""
+        below = headed(self.text, self.lines, self.facts, self._within), circled(self.text, self.lines, self._within)
+        for whole, parts in chain(chapters(self.text, self.lines, self._within), *below):
             shape = self._shape(whole, parts, adds_up=self._read(whole, parts) is not None, plain=True)
             near = abs(shape.exact - whole.figure.value) * _NEARLY <= whole.figure.value
             yield from [shape] if shape.adds_up or near else []

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
+from jiheng.core.auditing.list_shape import JOINS
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import Parted, StatedSum
 from jiheng.core.facts.taxonomy import load_taxonomy
@@ -21,9 +22,10 @@ _CAME_IN, _AID = "income.", "spend.economic.303"
 _SPENT_ON = frozenset(("spend.basic.personnel", "spend.basic.public", "spend.project"))
 
 
-def own_parts(stated: StatedSum) -> tuple[Fact, ...] | None:
+def own_parts(stated: StatedSum, text: str) -> tuple[Fact, ...] | None:
     """The parts that make the whole to the last digit when the rest is left out; None where there are none.
 
+    What 及 or 和 joins to the parts before it belongs to them.
     Left out are the parts of a part that follow it and make it (甲9万元（中央5万元，省4万元），乙3万元), what is left at the year's end behind all that
     was spent, and a second division of the same money (其中人员8万元，公用4万元，财政补助7万元，其他收入5万元).
     """
@@ -38,7 +40,11 @@ def own_parts(stated: StatedSum) -> tuple[Fact, ...] | None:
         parts, rest = stated.parts[:count], stated.parts[count:]
         left = all(part.concept.startswith(_LEFT) for part in rest) or not stated.whole.concept  # 限额9万元，其中…，余额8万元
         left = left and _INCOME not in stated.whole.label  # what is left of last year is a source of income
-        if _make(parts, stated.whole) and (left or second_division(stated, parts) is not None):
+        if (
+            _make(parts, stated.whole)
+            and not JOINS.match(text, parts[-1].origin.end, rest[0].origin.start)
+            and (left or second_division(stated, parts) is not None)
+        ):
             return parts
     return None
 

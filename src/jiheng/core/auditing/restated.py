@@ -36,10 +36,12 @@ _SOME_OF_MANY = re.compile(
 _LEVEL = re.compile(
     "国有企业(?=报表|范围|共)|全[省市州县区旗]|[省市州县区旗]本?级(?=[（(当]|一般|政府|国有|社会|财政|公共|收入|支出)|本级(?=[（(当]|一般|政府|国有|社会|财政|公共|收入|支出)"
 )
+_ABOVE = 800  # characters of the paragraphs above that may say of which level a paragraph tells
 _WITHOUT = re.compile(r"(?:剔除|扣除|不含)[^，。；：:\n]{1,12}[：:]?\s*$")
 _GROUP = re.compile("城市|城镇|农村|城乡(?=低保|居民|最低)|乡村")
 _FUNCTION, _CODE_REACH = "spend.function.", 40
 _CODE = re.compile(r"(?<!\d)(2\d{4}|2\d{6})(?!\d)[^。；;\d]{0,24}$")
+_GLUED_CODE = re.compile(r"(?<!\d)(2\d{6})[\u4e00-\u9fff（）()]{2,24}$")
 _NAME, _GRAND = 6, re.compile("总(?:[计额]|支出|收入)[为是达共]?$")
 _COUNTRY = ("农村", "乡村")
 _SCORED = re.compile(
@@ -244,10 +246,11 @@ def _group(fact: Fact, given: AuditInput) -> str:
 
 
 def coded_otherwise(fact: Fact, given: AuditInput) -> str:
-    """The budget code printed before a name that many subjects share, where it is another subject's: 2081102一般行政管理事务."""
-    if not fact.concept.startswith(_FUNCTION):
-        return ""
+    """The code of a budget subject before a name that many share, where it is another one: 2081102一般行政管理, 2013202公务用车运行费."""
     start = fact.origin.start
+    if not fact.concept.startswith(_FUNCTION):
+        glued = _GLUED_CODE.search(given.document.text, max(0, start - _CODE_REACH), start) if fact.figure.unit.is_money else None
+        return glued[1] if glued is not None else ""
     told = _CODE.search(given.document.text, max(0, start - _CODE_REACH), start)
     own = fact.concept.removeprefix(_FUNCTION)
     return told[1] if told is not None and not (told[1].startswith(own) or own.startswith(told[1])) else ""
@@ -268,10 +271,10 @@ def of_two_levels(first: Fact, other: Fact, given: AuditInput) -> bool:
 
 
 def _level(fact: Fact, given: AuditInput) -> tuple[str, ...]:
-    """Of what a paragraph tells, by the last words before a figure that say so, and what the line above it leaves out."""
+    """Of what a paragraph tells, by the last words before a figure that say so (of its own, or else of those above), and what the line above leaves out."""
     text, start = given.document.text, fact.origin.start
     line = text.rfind("\n", 0, start)
-    told = _LEVEL.findall(text, line + 1, start)
+    told = _LEVEL.findall(text, line + 1, start) or _LEVEL.findall(text, max(0, line - _ABOVE), max(0, line))
     above = _WITHOUT.search(text, text.rfind("\n", 0, max(0, line)) + 1, line) if line > 0 else None
     return (*told[-1:], *([above[0]] if above is not None else []))
 

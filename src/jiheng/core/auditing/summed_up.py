@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from jiheng.core.auditing.inline_items import end_of_item
 from jiheng.core.auditing.list_shape import SOME
 from jiheng.core.facts.fact import Fact
+from jiheng.core.facts.taxonomy import load_taxonomy
 
 _ABOVE = re.compile(
     r"(?:以上|上述)(?:各|(?P<count>[一二三四五六七八九十两]|\d{1,2}))?(?:大?项|笔|类|部分|方面)?(?:资金|经费|支出|收入|费用|金额|投入)?(?:合计|总计|共计|加总|总共|共)[^，。；;\d]{0,8}$"
@@ -16,6 +18,12 @@ _HEAD = re.compile(
 )
 _ITEM = re.compile(rf"(?:^|(?<=[。；;：:，,\s]))[ \u3000]{{0,4}}(?P<head>{_HEAD.pattern})")
 _CHAPTER = re.compile(r"\s*(?P<number>[一二三四五六七八九十])、[^，,。；;：:\d]{2,30}[：:]\s?\d[\d,.]*\s?[亿万]?元[。；]?\s*")
+_HEADED = re.compile(
+    r"[ \u3000]*(?:[（(]?[一二三四五六七八九十]{1,2}[)）、.．])?[ \u3000]*(?P<name>[\u4e00-\u9fff]{4,16}?(?:支出|收入))(?:具体|执行|完成)?情况\s?[:：]\s*(?=[（(]?[1一１①])"
+)
+_CIRCLED = re.compile(r"(?P<unit>[亿万]?元)[。；，,:：]?\s*①")
+_RING = re.compile("[①-⑳]")
+_NUMBER_OF_LIST = re.compile(r"(?:(?<=[。；;\s])|(?<=元))\d{1,2}[、.．](?!\d)")
 _MANY, _ABOVE_LINES = 3, 3
 _FIRST = re.compile(r"[（(第]*[一1１①](?![一二三四五六七八九十\d])")
 _KIND = re.compile(r"[一二三四五六七八九十\d]+|[①-⑳]")
@@ -68,6 +76,33 @@ def chapters(text: str, lines: Lines, facts_of: Within) -> Iterator[tuple[Fact, 
         told = facts_of(*span)
         if len(told) == 1 and told[0].figure.unit.is_money:
             yield told[0], [fact for _, fact in run]
+
+
+def headed(text: str, lines: Lines, facts: Sequence[Fact], facts_of: Within) -> Iterator[tuple[Fact, list[Fact]]]:
+    """A figure and the items of a later line that names it alone: 公共预算支出90万元…. 公共预算支出情况：1、甲60万元。…2、乙30万元。…."""
+    for start, stop in lines:
+        named = _HEADED.match(text, start, stop)
+        hits = load_taxonomy().find(named["name"]) if named is not None else []
+        if named is None or not hits:
+            continue
+        told = [fact for fact in facts if fact.origin.end <= start and fact.concept == hits[-1].concept.id and not fact.context.item]
+        parts = [found[0] for span in _items(text, named.end(), stop) if (found := facts_of(*span))]
+        if told and len(parts) >= _MANY and all(_is_alike(part, told[-1]) and part.context.period == told[-1].context.period for part in parts):
+            yield told[-1], parts
+
+
+def circled(text: str, lines: Lines, facts_of: Within) -> Iterator[tuple[Fact, list[Fact]]]:
+    """A figure and the items ① ② right behind it, down to the next item of the list in which it stands: 4、农业支出60万元。①甲…②乙…5、…."""
+    for start, stop in lines:
+        for mark in _CIRCLED.finditer(text, start, stop):
+            before = [fact for fact in facts_of(start, mark.start() + len(mark["unit"])) if fact.origin.end >= mark.start()]
+            heads = list(_RING.finditer(text, mark.end() - 1, end_of_item(text, before[0].origin.start, stop) if before else stop))
+            counted = [head for at, head in enumerate(heads) if ord(head[0]) == ord("①") + at]
+            further = _NUMBER_OF_LIST.search(text, counted[-1].end(), stop) if counted else None
+            ends = [*(head.start() for head in counted[1:]), stop if further is None else further.start()]
+            told = [facts_of(head.end(), end) for head, end in zip(counted, ends, strict=True)]
+            if before and len(counted) >= _LEAST and all(told) and all(_is_alike(one[0], before[0]) for one in told):
+                yield before[0], [one[0] for one in told]
 
 
 def _items(text: str, start: int, stop: int) -> list[tuple[int, int]]:

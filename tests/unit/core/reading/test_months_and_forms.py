@@ -31,6 +31,13 @@ def test_figures_of_months_are_of_those_months(text: str, months: list[tuple[str
     assert stated(text) == months
 
 
+def test_years_in_chinese_numerals_are_years():
+    words = "某乡二O二一年预算执行和二O二二年预算报告\n\n一、二○二一年预算执行\n\n支出为80万元。\n\n二、二〇二二年预算草案\n\n支出为90万元。\n"
+    told = facts(read(words.encode(), "a.txt"))
+    assert told.period.year == 2021
+    assert [(fact.figure.text, fact.context.period.year) for fact in told.facts] == [("80万元", 2021), ("90万元", 2022)]
+
+
 def test_two_months_do_not_contradict_each_other():
     document = read((HEAD + "2024年1—6月部门整体支出300.15万元，1—9月部门整体支出500.20万元，全年支出690.50万元。").encode(), "a.txt")
     assert [finding.code for finding in audit(document, facts(document)).findings if finding.code == "JH-A-001"] == []

@@ -46,6 +46,7 @@ _LEAST_PARTS, _COARSE = 2, 10_000  # 元 in a printed step
 _FAR, _NOT_SO = 3, 2  # half as much again: of another thing
 _SPENT, _HAIR = ("spend.basic", "spend.project"), Decimal("0.01")
 _FEW, _MANY = 3, 6  # more values than these under one name are hardly, are surely not one thing restated
+_REST = ("其他", "其它", "其余")
 
 
 @check(
@@ -118,7 +119,7 @@ def _hold_against(main: list[Fact], others: list[Fact], given: AuditInput) -> It
     for other in others:
         if first.figure.agrees(other.figure):
             yield _held(first, other, Band.EXACT if first.figure.value == other.figure.value else Band.ROUNDING)
-        elif mistyped(first, other) and not explained(first, other, given.statements.facts):
+        elif mistyped(first, other) and not explained(first, other, given.statements.facts) and not of_two_levels(first, other, given):
             yield _told(first, other, [other], Severity.ERROR, given)
 
 
@@ -159,6 +160,7 @@ def _compare(facts: list[Fact], given: AuditInput, scopes: Scopes) -> Iterable[O
         elif (
             (values > _MANY and not mistyped(first, other))
             or _are_two_things(first, other, given)
+            or any(of_two_levels(one, two, given) for one in ranked_by[first.figure.value] for two in alike)
             or with_carried(first, other, given.statements.facts)
         ):
             continue
@@ -293,7 +295,8 @@ def _finding(first: Fact, other: Fact, alike: list[Fact], values: int, given: Au
         return None
     # Whole 万元 are often rounded up or down so that a table adds up: one of them more or less proves nothing.
     fitted = difference == first.figure.base_step == other.figure.base_step >= _COARSE
-    proven = values <= _FEW and not counted and not fitted and (near or slip)
+    residual = all(fact.label.startswith(_REST) for fact in (first, other))  # what is left of one list, and of another
+    proven = values <= _FEW and not counted and not fitted and not residual and (near or slip)
     return _told(first, other, alike, Severity.ERROR if proven else Severity.WARNING, given)
 
 

@@ -222,7 +222,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
         return Held(CODE, Band.EXACT, evidence, facts, f"{whole.figure.text}之外还有本级自身")
     if (ended := _ended(stated, given)) is not None:
         return Held(CODE, Band.ROUNDING, evidence, (whole, *ended), f"{whole.label}{whole.figure.text}由“；”前的{len(ended)}项构成")
-    if (own := own_parts(stated)) is not None:
+    if (own := own_parts(stated, given.document.text)) is not None:
         if (again := second_division(stated, own)) is not None:
             return _judge(again, given)
         return Held(CODE, Band.EXACT, evidence, (whole, *own), f"{whole.label}{whole.figure.text}由其中{len(own)}项构成")

@@ -79,6 +79,8 @@ def _judge(stated: StatedChange, figures: ChangedFigures) -> Iterable[Outcome]:
         yield _of_money(stated, amount, rate, figures)
         return
     before = stated.before or (None if "预算" in stated.against else last_year(figures.base, now))
+    if before is not None and before.figure.unit.base != now.figure.unit.base:
+        before = None  # 4757万元，比上年2890增加…: a number that bears no unit
     sign = stated.direction
     if amount is not None and amount.figure.unit.dimension == now.figure.unit.dimension:
         base = now.figure.range - amount.figure.range if sign > 0 else now.figure.range + amount.figure.range

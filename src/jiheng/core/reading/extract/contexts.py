@@ -41,7 +41,7 @@ _FLOWS, _FLOWS_ON = ("income.", "spend."), ("spend.total", "spend.current", "car
 _OPENING, _FLOWS_IN = "carry.opening", ("income.total", "income.current", *_FLOWS_ON)
 _ITEM_HEAD = re.compile(r"[^，,。；;：:\n]{4,40}[：:。]")  # （二）政府性基金预算收支情况：
 _SHARED = re.compile(r"占[^，。；]*$")  # 占本年支出合计80万元|的…: of all money
-_CARRIED_OF = re.compile(r"[^，。；,;\d]{0,8}结[余转]")  # 2017年结余收入3万元，减全年支出|9万元: the year is only of what was left
+_CARRIED_OF = re.compile(r"[^，。；,;\d]{0,8}(?:结[余转]|赤字|缺口)")  # 2017年结余收入3万元，减全年支出|9万元: the year is only of what was left
 _HEAD = 6  # characters of a list number
 _TERM = 5  # years of a term of office
 

@@ -39,6 +39,8 @@ _BASIS_WORDS: tuple[tuple[str, Basis], ...] = (
 _BASIS = re.compile("|".join(f"(?P<b{index}>{words})" for index, (words, _) in enumerate(_BASIS_WORDS)))
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
+_ZH_YEAR = re.compile("二[〇零○OＯ0][一二三四五六七八九〇零○OＯ0]{2}(?=年)")
+_IN_DIGITS = str.maketrans("〇零○OＯ一二三四五六七八九", "00000123456789")
 LAST_YEAR = re.compile(r"上一?年度?(?!结转|结余|末结转)|去年|上一年|上年度")
 BEFORE_COMPARED = re.compile(r"(?:[比较与同]|相比|对比|相较)\s?$")
 UP_WORDS = "增加|增长|增收|增支|增产|超收|上升|提高|上涨|扩大|提升|增|上浮|超支|超出|高出|多出|增幅"
@@ -59,7 +61,7 @@ VERSUS = re.compile(
 )
 SHARE = re.compile(r"(?:占)(?P<what>[^，。；,;]{0,40}?)(?:的)?(?:比重|比例|比率|百分比)?(?:约|为|是|达|[:：]|\s)*$")
 BUDGETED = re.compile(  # 占调整预算105%: a rate of execution
-    r"(?:^|年初|年度|全年|当年|本年|调整后?的?|变动后?的?|汇总|代编)预算(?:安排)?(?:数|总额)?(?:[序时月季]{1,2}进度)?(?:的)?$"
+    r"(?:^|年初|年度|全年|当年|本年|调整后?的?|变动后?的?|汇总|代编|执行)预算(?:安排)?(?:数|总额)?(?:[序时月季]{1,2}进度)?(?:的)?$"
 )
 PLANNED = re.compile(r"(?:^|年初|年度|全年|当年|本年)(?:计划|目标任务)数?(?:的)?$")  # of money, 占全年计划的105% is one too
 COMPLETION = re.compile(r"(?:完成|为|占|达到?|是|实现|执行)(?:了)?(?P<what>[^，。；,;]{0,20}?(?:预算|计划|目标|任务|指标)[^，。；,;]{0,10}?)的?\s*$")
@@ -123,3 +125,8 @@ def tells_why(text: str, at: int, end: int) -> bool:
     """
     said = text.rfind("原因", 0, at)
     return said >= 0 and "。" not in text[said:at] and SPENT_ON.search(text, at, end) is not None
+
+
+def with_years(text: str) -> str:
+    """A text with its years in digits, character for character: 二○一五年 is 2015年."""
+    return _ZH_YEAR.sub(lambda year: year[0].translate(_IN_DIGITS), text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 
 from jiheng.core.facts.context import Basis
@@ -52,6 +53,8 @@ def left_over(walk: Walk, facts: list[Fact]) -> Movement | None:
         begin, end = walk.at(given), walk.at(left)
         if end - begin > _REACH or Basis.ADJUSTMENT in (given.context.basis, spent.context.basis):
             continue
+        if given.figure.value < spent.figure.value and _is_aside(walk, left):
+            continue  # 收回资金（其中甲9万元），结转使用20万元（其中甲|15万元）
         words = (
             walk.text[walk.sentence_from(begin) : begin].rpartition("；")[2],
             walk.text[walk.at(given, end=True) : walk.at(spent)],
@@ -86,7 +89,20 @@ def worked_out(walk: Walk, facts: list[Fact]) -> Movement | None:
     last = first + len(signs)
     if last >= len(words) or min(signs) > 0 or not _COMES_TO.search(words[last]) or walk.at(money[last + 1]) - walk.at(money[first]) > 2 * _REACH:
         return None
-    return Movement(money[last + 1], tuple(money[first : last + 1]), (1, *signs), LEFT_OVER)
+    made = Movement(money[last + 1], tuple(money[first : last + 1]), (1, *signs), LEFT_OVER)
+    begin = walk.sentence_from(walk.at(money[first]))
+    ahead = tuple(fact for fact in money[:first] if walk.at(fact) >= begin)
+    if not ahead or _comes_out(made):
+        return made
+    # 完成收入20万元，争取补助10万元，上年结余3万元，减支出30万元，结余|3万元: what stands ahead without a sign is counted as well, or nobody knows
+    whole = Movement(made.whole, (*ahead, *made.parts), ((1,) * len(ahead) + made.signs), LEFT_OVER)
+    return whole if _comes_out(whole) else None
+
+
+def _comes_out(movement: Movement) -> bool:
+    return (
+        sum((sign * part.figure.value for part, sign in zip(movement.parts, movement.signs, strict=True)), Decimal(0)) == movement.whole.figure.value
+    )
 
 
 def _is_aside(walk: Walk, fact: Fact) -> bool:

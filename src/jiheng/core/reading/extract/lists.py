@@ -12,10 +12,12 @@ from jiheng.core.facts.statements import StatedSum
 from jiheng.core.facts.taxonomy import Taxonomy
 
 _DECEMBER = 12
+_SUFFIX = 4  # characters at the end of two names that tell things of one kind
 _INCOMES, _CARRIED = ("income.current", "income.total"), "carry.opening"
 _PERSONNEL, _AID = "spend.basic.personnel", "spend.economic.303"
 _STAFF, _BARE = "staff.", {"people", "number"}
 _WHOLES = (".total", ".current")
+_OF_MONEY = re.compile(f"[\u4e00-\u9fff]{{{_SUFFIX - 1},}}(?:收入|支出|补助|资金|经费)$")
 _TOTAL = re.compile("(?:总量|总计|合计|总额)$")
 _ITEM = re.compile(r"\s*(?:([（(])|(?=[\d一二三四五六七八九十]{1,3}[、.．)）](?!\d)))([一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]|\s*[①-⑳]")
 _SIDES = {"收入": "income", "支出": "spend"}
@@ -138,7 +140,7 @@ class Lists:
 
     def _belongs(self, frame: Frame, fact: Fact) -> bool:
         whole = frame.whole
-        if _turns(frame, fact):
+        if _turns(frame, fact) or _stands_beside(frame, fact):
             return False
         if not _measure_alike(whole, fact) or fact.figure.unit.is_ratio:
             return False
@@ -224,6 +226,14 @@ def _turns(frame: Frame, fact: Fact) -> bool:
         fact.concept.endswith(".total") or _TOTAL.search(fact.label) is not None
     )  # 收入总量90万元，其中税收50万元；支出总量|80万元
     return (own in sides - {""} or of_all) and turned not in ("", own, *sides)
+
+
+def _stands_beside(frame: Frame, fact: Fact) -> bool:
+    """Whether a figure above the whole is a total or called as the whole is, and so none of its parts: 财力补助9万元，包含：甲6万元；专项补助|20万元."""
+    if not frame.parts or fact.figure.value <= frame.whole.figure.value:
+        return False
+    alike = not fact.concept and _OF_MONEY.search(fact.label) is not None and fact.label[-_SUFFIX:] == frame.whole.label[-_SUFFIX:]
+    return alike or _TOTAL.search(fact.label) is not None
 
 
 def _side(fact: Fact) -> str:

@@ -33,7 +33,7 @@ _SCORE_WORDS = re.compile(r"(?:得分|评分|分值|总分|得|自评分|打分|
 _BESIDES = re.compile(
     r"(?:^|[，,；;。])\s*(?:另有|另外有?|此外还?有?|除此之外|再?加上(?!述)|加(?=上级|上年|上解|调入|地方|债务)|再?减(?:去|(?=全年|本年|当年|上解|财政|支出)))(?![一二三四五六七八九十个])[^，,；;。]*$"
 )
-_CONTAINS = re.compile(r"[，,](?:其中)?(?:内|包)?含(?![税量有])")  # B占40%，含C: C is of B, no part beside it
+_CONTAINS = re.compile(r"[，,](?:其中)?(?:内|包)?含(?![税量有：:])")  # B占40%，含C: C is of B, no part beside it
 _CLOSES = re.compile(r"[）)]")
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
 _PLANS = (Basis.OPENING, Basis.BUDGET)

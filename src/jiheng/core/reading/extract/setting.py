@@ -10,7 +10,7 @@ from jiheng.core.documents.document import Document
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.taxonomy import Taxonomy
 from jiheng.core.period import Period
-from jiheng.core.reading.extract.cues import BEFORE_COMPARED, YEAR
+from jiheng.core.reading.extract.cues import BEFORE_COMPARED, YEAR, with_years
 from jiheng.core.record import record
 
 _TITLE_WORDS = re.compile(r"自评|评价报告|决算|预算|绩效|报告|公开|说明|情况|自评表")
@@ -59,7 +59,7 @@ class Setting:
 
 def settle(document: Document, taxonomy: Taxonomy, year: int | None = None) -> Setting:
     """Read subject, year and money basis off the title and the first lines; `year` overrides."""
-    head = [re.sub(r"\s+", "", text) for text in _first_lines(document)][:8]
+    head = [with_years(re.sub(r"\s+", "", text)) for text in _first_lines(document)][:8]
     title = "".join(head[:4])
     found_year = year or _year_of(head, document)
     return Setting(
@@ -118,7 +118,7 @@ def _counted_texts(document: Document) -> Iterator[str]:
     for block in document.blocks[:200]:
         for text in (block.text, *(cell.text for cell in block.cells[:_COUNTED_CELLS])):
             if text and not _DATE_ALONE.fullmatch(text.strip()) and not _SIGNED.search(text):
-                yield text
+                yield with_years(text)
 
 
 def _own_year(pattern: re.Pattern[str], line: str) -> int | None:

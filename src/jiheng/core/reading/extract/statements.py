@@ -118,6 +118,7 @@ def _topic_of(text: str, setting: Setting) -> Named:
 
 @lru_cache(maxsize=1024)
 def _topic(text: str, taxonomy: Taxonomy, *, executes: bool) -> Named:
+    text = cues.with_years(text)
     hits = taxonomy.find(text)
     scopes = SCOPES.findall(text)
     compared = cues.BEFORE_COMPARED
