@@ -36,6 +36,11 @@ class AuditInput:
     said: list[Outcome] = field(default_factory=list, init=False, repr=False, compare=False)  # so far; for checks that run last
 
     @cached_property
+    def in_order(self) -> tuple[Fact, ...]:
+        """The facts in the order in which they stand."""
+        return tuple(sorted(self.statements.facts, key=lambda fact: fact.origin.start))
+
+    @cached_property
     def by_concept(self) -> dict[str, list[Fact]]:
         """The facts of each concept in the order of the text, so that a check need not go through them all for every row."""
         found: dict[str, list[Fact]] = {}

@@ -43,7 +43,7 @@ class ChangedFigures:
         self._lowered = {
             fact.origin.block.rpartition(".")[0] for fact in given.statements.facts if _is_negative(fact) and fact.concept == "change.amount"
         }
-        self._order = sorted(given.statements.facts, key=lambda fact: fact.origin.start)
+        self._order = given.in_order
         self._yearly: dict[tuple[str, str, Basis | None, int | None], list[Fact]] = defaultdict(list)
         for fact in self._order:
             if fact.origin.block.startswith("t") and fact.figure.unit.is_money and fact.context.period == Period(fact.context.period.year):

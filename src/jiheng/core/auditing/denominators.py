@@ -67,14 +67,14 @@ class Denominators:
         """Sorts the document's facts and rates once."""
         self._named: dict[_Key, _Row] = defaultdict(_Row)
         self._funds: dict[str, _Row] = defaultdict(_Row)
-        for fact in sorted(given.statements.facts, key=lambda fact: fact.origin.start):
+        for fact in given.in_order:
             dimension = fact.figure.unit.dimension
             self._named[fact.concept, fact.context.period, fact.context.basis, dimension].add(fact)
             if fact.concept.startswith(_FUNDS) and not fact.figure.is_hedged and fact.figure.value:
                 self._funds[dimension].add(fact)
-        self._amounts = sorted((fact for fact in given.statements.facts if fact.figure.unit.is_money), key=lambda fact: fact.origin.start)
+        self._amounts = [fact for fact in given.in_order if fact.figure.unit.is_money]
         self._counts: dict[str, _Row] = defaultdict(_Row)
-        for fact in sorted(given.statements.facts, key=lambda fact: fact.origin.start):
+        for fact in given.in_order:
             if fact.figure.unit.key and fact.figure.unit.dimension in _COUNTED and fact.origin.block.startswith("p"):
                 self._counts[fact.figure.unit.key].add(fact)
         self._text = given.document.text

@@ -186,7 +186,7 @@ def _of_another(stated: StatedRatio, part: Fact, named: Fact, given: AuditInput)
     """Whether a share and another one told alike beside it are both shares of one figure printed before them."""
     if not is_share(stated):
         return False
-    start, told, facts = stated.rate.origin.start, _by_words(given)[stated.words], _in_order(given)
+    start, told, facts = stated.rate.origin.start, _by_words(given)[stated.words], given.in_order
     near = told[bisect_left(told, start - _BESIDE, key=_rate_start) : bisect_right(told, start + _BESIDE, key=_rate_start)]
     alike = [
         one for one in near
@@ -211,7 +211,7 @@ def _of_the_rest(stated: StatedRatio, given: AuditInput) -> Fact | None:
     rest = [(one, one.part) for one in _by_words(given)[stated.words] if one is not stated and one.whole is whole and one.part is not None]
     if len(rest) < _WITNESSES or any(_fits(one, part, whole) for one, part in rest):
         return None
-    facts, start = _in_order(given), _start(whole)
+    facts, start = given.in_order, _start(whole)
     before = facts[bisect_left(facts, start - _PAGE, key=_start) : bisect_left(facts, start, key=_start)]
     larger = (fact for fact in reversed(before) if fact.figure.unit.base == whole.figure.unit.base and fact.figure.value > whole.figure.value)
     return next((fact for fact in larger if sum(_fits(one, part, fact) for one, part in rest) >= max(_WITNESSES, len(rest) - 1)), None)
@@ -245,12 +245,6 @@ def _rate_start(stated: StatedRatio) -> int:
 
 
 @shared
-def _in_order(given: AuditInput) -> list[Fact]:
-    """All numbers as they stand one behind the other."""
-    return sorted(given.statements.facts, key=_start)
-
-
-@shared
 def _by_words(given: AuditInput) -> dict[str, list[StatedRatio]]:
     """The rates that are told alike, in their order."""
     found: dict[str, list[StatedRatio]] = {}
@@ -263,7 +257,7 @@ def _by_words(given: AuditInput) -> dict[str, list[StatedRatio]]:
 def _by_block(given: AuditInput) -> dict[str, list[Fact]]:
     """The numbers of each paragraph in their order, rates left out."""
     found: dict[str, list[Fact]] = {}
-    for fact in _in_order(given):
+    for fact in given.in_order:
         if fact.origin.block.startswith("p") and not fact.figure.unit.is_ratio:
             found.setdefault(fact.origin.block, []).append(fact)
     return found

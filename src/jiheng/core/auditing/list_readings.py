@@ -34,7 +34,7 @@ class ListReadings:
         changes = [one for one in given.statements.changes if one.amount is not None]
         self.direction = {one.amount.id: one.direction for one in changes if one.amount is not None}
         self.against = {one.amount.id: base_of(one.against) for one in changes if one.amount is not None and one.against}
-        self.facts = sorted((fact for fact in given.statements.facts if is_addable(fact)), key=lambda fact: fact.origin.start)
+        self.facts = [fact for fact in given.in_order if is_addable(fact)]
         self._measures = {fact.id: measure_of(fact) for fact in self.facts}
         self._starts = [fact.origin.start for fact in self.facts]
         spans = (match.span() for match in re.finditer(r"[^\n]+", self.text))
@@ -61,11 +61,14 @@ class ListReadings:
         return None
 
     @staticmethod
-    def _exceed(whole: Fact, parts: Sequence[Fact]) -> bool:
-        """Whether any two of the figures are more than the whole already: a question cheaper than every way to read them."""
+    def _cannot_make(whole: Fact, parts: Sequence[Fact]) -> bool:
+        """Whether any two of the figures are more than the whole, or all of them less: a question cheaper than every way to read them."""
         if is_change(whole) or whole.context.basis is Basis.ADJUSTMENT:
             return False  # its parts may lower it
-        lows = sorted(part.figure.range_within(whole.figure).low for part in parts)
+        ranges = [part.figure.range_within(whole.figure) for part in parts]
+        lows = sorted([one.low for one in ranges])
+        if lows[0] >= 0 and sum([one.high for one in ranges]) < whole.figure.range.low:
+            return True
         return lows[0] > 0 and lows[0] + lows[1] > whole.figure.range.high
 
     def _may_end(self, run: Sequence[Fact], parts: Sequence[Fact]) -> bool:

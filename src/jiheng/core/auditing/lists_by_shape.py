@@ -361,7 +361,7 @@ class _Page(ListReadings):
                 if len(behind) < LEAST:
                     continue
                 own = self._in_sentence(whole, behind)
-                nears = [] if self._exceed(whole, behind) else [behind, own] if len(own) < len(behind) else [own]
+                nears = [] if self._cannot_make(whole, behind) else [behind, own] if len(own) < len(behind) else [own]
                 runs = (parts for near in nears for parts in self._variants(whole, near))
                 shape = next((one for parts in runs if (one := self._read(whole, parts)) is not None), None)
                 yield from [shape] if shape is not None else self._slipped(whole, own)

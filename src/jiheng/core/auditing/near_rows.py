@@ -41,7 +41,7 @@ def _running(given: AuditInput) -> dict[Measure, list[Placed]]:
     """The figures of running text that could be added, by what they measure."""
     text, found = given.document.text, defaultdict[Measure, list[Placed]](list)
     line = sentence = at = 0
-    for fact in sorted(filter(is_addable, given.statements.facts), key=lambda one: one.origin.start):
+    for fact in filter(is_addable, given.in_order):
         lines = text.count("\n", at, fact.origin.start)
         line, sentence = line + lines, sentence + lines + text.count("。", at, fact.origin.start)
         at = max(at, fact.origin.start)

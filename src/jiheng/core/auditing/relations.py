@@ -106,12 +106,12 @@ def judge(relation: Relation, bench: Bench) -> Iterator[Outcome]:
 def _trials(relation: Relation, it: str, bench: Bench, open_ones: list[NotEvaluated]) -> Iterator[_Trial]:
     base = bench.base
     references = relation.bound(it)
-    stated = {one: base.places(bound.asked, bound.basis) for one, bound in references.items()}
-    if not any(stated.values()):
+    stated = {one: places for one, bound in references.items() if (places := base.places(bound.asked, bound.basis))}
+    if not stated:
         return
-    lacking = [group for group in (*relation.left.required, *relation.right.required) if not any(stated[one] for one in group)]
-    if lacking:
-        _lacks(relation, references[lacking[0][0]], references, base, open_ones)
+    lacking = next((group for group in (*relation.left.required, *relation.right.required) if stated.keys().isdisjoint(group)), None)
+    if lacking is not None:
+        _lacks(relation, references[lacking[0]], references, base, open_ones)
         return
     for place in sorted(_places(relation, stated, base.year), key=lambda at: (at.year or 0, at.scope, at.item), reverse=True):
         if _applies(relation, it, place, base):

@@ -215,7 +215,7 @@ def _in_brackets(given: AuditInput) -> dict[str, Fact]:
     """For each amount in the bracket right behind an amount no smaller, that amount: 支出76万元（人员经费69万元、公用经费7万元）."""
     text, lead = given.document.text, None
     found: dict[str, Fact] = {}
-    money = sorted((fact for fact in given.statements.facts if fact.figure.unit.is_money), key=lambda fact: fact.origin.start)
+    money = [fact for fact in given.in_order if fact.figure.unit.is_money]
     for one, other in pairwise(money):
         between = text[one.origin.end : other.origin.start]
         if one.origin.block != other.origin.block or "）" in between or ")" in between:

@@ -25,7 +25,7 @@ def saving_rates(given: AuditInput, code: str) -> Iterator[Held | Finding]:
     text = given.document.text
     if "节约率" not in text and "节省率" not in text and "节支率" not in text:
         return
-    facts = sorted((fact for fact in given.statements.facts if fact.origin.block.startswith("p")), key=lambda fact: fact.origin.start)
+    facts = [fact for fact in given.in_order if fact.origin.block.startswith("p")]
     for at, (saved, rate) in enumerate(pairwise(facts)):
         if not (saved.figure.unit.is_money and rate.figure.unit.is_ratio) or saved.figure.is_hedged or rate.figure.is_hedged:
             continue

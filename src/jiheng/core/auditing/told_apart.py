@@ -171,7 +171,7 @@ def _beside(fact: Fact, given: AuditInput) -> dict[tuple[object, ...], list[Fact
 
 @shared
 def _in_order(given: AuditInput) -> tuple[tuple[Fact, ...], tuple[int, ...]]:
-    facts = tuple(sorted(given.statements.facts, key=lambda fact: fact.origin.start))
+    facts = given.in_order
     return facts, tuple(fact.origin.start for fact in facts)
 
 

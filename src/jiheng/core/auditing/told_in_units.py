@@ -23,7 +23,7 @@ def told_in_units(given: AuditInput) -> Iterator[tuple[Fact, Fact]]:
     text = given.document.text
     if not any(word in text for word in _SAID):
         return
-    for one, other in pairwise(sorted(given.statements.facts, key=lambda fact: fact.origin.start)):
+    for one, other in pairwise(given.in_order):
         if not (one.figure.unit.is_money and other.figure.unit.is_money) or one.figure.unit.factor == other.figure.unit.factor:
             continue
         if one.figure.is_hedged or other.figure.is_hedged or one.figure.range.meets(other.figure.range):

@@ -302,7 +302,7 @@ def holds_whole(stated: StatedSum) -> bool:
 def goes_on(stated: StatedSum, given: AuditInput) -> bool:
     """Whether the sentence lists further money behind the parts, which the reader counts to nothing that makes the whole."""
     last = stated.parts[-1].origin
-    facts = sorted(given.statements.facts, key=lambda fact: fact.origin.start)
+    facts = given.in_order
     after = next((fact for fact in facts if fact.origin.start >= last.end and fact.figure.unit.is_money), None)
     if after is None or after.origin.block != last.block or after.concept.startswith("change."):
         return False

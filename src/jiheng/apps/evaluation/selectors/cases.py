@@ -19,7 +19,10 @@ from jiheng.core.errors import JihengError
 
 def evaluation_of(department: Department, year: int) -> SelfEvaluation | None:
     """The year's self-evaluation, if it was begun."""
-    return SelfEvaluation.objects.filter(department=department, year=year).select_related("department", "last_year").order_by("pk").first()
+    found = SelfEvaluation.objects.filter(department=department, year=year).select_related("last_year").order_by("pk").first()
+    if found is not None:
+        found.department = department
+    return found
 
 
 def evaluation_in(department: Department, year: int) -> SelfEvaluation:

@@ -277,15 +277,14 @@ def _is_open(stated: StatedSum, given: AuditInput, *, above: bool) -> str | None
         return f"{whole.label}{whole.figure.text}所列各项的占比加起来不到100%，没有列全" if shares_leave_room(stated, given) else None
     if (outer := goes_on_beside(stated, given.statements.facts)) is not None:
         return f"{outer.label}{outer.figure.text}由{whole.figure.text}和其后的数构成，它们不是它的分项"
-    text = given.document.text
-    if whole.origin.block == first.origin.block and any(
-        _DIVIDES.search(text, one.origin.end, other.origin.start) for one, other in pairwise(stated.parts)
-    ):
+    text, beside = given.document.text, pairwise(stated.parts)
+    if whole.origin.block == first.origin.block and any(_DIVIDES.search(text, one.origin.end, other.origin.start) for one, other in beside):
         return f"{whole.label}{whole.figure.text}所列各项中，冒号之后的可能是前一项的分项"
     between, single = text[whole.origin.end : first.origin.start], len(stated.parts) == 1
     far = first.figure.value > _SURPLUS * whole.figure.value and first.origin.block.startswith("p") and "。" in between
     far = far and (single or (not whole.figure.value and "。其中" not in between))  # 结余分配0元。…收入90万元（其中甲50万元…）
-    elsewhere = far or (single and not whole.concept and first.origin.block != whole.origin.block)
+    apart = single and re.search("。(?!\\s?[（(]?其中)", between) is not None  # 预算收入60万元。决算中收入90万元，其中补助收入|80万元
+    elsewhere = far or apart or (single and not whole.concept and first.origin.block != whole.origin.block)
     return f"{first.label}{first.figure.text}可能是更前面一项的其中数" if elsewhere else None
 
 

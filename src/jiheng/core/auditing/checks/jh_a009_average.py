@@ -48,7 +48,7 @@ def average(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 句中没有总额或人数，或有几个而都不相符。   Mend: 核对总额、人数（人次）与人均。
     """
     text = given.document.text
-    facts = sorted((fact for fact in given.statements.facts if fact.origin.block.startswith("p")), key=lambda fact: fact.origin.start)
+    facts = [fact for fact in given.in_order if fact.origin.block.startswith("p")]
     yield from _of_things(facts, text)
     for at, fact in enumerate(facts):
         if not fact.figure.unit.is_money or not _AVERAGE.search(text[max(0, fact.origin.start - _WORDS) : fact.origin.start]):

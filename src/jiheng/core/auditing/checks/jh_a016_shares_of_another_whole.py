@@ -36,7 +36,7 @@ def shares_of_another_whole(given: AuditInput) -> Iterable[Outcome]:
     Holds: 各项之和与总数相符。   Breaks: 占比合计100%，且都是按各项之和算的，而文中总数是另一个相近的数。
     Unknown: 占比合计不是100%，或前面没有相近的总数。   Mend: 核对总数和各项；少列的补上，再按总数重算占比。
     """
-    facts = sorted((fact for fact in given.statements.facts if not fact.figure.unit.is_ratio), key=lambda fact: fact.origin.start)
+    facts = [fact for fact in given.in_order if not fact.figure.unit.is_ratio]
     for run in _divisions(given):
         parts, rates = zip(*run, strict=True)
         total = sum((part.figure.range for part in parts[1:]), parts[0].figure.range)

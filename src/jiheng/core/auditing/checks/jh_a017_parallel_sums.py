@@ -40,7 +40,7 @@ def parallel_sums(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 有的项没有另一组数，或另一组是人均数、单价。   Mend: 核对另一组的总数和各项，改正写错的一个。
     """
     told: set[str] = set()
-    facts = sorted((fact for fact in given.statements.facts if is_addable(fact)), key=lambda fact: fact.origin.start)
+    facts = [fact for fact in given.in_order if is_addable(fact)]
     starts = [fact.origin.start for fact in facts]
     for shape in shapes(given):
         if not shape.adds_up or len(shape.parts) < _LEAST or min(shape.signs) < 0 or shape.whole.origin.end > shape.parts[0].origin.start:

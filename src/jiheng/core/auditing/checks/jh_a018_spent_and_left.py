@@ -34,7 +34,7 @@ def spent_and_left(given: AuditInput) -> Iterable[Outcome]:
     Holds: A÷(A＋B)落在印出比率的取值范围内。   Breaks: 不在其内，同段也没有别的总额使比率成立。
     Unknown: 已支数或未支数没有印出。   Mend: 核对已支数、未支数，重算比率。
     """
-    money = sorted((fact for fact in given.statements.facts if fact.figure.unit.is_money), key=lambda fact: fact.origin.start)
+    money = [fact for fact in given.in_order if fact.figure.unit.is_money]
     starts = [fact.origin.start for fact in money]
     for rate in given.statements.facts:
         if rate.concept not in _RATES or rate.figure.is_hedged or not rate.origin.block.startswith("p"):

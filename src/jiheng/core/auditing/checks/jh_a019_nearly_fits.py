@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from jiheng.core.auditing import causes, words
@@ -41,7 +41,7 @@ def nearly_fits(given: AuditInput) -> Iterable[Finding]:
     Unknown: 数字太短或写作约数（不比较）。   Mend: 核对账表，改正写错的一位。
     """
     said = _Said(given)
-    facts = sorted(given.statements.facts, key=lambda fact: fact.origin.start)
+    facts = given.in_order
     used: set[str] = set()
     for near in sorted(_sums(given, facts, said), key=lambda one: (-one.places, one.whole.origin.start)):
         if used.isdisjoint(fact.id for fact in near.facts):
@@ -93,7 +93,7 @@ class _Said:
         return any(not among <= together for together in held) or any(among < together for together in summed)
 
 
-def _sums(given: AuditInput, facts: list[Fact], said: _Said) -> Iterator[NearFit]:
+def _sums(given: AuditInput, facts: Sequence[Fact], said: _Said) -> Iterator[NearFit]:
     """The near sums that nothing else explains: each with the slips that may still be."""
     starts = [fact.origin.start for fact in facts]
     for row in rows(given):

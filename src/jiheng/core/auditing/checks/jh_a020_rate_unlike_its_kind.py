@@ -108,7 +108,7 @@ class _Numbers:
         self._text = given.document.text
         self._facts: dict[str, list[Fact]] = defaultdict(list)
         self._plain: list[Fact] = []
-        for fact in sorted(given.statements.facts, key=lambda fact: fact.origin.start):
+        for fact in given.in_order:
             if fact.figure.range.high > _COARSE * fact.figure.range.low:
                 continue  # 首次突破2亿元 would be the whole of nearly any share
             if not fact.figure.unit.is_ratio and fact.figure.value > 0 and fact.figure.unit.dimension not in ("score", "time"):

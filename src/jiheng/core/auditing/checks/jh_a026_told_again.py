@@ -81,7 +81,7 @@ def _named(given: AuditInput) -> list[_Named]:
     text = given.document.text
     found: list[_Named] = []
     last, sentence, at = -1, 0, 0
-    for fact in sorted(given.statements.facts, key=lambda fact: fact.origin.start):
+    for fact in given.in_order:
         figure, start, end = fact.figure, fact.origin.start, fact.origin.end
         if start == last or not fact.origin.block.startswith("p") or not figure.unit.key or not figure.value:
             continue

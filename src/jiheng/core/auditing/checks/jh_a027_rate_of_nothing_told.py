@@ -48,9 +48,7 @@ def rate_of_nothing_told(given: AuditInput) -> Iterable[Finding]:
     yield from _undone(given, said)
     if not any(word in text for word in ("率", "进度")):
         return
-    facts = [
-        fact for fact in sorted(given.statements.facts, key=_start) if fact.figure.unit.key and not fact.figure.unit.is_ratio and fact.figure.value
-    ]
+    facts = [fact for fact in given.in_order if fact.figure.unit.key and not fact.figure.unit.is_ratio and fact.figure.value]
     starts = [_start(fact) for fact in facts]
     for rate in given.statements.facts:
         figure, start = rate.figure, rate.origin.start

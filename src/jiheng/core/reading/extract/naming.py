@@ -77,6 +77,7 @@ _GUESS = Decimal("0.6")
 _RECEIVED = ("income.", "budget.arrived")
 _BASIS_CONCEPTS = ("budget.cut", "budget.supplement", "budget.adjusted", "budget.adjustment")
 _SIDE = re.compile("(收入|支出)(?:数|额|金额|总额|合计|总计|决算)*$")
+_OWN_INCOME = re.compile("(?:部门|政府|街道|中心|[局部办委会院校乡镇县区队站所室厅处联])收入预算数?$")  # of the body that a budget is of
 _SIDES = {("both.total", "收入"): "income.total", ("both.total", "支出"): "spend.total"}
 
 
@@ -340,6 +341,8 @@ def _inherited(words: str, generic: bool, given: Surroundings, unit: Unit, taxon
         return Named(given.whole.concept, words[-_LABEL_LENGTH:], item=words[-_LABEL_LENGTH:], own=True, trust="0.8")
     if not generic and unit.is_money and given.listed and given.heading is not None and given.heading.concept.startswith("spend.project"):
         return Named("spend.project", words[-_LABEL_LENGTH:], item=words[-_LABEL_LENGTH:], own=True, trust="0.8")
+    if unit.is_money and _OWN_INCOME.search(words):
+        return Named("income.total", taxonomy.concept("income.total").label, own=True, trust="0.9")  # 台湾工作部部门收入预算
     if not generic:
         tail = by_tail(words, unit, taxonomy)
         if tail is not None:
