@@ -72,6 +72,13 @@ def test_a_labelled_set_stays_above_its_floors(name: str):
     assert not below, "\n".join(below)
 
 
+@pytest.mark.parametrize("name", ["public-dev", "seeds"])
+def test_no_check_crashes_on_a_labelled_report(name: str):
+    if name == "seeds" and not SEEDS.is_dir():
+        pytest.skip("the seeds (../shared/seeds) are not on this machine")
+    assert [line for line in labelled(name).details if sets.CRASHED in line] == []
+
+
 def test_of_held_documents_only_rates_are_told():
     held = [name for name in ("public-held", "unseen", "fresh") if name != "fresh" or FRESH.is_dir()]
     assert all(labelled(name).details == [] for name in held)

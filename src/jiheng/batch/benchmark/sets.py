@@ -17,6 +17,7 @@ from jiheng.core.errors import JihengError
 NAMES = ("seeds", "public-dev", "public-held", "unseen", "fresh", "injected")
 _HELD = "held-"
 _TRUTH = ".truth.yaml"
+CRASHED = "检查程序出错"
 
 
 @dataclass(slots=True)
@@ -103,6 +104,8 @@ def _one(job: _Job) -> SetResult:
     document = steps.read(report.data, f"{report.id}.{report.format}")
     statements = steps.facts(document)
     result.facts, unread = score_facts(report, statements.facts)
-    result.relations, wrong = score_relations(report, steps.audit(document, statements).findings)
-    result.details = [f"{report.id} {line}" for line in [*unread, *wrong]]
+    audit = steps.audit(document, statements)
+    result.relations, wrong = score_relations(report, audit.findings)
+    crashed = [f"{CRASHED} {crash.code} {crash.trouble}" for crash in audit.crashes]
+    result.details = [f"{report.id} {line}" for line in [*unread, *wrong, *crashed]]
     return result

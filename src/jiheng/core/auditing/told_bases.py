@@ -95,7 +95,7 @@ def _base(given: AuditInput, part: Fact, end: int, whole: StatedChange) -> tuple
             continue
         now, same_year = change.now, base_of(change.against)[1] in ("", base_of(whole.against)[1]) or not base_of(whole.against)[1]
         whole_kind = now.concept == part.concept and now.figure.value == part.figure.value
-        running = now.concept != part.concept and taxonomy.is_within(now.concept, part.concept) and now.figure.value == part.figure.value
+        running = now.concept not in ("", part.concept) and taxonomy.is_within(now.concept, part.concept) and now.figure.value == part.figure.value
         if not same_year or not (whole_kind or running) or base_of(change.against)[0] != base_of(whole.against)[0]:
             continue
         before = _counted_from(change, now)
