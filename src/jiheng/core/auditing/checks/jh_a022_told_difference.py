@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, pairwise, permutations
@@ -29,7 +30,9 @@ _OF_BOTH = re.compile(
 )
 _NET = re.compile(r"(?:净收[入益]|纯收[入益]|净利润|实际(?:下达|安排|到位|拨付|净拨付?))" + _LINKS)
 _TAKEN_OFF = re.compile(r"(?:调减|核减|追减|收回|扣除)[^。；;\n]{0,24}$")
-_RIGHT_BEHIND = re.compile(r"[，,；;]\s?(?:相应|即|共|净|合计)?(?:调减|调增|核减|压减)" + _LINKS)
+_SHIFTED = re.compile(
+    r"(?:^|[，,；;、（(])\s?(?:相应|即|共计?|合计|本次|拟|需|再)*(?P<shift>[调核压追净]?[增减]|追加|新增|增加|减少)(?:预算|安排)?" + _LINKS
+)
 # What is said of those that are left when the others are done.
 _REST = re.compile(
     r"(?:(?:尚?未|正在|尚在)[\u4e00-\u9fff]{2,6}?|逾期(?:回复|办结|办理|答复)?|(?:办理|处理|审理|整改)中|转办|直办|在办|在建|其余|剩余)(?:热线|工单|事项|案件|项目|诉求|中|的|共|为|\s)*$"
@@ -37,7 +40,10 @@ _REST = re.compile(
 _GREW = re.compile(r"(?:同比|环比|增|减|升|降)[^，。；,;]{0,8}$")  # by so many more than last year
 _ADVICE = "suggestions."
 _BETWEEN, _WHOLE_REACH, _CLOSE = 40, 120, Decimal("0.4")
-_MOVED, _BECAME = re.compile("(?:调减|调增|核减|压减)" + _LINKS), re.compile("调整[为到至]")
+_MOVED, _FROM = re.compile("(?:调减|调增|核减|压减)" + _LINKS), re.compile("(?:[由从]|年初|原(?!因)|调整前)(?!.*调整[为到至])")
+_BECAME = re.compile(
+    r"^(?:[^，。；;]{0,8}[，,；;]?|[^，。；;]{0,2}[）)][，,；;]?)[^，。；;\d]{0,12}(?:调整|变[为动]|[增减][加少]?)后?(?:的?预算数?)?[为到至]\s?$"
+)
 _TOLD = re.compile("|".join(one.pattern for one in (_LEFT, _APART, _MOVED, _OF_BOTH, _NET)))
 _GIVEN = re.compile("预算|计划|安排|下达|到位|收到|收入|总投资|概算|资金|经费|拨入|应[承付拨支]|核定|批复|指标|费支出|结余|[送报]审")
 _SPENT = re.compile("审定|实支|实际|支出|支付|使用|完成|拨付|执行|列支|发放|决算|兑付|动用|报账")
@@ -70,6 +76,7 @@ def told_difference(given: AuditInput) -> Iterable[Finding | Held]:
     }
     for facts in _paragraphs(given):
         yield from _rests(facts, text)
+        yield from _moves(facts, text)
         starts = [fact.origin.start for fact in facts]
         for at, told in enumerate(facts):
             before = text[max(0, told.origin.start - _CLAUSE) : told.origin.start]
@@ -137,6 +144,31 @@ def _rests(facts: Sequence[Fact], text: str) -> Iterator[Finding | Held]:
             )  # fmt: skip
 
 
+def _moves(facts: Sequence[Fact], text: str) -> Iterator[Finding | Held]:
+    """What a number was, by how much it was moved and what it became, in either order: 由90万元调整为80万元，调减10万元; 年初90万元，追加10万元，调整为100万元."""
+    for was, second, third in zip(facts, facts[1:], facts[2:], strict=False):
+        alike = was.figure.unit.base == second.figure.unit.base == third.figure.unit.base
+        if not alike or any(fact.figure.is_hedged for fact in (was, second, third)) or not _FROM.search(_clause(was, text)):
+            continue
+        then, last = text[was.origin.end : second.origin.start], text[second.origin.end : third.origin.start]
+        if "其中" in then + last:
+            continue
+        if _BECAME.search(then) and _SHIFTED.search(last):
+            became, shift, word = second, third, _SHIFTED.search(last)
+        elif _SHIFTED.search(then) and _BECAME.search(last):
+            shift, became, word = second, third, _SHIFTED.search(then)
+        else:
+            continue
+        down = word is not None and "减" in word["shift"]
+        moved = (was.figure.range - became.figure.range) if down else (became.figure.range - was.figure.range)
+        if moved.meets(shift.figure.range):
+            yield Held(CODE, Band.EXACT, (was.origin, shift.origin, became.origin), (shift, was, became))
+        else:
+            shown = words.in_unit(was.figure.value - shift.figure.value if down else was.figure.value + shift.figure.value, became.figure.unit)
+            told = f"{was.figure.text}{'减' if down else '加'}{shift.figure.text}是{shown}，调整后印作{became.figure.text}"
+            yield replace(_finding(shift, was, became), message=told, expected=shown, stated=became.figure.text)
+
+
 def _runs(one: Fact, rest: Fact, behind: Sequence[Fact], text: str) -> Iterator[list[Fact]]:
     """Two numbers, and those that the sentence tells right behind them one by one: 办结150件，正在办理20件，转交10件."""
     run = [one, rest]
@@ -189,13 +221,12 @@ def _beside(told: Fact, near: Sequence[Fact], text: str) -> tuple[Fact, Fact] | 
     said = text[begin : told.origin.start]
     first, second = _clause(one, text), _clause(other, text)
     if (
-        (_OTHERWISE.search(said) and not _BECAME.search(second))
+        _OTHERWISE.search(said)
         or _ENDS.search(text, one.origin.end, told.origin.start)
         or told.figure.value > 2 * max(one.figure.value, other.figure.value)
     ):
         return None
-    moved = "由" in first and _BECAME.search(second) and bool(_RIGHT_BEHIND.match(text, other.origin.end, told.origin.start))
-    if moved or _APART.search(text[max(0, told.origin.start - _CLAUSE) : told.origin.start]):
+    if _APART.search(text[max(0, told.origin.start - _CLAUSE) : told.origin.start]):
         return one, other
     if _MOVED.search(text[max(0, told.origin.start - _CLAUSE) : told.origin.start]):
         return None
