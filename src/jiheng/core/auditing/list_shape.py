@@ -30,6 +30,7 @@ _BASE = re.compile(
 _APART = re.compile("差值|差额|差异")
 _GRADE = re.compile(r"[“\"]?(?:[优良中差]|优秀|良好|(?:基本|不)?合格|较差)[”\"]?(?:等[次级])?的?(?:有|为|是|共)?\s?$")
 _CEILING, _CALLED = re.compile("控制数|控制限额|限额|上限"), 6  # characters before a figure that call it so
+_EMPLOYED = re.compile("在[编职岗]|聘|临时|离?退休|离休|编外|合同|派遣|公益|遗属|行政|事业|工勤|自收自支|[差全]额")  # how someone is paid
 _CELLS = re.compile(r"\s*\|[\s|]*")
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")
@@ -117,3 +118,9 @@ def first_of_clauses(text: str, parts: Sequence[Fact]) -> list[Fact]:
         if CLAUSE.search(text, one.origin.end, other.origin.start):
             kept.append(other)
     return kept
+
+
+def are_employed(stated: Parted) -> bool:
+    """Whether people are listed by how they are employed, so that hardly anyone is told twice: 在编12人，聘用3人，退休5人."""
+    names = [f"{part.context.item}{part.label}" for part in stated.parts]
+    return stated.whole.concept.startswith("staff.") and len(set(names)) == len(names) and all(_EMPLOYED.search(name) for name in names)

@@ -223,7 +223,7 @@ def leaves_out_none(stated: StatedSum) -> bool:
         return False
     if figures[0].unit.is_money:
         return _TWO < none < len(figures) and not stated.whole.figure.is_hedged
-    return are_kinds(stated)
+    return none >= _TWO or are_kinds(stated)
 
 
 def _ends_with_rest(stated: StatedSum) -> bool:

@@ -16,6 +16,9 @@ _SUFFIX = 4  # characters at the end of two names that tell things of one kind
 _INCOMES, _CARRIED = ("income.current", "income.total"), "carry.opening"
 _PERSONNEL, _AID = "spend.basic.personnel", "spend.economic.303"
 _STAFF, _BARE = "staff.", {"people", "number"}
+# Who or what may be counted in with a whole whose kinds it is none of.
+_COUNTED_IN = {"staff.total": ("staff.survivors",), "three.count.vehicle_kept": ("assets.vehicles",)}
+_NONE: tuple[str, ...] = ()
 _WHOLES = (".total", ".current")
 _OF_MONEY = re.compile(f"[\u4e00-\u9fff]{{{_SUFFIX - 1},}}(?:收入|支出|补助|资金|经费)$")
 _TOTAL = re.compile("(?:总量|总计|合计|总额)$")
@@ -165,6 +168,8 @@ class Lists:
             return fact.figure.unit.key not in units and all(self.taxonomy.is_within(part.concept, whole) for part in frame.parts if part.concept)
         if not whole or not fact.concept or not frame.parts or self.taxonomy.is_within(fact.concept, whole):
             return False
+        if fact.concept.startswith(_COUNTED_IN.get(whole, _NONE)):
+            return False  # 实有人数20人，其中：在职人员18人，遗属补助人员|2人
         if whole in _INCOMES and fact.concept == _CARRIED:
             return False  # a budget's 收入合计 may hold what was carried over
         if fact.concept == _AID and frame.parts[-1].concept == _PERSONNEL:
@@ -184,8 +189,8 @@ class Lists:
 
     def _of_a_part(self, frame: Frame, fact: Fact) -> bool:
         """Whether this figure divides a part already listed (公务用车运行维护费 behind 公务用车购置及运行费): adding it would count it twice."""
-        own = fact.concept
-        return bool(own) and any(part.concept and part.concept != own and self.taxonomy.is_within(own, part.concept) for part in frame.parts)
+        own, above = fact.concept, {part.concept for part in frame.parts} - {"", fact.concept, frame.whole.concept}
+        return bool(own) and any(self.taxonomy.is_within(own, concept) for concept in above)
 
     def _sibling(self, frame: Frame, fact: Fact) -> bool:
         parents = {self._parent(part.concept) for part in frame.parts if part.concept}
