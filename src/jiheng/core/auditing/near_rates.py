@@ -14,13 +14,14 @@ from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
 
 _BEFORE, _PASSED, _REACH = 4, 20, 160  # amounts, facts gone through for them, and characters
+_SHARE, _FAR = "share", 1500  # characters from a share to what it may be a share of
 _LEAST = 4  # digits of a rate that are not alike by chance
 _MOST = 1000  # times the whole: more is no rate that people print
 _CLOSE = 2  # printed steps: amounts that leave a rate more room than that do not tell which digit of it slipped
 _ONE, _WHOLE = Decimal(1), Interval.point(Decimal(1))
 _OF_PLANS = 3  # … where words tell that one amount is divided by the other
 _PLANNED = ("spend.execution_rate", "spend.progress_rate", "spend.arrival_rate")
-_DIVIDED = ("share", "spend.execution_rate")  # told as part of a whole or of a plan, so that no slip makes it a growth
+_DIVIDED = (_SHARE, "spend.execution_rate")  # told as part of a whole or of a plan, so that no slip makes it a growth
 _CLAUSE = re.compile("[。；;\n]")
 
 
@@ -67,6 +68,34 @@ def near_rate(facts: Sequence[Fact], at: int, text: str) -> NearRate | None:
             close = made.range.high - made.range.low <= _CLOSE * rate.base_step and made.exact < _MOST
             if close and (causes.differs_in_one(rate, right) or causes.sure_slip(rate, right)):
                 found.append(NearRate(facts[at], (one, other), made.words, right))
+    if not found and facts[at].concept == _SHARE:
+        return _near_share(facts, at, text)
+    return found[0] if found else None
+
+
+def _near_share(facts: Sequence[Fact], at: int, text: str) -> NearRate | None:
+    """What the amount before a share is of a larger one farther off, but for a slip; None where it is so much of any as is printed.
+
+    A share of four digits is one digit off some other number by chance once in three hundred.
+    """
+    share, rate = facts[at], facts[at].figure
+    part = next((one for one in reversed(facts[max(0, at - _BEFORE) : at]) if _is_amount(one)), None)
+    if part is None or _CLAUSE.search(text, part.origin.end, share.origin.start) or len(f"{rate.number:f}".replace(".", "").lstrip("0")) < _LEAST:
+        return None
+    found: list[NearRate] = []
+    for whole in facts:
+        if not -_FAR < whole.origin.start - share.origin.start < _FAR or not _is_amount(whole) or whole.figure.value <= part.figure.value:
+            continue
+        if measure_of(whole)[:2] != measure_of(part)[:2]:
+            continue
+        told = part.figure.range / whole.figure.range
+        if told.meets(rate.range):
+            return None
+        exact = part.figure.value / whole.figure.value
+        right = (exact / rate.unit.factor).quantize(rate.step, ROUND_HALF_UP) * rate.unit.factor
+        close = told.high - told.low <= _CLOSE * rate.base_step
+        if close and (causes.differs_in_one(rate, right) or causes.sure_slip(rate, right)):
+            found.append(NearRate(share, (part, whole), f"{part.figure.text}÷{whole.figure.text}", right))
     return found[0] if found else None
 
 

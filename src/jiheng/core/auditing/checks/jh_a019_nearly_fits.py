@@ -68,6 +68,8 @@ class _Said:
         for outcome in given.said:
             if isinstance(outcome, Held):
                 together = frozenset(fact.id for fact in outcome.facts)
+                if len(together) == 1:
+                    continue  # a rate below 100%, say: that holds of one wrong figure as well
                 for one in together:
                     self._held[one].add(together)
                     if outcome.code == _SUMS and outcome.band is Band.EXACT:

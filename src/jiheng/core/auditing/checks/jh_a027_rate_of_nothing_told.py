@@ -1,4 +1,4 @@
-"""JH-A-027 执行率与前面说过的数都算不拢。"""
+"""JH-A-027 比率与前面说过的数都算不拢。"""
 
 from __future__ import annotations
 
@@ -19,6 +19,16 @@ CODE = "JH-A-027"
 _NAMED = re.compile(
     r"(?:执行|支付|拨付|支出|发放|使用|支出进度|资金完成|预算完成|任务完成|完工|竣工|补贴完成)(?:进度)?(?:比?率|比例|进度)(?:为|达到?|是|约|[：:\s])*$"
 )
+_OF_ACT = re.compile(  # 办结|率, 满意|度: of those that were so
+    r"(?:(?P<act>[\u4e00-\u9fff]{2})[率度]|税[收性](?:收入)?占?比[重例]?)(?:为|达到?|是|约|均|[：:\s])*$"
+)
+_TAX = "税收"
+_OF_PLAN = re.compile(
+    r"(?:完成|达到?|[占为])了?(?:年初|年度|全年|当年|调整)?后?的?(?:预算|预期|计划|目标|任务|(?<=调整)数)(?:数|任务|目标)?的?(?:[：:\s])*$"
+)
+_PLAN = re.compile(r"(?:(?<!公共)(?<!基金)(?<!经营)(?<!保险)预算|预期|计划|目标|任务|调整)[^，。；：:\d]{0,10}$")
+_RATED = re.compile("[%％]")
+_NOT_YET = re.compile("[未尚应拟需待非]|计划|目标|其中|上年|去年|同期")
 _GIVEN = re.compile(r"预算|下达|安排|到位|总投资|计划|任务|目标|资金|经费|收到|拨入|批复|投入|年初")
 _DONE = re.compile(r"支[出付]|拨付|使用|执行|发放|完成|支|兑现|报账|列支|改造|建成|实施|结算")
 _LEFT = re.compile("结余|结转|剩余|未|余额|上年|去年|同期|其中|分别")
@@ -31,35 +41,48 @@ _ALL_SPENT = ("spend.total", "spend.current", "spend.appropriation", "spend.appr
 
 @check(
     code=CODE,
-    title="执行率与前面说过的数都算不拢",
+    title="比率与前面说过的数都算不拢",
     severity=Severity.WARNING,
     category=Category.ACCURACY,
     sources=("rules-practice#A03",),
     last=True,
 )
 def rate_of_nothing_told(given: AuditInput) -> Iterable[Finding]:
-    """“下达A……（另一句）已支付B，支付率r”：r应等于B除以前面说过的某个数，或某两个数之和。
+    """“下达A……（另一句）已支付B，支付率r”“受理A……办结B，办结率r”“预算A，结果如下：收入B，完成预算的r”：r应等于B除以前面说过的某个数，或某两个数之和。
 
     Holds: 前面有一个数（或两数之和）使比率成立。   Breaks: 前面说过应有数，而没有一个数使比率成立。
-    Unknown: 比率是100%，同句没有支出数，或前面没有说过应有数。   Mend: 核对支出数、应有数，重算比率；分母没有写出的，写出。
+    Unknown: 比率是100%，同句没有支出数（办结数），或前面没有说过应有数。   Mend: 核对支出数、应有数，重算比率；分母没有写出的，写出。
     """
     text = given.document.text
-    said = {fact.id for one in given.said if isinstance(one, Finding | Held) for fact in one.facts}
+    # That a rate is no impossible one is no relation: what holds of one figure alone vouches for nothing.
+    said = {
+        fact.id for one in given.said if isinstance(one, Finding) or (isinstance(one, Held) and len(one.facts) > 1) for fact in one.facts
+    }  # fmt: skip
     yield from _undone(given, said)
-    if not any(word in text for word in ("率", "进度")):
-        return
     facts = [fact for fact in given.in_order if fact.figure.unit.key and not fact.figure.unit.is_ratio and fact.figure.value]
     starts = [_start(fact) for fact in facts]
     for rate in given.statements.facts:
         figure, start = rate.figure, rate.origin.start
-        if not figure.unit.is_ratio or rate.id in said or figure.is_hedged or figure.value in (0, 1) or not rate.origin.block.startswith("p"):
+        if (
+            figure.unit.key not in ("%", "％")
+            or rate.id in said
+            or figure.is_hedged
+            or figure.value in (0, 1)
+            or not rate.origin.block.startswith("p")
+        ):
             continue
-        if not _NAMED.search(text, max(0, start - _CLAUSE), start):
+        named, act = _NAMED.search(text, max(0, start - _CLAUSE), start), _OF_ACT.search(text, max(0, start - _CLAUSE), start)
+        planned = _OF_PLAN.search(text, max(0, start - _CLAUSE), start)
+        if named is None and act is None and planned is None:
             continue
         before = facts[bisect_left(starts, start - _PAGE) : bisect_left(starts, start)]
-        parts = _done(before, rate, text)
+        parts = _done(before, rate, text) if named else []
         if parts:
             yield from _judge(rate, parts[-1], parts, before, text)
+        elif act is not None:
+            yield from _judge_act(rate, act["act"] or _TAX, before, text)
+        elif planned is not None:
+            yield from _judge_plan(rate, before, text)
 
 
 def _undone(given: AuditInput, said: Collection[str]) -> Iterator[Finding]:
@@ -118,9 +141,7 @@ def _clause(fact: Fact, text: str) -> str:
 
 def _judge(rate: Fact, part: Fact, parts: Sequence[Fact], before: Sequence[Fact], text: str) -> Iterator[Finding]:
     alike = [fact for fact in before if fact.figure.unit.base == part.figure.unit.base][-_MOST:]
-    wholes = [fact.figure.range for fact in alike] + [one.figure.range + other.figure.range for one, other in combinations(alike, 2)]
-    shown = rate.figure.range
-    if any(_makes(one.figure.range, whole, shown) for one in parts for whole in wholes):
+    if _made(rate, parts, alike):
         return
     given = [
         fact for fact in alike
@@ -132,6 +153,53 @@ def _judge(rate: Fact, part: Fact, parts: Sequence[Fact], before: Sequence[Fact]
         return
     whole = max(given, key=lambda fact: fact.figure.value)
     yield _finding(rate, part, whole, "前面说过的数都算不出这个比率")
+
+
+def _judge_plan(rate: Fact, before: Sequence[Fact], text: str) -> Iterator[Finding]:
+    """The verdict on how much was done of a plan that its paragraph tells: 收入预算90万元，执行结果如下：……收入85万元，完成预算的|99%."""
+    own = [fact for fact in before[-2:] if not _ENDS.search(text, fact.origin.end, rate.origin.start) and not fact.concept.startswith("change.")]
+    if not own or own[-1].figure.is_hedged or _PLAN.search(_clause(own[-1], text)):
+        return
+    part = own[-1]
+    alike = [fact for fact in before if fact.figure.unit.base == part.figure.unit.base]
+    plans = [
+        fact for fact in alike
+        if fact.origin.block == part.origin.block and fact is not part and _PLAN.search(_clause(fact, text)) and not _DONE.search(_clause(fact, text))
+        and not fact.concept.startswith("change.") and part.figure.value <= _TIMES * fact.figure.value <= _TIMES * _TIMES * part.figure.value
+    ]  # fmt: skip
+    # Behind a rate of its own a plan is done with: 预算21万元，完成预算的80%，其中公车支出17万元，完成预算的|85%
+    if plans and not _RATED.search(text, plans[-1].origin.end, part.origin.start) and not _made(rate, alike[-_MOST:], alike[-_MOST:]):
+        yield _finding(rate, part, plans[-1], "前面说过的数都算不出这个比率")
+
+
+def _made(rate: Fact, parts: Sequence[Fact], told: Sequence[Fact]) -> bool:
+    """Whether one of the parts is so much of another number, or of two together."""
+    sums = [one.figure.range + other.figure.range for one, other in combinations(told, 2)]
+    return any(
+        _makes(part.figure.range, whole, rate.figure.range)
+        for part in parts
+        for whole in (*sums, *(fact.figure.range for fact in told if fact is not part))
+    )
+
+
+def _judge_act(rate: Fact, act: str, before: Sequence[Fact], text: str) -> Iterator[Finding]:
+    """The verdict on a rate of those that were so: 受理501件……已处理474件，处理率|98.6%. The number that it is of stands in its own paragraph."""
+    ends = [match.end() for match in _ENDS.finditer(text, max(0, rate.origin.start - _SENTENCE), rate.origin.start)]
+    begin = ends[-1] if ends else max(0, rate.origin.start - _SENTENCE)
+    if act == _TAX:  # 税收90万元，增长3%；非税10万元。税收占比|90%
+        begin = text.rfind("\n", 0, rate.origin.start)
+    said = [fact for fact in before if fact.origin.start >= begin and not fact.figure.is_hedged]
+    own = [fact for fact in said if set(act) <= set(_clause(fact, text)) and not _NOT_YET.search(_clause(fact, text))]
+    if not own:
+        return
+    part = own[-1]
+    alike = [fact for fact in before if fact.figure.unit.base == part.figure.unit.base][-_MOST:]
+    if _made(rate, alike, alike):
+        return
+    given = [fact for fact in alike if fact.origin.block == part.origin.block and fact.origin.end <= part.origin.start]
+    larger = [fact for fact in given if fact.figure.value >= part.figure.value and not fact.concept.startswith("change.")]
+    if larger:
+        yield _finding(rate, part, larger[-1], "前面说过的数都算不出这个比率")
 
 
 def _finding(rate: Fact, part: Fact, whole: Fact, said: str) -> Finding:
