@@ -21,6 +21,8 @@ from jiheng.core.facts.fact import Fact
 KIN = (("spend.total", "spend.current"), ("income.total", "income.current"))
 # All money, and that of one scope: one thing only where the document shows the scopes to be the same.
 SHOWN = tuple((total, f"spend.appropriation{kind}") for total in KIN[0] for kind in ("", ".general"))
+# What most often is all of the other: told with two digits changed, it is a slip in one of them.
+ALL_OF = (("three.reception", "three.reception.domestic"), ("three.vehicle", "three.vehicle.running"))
 _TOTALS = {
     "spend": ("spend.total", "spend.current", "spend.appropriation", "spend.appropriation.general"),
     "income": ("income.total", "income.current", "income.appropriation", "income.appropriation.general"),

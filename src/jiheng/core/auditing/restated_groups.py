@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.project_sections import ProjectSections
-from jiheng.core.auditing.restated import KIN, SHOWN, coded_otherwise, item_of, scope_of, scored_thing, some_of_many
+from jiheng.core.auditing.restated import ALL_OF, KIN, SHOWN, coded_otherwise, item_of, scope_of, scored_thing, some_of_many
 from jiheng.core.auditing.told_apart import is_of_each
 from jiheng.core.auditing.twice_told_rates import rates_told_twice
 from jiheng.core.facts.context import Basis
@@ -19,7 +19,7 @@ _OF_OTHERS = ("change.", "share", "average", "indicator.", "projects.")
 # Counts of events differ by nature; these counts are of things that a unit has one number of.
 _ONE_NUMBER = ("staff.", "members.", "three.count.", "assets.", "targets.", "proposals.received", "proposals.merged", "proposals.filed")
 _POINTS = ("个百分点", "百分点")
-_KINDRED = frozenset(name for pair in (*KIN, *SHOWN) for name in pair)  # of which one may be another's thing
+_KINDRED = frozenset(name for pair in (*KIN, *SHOWN, *ALL_OF) for name in pair)  # of which one may be another's thing
 _LEAST = Decimal("0.5")
 _CLAUSE = 40  # characters before a figure in which its batch is looked for
 _BATCH = re.compile(r"(?P<number>[一二三四五六七八九十]+|\d+)(?P<kind>批|期|阶段|标段)(?=项目|工程|建设|投资|的|总|$)")

@@ -12,6 +12,7 @@ from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput, shared
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Outcome, Severity
 from jiheng.core.auditing.restated import (
+    ALL_OF,
     KIN,
     SHOWN,
     Scopes,
@@ -99,6 +100,13 @@ def _kin(groups: dict[tuple[object, ...], list[Fact]], given: AuditInput, scopes
                 yield from _hold_against([first], [other], given)
             elif _is_short_of(first, other, given, scopes):
                 yield _told(first, other, [other], Severity.WARNING, given)
+    for total, part in ALL_OF:
+        for key, facts in groups.items():
+            others = groups.get((part, *key[1:]), []) if key[0] == total else []
+            if others and not _values(facts) & _values(others):
+                first, other = _main(facts)[0], _main(others)[0]
+                if causes.sure_slip(other.figure, first.figure.value) and not explained(first, other, given.statements.facts):
+                    yield _told(first, other, [other], Severity.WARNING, given)
 
 
 def _is_short_of(first: Fact, other: Fact, given: AuditInput, scopes: Scopes) -> bool:

@@ -136,9 +136,9 @@ def _judge(fact: Fact, totals: Sequence[Fact], persons: Sequence[Fact], severity
         if (total.figure.range / people.figure.range).meets(allowed):
             exact = total.figure.value == figure.value * people.figure.value
             return Held(CODE, Band.EXACT if exact else Band.ROUNDING, (total.origin, people.origin, fact.origin), (total, people, fact))
-    if len(totals) != 1 or len(persons) != 1:
+    if any(len({one.figure.value for one in told}) != 1 for told in (totals, persons)):
         return NotEvaluated(CODE, f"{figure.text}的总额或人数没有印出，或有几个", (fact.origin,))
-    total, people = totals[0], persons[0]
+    total, people = totals[-1], persons[-1]
     shown = words.in_unit(total.figure.value / people.figure.value, figure.unit, figure.step)
     hedged = any(one.figure.is_hedged or one.repair for one in (total, people, fact))
     return Finding(

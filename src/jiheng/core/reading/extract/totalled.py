@@ -16,6 +16,9 @@ _ALL_YEAR_BEFORE = re.compile(r"[，,、；;]\s*全年(?:合计|共计|总计|�
 _LEAST = 2
 _DECEMBER = 12
 _TOGETHER = re.compile(r"[，,；;]\s*共(?:有|计)?\s*$")  # 12个行政村、3个社区，共|15个村（社区）
+_OF_ALL_KINDS = re.compile(
+    r"[，,；;]\s*(?:以上)?(?:合计|共计|总计|总共|共)[\u4e00-\u9fff]{0,6}(?:各[类项种])[\u4e00-\u9fff]{0,6}$"
+)  # 共召开各类会议|22次
 _POSTS = "staff.quota"
 _CONTAINED = re.compile("其中|[（(]|含|包括|[。；]")
 _TOTAL_OPENS = re.compile(r"[，,、；;]\s*(?:以上)?(?:各?项)?(?:合计|共计|总计|总共)")
@@ -24,7 +27,7 @@ _TOTAL_OPENS = re.compile(r"[，,、；;]\s*(?:以上)?(?:各?项)?(?:合计|共
 def totalled(walk: Walk, fact: Fact, lead: Lead) -> None:
     """The whole behind its parts: "A x、B y，合计 z"."""
     before = walk.text[lead.begin : lead.start]
-    together = not fact.figure.unit.is_money and bool(_TOGETHER.search(before))
+    together = not fact.figure.unit.is_money and bool(_TOGETHER.search(before) or _OF_ALL_KINDS.search(before))
     of_year = bool(_ALL_YEAR_BEFORE.search(before))
     if not (together or of_year or _TOTAL_BEFORE.search(before)) or walk.lists.current() is not None:
         return
