@@ -42,7 +42,7 @@ _SENTENCE, _CLAUSE = 120, 40  # characters round a figure in which its scope is 
 _NEXT_AMONG, _SENTENCE_END = re.compile(r"。\s*(?=其中[：:，,])"), re.compile(r"[。！？\n]")
 _BRACKET = re.compile(r"\s?[（(][^（）()]{0,12}[)）]")
 _ITEM_OF, _LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）]|\d[.．、])"), 500
-_SCOPED = re.compile("财政拨款|公共预算|基金|国有资本")
+_SCOPED = re.compile("财政拨款|公共(?:财政)?预算|基金|国有资本")
 _LEAST_PARTS, _COARSE = 2, 10_000  # 元 in a printed step
 _FAR, _NOT_SO = 3, 2  # half as much again: of another thing
 _SPENT, _HAIR = ("spend.basic", "spend.project"), Decimal("0.01")

@@ -25,15 +25,22 @@ _OTHERS = re.compile(r"计划|打算|安排|思路|要点|下一?步|目标|上�
 _FORM = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年?度?.{0,30}(?:自评表|评价表|评分表|基础数据表|目标表|申报表|决算表|总表|预算表)")
 _SHORT = 60
 _BEGINS = re.compile(
-    r"^\s*(?:[一二三四五六七八九十\d]{1,2}[、.．][^。\n]{0,12}。)?\s*(?P<year>(?:19|20)\d\d)\s?年度?(?!末|底|初|以来|至|到|[-—－~～])", re.MULTILINE
+    r"^\s*(?:[一二三四五六七八九十\d]{1,2}[、.．](?:[^。\n]{0,12}。|[^。，；\n\d]{0,30}情况[：:]?))?\s*(?P<year>(?:19|20)\d\d)\s?年度?(?!末|底|初|以来|至|到|[-—－~～])",
+    re.MULTILINE,
 )
 _BESIDE = re.compile(r"持平|(?:19|20)\d\d\s?年[^。]*(?:19|20)\d\d\s?年")
 _STATED_EACH_YEAR = ("procurement.", "income.total", "income.current", "spend.total", "spend.current", "spend.basic", "three.total")
+_FUNDS = ("spend.appropriation", "income.appropriation")
 _TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current")
 _WITH_ITSELF = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?年度?(?:(?!(?:19|20)\d\d\s?年)[^。；\n月末底]){1,60}?元\s?[，,]\s?"
     r"(?P<slip>(?:同比)?[比较](?P=year)\s?年度?(?:决算数?|执行数?|支出|收入|同期)?(?:相比|有所)?(?:增加|增长|减少|下降|上升|提高|降低)了?[\d,.]*)"
 )
+# In the accounts of a year what is told of it is as much as, or more than, it was the year before.
+_AS_OWN = re.compile(
+    r"[，,]\s?(?:同比)?(?P<slip>[比较与同]\s?(?P<year>(?:19|20)\d\d)\s?年度?(?:决算|执行|支出|收入)数?(?:相比)?(?:基本)?(?:持平|相同|一致|有所|增加|增长|减少|下降)[^，,。；\n]{0,12})"
+)
+_USUAL = 3  # comparisons with the year before for each with the year itself
 _TOP, _ALIKE = 4, 0.9  # lines in which a title is told twice, and how like itself it must be
 _DIGITS = 4  # figures of fewer digits are alike by chance
 
@@ -58,6 +65,7 @@ def year_slip(given: AuditInput) -> Iterable[Outcome]:
     if year is None or not (titled or _prevails(view, year)):
         yield NotEvaluated(CODE, "标题没有写明报告年度")
         return
+    yield from _with_own_year(view, year)
     slips = [*(_headings(view, year) if titled else ()), *(_captions(view, year) if titled else ()), *_sentences(view, year)]
     told = [span for span, _, _ in slips]
     more = [*(_titles(view, year) if titled else ()), *_misdated(view, year, given)]
@@ -83,9 +91,25 @@ def _with_itself(given: AuditInput) -> Iterable[Finding]:
         )  # fmt: skip
 
 
+def _with_own_year(view: View, year: int) -> Iterable[Finding]:
+    """What is compared with the report year itself, where nearly all else is compared with the year before."""
+    text = view.running.text
+    compared = [match for match in _AS_OWN.finditer(text) if not _WITH_ITSELF.match(text, text.rfind("\n", 0, match.start()) + 1)]
+    slips = [match for match in compared if int(match["year"]) == year]
+    if view.kind is not ReportKind.ACCOUNTS or len(slips) * _USUAL > sum(int(match["year"]) == year - 1 for match in compared):
+        return
+    for match in slips:
+        span = view.running.span(*match.span("slip"))
+        yield Finding(
+            code=CODE, severity=Severity.WARNING, category=Category.ACCURACY, message=f"本年的数与{year}年自己相比，其余各处都与{year - 1}年相比", mend=f"核对后改为{year - 1}年",
+            evidence=(span,), likely_cause="年份笔误", expected=f"{year - 1}年", stated=f"{year}年", subject_key=f"自比|{span.text}|{span.start}",
+        )  # fmt: skip
+
+
 def _prevails(view: View, year: int) -> bool:
     """Whether an extract without a title speaks of that year more often than of the one before."""
-    return view.running.text.count(f"{year}年") > max(1, view.running.text.count(f"{year - 1}年"))
+    text = view.running.text
+    return text.count(f"{year}年") > max(1, len(re.findall(f"(?<![比较与同]){year - 1}年", text)))
 
 
 def _headings(view: View, year: int) -> Iterable[tuple[Span, int, str]]:
@@ -154,8 +178,14 @@ def _misdated(view: View, year: int, given: AuditInput) -> Iterable[tuple[Span, 
         here = [fact for fact in facts if span.start <= fact.origin.start < span.end and fact.context.period.year == other]
         same = [fact for fact in here if _is_long(fact) and any(fact.figure.agrees(one.figure) for one in own.get(_name(fact), ()))]
         apart = any(len(dated[*_name(fact), other]) > 1 for fact in here)
-        only = view.kind is ReportKind.ACCOUNTS and here and not any(_name(fact) in own for fact in here)
-        if (len(same) * 2 >= len(here) and same and not apart) or (only and here[0].concept.startswith(_STATED_EACH_YEAR)):
+        only = bool(here) and not any(_name(fact) in own for fact in here)
+        accounts = view.kind is ReportKind.ACCOUNTS or (view.kind is ReportKind.OTHER and "决算" in paragraph)
+        # 2018年支出预算874.01万元。…2017年度一般公共预算拨款支出874.01万元: of this year alike
+        total = (
+            only and here[0].concept.startswith(_FUNDS) and _is_long(here[0]) and any(here[0].figure.agrees(one.figure) for one in own["total", ""])
+        )
+        each = only and accounts and here[0].concept.startswith(_STATED_EACH_YEAR)
+        if (len(same) * 2 >= len(here) and same and not apart) or each or total:
             yield span, other, "叙述本年收支的句子"
 
 

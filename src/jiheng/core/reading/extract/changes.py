@@ -340,8 +340,8 @@ def _changed_context(walk: Walk, start: int) -> Context:
 
 def _said_scope(walk: Walk, start: int) -> str:
     """The funds that a sentence without a figure of its own speaks of, else those of the headings above."""
-    said = contexts.SCOPES.findall(walk.text, walk.sentence_from(start), start)
-    return str(said[-1]) if said else walk.heading.scope if walk.heading is not None else ""
+    said = contexts.scopes_in(walk.text, walk.sentence_from(start), start)
+    return said[-1] if said else walk.heading.scope if walk.heading is not None else ""
 
 
 def _told_change(walk: Walk) -> Fact | None:

@@ -11,9 +11,11 @@ from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract.naming import Named
 from jiheng.core.reading.extract.walk import REACH, Lead, Walk
 
-SCOPES = re.compile(
+_SCOPES = re.compile(
     r"一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|一般公共预算|政府性基金|国有资本经营|社会保险基金|财政拨款"
+    r"|公共财政预算(?!财政拨款|拨款)"
 )
+_AS_CALLED = {"公共财政预算": "一般公共预算"}  # its name until 2014
 _MULTI_YEAR = re.compile(r"(?P<n>[两三四五六七八九十])年(?:来|间|以来)|本届|(?:十三五|十四五)期间")
 _YEARS_ON = re.compile(r"(?P<first>(?:19|20)\d\d)\s?年?度?\s?(?:[—–－~～-]{1,2}|至|到)\s?(?P<last>(?:19|20)\d\d)\s?年")  # 2019-2021年
 # Behind a project's money: 项目资金共603万元|，…已完成拨付603万元.
@@ -161,10 +163,15 @@ def _shut_away(walk: Walk, end: int, start: int) -> bool:
     return closing is not None and (opening is None or closing.start() < opening.start())
 
 
+def scopes_in(text: str, start: int = 0, end: int | None = None) -> list[str]:
+    """The funding scopes that words name, in their order, as they are called today."""
+    return [_AS_CALLED.get(found[0], found[0]) for found in _SCOPES.finditer(text, start, len(text) if end is None else end)]
+
+
 def _scope(walk: Walk, lead: Lead, named: Named) -> str:
-    found = SCOPES.findall(walk.text, lead.begin, lead.start)
+    found = scopes_in(walk.text, lead.begin, lead.start)
     if found:
-        return str(found[-1])
+        return found[-1]
     whole = walk.lists.current() or _numbered_whole(walk, named)
     if whole is not None:
         return whole.context.scope
@@ -188,12 +195,12 @@ def _fund_told(walk: Walk, lead: Lead, named: Named) -> str:
     item = _ITEM_HEAD.match(walk.text)
     head = item.end() if item is not None and item.end() <= walk.first else 0
     begin = max(head, walk.sentence_from(lead.start), walk.text.rfind("；", walk.sentence, lead.start))
-    told = SCOPES.findall(walk.text, begin, lead.start)
-    heads = SCOPES.findall(walk.text, 0, head)
+    told = scopes_in(walk.text, begin, lead.start)
+    heads = scopes_in(walk.text, 0, head)
     if len(heads) == 1 and set(told) <= set(heads):
-        return str(heads[0])
+        return heads[0]
     if head and not told:
         return ""
     last = walk.last.concept if walk.last is not None else ""
     flows = (last.startswith(_FLOWS) and named.concept in _FLOWS_ON) or (last == _OPENING and named.concept in _FLOWS_IN)
-    return str(told[0]) if len(told) == 1 and flows and walk.last is not None and walk.last.context.scope == told[0] else ""
+    return told[0] if len(told) == 1 and flows and walk.last is not None and walk.last.context.scope == told[0] else ""

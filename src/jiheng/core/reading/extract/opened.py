@@ -131,6 +131,8 @@ def _whole_for(walk: Walk, figure: Figure, part: str, end: int) -> Fact | None:
             return fact
     if latest is None and across is not None and _stands_alone(walk, across):
         return across  # 拨款收入90万元，较上年增加2万元。其中：基本支出|80万元
+    if latest is not None and across is not None and latest.figure.value < figure.value <= across.figure.value:
+        return across  # 结余分配0万元。拨款收入90万元。其中：专项业务费收入|80万元
     return latest or aside
 
 

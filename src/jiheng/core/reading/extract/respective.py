@@ -145,7 +145,7 @@ def completion(walk: Walk, lead: Lead, index: int) -> bool:
         count = run_of_values(walk.mentions, index, walk.text) if mark is not None else 0
         if mark is None or count < _LEAST:
             return False
-        scopes = set(contexts.SCOPES.findall(walk.text, lead.begin, lead.start))
+        scopes = set(contexts.scopes_in(walk.text, lead.begin, lead.start))
         scope = scopes.pop() if len(scopes) == 1 else ""
         money = unit_for(_TEN_THOUSAND_YUAN) or lead.figure.unit
         walk.completing = [replace(named, scope=scope) for named in _names(walk, between[: mark.start()], count, money)]

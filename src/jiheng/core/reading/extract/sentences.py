@@ -151,7 +151,7 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         divides = walk.last is not None and shares.is_divisor(walk, lead)
         if divides:
             walk.divisors.add(fact.id)
-        elif not _contained(walk, lead.start):
+        elif not _contained(walk, lead.start) and not _divides_part(walk, lead):
             walk.lists.add(fact)
         _enter_bracket(walk, lead.start)
         if not divides and (walk.last is None or not _COMPLETED.search(lead.words)):
@@ -164,6 +164,15 @@ def _plain(walk: Walk, lead: Lead, index: int) -> None:
         scored.tie(walk, lead, fact)
         if (pair := operated.tie(walk, lead, fact)) is not None:
             walk.out.ratios.append(StatedRatio(fact, pair.done, pair.planned, lead.words, fact.origin, bound=pair.sure))
+
+
+def _divides_part(walk: Walk, lead: Lead) -> bool:
+    """Whether people are counted in a bracket right behind a part of the list that is being told: 在职20人（事业编制|18人、聘用2人），退休5人."""
+    frame = walk.lists.frames[-1] if walk.lists.frames else None
+    if frame is None or not frame.parts or frame.bracket or not lead.figure.unit.is_people:
+        return False
+    end = walk.at(frame.parts[-1], end=True)
+    return walk.text[end : end + 1] in _OPEN and not any(mark in walk.text[end : lead.start] for mark in _CLOSED)
 
 
 def _contained(walk: Walk, start: int) -> bool:

@@ -15,7 +15,7 @@ from jiheng.core.reading.extract import cues
 from jiheng.core.reading.extract.bare_units import BareUnits
 from jiheng.core.reading.extract.classified import classified_sums
 from jiheng.core.reading.extract.coded import coded_sums
-from jiheng.core.reading.extract.contexts import SCOPES
+from jiheng.core.reading.extract.contexts import scopes_in
 from jiheng.core.reading.extract.even_marks import with_even_marks
 from jiheng.core.reading.extract.forms import LOST, FormLines, is_lone_row
 from jiheng.core.reading.extract.indicator_facts import indicator_facts, name_of, taken_blocks
@@ -120,7 +120,7 @@ def _topic_of(text: str, setting: Setting) -> Named:
 def _topic(text: str, taxonomy: Taxonomy, *, executes: bool) -> Named:
     text = cues.with_years(text)
     hits = taxonomy.find(text)
-    scopes = SCOPES.findall(text)
+    scopes = scopes_in(text)
     compared = cues.BEFORE_COMPARED
     years = [year[1] for year in cues.YEAR.finditer(text) if not compared.search(text[max(0, year.start() - 3) : year.start()])]
     of_projects = not hits and _PROJECTS.search(text)

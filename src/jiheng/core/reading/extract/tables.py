@@ -18,7 +18,7 @@ from jiheng.core.period import Period
 from jiheng.core.reading.extract import cues, headers
 from jiheng.core.reading.extract import special_columns as special
 from jiheng.core.reading.extract.bare_units import MONEY_WORDS, UnitsElsewhere
-from jiheng.core.reading.extract.contexts import SCOPES
+from jiheng.core.reading.extract.contexts import scopes_in
 from jiheng.core.reading.extract.grid import TOTAL, Grid
 from jiheng.core.reading.extract.indicator_columns import is_total
 from jiheng.core.reading.extract.naming import fits, says_nothing
@@ -185,7 +185,7 @@ class _TableReader:
             else (
                 _FUND_COLUMN.findall(head[-1] if head and row_concept is not None else "")
                 or _SCOPES.findall(head_words + label)
-                or SCOPES.findall(self.caption)
+                or scopes_in(self.caption)
                 or [""]
             )[-1]
         )
