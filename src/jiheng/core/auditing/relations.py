@@ -15,6 +15,7 @@ from jiheng.core.auditing import causes
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.comparing import Side, Verdict, compare, is_a_little_short, side, told_exactly
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
+from jiheng.core.auditing.other_readings import between, of_narrower, surely_another
 from jiheng.core.auditing.score_tables import row_id
 from jiheng.core.auditing.words import in_unit, named
 from jiheng.core.documents.span import Span
@@ -275,34 +276,14 @@ def _settled(trial: _Trial, readings: list[_Reading], bench: Bench) -> Outcome:
             dict.fromkeys(fact.figure.text for one in held for fact in one.choice.values() if fact in conflict.facts and fact is not None)
         )
         return NotEvaluated(relation.code, f"{conflict.reason}；取{fits}则相符", tuple(fact.origin for fact in conflict.facts))
-    if (third := _between(guilty, bench)) is not None:
+    facts = (*guilty.left.facts, *guilty.right.facts)
+    if (other := surely_another(facts, bench.named)) is not None:
+        return NotEvaluated(relation.code, f"{named(other)}在别处写明，与这里用到的数是同一个", (*_spans(guilty.choice), other.origin))
+    if (third := between(guilty.right.facts, guilty.left.exact.low - guilty.right.exact.low, bench.beside)) is not None:
         return NotEvaluated(relation.code, f"所列各项之间另有{named(third)}，正好等于差额", (*_spans(guilty.choice), third.origin))
-    if (narrower := _of_narrower(guilty, bench)) is not None:
+    if (narrower := of_narrower(guilty.left, guilty.right, bench.named)) is not None:
         return NotEvaluated(relation.code, f"所列各项之和与紧接其前的{named(narrower)}相符", (*_spans(guilty.choice), narrower.origin))
     return _finding(trial, guilty, bench, used)
-
-
-def _of_narrower(reading: _Reading, bench: Bench) -> Fact | None:
-    """The other figure of the same name, told after the whole and before its parts, that the parts make: they divide that one."""
-    if not reading.left.single or len(reading.right.facts) < _OPERANDS:
-        return None
-    whole, first = reading.left.facts[0], min(fact.origin.start for fact in reading.right.facts)
-    alike = (fact for fact in bench.named.get(whole.concept, ()) if whole.origin.end <= fact.origin.start < first)
-    return next((fact for fact in alike if fact.figure.value == reading.right.exact.low == reading.right.exact.high), None)
-
-
-def _between(reading: _Reading, bench: Bench) -> Fact | None:
-    """The amount told between the parts in a sentence that is just what they lack: 人员支出7万元，对个人和家庭补助支出2万元，公用支出1万元."""
-    parts = {fact.figure.value for fact in reading.right.facts if fact.figure.unit.is_money}
-    gap = reading.left.exact.low - reading.right.exact.low
-    if len(parts) < _OPERANDS or gap <= 0 or gap in parts:
-        return None
-    for told in bench.beside.values():
-        at = [place for place, fact in enumerate(told) if fact.figure.value in parts]
-        inside = told[at[0] : at[-1]] if {told[place].figure.value for place in at} == parts else []
-        if (third := next((fact for fact in inside if fact.figure.value == gap), None)) is not None:
-            return third
-    return None
 
 
 def _guilty(readings: list[_Reading]) -> _Reading | None:
