@@ -155,9 +155,9 @@ def _is_of_another(stated: StatedSum, shape: Shape | None, given: AuditInput) ->
 
 
 def _is_slip(stated: Parted, given: AuditInput) -> bool:
-    """Whether several parts make the whole but for one digit, and no printed figure makes the difference."""
+    """Whether several parts, or one told by its code, make the whole but for one digit, and no printed figure makes the difference."""
     whole, gap = stated.whole.figure, abs(stated.exact - stated.whole.figure.value)
-    several = sum(bool(part.figure.value) for part in stated.parts) > 1
+    several = (isinstance(stated, StatedSum) and stated.why == ITEMIZED) or sum(bool(part.figure.value) for part in stated.parts) > 1
     if not several or stated.exact < 0 < whole.value or not causes.one_slip_apart(whole, stated.exact):
         return False
     return causes.printed_figures(given).nearest(whole.unit.dimension, gap, _ZERO, (), -gap) is None
@@ -238,7 +238,8 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     is_other = whole.origin.block.startswith("p") and min(stated.signs) > 0 and are_no_parts(given.document.text, whole, stated.parts)
     if is_other and whole.figure.value and not causes.slip(whole.figure, exact):
         return NotEvaluated(CODE, f"所列各项中有几项大于{whole.label}{whole.figure.text}，或只是表格里的数，不像是它的分项", evidence)
-    if (not add_up(stated) and not is_spent_of_income(stated, given)) or are_told_twice(stated) or are_in_columns(stated, given):
+    addable = stated.why == ITEMIZED or add_up(stated) or is_spent_of_income(stated, given)  # codes tell what is part of what
+    if not addable or are_told_twice(stated) or are_in_columns(stated, given):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}与所列各项不是可以相加的关系", evidence)
     above = total.low > whole.figure.range.high
     gap = abs(exact - whole.figure.value)

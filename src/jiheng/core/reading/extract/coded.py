@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import takewhile
 
 from jiheng.core.documents.document import Document
 from jiheng.core.facts.fact import Fact
@@ -12,30 +14,40 @@ from jiheng.core.reading.extract.listed import Paragraphs
 
 _CODE = re.compile(r"(?<![\d.])2[0-3]\d(?:\d\d){0,2}(?![\d.,，%年]|\s?[万亿元人个件户])")
 _HINT = re.compile(r"(?<!\d)2[0-3]\d{3}(?:\d\d)?(?!\d)")
-_NOT_ALL = re.compile("其中|主要")
+_NOT_ALL = re.compile("其中(?!按)|主要")  # （其中按项级科目统计，…）: all, by these subjects
 _DERIVED = ("change.", "share", "average")
 _LEVEL = 2  # digits by which the code of a subject is longer than that of the one it belongs to
 _LEAST = 2
 _NAME = 60  # characters between a code and the figure of its subject
 
 
-def coded_sums(paragraphs: Paragraphs, document: Document) -> list[StatedSum]:
-    """The sums of subjects (类, 款) whose own subjects (款, 项) follow, each with its code."""
+def coded_sums(paragraphs: Paragraphs, document: Document, known: Iterable[StatedSum] = ()) -> list[StatedSum]:
+    """The sums of subjects (类, 款) whose own subjects (款, 项) follow, each with its code; an only one where nothing `known` tells as much."""
     told = list(_told(paragraphs))
+    divided = {stated.whole.id for stated in known if _is_settled(stated)}
     claims: list[StatedSum] = []
     for at, (code, whole) in enumerate(told):
-        parts: dict[str, Fact] = {}
-        for other, fact in told[at + 1 :]:
-            if not other.startswith(code) or other == code:
-                break
-            if len(other) == len(code) + _LEVEL:
-                parts[other] = fact
+        below = list(takewhile(partial(_is_below, code), told[at + 1 :]))
+        parts = {other: fact for other, fact in below if len(other) == len(code) + _LEVEL}
+        if len(below) == 1 and not parts:
+            parts = dict(below)  # 208社会保障支出9万元（按项级科目统计，2080501…9万元）: no 款 is told
         alike = all(_measure(part) == _measure(whole) for part in parts.values())
-        if len(parts) >= _LEAST and alike and list(parts) == sorted(parts):
+        if (len(parts) >= _LEAST or (parts and whole.id not in divided)) and alike and list(parts) == sorted(parts):
             between = document.text[whole.origin.end : max(part.origin.end for part in parts.values())]
             complete = not _NOT_ALL.search(between)
             claims.append(StatedSum(whole, tuple(parts.values()), (1,) * len(parts), complete, whole.origin, ITEMIZED))
     return claims
+
+
+def _is_settled(stated: StatedSum) -> bool:
+    """Whether a list is judged without codes: it is all of its whole, or is more than a whole that its parts are by their names of."""
+    of_it = stated.whole.concept and all(part.concept.startswith(stated.whole.concept) for part in stated.parts)
+    return stated.complete or bool(of_it and stated.exact > stated.whole.figure.value)
+
+
+def _is_below(code: str, told: tuple[str, Fact]) -> bool:
+    """Whether what is told is a subject of the one that has a code."""
+    return told[0] != code and told[0].startswith(code)
 
 
 def _told(paragraphs: Paragraphs) -> Iterator[tuple[str, Fact]]:

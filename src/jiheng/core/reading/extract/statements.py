@@ -82,7 +82,7 @@ def state(document: Document, year: int | None = None) -> Statements:
             out.join(stated)
     out.sums += listed_sums(paragraphs, document, setting.taxonomy)
     out.sums += classified_sums(paragraphs, document, setting.taxonomy)
-    out.sums += coded_sums(paragraphs, document)
+    out.sums += coded_sums(paragraphs, document, out.sums)
     out.sums += lined_sums(paragraphs, document, setting.taxonomy)
     out.facts = lines.settled(out.facts)
     out.facts.extend(named_by_form(indicator_facts(tables, setting), read_tables.projects))
