@@ -22,7 +22,7 @@ _NAME = 60  # characters between a code and the figure of its subject
 
 
 def coded_sums(paragraphs: Paragraphs, document: Document, known: Iterable[StatedSum] = ()) -> list[StatedSum]:
-    """The sums of subjects (类, 款) whose own subjects (款, 项) follow, each with its code; an only one where nothing `known` tells as much."""
+    """The sums of subjects whose own subjects follow, each with its code; an only one where nothing `known` tells as much."""
     told = list(_told(paragraphs))
     divided = {stated.whole.id for stated in known if _is_settled(stated)}
     claims: list[StatedSum] = []

@@ -159,8 +159,7 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     words = phrase(text[clause : mention.start])
     if given.topic is not None and given.topic.item and says_nothing(words) and all(hit.label in _EVERYDAY for hit in in_clause):
         in_clause = []  # 一是河道巡查项目，…，实际支出…: of the project
-    # 在职|20人（事业编制18人）: not what the bracket begins with
-    if behind is not None and (text[mention.end : behind.start] in ("", " ", "的") or not in_clause):
+    if behind is not None and (text[mention.end : behind.start] in ("", " ", "的") or not in_clause):  # no 在职|20人（事业编制18人）
         return Named(behind.concept.id, behind.concept.label, own=True)
     if in_clause and given.whole is not None and unit.is_money and _is_source_of(in_clause[-1].concept, given.whole):
         source = in_clause[-1].concept.label.removesuffix("收入")
