@@ -1,4 +1,4 @@
-"""What else the figures of a relation that does not hold may be: another thing, parts of another figure, a list told in part."""
+"""What else the figures of a relation that does not hold may be: another thing, parts of another figure, part of a list."""
 
 from __future__ import annotations
 
