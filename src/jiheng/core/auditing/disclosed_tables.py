@@ -51,14 +51,15 @@ class DisclosedTable:
         cells = self.grid.cells
         columns = {cell.column for cell in cells if cell.row < _HEAD_ROWS and _NUMBERING.search(cell.text)}
         rows = {cell.row for cell in cells if _COLUMN_NUMBERS.match(cell.text.strip())}
-        return [cell.block for cell in cells if cell.column not in columns and cell.row not in rows and _is_amount(cell)]
+        named = {cell.row for cell in cells if not cell.column and re.match("[（(“]?[\u4e00-\u9fff]", cell.text.strip())}  # no code before its name
+        return [cell.block for cell in cells if cell.column not in columns and cell.row not in rows and _is_amount(cell, named=cell.row in named)]
 
 
-def _is_amount(cell: Cell) -> bool:
+def _is_amount(cell: Cell, *, named: bool) -> bool:
     words = cell.text.strip()
     if not _FIGURE.fullmatch(words) or not words.strip("0.,-%"):
         return False
-    return "." in words or "," in words or cell.column >= _CODES
+    return "." in words or "," in words or cell.column >= (1 if named else _CODES)
 
 
 def required(year: int | None) -> tuple[str, ...]:

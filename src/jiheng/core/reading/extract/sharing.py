@@ -10,6 +10,7 @@ from jiheng.core.facts.taxonomy import Taxonomy
 
 _KINDS = frozenset({"spend.basic", "spend.project"})
 _SPENDINGS = ("spend.current", "spend.total")
+_SELDOM = {"three.total": "three.abroad"}
 _REMAINDER = re.compile(r"^(?:其中)?[:：]?其[他它](?:资金|收入|支出|经费|费用|来源)?[:：]?$")
 
 
@@ -29,6 +30,13 @@ def shares_out(whole: Fact, parts: Sequence[Fact], taxonomy: Taxonomy) -> bool:
     own = taxonomy.concept(whole.concept)
     kinds = {one.id for one in taxonomy.children(whole.concept) if one.kind == own.kind}
     return own.parts and bool(kinds) and set(concepts) == kinds
+
+
+def shares_out_but(whole: Fact, parts: Sequence[Fact], taxonomy: Taxonomy) -> bool:
+    """Whether the parts are all kinds of the whole but one of which there is mostly nothing: 三公经费, without 因公出国（境）费."""
+    seldom = _SELDOM.get(whole.concept, "")
+    kinds = {one.id for one in taxonomy.children(whole.concept) if one.kind == "money"} if seldom else set[str]()
+    return bool(seldom) and sorted(part.concept for part in parts) == sorted(kinds - {seldom})
 
 
 def is_remainder(part: Fact) -> bool:

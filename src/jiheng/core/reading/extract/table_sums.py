@@ -16,7 +16,7 @@ from jiheng.core.documents.document import Document
 from jiheng.core.facts.statements import StatedSum
 from jiheng.core.facts.taxonomy import Taxonomy
 from jiheng.core.figures.interval import Interval
-from jiheng.core.reading.extract.sharing import shares_out
+from jiheng.core.reading.extract.sharing import shares_out, shares_out_but
 from jiheng.core.reading.extract.table_classes import below_classes, classes_of, composed, of_classes
 from jiheng.core.reading.extract.table_columns import among_columns, by_basis, total_columns
 from jiheng.core.reading.extract.table_rows import after_among, by_code, by_fund, by_numbering, by_total, lines_of
@@ -196,6 +196,8 @@ class _TableSums:
             return _complete(group) if shown or self._by_words(telling) else group
         if len(telling) < _MANY and _may_hold(telling) and self._by_words(telling):
             return _complete(group)
+        if all(shares_out_but(stated.whole, stated.parts, self.taxonomy) for stated in telling):
+            return group
         return [stated for stated in group if _holds(stated)]
 
     def _best(self, ways: list[list[StatedSum]]) -> list[StatedSum]:
