@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jiheng.core.facts.fact import Fact
-from jiheng.core.facts.statements import Parted
+from jiheng.core.facts.statements import Parted, StatedSum
+from jiheng.core.facts.taxonomy import load_taxonomy
 
 SOME = re.compile(
     r"主要(?!分|原因|因|是因|是由于|系|由于|用于|职)|重点|如[：:]|例如|(?<![一二三四五六七八九十两几\d])(?<!大)部分|等(?!额|级|次|离子)|包含?税"
@@ -124,3 +125,11 @@ def are_employed(stated: Parted) -> bool:
     """Whether people are listed by how they are employed, so that hardly anyone is told twice: 在编12人，聘用3人，退休5人."""
     names = [f"{part.context.item}{part.label}" for part in stated.parts]
     return stated.whole.concept.startswith("staff.") and len(set(names)) == len(names) and all(_EMPLOYED.search(name) for name in names)
+
+
+def is_off_by_heads(stated: StatedSum) -> bool:
+    """Whether things that are counted, printed in a table without their measure word, do not make their whole: nothing was rounded there."""
+    whole, figures = stated.whole, [fact.figure for fact in (stated.whole, *stated.parts)]
+    if stated.why != "表内合计" or not stated.complete or not whole.concept or any(figure.unit.key or figure.step != 1 for figure in figures):
+        return False
+    return load_taxonomy().concept(whole.concept).kind in ("count", "people") and stated.exact != whole.figure.value

@@ -10,7 +10,7 @@ from itertools import pairwise
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.list_shape import Shape, are_cells, are_employed, are_no_parts
+from jiheng.core.auditing.list_shape import Shape, are_cells, are_employed, are_no_parts, is_off_by_heads
 from jiheng.core.auditing.lists_by_shape import shapes
 from jiheng.core.auditing.own_parts import (
     are_siblings,
@@ -209,7 +209,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     facts = (whole, *stated.parts)
     evidence = tuple(fact.origin for fact in facts)
     working = (_sum_words(stated),)
-    if _is_off_by_points(stated) or _is_off_as_told(stated, given):
+    if _is_off_by_points(stated) or _is_off_as_told(stated, given) or is_off_by_heads(stated):
         return _finding(stated, Severity.WARNING, exact, total, evidence, working, given)
     if total.meets(whole.figure.range) and not _is_restated_otherwise(stated):
         band = Band.EXACT if exact == whole.figure.value else Band.ROUNDING

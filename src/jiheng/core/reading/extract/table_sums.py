@@ -27,6 +27,7 @@ _NEARLY = 200  # a sum that misses its whole by less than 1/200 is that sum
 _RATIO_HEAD = re.compile(r"(?:比|率|均|单价|标准|系数)(?:[（(].{1,8}[)）])?$|^(?:人|户|生|亩)?均")
 _WAYS = 24  # lengths of one list that are tried
 _MOST = Decimal("0.6")
+_POINTS = "indicator.score"
 _MANY = 3  # in so many places a structure shows by itself whether it is a sum
 _Place = tuple[int, int]
 
@@ -121,6 +122,9 @@ class _TableSums:
         above: list[StatedSum] = []
         for column, lines in self.lines.items():
             for whole, parts in after_among(lines):
+                told = self.found.facts.get((whole.row, column))
+                if told is not None and told.concept == _POINTS:
+                    continue  # 资金总额…得分9；其中：财政拨款…: the points below are of other rows
                 single = self.claim((whole.row, column), [(parts[0].row, column)], complete=False) if len(parts) == 1 else None
                 if (
                     single is not None
