@@ -159,7 +159,7 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     words = phrase(text[clause : mention.start])
     if given.topic is not None and given.topic.item and says_nothing(words) and all(hit.label in _EVERYDAY for hit in in_clause):
         in_clause = []  # 一是河道巡查项目，…，实际支出…: of the project
-    if behind is not None and (text[mention.end : behind.start] in ("", " ", "的") or not in_clause):  # no 在职|20人（事业编制18人）
+    if behind is not None and (text[mention.end : behind.start] in ("", " ", "的") or not in_clause):
         return Named(behind.concept.id, behind.concept.label, own=True)
     if in_clause and given.whole is not None and unit.is_money and _is_source_of(in_clause[-1].concept, given.whole):
         source = in_clause[-1].concept.label.removesuffix("收入")
@@ -289,8 +289,8 @@ def _with_unit_word(words: str, generic: bool, unit: Unit, given: Surroundings, 
 
 
 def _behind(text: str, mention: Mention, fitting: list[LabelHit]) -> LabelHit | None:
-    """The first label behind a count, before the next mark or number."""
-    for hit in fitting:
+    """The first label behind a count, before the next mark or number; a bracket at once adds to the count's own: 18个村|（社区）."""
+    for hit in fitting if text[mention.end : mention.end + 1] not in ("（", "(") else ():
         if hit.start >= mention.end:
             between = text[mention.end : hit.start]
             if len(between) <= 8 and not re.search(r"[，。；：、,;\d]", between):
