@@ -42,6 +42,7 @@ _MONEY_SHARED_OUT = (
 _POSTS = "staff.quota"
 _STAFF_KINDS = "staff.actual."  # 行政, 事业, 工勤
 _HOLDERS = re.compile("在职|实有|现有|实际|退休|离休|在编|在岗|聘|到岗")
+_SETTLEMENTS = {"outputs.villages.count", "outputs.villages.communities"}
 _ASSETS = frozenset(("assets.current", "assets.fixed.net", "assets.intangible", "assets.construction"))
 _FLEET = "three.count.vehicle"  # vehicles kept are the same ones as those among the assets
 _KINDS = {"income", "spend", "staff", "assets", "procurement", "three"}
@@ -98,7 +99,7 @@ def add_up(stated: StatedSum) -> bool:
         return True
     if stated.why == _TOTALLED and not stated.whole.figure.unit.is_money:
         return True  # 12个行政村、3个社区，共15个: the sentence adds them itself
-    if (stated.whole.concept == "assets.total" and set(known) <= _ASSETS) or are_by_author(stated):
+    if (stated.whole.concept == "assets.total" and set(known) <= _ASSETS) or set(known) == _SETTLEMENTS or are_by_author(stated):
         return True
     groups = {concept: taxonomy.concept(concept).parent or concept.rpartition(".")[0] for concept in known}
     for group in set(groups.values()) if not are_fates(stated) else ():
