@@ -128,7 +128,7 @@ def are_employed(stated: Parted) -> bool:
 
 
 def is_off_by_heads(stated: StatedSum) -> bool:
-    """Whether things that are counted, printed in a table without their measure word, do not make their whole: nothing was rounded there."""
+    """Whether things counted in a table that prints no measure word do not make their whole: nothing was rounded there."""
     whole, figures = stated.whole, [fact.figure for fact in (stated.whole, *stated.parts)]
     if stated.why != "表内合计" or not stated.complete or not whole.concept or any(figure.unit.key or figure.step != 1 for figure in figures):
         return False
