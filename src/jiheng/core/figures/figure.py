@@ -81,8 +81,9 @@ class Figure:
         return Interval(self.value - half, self.value + half)
 
     def range_within(self, whole: Figure) -> Interval:
-        """What a part of a whole may truly be: 0万元 beside a whole with decimals is none at all."""
-        none = not self.number and self.hedge is Hedge.NONE and self.base_step > whole.base_step
+        """What a part of a whole may truly be: 0万元 is none at all, unless the whole itself is told as roughly."""
+        bare = self.unit.key == "万元" and self.step == 1
+        none = not self.number and self.hedge is Hedge.NONE and (self.base_step > whole.base_step or bare)
         return Interval.point(self.value) if none else self.range
 
     @once

@@ -155,10 +155,10 @@ def _is_of_another(stated: StatedSum, shape: Shape | None, given: AuditInput) ->
 
 
 def _is_slip(stated: Parted, given: AuditInput) -> bool:
-    """Whether several parts, or one told by its code, make the whole but for one digit, and no printed figure makes the difference."""
+    """Whether the parts make the whole but for one digit, and no printed figure makes the difference; a lone count is no list."""
     whole, gap = stated.whole.figure, abs(stated.exact - stated.whole.figure.value)
-    several = (isinstance(stated, StatedSum) and stated.why == ITEMIZED) or sum(bool(part.figure.value) for part in stated.parts) > 1
-    if not several or stated.exact < 0 < whole.value or not causes.one_slip_apart(whole, stated.exact):
+    lone = len(stated.parts) == 1 and not whole.unit.is_money
+    if lone or stated.exact < 0 < whole.value or not causes.one_slip_apart(whole, stated.exact):
         return False
     return causes.printed_figures(given).nearest(whole.unit.dimension, gap, _ZERO, (), -gap) is None
 
@@ -293,12 +293,12 @@ def _ended(stated: StatedSum, given: AuditInput) -> tuple[Fact, ...] | None:
     """The parts before a semicolon, a reason or those retired that make the whole by themselves: 实有57人，其中在职57人；退休21人."""
     if any(sign < 0 for sign in stated.signs) or not stated.origin.block.startswith("p"):
         return None
-    total = stated.parts[0].figure.range
+    total = Interval.point(_ZERO)
     for at, (part, following) in enumerate(pairwise(stated.parts), 1):
+        total = total + part.figure.range_within(stated.whole.figure)
         between = given.document.text[part.origin.end : following.origin.start]
         if (_PAST.search(between) or "退休" in between) and total.meets(stated.whole.figure.range):
             return stated.parts[:at]
-        total = total + following.figure.range
     return None
 
 

@@ -21,6 +21,7 @@ _YEARS_ON = re.compile(r"(?P<first>(?:19|20)\d\d)\s?年?度?\s?(?:[—–－~～
 # Behind a project's money: 项目资金共603万元|，…已完成拨付603万元.
 _GOES_OUT = re.compile(r"[，,；;][^。；]{0,24}?(?:已|完成|累计|实际)(?:经|全部|完成)?(?:拨付|支付|支出|使用|到位)")
 _BRACKET, _CLOSE = re.compile("[（(]"), re.compile("[）)]")
+_CIRCLED = re.compile(r"\s*[①-⑳]")  # 2016年支出90万元。①甲50万元。②乙|40万元
 _YEARS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _MONTHS = re.compile(
     r"(?<!\d)(?P<first>\d{1,2})\s?月?\s?[—–－~～至到-]{1,2}\s?(?P<last>\d{1,2})\s?月份?(?!\s?\d)|"
@@ -130,6 +131,9 @@ def _period(walk: Walk, lead: Lead, named: Named) -> Period:
     if whole is not None and year is not None and whole.context.period == Period(year - 1) and walk.at(whole) >= walk.sentence:
         # 上年度支出24万元，其中甲15万元、乙|9万元
         return Period(year) if _THIS_YEAR.search(walk.text, walk.at(whole, end=True), lead.start) else whole.context.period
+    if year is not None and _CIRCLED.match(walk.text, begin):
+        told = (fact for fact in walk.recent() if "\n" not in walk.text[walk.at(fact) : begin])
+        return next((fact.context.period for fact in told if fact.context.period == Period(year + 1)), Period(year))
     return Period(year)
 
 
