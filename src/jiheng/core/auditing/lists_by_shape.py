@@ -53,8 +53,9 @@ _OPENS = re.compile(
     r"|(?:分|按)(?:部门|级次|科目|税种|项目|地区|来源|行业|单位|类别|层级|类型)(?:情况|来?看|构成|划?分)?(?:是|为|如下)?[:：，,]|从[^，。；\d]{1,12}看[:：，,]"
 )
 _ADJACENT = re.compile(r"[\s，,。；;：:、（(]*(?:其中|包括|包含|分为|分别为|分别是|具体为|具体是|用于)?[\s：:，,]*")
+_TELLS = re.compile("其中|具体|分别|分为|划分为|构成|分(?:科目|部门|级次|单位|税种)[:：]")  # of what a list is, wherever its whole stands
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|总量|总额|小计|总财力|累计|加总|共)(?:支出|金额|资金|收入|经费|投入|下达|到位|安排|完成|使用|拨付|[为是达约：:\s])*$"
+    r"(?:合计|共计|总计|总量|总额|小计|总财力|累计|加总|共)(?:支出|金额|资金|收入|经费|投入|下达|到位|安排|完成|使用|拨付|人数|人员|行政|事业|单位|[为是达约：:\s])*$"
 )
 _ADDS = re.compile("加上|加(?=上级|上年|调入|债务)")
 _TOLD_WHOLE = re.compile(r"(?:合计|共计|总计|总额|总数|总量|共有|现有|实有|核定|小计|共|总)[^，。；;\d]{0,10}$")
@@ -192,7 +193,7 @@ class _Page(ListReadings):
         sentence = _SENTENCE.search(self.text, mark.end(), closed)
         stop = min([end.start() for end in (besides, sentence) if end is not None], default=closed)
         parts = self._nearest(whole, self._plainest(whole, [part for part in parts if part.origin.start < stop]))
-        shape = self._shape(whole, parts, adds_up=False, plain=adjacent or mark[0].startswith("其中"))
+        shape = self._shape(whole, parts, adds_up=False, plain=adjacent or bool(_TELLS.match(mark[0])))
         if shape.exact == whole.figure.value:
             return None  # what makes the whole goes on right behind it: where the list ends is not told
         is_other = not is_change(whole) and are_no_parts(self.text, whole, parts) and not causes.slip(whole.figure, shape.exact)

@@ -44,6 +44,8 @@ _MOVED, _FROM = re.compile("(?:调减|调增|核减|压减)" + _LINKS), re.compi
 _BECAME = re.compile(
     r"^(?:[^，。；;]{0,8}[，,；;]?|[^，。；;]{0,2}[）)][，,；;]?)[^，。；;\d]{0,12}(?:调整|变[为动]|[增减][加少]?)后?(?:的?预算数?)?[为到至]\s?$"
 )
+_SHIFT_OF = re.compile("(?P<shift>[调核压追][增减])[^，。；;\\d]{2,24}$")
+_FROM_AGAIN = re.compile("[，,]?[由从](?!于)[^，。；;\\d]{0,12}$")
 _TOLD = re.compile("|".join(one.pattern for one in (_LEFT, _APART, _MOVED, _OF_BOTH, _NET)))
 _GIVEN = re.compile("预算|计划|合同|安排|下达|到位|收到|收入|总投资|概算|资金|经费|拨入|应[承付拨支]|核定|批复|指标|费支出|结余|[送报]审")
 _SPENT = re.compile("审定|实支|实际|支出|支付|使用|完成|拨付|执行|列支|发放|决算|兑付|动用|报账")
@@ -145,21 +147,27 @@ def _rests(facts: Sequence[Fact], text: str) -> Iterator[Finding | Held]:
 
 
 def _moves(facts: Sequence[Fact], text: str) -> Iterator[Finding | Held]:
-    """What a number was, by how much it was moved and what it became, in either order: 由90万元调整为80万元，调减10万元; 年初90万元，追加10万元，调整为100万元."""
-    for was, second, third in zip(facts, facts[1:], facts[2:], strict=False):
-        alike = was.figure.unit.base == second.figure.unit.base == third.figure.unit.base
-        if not alike or any(fact.figure.is_hedged for fact in (was, second, third)) or not _FROM.search(_clause(was, text)):
+    """What a number was, by how much it was moved and what it became, in any order.
+
+    由90万元调整为80万元，调减10万元; 年初90万元，追加10万元，调整为100万元; 调减收入10万元，由90万元调整为80万元.
+    """
+    for first, second, third in zip(facts, facts[1:], facts[2:], strict=False):
+        alike = first.figure.unit.base == second.figure.unit.base == third.figure.unit.base
+        if not alike or any(fact.figure.is_hedged for fact in (first, second, third)):
             continue
-        then, last = text[was.origin.end : second.origin.start], text[second.origin.end : third.origin.start]
+        before, then, last = _clause(first, text), text[first.origin.end : second.origin.start], text[second.origin.end : third.origin.start]
         if "其中" in then + last:
             continue
-        if _BECAME.search(then) and _SHIFTED.search(last):
-            became, shift, word = second, third, _SHIFTED.search(last)
-        elif _SHIFTED.search(then) and _BECAME.search(last):
-            shift, became, word = second, third, _SHIFTED.search(then)
+        opens = _FROM.search(before)
+        if opens and _BECAME.search(then) and (word := _SHIFTED.search(last)):
+            was, became, shift = first, second, third
+        elif opens and (word := _SHIFTED.search(then)) and _BECAME.search(last):
+            was, shift, became = first, second, third
+        elif (word := _SHIFT_OF.search(before)) and _FROM_AGAIN.match(then) and _BECAME.search(last):
+            shift, was, became = first, second, third
         else:
             continue
-        down = word is not None and "减" in word["shift"]
+        down = "减" in word["shift"]
         moved = (was.figure.range - became.figure.range) if down else (became.figure.range - was.figure.range)
         if moved.meets(shift.figure.range):
             yield Held(CODE, Band.EXACT, (was.origin, shift.origin, became.origin), (shift, was, became))
