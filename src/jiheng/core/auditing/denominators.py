@@ -346,7 +346,7 @@ class Denominators:
     def _like(self, part: Fact, concept: str, bases: Iterable[Basis | None]) -> list[Fact]:
         start = part.origin.start
         rows = (self._named.get((concept, part.context.period, basis, part.figure.unit.dimension)) for basis in bases)
-        found = [fact for row in rows if row is not None for fact in row.near(start, _NEAREST) if fact is not part]
+        found = [fact for row in rows if row is not None for fact in row.near(start, _NEAREST) if fact is not part and fact.figure.value]
         if not concept:
             found = [fact for fact in found if fact.label == part.label]  # figures without a concept are of one thing only by their name
         return sorted(found, key=lambda fact: abs(fact.origin.start - start))

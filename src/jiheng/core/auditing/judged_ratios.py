@@ -65,12 +65,13 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditI
     wholes = wholes or figures.counted(stated, part)
     if not wholes:
         return NotEvaluated(CODE, f"{rate.label}{rate.figure.text}的分母没有印出", (rate.origin, part.origin))
+    wholes = [whole for whole in wholes if not whole.figure.is_hedged] or wholes  # 规模突破70亿元 bounds every share
     own = next((whole for whole in wholes if whole.context.basis is Basis.BUDGET and figures.is_beside(stated, part, whole, [whole])), None)
     wholes = wholes if own is None else [own]  # 全年预算x，执行y，执行率z: whatever else is stated, of these two
     for whole in wholes:
         if not whole.figure.value:
             continue
-        expected = part.figure.range / whole.figure.range
+        expected = part.figure.range_within(whole.figure) / whole.figure.range
         if expected.meets(rate.figure.range):
             exact = whole.figure.value and part.figure.value / whole.figure.value == rate.figure.value
             facts = (rate, part, whole)
@@ -91,7 +92,7 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditI
     whole = shown or wholes[0]
     if not whole.figure.value:
         return NotEvaluated(CODE, f"{whole.label}为零，不能作分母", (rate.origin, whole.origin))
-    expected = part.figure.range / whole.figure.range
+    expected = part.figure.range_within(whole.figure) / whole.figure.range
     others = figures.fitting(rate, part)
     same = (one for one in given.by_concept.get(whole.concept, ()) if whole.concept and one is not part and one.figure.value == part.figure.value)
     if rate.figure.value == 1 and (alike := next(same, None)) is not None:
