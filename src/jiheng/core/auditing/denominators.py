@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -28,6 +28,7 @@ _WITNESSES, _SEVERAL = 2, 3  # shares that show a whole, and that make it
 _BESIDE = 6  # amounts looked at before a part
 _TELLING_WORDS = 8  # characters between a part and its share, beside what it is a share of
 _NEARLY_ALL, _TENTH = Decimal("0.9"), 10
+_ENDING = 4  # characters with which two longer names end alike
 _NAMING = 3  # characters that name a whole
 _GENERAL = re.compile("全(?:省|市|县|区|国|镇|乡|校|院|局|系统)|本(?:年度?|省|市|县|区|级|部门|单位)|当年|年度|总|系统|实现|地方|完成|[收支]?合计")
 _FUNDS = ("both.", "income.", "spend.", "carry.", "budget.", "three.", "procurement.")
@@ -110,12 +111,20 @@ class Denominators:
         if len(name) < _NAMING:
             return []
         start = stated.rate.origin.start
-        found = [
+        larger = [
             fact for fact in self._amounts[max(0, bisect_left(self._money.starts, start) - _AROUND) : bisect_left(self._money.starts, start)]
-            if _GENERAL.sub("", fact.origin.quote.rpartition(fact.figure.text)[0]).rstrip("为是达共约：: ").rstrip("额数").endswith(name)
-            and fact.figure.value > part.figure.value and fact.figure.unit.base == part.figure.unit.base and not fact.concept.startswith("change.")
+            if fact.figure.value > part.figure.value and fact.figure.unit.base == part.figure.unit.base and not fact.concept.startswith("change.")
         ]  # fmt: skip
-        return found[-1:] if _one_value(found) else []
+        for ending in dict.fromkeys((name, name[-_ENDING:])):  # 占红十字系统财务收入 of what a 红十字会 calls its 财务收入
+            found = [
+                fact for fact in larger
+                if _GENERAL.sub("", fact.origin.quote.rpartition(fact.figure.text)[0]).rstrip("为是达共约：: ").rstrip("额数").endswith(ending)
+            ]  # fmt: skip
+            if found and ending != name:
+                found = [fact for fact in found if 2 * abs(fact.figure.value * stated.rate.figure.value - part.figure.value) <= part.figure.value]
+            if found:
+                return found[-1:] if _one_value(found) else []
+        return []
 
     def before_alone(self, stated: StatedRatio, part: Fact) -> list[Fact]:
         """The only larger number that stands before a part of which a bare share is told in one sentence: 总规模90万元，纳入方案60万元，占比67%."""
@@ -179,7 +188,8 @@ class Denominators:
             found = [fact for fact in row.near(start, _AROUND) if fact.figure.unit.base == base and fact.figure.value and not fact.figure.is_hedged]
             fitting = [
                 fact for fact in found
-                if any(self._is_share(one, fact) for one in alike) and sum(self._is_share(one, fact) for one in same) >= _WITNESSES
+                if any(self._is_share(one, fact) for one in alike)
+                and (sum(self._is_share(one, fact) for one in same) >= _WITNESSES or _make([part, *(one.part for one in same)], fact))
             ]  # fmt: skip
             if fitting:
                 break
@@ -378,6 +388,11 @@ def _called(fact: Fact) -> str:
 
 def _digits(fact: Fact) -> int:
     return len(fact.figure.number.normalize().as_tuple().digits)
+
+
+def _make(parts: Sequence[Fact | None], whole: Fact) -> bool:
+    """Whether figures make another one to the last digit."""
+    return sum((part.figure.value for part in parts if part is not None), Decimal(0)) == whole.figure.value
 
 
 def _one_value(facts: Iterable[Fact]) -> bool:

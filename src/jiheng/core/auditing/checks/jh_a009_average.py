@@ -26,6 +26,7 @@ _TIMED = re.compile("每[年月天日周季]|[年月日天]均|标准|最[高低
 _AREAS = ("亩", "公里", "平方米")
 _BOUND = re.compile("以[上下内]")
 _BESIDE, _NEAR, _NAME = 6, 60, 10  # figures beside an average, characters between, characters behind a count
+_PAIR = 2
 _PERSONS = ("people", "person_times")
 _OF_VEHICLES, _VEHICLES = re.compile("[辆车台]"), ("辆", "台")
 _ENDS = re.compile("[。；\n]")
@@ -61,7 +62,12 @@ def average(given: AuditInput) -> Iterable[Outcome]:
             for one in before
             if (one.figure.unit.key in _VEHICLES if of_vehicles else one.figure.unit.dimension in _PERSONS) and one.figure.value > 0
         ]
-        yield _judge(fact, totals, persons)
+        outcome = _judge(fact, totals, persons)
+        # 购置及运行费90万元，包括：购置3辆，购置支出60万元，平均每辆|20万元: of the two right before it
+        beside = [one for one in before[-_PAIR:] if one in totals], [one for one in before[-_PAIR:] if one in persons]
+        if isinstance(outcome, NotEvaluated) and all(len(some) == 1 for some in beside):
+            outcome = _judge(fact, *beside, Severity.WARNING)
+        yield outcome
 
 
 def _of_things(facts: Sequence[Fact], text: str) -> Iterable[Outcome]:
