@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
@@ -29,6 +29,8 @@ _OF_PLAN = re.compile(
 _PLAN = re.compile(r"(?:(?<!公共)(?<!基金)(?<!经营)(?<!保险)预算|预期|计划|目标|任务|调整)[^，。；：:\d]{0,10}$")
 _RATED = re.compile("[%％]")
 _NOT_YET = re.compile("[未尚应拟需待非]|计划|目标|其中|上年|去年|同期")
+_NOT_YET_TAXED = re.compile("非税|上年|去年|同期|计划|目标")
+_SAVED = re.compile("[节结]")
 _GIVEN = re.compile(r"预算|下达|安排|到位|总投资|计划|任务|目标|资金|经费|收到|拨入|批复|投入|年初")
 _DONE = re.compile(r"支[出付]|拨付|使用|执行|发放|完成|支|兑现|报账|列支|改造|建成|实施|结算")
 _LEFT = re.compile("结余|结转|剩余|未|余额|上年|去年|同期|其中|分别")
@@ -174,7 +176,9 @@ def _judge_plan(rate: Fact, before: Sequence[Fact], text: str) -> Iterator[Findi
 
 def _made(rate: Fact, parts: Sequence[Fact], told: Sequence[Fact]) -> bool:
     """Whether one of the parts is so much of another number, or of two together."""
-    sums = [one.figure.range + other.figure.range for one, other in combinations(told, 2)]
+    # What is left or saved is told of what it makes with what was spent, which may stand anywhere.
+    pairs = combinations(told, 2) if _SAVED.search(rate.label) else pairwise(told)
+    sums = [one.figure.range + other.figure.range for one, other in pairs]
     return any(
         _makes(part.figure.range, whole, rate.figure.range)
         for part in parts
@@ -189,7 +193,8 @@ def _judge_act(rate: Fact, act: str, before: Sequence[Fact], text: str) -> Itera
     if act == _TAX:  # 税收90万元，增长3%；非税10万元。税收占比|90%
         begin = text.rfind("\n", 0, rate.origin.start)
     said = [fact for fact in before if fact.origin.start >= begin and not fact.figure.is_hedged]
-    own = [fact for fact in said if set(act) <= set(_clause(fact, text)) and not _NOT_YET.search(_clause(fact, text))]
+    told = [(fact, _clause(fact, text)) for fact in said if not fact.concept.startswith("change.")]
+    own = [fact for fact, clause in told if set(act) <= set(clause) and not (_NOT_YET_TAXED if act == _TAX else _NOT_YET).search(clause)]
     if not own:
         return
     part = own[-1]
