@@ -5,28 +5,31 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from decimal import Decimal
+from itertools import chain, combinations, pairwise
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Category, Finding, Held, Severity
 from jiheng.core.auditing.shelf import check
+from jiheng.core.auditing.told_shares import is_bare
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-027"
 _NAMED = re.compile(
-    r"(?:执行|支付|拨付|支出|发放|使用|支出进度|资金完成|预算完成|任务完成|完工|竣工|补贴完成)(?:进度)?(?:比?率|比例|进度)(?:为|达到?|是|约|[：:\s])*$"
+    r"(?:执行|支付|拨付|支出|发放|使用|支出进度|资金完成|预算完成|任务完成|完成任务|完工|竣工|补贴完成)(?:进度)?(?:比?率|比例|进度)(?:为|达到?|是|约|[：:\s])*$"
 )
 _OF_ACT = re.compile(  # 办结|率, 满意|度: of those that were so
     r"(?:(?P<act>[\u4e00-\u9fff]{2})[率度]|税[收性](?:收入)?占?比[重例]?)(?:为|达到?|是|约|均|[：:\s])*$"
 )
 _TAX = "税收"
 _OF_PLAN = re.compile(
-    r"(?:完成|达到?|[占为])了?(?:年初|年度|全年|当年|调整)?后?的?(?:预算|预期|计划|目标|任务|(?<=调整)数)(?:数|任务|目标)?的?(?:[：:\s])*$"
+    r"(?:完成|达到?|[占为])了?(?:年初|年度|全年|当年|年|调整)?后?的?(?:预算|预期|计划|目标|任务|(?<=调整)数)(?:数|任务|目标)?的?(?:[：:\s])*$"
 )
-_PLAN = re.compile(r"(?:(?<!公共)(?<!基金)(?<!经营)(?<!保险)预算|预期|计划|目标|任务|调整)[^，。；：:\d]{0,10}$")
+_PLAN = re.compile(r"(?:(?<!公共)(?<!基金)(?<!经营)(?<!保险)预算|预期|计划|目标|任务|调整|批准的?)[^，。；：:\d]{0,24}$")
+_PLANNED = re.compile("预算|预期|计划(?!生育)|任务|目标")
 _RATED = re.compile("[%％]")
 _NOT_YET = re.compile("[未尚应拟需待非]|计划|目标|其中|上年|去年|同期")
 _NOT_YET_TAXED = re.compile("非税|上年|去年|同期|计划|目标")
@@ -61,6 +64,9 @@ def rate_of_nothing_told(given: AuditInput) -> Iterable[Finding]:
         fact.id for one in given.said if isinstance(one, Finding) or (isinstance(one, Held) and len(one.facts) > 1) for fact in one.facts
     }  # fmt: skip
     yield from _undone(given, said)
+    told = list(chain(_over_plans(given, said), _apart_from_plans(given, said)))
+    yield from told
+    said |= {fact.id for finding in told for fact in finding.facts}
     facts = [fact for fact in given.in_order if fact.figure.unit.key and not fact.figure.unit.is_ratio and fact.figure.value]
     starts = [_start(fact) for fact in facts]
     for rate in given.statements.facts:
@@ -109,6 +115,44 @@ def _undone(given: AuditInput, said: Collection[str]) -> Iterator[Finding]:
         if not own or any(_makes(fact.figure.range, whole.figure.range, rate.figure.range) for fact in others):
             continue
         yield _finding(rate, own[-1], whole, "已印出的数都算不出这个比率")
+
+
+def _over_plans(given: AuditInput, said: Collection[str]) -> Iterator[Finding]:
+    """Rates of a plan that stands before what was done, and whatever this is divided into: 预算90万元，收入80万元（其中…），完成预算的|95%."""
+    text, facts = given.document.text, [fact for fact in given.in_order if fact.figure.value and not fact.concept.startswith("change.")]
+    starts = [_start(fact) for fact in facts]
+    for stated in given.statements.ratios:
+        part, rate = stated.part, stated.rate
+        if part is None or stated.whole is not None or rate.id in said or not part.origin.block.startswith("p") or rate.figure.is_hedged:
+            continue
+        beyond = is_bare(stated) and rate.figure.value > 1 and _DONE.search(_clause(part, text))  # of no whole there is more than all
+        if rate.figure.value in (0, 1) or part.origin.start > rate.origin.start or not (_PLANNED.search(stated.words) or beyond):
+            continue
+        at = bisect_left(starts, part.origin.start)
+        alike = [fact for fact in facts[max(0, at - _MOST) : at + _MOST] if fact.figure.unit.base == part.figure.unit.base and fact is not part]
+        plans = [
+            fact for fact in alike
+            if fact.origin.block == part.origin.block and fact.origin.end <= part.origin.start and fact.context.period == part.context.period
+            and _PLAN.search(clause := _clause(fact, text)) and not _DONE.search(clause) and not _PLAN.search(_clause(part, text))
+            and part.figure.value <= _TIMES * fact.figure.value <= _TIMES * _TIMES * part.figure.value
+        ]  # fmt: skip
+        if plans and not _RATED.search(text, plans[-1].origin.end, part.origin.start) and not _made(rate, [part], alike):
+            yield _finding(rate, part, plans[-1], "前面说过的数都算不出这个比率")
+
+
+def _apart_from_plans(given: AuditInput, said: Collection[str]) -> Iterator[Finding]:
+    """Rates of a plan that is told by how much was spent more or less: 支出80万元，完成预算的|75%，比预算减少20万元."""
+    rates = {one.part.id: one for one in given.statements.ratios if one.part is not None and one.whole is None and _PLANNED.search(one.words)}
+    for change in given.statements.changes:
+        now, amount = change.now, change.amount
+        stated = rates.get(now.id) if now is not None else None
+        if now is None or amount is None or stated is None or "预算" not in change.against or not change.direction or stated.rate.id in said:
+            continue
+        rate, plan = stated.rate, now.figure.range - amount.figure.range if change.direction > 0 else now.figure.range + amount.figure.range
+        if plan.low <= 0 or rate.figure.is_hedged or (now.figure.range / plan).meets(rate.figure.range) or now.figure.unit.base != amount.figure.unit.base:
+            continue
+        exact = now.figure.value / (now.figure.value - change.direction * amount.figure.value)
+        yield _finding_of(rate, now, amount, f"按{now.figure.text}和与预算相差的{amount.figure.text}", exact, now.figure.range / plan)
 
 
 def _is_outturn_of(fact: Fact, whole: Fact) -> bool:
@@ -208,17 +252,22 @@ def _judge_act(rate: Fact, act: str, before: Sequence[Fact], text: str) -> Itera
 
 
 def _finding(rate: Fact, part: Fact, whole: Fact, said: str) -> Finding:
-    unit, exact = rate.figure.unit, part.figure.value / whole.figure.value
+    exact, expected = part.figure.value / whole.figure.value, part.figure.range / whole.figure.range
+    return _finding_of(rate, part, whole, f"{said}；按{part.figure.text}÷{whole.figure.text}", exact, expected)
+
+
+def _finding_of(rate: Fact, part: Fact, other: Fact, said: str, exact: Decimal, expected: Interval) -> Finding:
+    unit = rate.figure.unit
     return Finding(
         CODE,
         Severity.WARNING,
         Category.ACCURACY,
-        f"{rate.label or '比率'}印作{rate.figure.text}，{said}；按{part.figure.text}÷{whole.figure.text}是{words.in_unit(exact, unit, rate.figure.step)}",
+        f"{rate.label or '比率'}印作{rate.figure.text}，{said}是{words.in_unit(exact, unit, rate.figure.step)}",
         "核对支出数和应有数，重算比率；分母没有写出的，写出",
-        (rate.origin, part.origin, whole.origin),
-        facts=(rate, part, whole),
-        working=(f"{words.plain(part)} ÷ {words.plain(whole)} = {words.in_unit(exact, unit)}，印作{rate.figure.text}",),
-        **words.compared(rate.figure, exact, part.figure.range / whole.figure.range),
+        (rate.origin, part.origin, other.origin),
+        facts=(rate, part, other),
+        working=(f"{said}：{words.in_unit(exact, unit)}，印作{rate.figure.text}",),
+        **words.compared(rate.figure, exact, expected),
     )
 
 
