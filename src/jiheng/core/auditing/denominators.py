@@ -32,6 +32,7 @@ _ENDING = 4  # characters with which two longer names end alike
 _NAMING = 3  # characters that name a whole
 _GENERAL = re.compile("全(?:省|市|县|区|国|镇|乡|校|院|局|系统)|本(?:年度?|省|市|县|区|级|部门|单位)|当年|年度|总|系统|实现|地方|完成|[收支]?合计")
 _FUNDS = ("both.", "income.", "spend.", "carry.", "budget.", "three.", "procurement.")
+_OWN_PLAN = re.compile("占(?:了|其)?(?:年初|全年|总)预算|占预算(?:数|总额)")  # 支出60万元，占总预算比|67%
 _PLANS = (Basis.BUDGET, Basis.OPENING)
 _COUNTED = ("count", "people", "person_times")
 _COUNTS = ("总数", "总量", "总人数", "总件数")
@@ -93,7 +94,7 @@ class Denominators:
         """Printed figures that may be the denominator, likeliest first; and whether the words name it beyond doubt."""
         if stated.whole is not None:
             return [stated.whole], True
-        if is_share(stated):
+        if is_share(stated) and not (part.context.basis is Basis.OUTTURN and _OWN_PLAN.match(stated.words)):
             hits = load_taxonomy().find(stated.words)
             if not hits:
                 return self._parents(part), False

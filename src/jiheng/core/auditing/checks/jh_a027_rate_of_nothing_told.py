@@ -28,7 +28,7 @@ _TAX = "税收"
 _OF_PLAN = re.compile(
     r"(?:完成|达到?|[占为])了?(?:年初|年度|全年|当年|年|调整)?后?的?(?:预算|预期|计划|目标|任务|(?<=调整)数)(?:数|任务|目标)?的?(?:[：:\s])*$"
 )
-_PLAN = re.compile(r"(?:(?<!公共)(?<!基金)(?<!经营)(?<!保险)预算|预期|计划|目标|任务|调整|批准的?)[^，。；：:\d]{0,24}$")
+_PLAN = re.compile(r"(?:(?<!公共)(?<!基金)(?<!经营)(?<!保险)预算|预期|计划|目标|任务|调整)[^，。；：:\d]{0,24}$|批准[^，。；：:]{0,24}$")
 _PLANNED = re.compile("预算|预期|计划(?!生育)|任务|目标")
 _RATED = re.compile("[%％]")
 _NOT_YET = re.compile("[未尚应拟需待非]|计划|目标|其中|上年|去年|同期")
@@ -174,10 +174,12 @@ def _done(before: Sequence[Fact], rate: Fact, text: str) -> list[Fact]:
     ends = [match.end() for match in _ENDS.finditer(text, max(0, last[0].origin.start - _SENTENCE), last[0].origin.start)]
     begin = ends[-1] if ends else last[0].origin.start - _SENTENCE
     begin = max(0, begin)
-    if _LEFT.search(text, begin, rate.origin.start):
-        return []
     unit = last[0].figure.unit.base
     own = [fact for fact in before if fact.origin.start >= begin and fact.figure.unit.base == unit and not fact.figure.is_hedged]
+    if _LEFT.search(text, begin, rate.origin.start):
+        # 批复90万元，已用60万元，结余30万元，执行率|67%: what is left is told besides
+        three = own[-3:] if len(own) > _PAIR and _LEFT.search(_clause(own[-1], text)) else []
+        return three[1:2] if three and three[0].figure.value == three[1].figure.value + three[2].figure.value else []
     return own if any(_DONE.search(_clause(fact, text)) for fact in own) else []
 
 
@@ -191,13 +193,14 @@ def _judge(rate: Fact, part: Fact, parts: Sequence[Fact], before: Sequence[Fact]
         return
     given = [
         fact for fact in alike
-        if fact is not part and fact.figure.value >= part.figure.value and _GIVEN.search(clause := _clause(fact, text)) and not _DONE.search(clause)
+        if fact is not part and _GIVEN.search(clause := _clause(fact, text)) and not _DONE.search(clause)
+        and (fact.figure.value >= part.figure.value or (rate.figure.value > 1 and _PLAN.search(clause)))
     ]  # fmt: skip
     if not given and len(parts) == _PAIR and not _DONE.search(_clause(parts[0], text)) and parts[0].figure.value >= part.figure.value:
         given = [parts[0]]  # 办案装备60万元，年末支出57万元，支出进度|…: of the two, what was to be spent stands first
     if not given:
         return
-    whole = max(given, key=lambda fact: fact.figure.value)
+    whole = min(given, key=lambda fact: abs(part.figure.value / fact.figure.value - rate.figure.value))
     yield _finding(rate, part, whole, "前面说过的数都算不出这个比率")
 
 
@@ -239,16 +242,31 @@ def _judge_act(rate: Fact, act: str, before: Sequence[Fact], text: str) -> Itera
     said = [fact for fact in before if fact.origin.start >= begin and not fact.figure.is_hedged]
     told = [(fact, _clause(fact, text)) for fact in said if not fact.concept.startswith("change.")]
     own = [fact for fact, clause in told if set(act) <= set(clause) and not (_NOT_YET_TAXED if act == _TAX else _NOT_YET).search(clause)]
+    undone = [fact for fact, clause in told if re.search(f"[未尚][^，。；]{{0,2}}{act}", clause)] if act != _TAX else []
+    if not own and undone:
+        yield from _judge_rest(rate, undone[-1], said, text)
     if not own:
         return
     part = own[-1]
     alike = [fact for fact in before if fact.figure.unit.base == part.figure.unit.base][-_MOST:]
-    if _made(rate, alike, alike):
+    if _made(rate, own if act == _TAX else alike, alike):
         return
-    given = [fact for fact in alike if fact.origin.block == part.origin.block and fact.origin.end <= part.origin.start]
-    larger = [fact for fact in given if fact.figure.value >= part.figure.value and not fact.concept.startswith("change.")]
+    given = [fact for fact in alike if fact.origin.block == part.origin.block and (fact.origin.end <= part.origin.start or act == _TAX)]
+    larger = [fact for fact in given if fact.figure.value >= part.figure.value and not fact.concept.startswith("change.") and fact is not part]
     if larger:
         yield _finding(rate, part, larger[-1], "前面说过的数都算不出这个比率")
+
+
+def _judge_rest(rate: Fact, undone: Fact, said: Sequence[Fact], text: str) -> Iterator[Finding]:
+    """The verdict on a rate of which only the rest is told: 资金90万元，未分配9万元，分配率|90%."""
+    before = [fact for fact in said if fact.origin.end <= undone.origin.start and fact.figure.unit.base == undone.figure.unit.base]
+    if not before or not before[-1].figure.value > undone.figure.value or _RATED.search(text, before[-1].origin.end, undone.origin.start):
+        return
+    whole, rest = before[-1].figure, undone.figure
+    expected = (whole.range - rest.range) / whole.range
+    if not expected.meets(rate.figure.range):
+        exact = (whole.value - rest.value) / whole.value
+        yield _finding_of(rate, before[-1], undone, f"按{whole.text}减去{rest.text}后的数除以{whole.text}", exact, expected)
 
 
 def _finding(rate: Fact, part: Fact, whole: Fact, said: str) -> Finding:
