@@ -11,6 +11,7 @@ from itertools import chain, combinations, pairwise
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Category, Finding, Held, Severity
+from jiheng.core.auditing.rates_of_two import rate_of_two
 from jiheng.core.auditing.shelf import check
 from jiheng.core.auditing.told_shares import is_bare
 from jiheng.core.facts.context import Basis
@@ -81,6 +82,10 @@ def rate_of_nothing_told(given: AuditInput) -> Iterable[Finding]:
             continue
         named, act = _NAMED.search(text, max(0, start - _CLAUSE), start), _OF_ACT.search(text, max(0, start - _CLAUSE), start)
         planned = _OF_PLAN.search(text, max(0, start - _CLAUSE), start)
+        two = rate_of_two(rate, facts[bisect_left(starts, start - _SENTENCE) : bisect_left(starts, start)], text)
+        if two is not None:
+            yield _finding_of(rate, two.part, two.whole, f"按{two.part.figure.text}÷{two.whole.figure.text}", two.exact, two.expected)
+            continue
         if named is None and act is None and planned is None:
             continue
         before = facts[bisect_left(starts, start - _PAGE) : bisect_left(starts, start)]
