@@ -37,6 +37,7 @@ _OF_THE_YEAR = (Basis.OPENING, Basis.BUDGET, Basis.ADJUSTMENT, Basis.TARGET)
 _PLANNED = (Basis.OPENING, Basis.BUDGET)
 _COMPLETED = re.compile(r"(?:完成|为|占)[^，。；]{0,24}预算[^，。；]{0,16}?\d[\d.]*\s?[%％]")  # how much of a plan was done: no figure of the plan
 _CHANGED_TO = re.compile(r"\s*(?:调整|调增|调减)[为到至]\s*\d")
+_SPENT_OF_IT = re.compile(r"(?<=元)[，,；;]\s?(?:共|已|总)?(?:支出|开支|支付|花费)(?:了|为)?\s*$")
 _SPENT = re.compile(r"支出(?:为|是|了|[:：]|\s)*$")
 _BUDGETED = ("income.", "spend.", "outputs.economy.", "procurement.", "three.")  # of these 实际完成 tells the outturn; what has an 实际 of its own is an indicator
 _OF_A_FUND = ("income.", "spend.", "carry.")
@@ -86,6 +87,8 @@ def basis(walk: Walk, lead: Lead, named: Named) -> Basis | None:
         found = cues.basis_in(walk.text[lead.begin : lead.clause])
     if found is None and walk.last is not None and not named.own:
         found = walk.last.context.basis
+        if found in _PLANNED and _SPENT_OF_IT.search(walk.text, walk.at(walk.last, end=True), lead.start):
+            found = Basis.OUTTURN  # 培训费预算8万元，支出|6.4万元
     if found is None and walk.last is not None:
         found = cues.basis_in(_COMPLETED.sub("", walk.text[walk.sentence_from(lead.start) : lead.begin]))
         if found in _PLANNED and _SPENT.search(lead.words) and _has_spent(walk):
