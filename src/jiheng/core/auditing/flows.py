@@ -38,7 +38,7 @@ def flows(lines: Iterable[Sequence[Fact]], text: str) -> Iterator[Shape]:
     for line in lines:
         money = [fact for fact in line if fact.figure.unit.is_money and not is_change(fact)]
         begin = 0
-        for at, closing in enumerate(money):
+        for at in range(len(money)):
             words = _words(money, at, text)
             if not _LEFT.search(words) or _BEFORE.search(words):
                 continue

@@ -31,8 +31,9 @@ _BASE = re.compile(
 _APART = re.compile("差值|差额|差异")
 _GRADE = re.compile(r"[“\"]?(?:[优良中差]|优秀|良好|(?:基本|不)?合格|较差)[”\"]?(?:等[次级])?的?(?:有|为|是|共)?\s?$")
 _CEILING, _CALLED = re.compile("控制数|控制限额|限额|上限"), 6  # characters before a figure that call it so
-_EMPLOYED = re.compile("在[编职岗]|聘|临时|离?退休|离休|编外|合同|派遣|公益|遗属|行政|事业|工勤|自收自支|[差全]额")  # how someone is paid
-_RANK = re.compile("正处|副处|正科|副科|正厅|副厅|处级|科级|厅级|科员|公助|工勤|管理|专技|专业技术|职员|工人|见习|试用")
+_EMPLOYED = re.compile(
+    "在[编职岗]|聘|临时|离?退休|离休|编外|合同|派遣|公益|遗属|行政|事业|工勤|自收自支|[差全]额|[正副][处科厅]|科员|专技|技术|职员"
+)  # how someone is paid, or of what rank
 _CELLS = re.compile(r"\s*\|[\s|]*")
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")
@@ -134,9 +135,3 @@ def is_off_by_heads(stated: StatedSum) -> bool:
     if stated.why != "表内合计" or not stated.complete or not whole.concept or any(figure.unit.key or figure.step != 1 for figure in figures):
         return False
     return load_taxonomy().concept(whole.concept).kind in ("count", "people") and stated.exact != whole.figure.value
-
-
-def are_ranked(stated: Parted) -> bool:
-    """Whether people are listed by the ranks or the kinds of posts that they hold, of which everyone has one: 正处1人、副科2人."""
-    names = [f"{part.context.item}{part.label}" for part in stated.parts]
-    return stated.whole.figure.unit.is_people and len(set(names)) == len(names) and all(_RANK.search(name) for name in names)

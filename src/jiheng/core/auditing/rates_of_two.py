@@ -31,7 +31,7 @@ class RateOfTwo(NamedTuple):
 
 
 def rate_of_two(rate: Fact, before: Sequence[Fact], text: str) -> RateOfTwo | None:
-    """What the only two numbers before a rate in its sentence make, where that comes near the rate and no way to read them makes it."""
+    """What the only two numbers before a rate in its sentence make, where that comes near it and nothing makes it."""
     start = rate.origin.start
     named = _NAMED.search(text, max(0, start - _WORDS), start)
     if named is None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.list_shape import Shape, are_cells, are_employed, are_no_parts, are_ranked, is_off_by_heads
+from jiheng.core.auditing.list_shape import Shape, are_cells, are_employed, are_no_parts, is_off_by_heads
 from jiheng.core.auditing.lists_by_shape import shapes
 from jiheng.core.auditing.own_parts import (
     are_siblings,
@@ -253,7 +253,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
         return NotEvaluated(CODE, reason, evidence)
     if not above and not nearly and (not told or (len(stated.parts) == 1 and stated.why not in (WHOLLY, ITEMIZED))):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
-    if above and counted and gap > _ONE_OFF and whole.figure.value and not (listed or are_fates(stated) or are_kinds(stated) or are_employed(stated) or are_ranked(stated)):
+    if above and counted and gap > _ONE_OFF and whole.figure.value and not (listed or are_fates(stated) or are_kinds(stated) or are_employed(stated)):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的所列各项可能相互重叠", evidence)
     hedged = any(fact.figure.is_hedged for fact in facts)
     # Parts may never exceed their whole; that they fall short is proved only where the list is complete.

@@ -153,8 +153,10 @@ def _apart_from_plans(given: AuditInput, said: Collection[str]) -> Iterator[Find
         stated = rates.get(now.id) if now is not None else None
         if now is None or amount is None or stated is None or "预算" not in change.against or not change.direction or stated.rate.id in said:
             continue
+        if stated.rate.figure.is_hedged or now.figure.unit.base != amount.figure.unit.base:
+            continue
         rate, plan = stated.rate, now.figure.range - amount.figure.range if change.direction > 0 else now.figure.range + amount.figure.range
-        if plan.low <= 0 or rate.figure.is_hedged or (now.figure.range / plan).meets(rate.figure.range) or now.figure.unit.base != amount.figure.unit.base:
+        if plan.low <= 0 or (now.figure.range / plan).meets(rate.figure.range):
             continue
         exact = now.figure.value / (now.figure.value - change.direction * amount.figure.value)
         yield _finding_of(rate, now, amount, f"按{now.figure.text}和与预算相差的{amount.figure.text}", exact, now.figure.range / plan)

@@ -39,7 +39,8 @@ _COMPLETED = re.compile(r"(?:完成|为|占)[^，。；]{0,24}预算[^，。；]
 _CHANGED_TO = re.compile(r"\s*(?:调整|调增|调减)[为到至]\s*\d")
 _SPENT_OF_IT = re.compile(r"(?<=元)[，,；;]\s?(?:共|已|总)?(?:支出|开支|支付|花费)(?:了|为)?\s*$")
 _SPENT = re.compile(r"支出(?:为|是|了|[:：]|\s)*$")
-_BUDGETED = ("income.", "spend.", "outputs.economy.", "procurement.", "three.")  # of these 实际完成 tells the outturn; what has an 实际 of its own is an indicator
+# Of these 实际完成 tells the outturn; what has an 实际 of its own is an indicator.
+_BUDGETED = ("income.", "spend.", "outputs.economy.", "procurement.", "three.")
 _OF_A_FUND = ("income.", "spend.", "carry.")
 _FLOWS, _FLOWS_ON = ("income.", "spend."), ("spend.total", "spend.current", "carry.closing")
 _OPENING, _FLOWS_IN = "carry.opening", ("income.total", "income.current", *_FLOWS_ON)
