@@ -16,8 +16,8 @@ from jiheng.core.auditing.list_shape import CLAUSE, Shape
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
 
-_LEFT = re.compile(r"(?:结余|结转(?:下年)?|结转结余|结转和结余)(?:资金|额|数|为|是|约|[：:\s])*$")
-_BEFORE = re.compile(r"(?:上年|年初|期初|去年|(?:19|20)\d\d年(?:末|底|滚存)?)[^，。；\d]{0,10}结[余转]")
+_LEFT = re.compile(r"(?:结余|结转(?:下年)?|结转结余|结转和结余|年末)(?:资金|余额|额|数|为|是|约|[：:\s])*$")
+_BEFORE = re.compile(r"(?:上年|年初|期初|去年|(?:19|20)\d\d年(?:末|底|滚存)?)[^，。；\d]{0,10}结[余转]|结[余转](?:资金)?(?:年初|期初|上年)")
 _IN_OR_OUT = re.compile(
     "(?P<loss>支出|上解(?!收入)|调出|还本|补充|安排预算稳定|结转下年|结余分配|增设|分配)|(?P<gain>上级[^，。；\\d]{0,8}补助支出|收入|补助|调入|转贷|动用|结余|结转)"
 )

@@ -30,6 +30,7 @@ _BASE = re.compile(
 )  # 比上年同期|165万元增支6万元，其中…
 _APART = re.compile("差值|差额|差异")
 _GRADE = re.compile(r"[“\"]?(?:[优良中差]|优秀|良好|(?:基本|不)?合格|较差)[”\"]?(?:等[次级])?的?(?:有|为|是|共)?\s?$")
+_FILED, _NOT_FILED = re.compile(r"(?<![不未予])立案(?:的|为|有)?\s?$"), re.compile(r"(?:不予|未予?|不)立案(?:的|为|有)?\s?$")
 _CEILING, _CALLED = re.compile("控制数|控制限额|限额|上限"), 6  # characters before a figure that call it so
 _EMPLOYED = re.compile(
     "在[编职岗]|聘|临时|离?退休|离休|编外|合同|派遣|公益|遗属|行政|事业|工勤|自收自支|[差全]额|[正副][处科厅]|科员|专技|技术|职员"
@@ -98,8 +99,11 @@ def goes_on(text: str, style: str, after: tuple[int, int], lines: Sequence[tuple
 
 
 def are_grades(text: str, parts: Sequence[Fact]) -> bool:
-    """Whether figures tell how many got each grade, three of them or more: “优”有37个、“良”有6个、“差”有1个."""
-    return len(parts) > LEAST and all(_GRADE.search(text, max(0, part.origin.start - 8), part.origin.start) for part in parts)
+    """Whether figures tell how many got each grade, three of them or more, or what was and what was not: “优”37个、“良”6个、“差”1个; 立案90件，不予立案8件."""
+    words = [text[max(0, part.origin.start - 8) : part.origin.start] for part in parts]
+    if len(words) == LEAST:
+        return bool(_FILED.search(words[0]) and _NOT_FILED.search(words[1]))
+    return len(parts) > LEAST and all(_GRADE.search(one) for one in words)
 
 
 def is_below_ceiling(text: str, stated: Parted) -> bool:

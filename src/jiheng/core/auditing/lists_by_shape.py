@@ -374,7 +374,7 @@ class _Page(ListReadings):
     def _slipped(self, whole: Fact, behind: Sequence[Fact]) -> Iterator[Shape]:
         told = _TOLD_WHOLE.search(self.text, max(0, whole.origin.start - 16), whole.origin.start)
         clause = CLAUSE.search(self.text, whole.origin.end)
-        graded = [part for part in behind if clause is None or part.origin.start < clause.start()] if len(behind) > LEAST else []
+        graded = [part for part in behind if clause is None or part.origin.start < clause.start()]
         if are_grades(self.text, graded):
             yield self._shape(whole, graded, adds_up=False, plain=True)
         elif told is None:

@@ -34,6 +34,7 @@ _AUTHORS = {"proposals.individual", "proposals.collective"}
 # Of these two kinds one is always what the other is not.
 _SHARED_OUT = (
     (re.compile("主办|承办|独办|牵头"), re.compile("协办|会办")), (re.compile("建议|议案"), re.compile("提案")), (re.compile("(?<!基本)满意"), re.compile("基本满意")),
+    (re.compile("(?<![不未予])立案"), re.compile("(?:不予|未予?|不)立案")),
 )  # fmt: skip
 _MONEY_SHARED_OUT = (
     (re.compile("一般债[券务]"), re.compile("专项债[券务]")), (re.compile("新增(?:政府)?债"), re.compile("(?:再融资|置换|借新还旧)(?:政府)?债")),
