@@ -16,7 +16,7 @@ from jiheng.core.auditing.list_shape import CLAUSE, Shape
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
 
-_LEFT = re.compile(r"(?:结余|结转(?:下年)?|结转结余|结转和结余|年末)(?:资金|余额|额|数|为|是|约|[：:\s])*$")
+_LEFT = re.compile(r"(?:结余|结转(?:下年)?|结转结余|结转和结余|年末)(?:资金|支出|余额|额|数|为|是|约|[：:\s])*$")
 _BEFORE = re.compile(r"(?:上年|年初|期初|去年|(?:19|20)\d\d年(?:末|底|滚存)?)[^，。；\d]{0,10}结[余转]|结[余转](?:资金)?(?:年初|期初|上年)")
 _IN_OR_OUT = re.compile(
     "(?P<loss>支出|上解(?!收入)|调出|还本|补充|安排预算稳定|结转下年|结余分配|增设|分配)|(?P<gain>上级[^，。；\\d]{0,8}补助支出|收入|补助|调入|转贷|动用|结余|结转)"
@@ -26,6 +26,11 @@ _AGAIN = re.compile("加|减")  # what is told behind the kinds of a total, and 
 _PAUSE = re.compile("[，,。；;、]")
 _NEAR = 30  # characters before the first figure of a line
 _UNSURE = re.compile("当年|本年|结转下年(?!.*结余)")  # what is left of the year alone, or told as one more use of its money
+_AGAINST = re.compile(
+    r"(?:收支(?:总[量计])?(?:品迭|相抵)[后]?|(?:总?收入(?:总[量计])?|收入合计)减(?:去)?[^，。；\d]{0,6}支出(?:总[量计])?后?)[，,]?[^，。；\d]{0,12}?"
+    r"(?:(?P<lack>赤字|缺口|差额)|结余(?:结转)?|结转(?:结余|下年(?:支出|使用)?)?|滚存结余)(?:资金|额|数|为|是|[：:\s])*$"
+)
+_FAR = 1500  # characters
 _SENTENCE = re.compile("[。；;]")
 _LEAST = 3  # an opening balance, what came in and what went out
 
@@ -46,6 +51,29 @@ def flows(lines: Iterable[Sequence[Fact]], text: str) -> Iterator[Shape]:
             begin = at + 1
             if shape is not None:
                 yield shape
+
+
+def totals_apart(facts: Sequence[Fact], text: str) -> Iterator[Shape]:
+    """What is left, or lacking, of the totals of income and of spending that stand last before it, in whatever paragraph."""
+    totals: dict[int, Fact] = {}
+    money = [fact for fact in facts if fact.figure.unit.is_money and not is_change(fact)]
+    for at, fact in enumerate(money):
+        words = _words(money, at, text)
+        last = _PAUSE.split(words)[-1]
+        against = _AGAINST.search(words)
+        if against is not None and len(totals) == len(("in", "out")) and not any(one.figure.is_hedged for one in (fact, *totals.values())):
+            came, went = totals[1], totals[-1]
+            near = 0 < fact.origin.start - min(came.origin.start, went.origin.start) <= _FAR
+            parts = (went, came) if against["lack"] else (came, went)
+            if near and len({one.context.period for one in (*parts, fact)}) == 1:
+                shape = Shape(fact, parts, (1, -1), adds_up=False, plain=True)
+                yield replace(shape, adds_up=shape.total.meets(fact.figure.range))
+        ways = list(_IN_OR_OUT.finditer(last))
+        sign = (1 if ways[-1]["gain"] else -1) if ways else 0
+        if sign and _TOTAL.search(last):
+            totals[sign] = fact
+        elif sign and not AMONG.search(words) and (_SENTENCE.search(words) or money[at - 1].origin.block != fact.origin.block):
+            totals.pop(sign, None)  # another account begins
 
 
 def _words(facts: Sequence[Fact], at: int, text: str) -> str:
@@ -91,8 +119,9 @@ def _read(facts: Sequence[Fact], words: Sequence[str], text: str, whole_clauses:
         before = bool(_BEFORE.search(told))
         sign = 1 if before or ways[-1]["gain"] else -1
         if _TOTAL.search(told):
-            if sign in totalled or not _make(parts[sign], fact):
+            if sign in totalled:
                 return None
+            divided |= not _make(parts[sign], fact)
             parts[sign] = []
             totalled.add(sign)
         elif (sign in totalled and not _AGAIN.search(_PAUSE.split(told)[-1])) or any(one.figure.is_same(fact.figure) for one in parts[sign]):

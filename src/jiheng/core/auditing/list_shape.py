@@ -99,7 +99,10 @@ def goes_on(text: str, style: str, after: tuple[int, int], lines: Sequence[tuple
 
 
 def are_grades(text: str, parts: Sequence[Fact]) -> bool:
-    """Whether figures tell how many got each grade, three of them or more, or what was and what was not: “优”37个、“良”6个、“差”1个; 立案90件，不予立案8件."""
+    """Whether figures tell how many got each grade, three of them or more, or what was so and what was not.
+
+    “优”有37个、“良”有6个、“差”有1个; 立案90件，不予立案8件.
+    """
     words = [text[max(0, part.origin.start - 8) : part.origin.start] for part in parts]
     if len(words) == LEAST:
         return bool(_FILED.search(words[0]) and _NOT_FILED.search(words[1]))

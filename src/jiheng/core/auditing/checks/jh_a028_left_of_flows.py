@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import chain, groupby
 
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Severity
-from jiheng.core.auditing.flows import flows
+from jiheng.core.auditing.flows import flows, totals_apart
 from jiheng.core.auditing.list_shape import Shape
 from jiheng.core.auditing.shelf import check
 
@@ -31,8 +31,13 @@ def left_of_flows(given: AuditInput) -> Iterable[Finding | Held]:
     """
     told = {frozenset(fact.id for fact in (one.whole, *one.parts)) for one in given.statements.sums}
     blocks = groupby((fact for fact in given.in_order if fact.origin.block.startswith("p")), key=lambda fact: fact.origin.block)
-    for shape in flows([tuple(facts) for _, facts in blocks], given.document.text):
+    lines = [tuple(facts) for _, facts in blocks]
+    text, seen = given.document.text, set[str]()
+    for shape in chain(flows(lines, text), totals_apart([fact for line in lines for fact in line], text)):
         facts = (shape.whole, *shape.parts)
+        if shape.whole.id in seen:
+            continue
+        seen.add(shape.whole.id)
         if frozenset(fact.id for fact in facts) in told or {fact.concept for fact in facts} <= _BALANCE:
             continue  # the sentence's own sum, or what the relation of the accounts' totals tells
         yield _held(shape) if shape.adds_up else _finding(shape, given)
