@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations, pairwise, permutations
+from itertools import combinations, groupby, pairwise, permutations
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, Severity
+from jiheng.core.auditing.reached import reached
 from jiheng.core.auditing.shelf import check
 from jiheng.core.facts.fact import Fact
 
@@ -76,9 +77,13 @@ def told_difference(given: AuditInput) -> Iterable[Finding | Held]:
     used = {fact.id for one in given.statements.sums for fact in (one.whole, *one.parts)} | {
         fact.id for one in given.statements.changes if one.amount is not None for fact in (one.amount,)
     }
+    blocks = groupby((fact for fact in given.in_order if fact.origin.block.startswith("p")), key=lambda fact: fact.origin.block)
+    came_to = [outcome for _, facts in blocks for outcome in _reached(list(facts), text)]
+    yield from came_to
+    told_so = {outcome.facts[0].id for outcome in came_to}
     for facts in _paragraphs(given):
         yield from _rests(facts, text)
-        yield from _moves(facts, text)
+        yield from (outcome for outcome in _moves(facts, text) if told_so.isdisjoint(fact.id for fact in outcome.facts))
         starts = [fact.origin.start for fact in facts]
         for at, told in enumerate(facts):
             before = text[max(0, told.origin.start - _CLAUSE) : told.origin.start]
@@ -144,6 +149,16 @@ def _rests(facts: Sequence[Fact], text: str) -> Iterator[Finding | Held]:
                 expected=shown, stated=whole.figure.text, difference=words.in_unit(abs(exact - whole.figure.value), unit), facts=(whole, *parts),
                 working=(f"{' + '.join(words.plain(part) for part in parts)} = {shown}，总数印作{whole.figure.text}",),
             )  # fmt: skip
+
+
+def _reached(facts: Sequence[Fact], text: str) -> Iterator[Finding | Held]:
+    """What a number was, what it came to and by how much: 由92%提高到95%，提高3个百分点."""
+    for was, became, shift, down in reached(facts, text):
+        moved = was.figure.range - became.figure.range if down else became.figure.range - was.figure.range
+        if moved.meets(shift.figure.range):
+            yield Held(CODE, Band.EXACT, (was.origin, became.origin, shift.origin), (shift, was, became))
+        else:
+            yield _finding(shift, was, became)
 
 
 def _moves(facts: Sequence[Fact], text: str) -> Iterator[Finding | Held]:
