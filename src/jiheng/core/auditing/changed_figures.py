@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from jiheng.core.auditing.pairs import last_year
 from jiheng.core.facts.context import Basis, Context
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.factbase import Found
+from jiheng.core.facts.statements import StatedChange
 from jiheng.core.period import Period
 
 _SURE = Decimal("0.8")
@@ -22,6 +24,7 @@ _MOST_BOUND = 4  # now, last year, amount and rate
 _SENTENCE = 80  # characters from the first of them to the last
 _APART = 12  # characters between them and the figure before
 _SPELLED, _SEVERAL, _MOSTLY, _FAR_OFF = "万元", 6, 3, 50
+_BEYOND, _YEARLY = re.compile(r"[超短][收支](?:了|额|为|\s)*$"), re.compile("同比|[比较]上年|[比较]去年")
 _NUMBER_BEFORE = re.compile(r"\d\.\d+(?:[ \t\u3000]+|\s?[万亿]?元\s?)$")
 
 
@@ -53,6 +56,15 @@ class ChangedFigures:
             if fact.context.basis is Basis.OUTTURN and fact.figure.unit.is_money and not fact.concept.startswith("change.")
         }  # fmt: skip
         self._place = {id(fact): place for place, fact in enumerate(self._order)}
+
+    def of_one_base(self, stated: StatedChange) -> StatedChange:
+        """A change without its amount where that is told against the plan and the rate against last year: 超收3万元，同比增长6%."""
+        amount, rate = stated.amount, stated.rate
+        if amount is None or rate is None:
+            return stated
+        beyond = _BEYOND.search(self._text, max(0, amount.origin.start - _APART), amount.origin.start)
+        apart = beyond is not None and _YEARLY.search(self._text[amount.origin.end : rate.origin.start]) is not None
+        return replace(stated, amount=None) if apart else stated
 
     def fits_only_rounded(self, rate: Fact, exact: Decimal, amounts: Iterable[Fact]) -> bool:
         """Whether a rate fits its amounts only if they were rounded, in a document that prints most of its money with decimals.

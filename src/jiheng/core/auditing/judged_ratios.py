@@ -110,6 +110,9 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditI
     )
     # Where grammar binds the three numbers, it does not matter how sure the reader is of what they are called.
     sure = bound or ((named or shown is not None) and min(part.trust, whole.trust, rate.trust) >= _SURE)
+    # Of a budget told twice, or of an outturn where the plan was taken for it, the other one may be meant.
+    sure = sure and (bound or not any(one.concept == part.concept and one.context.basis in _PLANS for one in others))
+    sure = sure and not (is_share(stated) and whole.context.basis is not part.context.basis)
     sure = sure and not rate.figure.is_hedged and not any(fact.repair for fact in (rate, part, whole))
     sure = sure and not _is_same_thing(part, whole)
     sure = sure and not (part.figure.unit.is_money and not whole.figure.unit.key)  # a number without unit is no money

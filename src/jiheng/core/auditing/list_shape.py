@@ -36,6 +36,7 @@ _EMPLOYED = re.compile(
     "在[编职岗]|聘|临时|离?退休|离休|编外|合同|派遣|公益|遗属|行政|事业|工勤|自收自支|[差全]额|[正副][处科厅]|科员|专技|技术|职员"
 )  # how someone is paid, or of what rank
 _CELLS = re.compile(r"\s*\|[\s|]*")
+_EXCLUDED = re.compile("^(?:剔除|扣除|减去)")
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")
 _SEVERAL = 3
@@ -142,3 +143,21 @@ def is_off_by_heads(stated: StatedSum) -> bool:
     if stated.why != "表内合计" or not stated.complete or not whole.concept or any(figure.unit.key or figure.step != 1 for figure in figures):
         return False
     return load_taxonomy().concept(whole.concept).kind in ("count", "people") and stated.exact != whole.figure.value
+
+
+def is_of_others(text: str, stated: StatedSum) -> bool:
+    """Whether a list is surely not of its whole: of last year, of the other side, or with something taken off.
+
+    比上年同期90万元增长5%，其中甲80万元…; 收入90万元，其中税收60万元；支出100万元; 收入60万元，剔除上划收入10万元.
+    """
+    if not stated.whole.origin.block.startswith("p") or min(stated.signs) < 0 or stated.complete:
+        return False
+    start = stated.whole.origin.start
+    if _BASE.search(text[max(0, start - 20) : start]):
+        return True
+    names = [f"{part.context.item}{part.label}" for part in stated.parts]
+    if any(_EXCLUDED.search(name) for name in names):
+        return True
+    whole = f"{stated.whole.context.item}{stated.whole.label}"
+    crossed = any("支出" in name and "收入" not in name for name in names) and any("收入" in name for name in names)
+    return crossed and "收入" in whole and "支出" not in whole

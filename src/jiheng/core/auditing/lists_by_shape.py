@@ -38,21 +38,21 @@ from jiheng.core.auditing.list_shape import (
 from jiheng.core.auditing.summed_up import chapters, circled, headed, summed_up
 from jiheng.core.facts.fact import Fact
 
-_ZERO = Decimal(0)
+_ZERO, _HALF_AGAIN = Decimal(0), Decimal("1.5")  # parts that exceed a whole by more than half of it are hardly all its own
 _FAR = 4  # figures before 其中 among which its whole may be
 _BEFORE = 12  # figures before a total that may be its parts
 _LINES = 24  # lines of a list
 _DIGITS, _NEARLY = 3, 20
 _AGAIN, _NEAR_COLON = "/", 12  # a whole divided in its own line may be divided once more below it
-_OPENS_LINE = re.compile(r"\s*其中[:：,，]?")
+_OPENS_LINE = re.compile(r"\s*(?:其中[:：,，]?|\d{1,2}[.、．]?\s?按[^，。；：:\d]{2,14}(?:分类|划分|分)[:：])")
 _SUMS_UP = re.compile(r"\s*(?:以上|上述)?(?:各?项)?(?:合计|总计|共计)")  # opens the sentence behind the parts
-_SURPLUS = Decimal("1.5")  # parts that exceed a whole by more are hardly all its own
 _OPENS = re.compile(
     r"其中(?!的|之|一(?:[个家项名位些人辆笔所处天种件户条座台只]|部分|方面|直|并|起|旦))[:：,，]?|(?:具体)?(?:(?<![不未])包[括含]|分为|分别为|分别是|具体为|具体是|用于|构成为|划分为)[:：]?|[（(]|(?<![加减])[:：](?=[^\d\n])"
     r"|(?:分|按)(?:部门|级次|科目|税种|项目|地区|来源|行业|单位|类别|层级|类型)(?:情况|来?看|构成|划?分)?(?:是|为|如下)?[:：，,]|从[^，。；\d]{1,12}看[:：，,]"
 )
 _ADJACENT = re.compile(r"[\s，,。；;：:、（(]*(?:其中|包括|包含|分为|分别为|分别是|具体为|具体是|用于)?[\s：:，,]*")
-_TELLS = re.compile("其中|具体|分别|分为|划分为|构成|分(?:科目|部门|级次|单位|税种)[:：]")  # of what a list is, wherever its whole stands
+# Words that tell what a list divides, wherever its whole stands.
+_TELLS = re.compile(r"\s*\d{1,2}[.、．]?\s?按|其中|具体|分别|分为|划分为|构成|分(?:科目|部门|级次|单位|税种)[:：]")
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|总量|总额|小计|总财力|累计|加总|共)(?:支出|金额|资金|收入|经费|投入|下达|到位|安排|完成|使用|拨付|人数|人员|行政|事业|单位|[为是达约：:\s])*$"
 )
@@ -205,7 +205,7 @@ class _Page(ListReadings):
     def _nearest(self, whole: Fact, parts: list[Fact]) -> list[Fact]:
         """The parts, or where they overshoot by far the first of them that come nearest to the whole: the sentence went on to other things."""
         total = sum((part.figure.value for part in parts), _ZERO)
-        if total <= _SURPLUS * whole.figure.value or is_change(whole):
+        if total <= _HALF_AGAIN * whole.figure.value or is_change(whole):
             return parts
         runs = [parts[:length] for length in range(LEAST, len(parts))]
         fitting = [run for run in runs if max(part.figure.value for part in run) < whole.figure.value]

@@ -90,10 +90,12 @@ def _of_two_rows(first: Fact, other: Fact, given: AuditInput) -> bool:
     |小额贴息|市级资金|67.9| and |雨露计划|市级资金|50|: the first of the words in a row is what it is of.
     """
     one, two = (fact.origin.block.split(".") for fact in (first, other))
-    if len(one) != _CELL or len(two) != _CELL or one[0] != two[0] or one[2] != two[2] or one[1] == two[1]:
+    if len(one) != _CELL or len(two) != _CELL or one[0] != two[0] or one[1] == two[1]:
         return False
     rows = _rows_of(given)
     names, others = rows.get(".".join(one[:2]), ()), rows.get(".".join(two[:2]), ())
+    if one[2] != two[2] and names[-1:] != others[-1:]:
+        return False
     if names and names == others:
         return sum(row.startswith(f"{one[0]}.") and told == names for row, told in rows.items()) >= _KINDS  # entries of a ledger
     return len(names) > 1 and len(others) > 1 and names[0] != others[0]

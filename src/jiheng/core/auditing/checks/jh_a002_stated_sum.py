@@ -10,7 +10,7 @@ from itertools import pairwise
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.list_shape import Shape, are_cells, are_employed, are_no_parts, is_off_by_heads
+from jiheng.core.auditing.list_shape import Shape, are_cells, are_employed, are_no_parts, is_of_others, is_off_by_heads
 from jiheng.core.auditing.lists_by_shape import shapes
 from jiheng.core.auditing.own_parts import (
     are_siblings,
@@ -132,6 +132,7 @@ def _judge_shape(shape: Shape, given: AuditInput) -> Outcome:
         are_posts_or_values(stated)
         or (shape.whole.concept.startswith("proposals.") and not are_by_author(stated))
         or overlap(stated)
+        or is_of_others(given.document.text, stated)
         or makes_up_elsewhere(stated, given)
     )
     apart = beside or not 0 < shape.exact <= _SURPLUS * shape.whole.figure.value
@@ -239,7 +240,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     if is_other and whole.figure.value and not causes.slip(whole.figure, exact):
         return NotEvaluated(CODE, f"所列各项中有几项大于{whole.label}{whole.figure.text}，或只是表格里的数，不像是它的分项", evidence)
     addable = stated.why == ITEMIZED or add_up(stated) or is_spent_of_income(stated, given)  # codes tell what is part of what
-    if not addable or are_told_twice(stated) or are_in_columns(stated, given):
+    if not addable or is_of_others(given.document.text, stated) or are_told_twice(stated) or are_in_columns(stated, given):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}与所列各项不是可以相加的关系", evidence)
     above = total.low > whole.figure.range.high
     gap = abs(exact - whole.figure.value)
@@ -372,8 +373,7 @@ def _finding(
     given: AuditInput,
     cause: str = "",
 ) -> Finding:
-    whole = stated.whole
-    unit = whole.figure.unit
+    whole, unit = stated.whole, stated.whole.figure.unit
     return Finding(
         CODE,
         severity,

@@ -46,7 +46,7 @@ def stated_change(given: AuditInput) -> Iterable[Outcome]:
     Unknown: 缺本年数、上年数或增减额。   Mend: 核对上年数与增减额，更正增长率。
     """
     figures = ChangedFigures(given)
-    for stated in given.statements.changes:
+    for stated in map(figures.of_one_base, given.statements.changes):
         yield from _doubted(stated, _judge(stated, figures))
     yield from _rows(given, figures)
 

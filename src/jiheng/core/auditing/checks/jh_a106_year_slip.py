@@ -33,7 +33,7 @@ _STATED_EACH_YEAR = ("procurement.", "income.total", "income.current", "spend.to
 _FUNDS = ("spend.appropriation", "income.appropriation")
 _TOTALS = ("both.total", "income.total", "income.current", "spend.total", "spend.current")
 _WITH_ITSELF = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?年度?(?:(?!(?:19|20)\d\d\s?年)[^。；\n月末底]){1,60}?元\s?[，,]\s?"
+    r"(?<![\d比较与])(?P<year>(?:19|20)\d\d)\s?年度?(?:(?!(?:19|20)\d\d\s?年)[^。；\n月末底]){1,60}?元\s?[，,]\s?"
     r"(?P<slip>(?:同比)?[比较](?P=year)\s?年度?(?:决算数?|执行数?|支出|收入|同期)?(?:相比|有所)?(?:增加|增长|减少|下降|上升|提高|降低)了?[\d,.]*)"
 )
 # In the accounts of a year what is told of it is as much as, or more than, it was the year before.

@@ -42,8 +42,13 @@ def adjusted(facts: Sequence[Fact], moves: Mapping[str, int]) -> Movement | None
     if len(opening) != 1 or len(budget or outturn) != 1:
         return None
     left = [] if budget else [fact for fact in facts if fact.concept.startswith("carry.") and fact.figure.unit.is_money and fact.figure.value]
+    whole, parts = (budget or outturn)[0], (opening[0], *adjustments, *left)
     signs = (1, *(moves[fact.id] for fact in adjustments), *(-1 for _ in left))
-    return Movement((budget or outturn)[0], (opening[0], *adjustments, *left), signs, "年初预算±调整")
+    gap = whole.figure.value - sum(sign * part.figure.value for part, sign in zip(parts, signs, strict=True))
+    besides = [fact for fact in facts if gap and fact.figure.value == gap and fact.figure.unit.is_money and fact not in (whole, *parts)]
+    if besides:  # 批复90万元，经批准继续使用3万元，追加7万元，全年预算100万元
+        return Movement(whole, (*parts, besides[0]), (*signs, 1), "年初预算±调整")
+    return Movement(whole, parts, signs, "年初预算±调整")
 
 
 def depreciated(facts: Sequence[Fact]) -> Movement | None:
