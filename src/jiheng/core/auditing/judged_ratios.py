@@ -5,6 +5,7 @@ JH-A-003 says it; other checks look at what it leaves open.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from decimal import Decimal
@@ -27,6 +28,7 @@ _BESIDE, _PAGE = 300, 1200  # characters between shares told alike, and before t
 _WITNESSES = 2  # other shares
 _APART = Decimal("0.01")
 _SURE, _NONE = Decimal("0.8"), Decimal(0)
+_REBASED, _NEAR = re.compile("(?:剔除|扣除)[^，。；]{0,14}因素"), 24  # characters before a rate
 _TEN_THOUSAND = Interval.point(Decimal(10_000))
 
 
@@ -56,6 +58,8 @@ def _of_what_was_done(stated: StatedRatio, given: AuditInput) -> StatedRatio:
 
 def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditInput) -> Outcome:
     rate = stated.rate
+    if _REBASED.search(given.document.text, max(0, rate.origin.start - _NEAR), rate.origin.start):
+        return NotEvaluated(CODE, f"{rate.label}{rate.figure.text}剔除了一些因素，按印出的数算不出", (rate.origin, part.origin))
     wholes, named = figures.of(stated, part)
     wholes += figures.rivals(stated, part)
     wholes = (

@@ -159,5 +159,7 @@ def is_of_others(text: str, stated: StatedSum) -> bool:
     if any(_EXCLUDED.search(name) for name in names):
         return True
     whole = f"{stated.whole.context.item}{stated.whole.label}"
+    if "非税" in whole and any(name.endswith("税") for name in names):
+        return True
     crossed = any("支出" in name and "收入" not in name for name in names) and any("收入" in name for name in names)
     return crossed and "收入" in whole and "支出" not in whole

@@ -22,6 +22,7 @@ _ONE, _WHOLE = Decimal(1), Interval.point(Decimal(1))
 _OF_PLANS = 3  # … where words tell that one amount is divided by the other
 _PLANNED = ("spend.execution_rate", "spend.progress_rate", "spend.arrival_rate")
 _DIVIDED = (_SHARE, "spend.execution_rate")  # told as part of a whole or of a plan, so that no slip makes it a growth
+_RATED = re.compile("[%％]")
 _CLAUSE = re.compile("[。；;\n]")
 
 
@@ -54,11 +55,15 @@ def near_rate(facts: Sequence[Fact], at: int, text: str) -> NearRate | None:
     """What two neighbouring amounts make of a rate but for a slip; None where some make it as it is printed."""
     rate = facts[at].figure
     found: list[NearRate] = []
+    short = len(f"{rate.number:f}".replace(".", "").lstrip("0")) < _LEAST
     divides = facts[at].concept in (*_DIVIDED, *_PLANNED)
     amounts = sorted(_amounts(facts, at, text), key=lambda fact: fact.origin.start)
     for one, other in (pair for both in pairwise(amounts) for pair in permutations(both)):
         if measure_of(one)[:2] != measure_of(other)[:2] or one.figure.value == other.figure.value:
             continue
+        first, second = sorted((one, other), key=lambda fact: fact.origin.start)
+        if short and _RATED.search(text, first.origin.end, second.origin.start):
+            continue  # 甲9万元，完成预算80%；乙7万元，完成预算|76%: each has a rate of its own
         for made in _made(one, other):
             if made.range.meets(rate.range):
                 return None
