@@ -31,6 +31,7 @@ _AGAINST = re.compile(
     r"(?:(?P<lack>赤字|缺口|差额)|结余(?:结转)?|结转(?:结余|下年(?:支出|使用)?)?|滚存结余)(?:资金|额|数|为|是|[：:\s])*$"
 )
 _FAR = 1500  # characters
+_SIDES = 2  # what came in and what went out
 _SENTENCE = re.compile("[。；;]")
 _LEAST = 3  # an opening balance, what came in and what went out
 
@@ -61,7 +62,7 @@ def totals_apart(facts: Sequence[Fact], text: str) -> Iterator[Shape]:
         words = _words(money, at, text)
         last = _PAUSE.split(words)[-1]
         against = _AGAINST.search(words)
-        if against is not None and len(totals) == len(("in", "out")) and not any(one.figure.is_hedged for one in (fact, *totals.values())):
+        if against is not None and len(totals) == _SIDES and not any(one.figure.is_hedged for one in (fact, *totals.values())):
             came, went = totals[1], totals[-1]
             near = 0 < fact.origin.start - min(came.origin.start, went.origin.start) <= _FAR
             parts = (went, came) if against["lack"] else (came, went)

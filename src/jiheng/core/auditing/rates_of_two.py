@@ -46,19 +46,19 @@ def rate_of_two(rate: Fact, before: Sequence[Fact], text: str) -> RateOfTwo | No
     one, other = own
     if _measure(one) != _measure(other) or any(fact.concept.startswith("change.") for fact in own):
         return None
-    first, second = _amount(one), _amount(other)
+    first, second = one.figure.range, other.figure.range
     if _CHANGED.search(named["name"]):
         if not _LAST.search(text, begin, one.origin.start):
             return None
-        return _unlike(rate, other, one, _value(other) / _value(one) - 1, second / first - _ONE, [])
+        return _unlike(rate, other, one, other.figure.value / one.figure.value - 1, second / first - _ONE, [])
     if _OTHERWISE.search(named["name"]):
         return None
-    less, more = (one, other) if _value(one) <= _value(other) else (other, one)
+    less, more = (one, other) if one.figure.value <= other.figure.value else (other, one)
     if rate.figure.value > 1:
         less, more = more, less
-    part, whole = _amount(less), _amount(more)
+    part, whole = less.figure.range, more.figure.range
     others = [_ONE - part / whole, part / (part + whole), whole / (part + whole), second / first, first / second]
-    return _unlike(rate, less, more, _value(less) / _value(more), part / whole, others)
+    return _unlike(rate, less, more, less.figure.value / more.figure.value, part / whole, others)
 
 
 def _unlike(rate: Fact, part: Fact, whole: Fact, exact: Decimal, expected: Interval, others: Sequence[Interval]) -> RateOfTwo | None:
@@ -71,11 +71,3 @@ def _unlike(rate: Fact, part: Fact, whole: Fact, exact: Decimal, expected: Inter
 def _measure(fact: Fact) -> str:
     dimension = fact.figure.unit.dimension
     return "count" if dimension in _COUNTS else fact.figure.unit.base
-
-
-def _value(fact: Fact) -> Decimal:
-    return fact.figure.value
-
-
-def _amount(fact: Fact) -> Interval:
-    return fact.figure.range
