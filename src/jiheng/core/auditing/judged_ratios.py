@@ -19,6 +19,7 @@ from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.factbase import Found
 from jiheng.core.facts.statements import StatedRatio
+from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-003"
@@ -29,6 +30,7 @@ _WITNESSES = 2  # other shares
 _APART = Decimal("0.01")
 _SURE, _NONE = Decimal("0.8"), Decimal(0)
 _REBASED, _NEAR = re.compile("(?:剔除|扣除)[^，。；]{0,14}因素"), 24  # characters before a rate
+_NAMES_PART, _CLAUSE = re.compile(r"[，,。；;](?P<part>[\u4e00-\u9fff]{4,10})占[^，。；;\d]*$"), 40
 _TEN_THOUSAND = Interval.point(Decimal(10_000))
 
 
@@ -40,8 +42,21 @@ def ratios_judged(given: AuditInput) -> tuple[Outcome, ...]:
         NotEvaluated(CODE, f"{stated.rate.figure.text}的分子没有印出", (stated.rate.origin,))
         if stated.part is None or stated.part.figure.unit.is_ratio
         else _judge(stated, stated.part, figures, given)
-        for stated in (_of_what_was_done(one, given) for one in given.statements.ratios)
+        for stated in (_of_what_was_done(_of_named_part(one, given), given) for one in given.statements.ratios)
     )
+
+
+def _of_named_part(stated: StatedRatio, given: AuditInput) -> StatedRatio:
+    """A share of which the clause only names the part, of the figure told last under that name: …项目支出27万元。项目支出占|32%."""
+    named = _NAMES_PART.search(given.document.text, max(0, stated.rate.origin.start - _CLAUSE), stated.rate.origin.start)
+    if named is None or not is_share(stated) or not stated.rate.origin.block.startswith("p"):
+        return stated
+    hits = load_taxonomy().find(named["part"])
+    if len(hits) != 1 or hits[0].end - hits[0].start != len(named["part"]) or (stated.part is not None and stated.part.concept == hits[0].concept.id):
+        return stated
+    told = [fact for fact in given.by_concept.get(hits[0].concept.id, ()) if fact.origin.block == stated.rate.origin.block]
+    told = [fact for fact in told if fact.origin.end <= stated.rate.origin.start and fact.context.period == stated.rate.context.period]
+    return replace(stated, part=told[-1]) if told and told[-1].figure.unit.is_money and len({fact.figure.value for fact in told}) == 1 else stated
 
 
 def _of_what_was_done(stated: StatedRatio, given: AuditInput) -> StatedRatio:

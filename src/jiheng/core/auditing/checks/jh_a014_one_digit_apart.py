@@ -25,6 +25,7 @@ _WITNESSES = 3  # facts of one value that are looked at
 _SERIES = 2  # more values than this a digit apart are a series
 _CHANGES, _FUNCTION = "change.", "spend.function."
 _LEFT, _SPENT_ON = "carry.", (_FUNCTION, "procurement.", "spend.economic.")
+_DEEDS = ("proposals.", "suggestions.", "opinions.")  # each step of their handling has a number of its own
 _AGAIN, _SHORT = 2, 12  # times that a figure stands; values of its kind in a report in which one like it by chance is rare
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?")  # in a column of money
 # Both sides of one budget, and what of it is appropriated, are most often one amount.
@@ -77,6 +78,8 @@ def _is_odd(odd: Fact, facts: Sequence[Fact]) -> bool:
     usual = facts[0]
     figure, like = odd.figure, usual.figure
     alike = figure.unit.key == like.unit.key and figure.step == like.step and len(figure.text) == len(like.text)
+    if usual.concept.startswith(_DEEDS) and odd.concept.startswith(_DEEDS) and usual.concept != odd.concept:
+        return False  # 收到提案156件，办结152件
     if not alike or not (figure.unit.key or odd.label) or figure.is_hedged or odd.context.period != usual.context.period or like.text.isdigit():
         return False  # a bare whole number may be a subject's code
     least = _LEAST - 2 if len(facts) > _AGAIN and figure.unit.is_money else _LEAST - 1  # what is told three times is told once more
