@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -28,6 +29,14 @@ from tests.api.samples import YEAR, one_for_all
 # What fits the document may still be refused by a rule of the books, so that acceptance is not asked for.
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance, response_headers_conformance)
 FEW, MANY = 3, 20
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """Requests of a real server begin by closing a connection that is amid a transaction: here the test's own, which each example is part of."""
+    request_started.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
 
 
 def walk(whole, few: int) -> dict[str, str]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -15,6 +18,8 @@ from jiheng.cli.main import main
 from tests.apps.begun import begin, finish, lasting, write
 from tests.apps.offices import make_office
 from tests.web.filling_steps import at
+
+ROUNDS = 5
 
 
 @pytest.fixture
@@ -195,3 +200,23 @@ def test_a_page_asks_as_many_questions_however_much_is_written(client, desk, are
     finish(desk)
     with django_assert_max_num_queries(len(few)):
         client.get(at(desk, "area", area=area))
+
+
+def test_what_several_save_in_the_same_moment_is_all_there(client, place, live_server):
+    begun = signed_in(client, place.clerk)
+    begun.post(at(place, "open"))
+    cookies = {"sessionid": begun.cookies["sessionid"].value, "csrftoken": "t" * 32}
+    headers = {"Cookie": "; ".join(map("=".join, cookies.items())), "HX-Request": "true", "X-CSRFToken": "t" * 32}
+
+    def save(path: str) -> list[int]:
+        codes = []
+        for turn in range(ROUNDS):
+            sent = urlencode(typed(path, f"{path}第{turn}次", turn, f"{path}第{turn - 1}次" if turn else "")).encode()
+            with urlopen(Request(live_server.url + at(place, "save", area="words"), sent, headers), timeout=120) as answer:  # noqa: S310  our own server
+                codes.append(answer.status)
+        return codes
+
+    paths = ("problems", "measures", "unit.functions", "unit.organisation")
+    with ThreadPoolExecutor(len(paths)) as threads:
+        assert list(threads.map(save, paths)) == [[200] * ROUNDS] * len(paths)
+    assert dict(Entry.objects.values_list("path", "text")) == {path: f"{path}第{ROUNDS - 1}次" for path in paths}

@@ -19,3 +19,8 @@ STATICFILES_DIRS = [BUILT]
 STATIC_ROOT = None
 # Connections of a pool would hold the test database open when it is to be dropped.
 DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405
+# SQLite in a file, as a site has it: one in memory has a single connection for all threads of the live server, and requests that come
+# together would end each other's transactions.
+if not SITE.database:  # noqa: F405
+    SITE.data.mkdir(parents=True, exist_ok=True)  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": SITE.data / "test.sqlite3"}  # noqa: F405
