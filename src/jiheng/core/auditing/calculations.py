@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.figure import Figure
 from jiheng.core.figures.interval import Interval
 from jiheng.core.figures.mention import Mention, MentionKind
@@ -31,7 +32,12 @@ _LARGE = (("亿", Decimal(100_000_000)), ("千万", Decimal(10_000_000)), ("百�
 _HEAD = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．)）](?!\d))\s*")
 _MONTHS, _MULTIPLIED = re.compile(r"(\d{1,2})\s?月"), re.compile(r"[×✕＊*xX]\s?$")
 _MULTIPLIES, _SENTENCE = re.compile("[×✕＊*÷/／]"), re.compile("[。；;：:\n]")
+_FACTOR = re.compile(r"(?:[/／][\u4e00-\u9fff]{1,2})*\s?[)）]?\s?[×✕＊*÷]")
+_FACTOR_BEFORE = re.compile(r"[×✕＊*÷]\s?[（(]?[\u4e00-\u9fff]{0,6}$")
+_ADDEND, _ADDEND_BEFORE = re.compile(r"\s?[+＋]"), re.compile(r"[+＋]\s?[\u4e00-\u9fff]{0,10}$")
+_COMES = re.compile(r"[^。；;\n：:=＝]{0,160}[=＝]")
 _LONGEST = 160  # characters of a calculation
+_NEAR = 14  # characters before a number in which it is multiplied or added
 _MOST = 24  # numbers of one
 _SLIPS = tuple(Decimal(10) ** power for power in (2, 4, 8, -2, -4, -8))
 
@@ -73,6 +79,15 @@ class Calculation:
 def calculations(text: str) -> tuple[Calculation, ...]:
     """The calculations of a paragraph with numbers on both sides."""
     return tuple(_calculations(text))
+
+
+def is_worked_with(fact: Fact, text: str) -> bool:
+    """Whether a figure is a number of a calculation that is written out, not what it comes to: 929元 of 929元×12月=11148元."""
+    begin, end = fact.origin.start, fact.origin.end
+    before = text[max(0, begin - _NEAR) : begin]
+    if _FACTOR.match(text, end) or _FACTOR_BEFORE.search(before):
+        return True
+    return bool(_ADDEND.match(text, end) or _ADDEND_BEFORE.search(before)) and _COMES.match(text, end) is not None
 
 
 def _calculations(text: str) -> Iterator[Calculation]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 from typing import NamedTuple
 
 from jiheng.core.auditing import causes
@@ -89,7 +90,8 @@ def _balance(facts: Sequence[Fact], text: str) -> Shape | None:
     if AMONG.search(words[-1]):
         return None
     begins = [0, *(at for at in range(1, len(facts) - _LEAST + 1) if _SENTENCE.search(words[at]))]
-    readings = [one for begin in begins for whole_clauses in (False, True) if (one := _read(facts[begin:], words[begin:], text, whole_clauses))]
+    ways = list(product(begins, (False, True), (False, True)))
+    readings = [one for begin, clauses, besides in ways if (one := _read(facts[begin:], words[begin:], text, clauses, besides))]
     fitting = next((one.shape for one in readings if one.shape.adds_up), None)
     if fitting is not None or not readings:
         return fitting
@@ -104,8 +106,11 @@ class _Reading(NamedTuple):
     plain: bool
 
 
-def _read(facts: Sequence[Fact], words: Sequence[str], text: str, whole_clauses: bool) -> _Reading | None:
-    """What makes the last figure; behind 其中 the rest of a clause divides the figure before it, or only the next one does."""
+def _read(facts: Sequence[Fact], words: Sequence[str], text: str, whole_clauses: bool, besides: bool) -> _Reading | None:
+    """What makes the last figure; behind 其中 the rest of a clause divides the figure before it, or only the next one does.
+
+    An opening balance told behind the total of income is in it, or stands `besides`: 总收入200万元，总支出770万元。年初结余760万元，年末结余190万元.
+    """
     parts: dict[int, list[Fact]] = {1: [], -1: []}
     totalled: set[int] = set()
     openings, nested, divided = 0, False, False
@@ -125,7 +130,9 @@ def _read(facts: Sequence[Fact], words: Sequence[str], text: str, whole_clauses:
             divided |= not _make(parts[sign], fact)
             parts[sign] = []
             totalled.add(sign)
-        elif (sign in totalled and not _AGAIN.search(_PAUSE.split(told)[-1])) or any(one.figure.is_same(fact.figure) for one in parts[sign]):
+        elif (sign in totalled and not (before and besides) and not _AGAIN.search(_PAUSE.split(told)[-1])) or any(
+            one.figure.is_same(fact.figure) for one in parts[sign]
+        ):
             divided = True
             continue
         openings += before

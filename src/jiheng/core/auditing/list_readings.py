@@ -10,7 +10,8 @@ from itertools import pairwise
 from jiheng.core.auditing.addable import base_of, is_addable, is_change, is_lowered, measure_of
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.brackets import depth
-from jiheng.core.auditing.list_shape import CLAUSE, JOINS, LEAST, Shape, first_of_clauses
+from jiheng.core.auditing.calculations import is_worked_with
+from jiheng.core.auditing.list_shape import CLAUSE, JOINS, LEAST, Shape, first_of_clauses, hold_posts
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.figures.interval import Interval
@@ -34,7 +35,7 @@ class ListReadings:
         changes = [one for one in given.statements.changes if one.amount is not None]
         self.direction = {one.amount.id: one.direction for one in changes if one.amount is not None}
         self.against = {one.amount.id: base_of(one.against) for one in changes if one.amount is not None and one.against}
-        self.facts = [fact for fact in given.in_order if is_addable(fact)]
+        self.facts = [fact for fact in given.in_order if is_addable(fact) and not is_worked_with(fact, self.text)]
         self._measures = {fact.id: measure_of(fact) for fact in self.facts}
         self._starts = [fact.origin.start for fact in self.facts]
         spans = (match.span() for match in re.finditer(r"[^\n]+", self.text))
@@ -55,6 +56,8 @@ class ListReadings:
             amounts += bool(kept[count - 1].figure.value)
             if (amounts >= LEAST or count > LEAST) and low <= most and least <= high and (from_end or self._may_end(kept[:count], kept)):
                 run = kept[:count]
+                if hold_posts(whole, run):
+                    return None
                 return self._shape(whole, run[::-1] if from_end else run, adds_up=True, plain=False)
             if low > most and not lowers:
                 return None  # nothing brings it down to the whole again

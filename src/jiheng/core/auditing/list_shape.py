@@ -29,12 +29,15 @@ _BASE = re.compile(
     r"(?:[比较与同]|相比)于?(?:上年|去年|(?:19|20)\d\d年)(?:度|同期|同月)?(?:的|数|决算数?)?\s*$"
 )  # 比上年同期|165万元增支6万元，其中…
 _APART = re.compile("差值|差额|差异")
-_GRADE = re.compile(r"[“\"]?(?:[优良中差]|优秀|良好|(?:基本|不)?合格|较差)[”\"]?(?:等[次级])?的?(?:有|为|是|共)?\s?$")
+GRADE = re.compile(r"[“\"]?(?:[优良中差]|优秀|良好|(?:基本|不)?合格|较差)[”\"]?(?:等[次级])?的?(?:有|为|是|共)?\s?$")
 _FILED, _NOT_FILED = re.compile(r"(?<![不未予])立案(?:的|为|有)?\s?$"), re.compile(r"(?:不予|未予?|不)立案(?:的|为|有)?\s?$")
 _CEILING, _CALLED = re.compile("控制数|控制限额|限额|上限"), 6  # characters before a figure that call it so
 _EMPLOYED = re.compile(
     "在[编职岗]|聘|临时|离?退休|离休|编外|合同|派遣|公益|遗属|行政|事业|工勤|自收自支|[差全]额|[正副][处科厅]|科员|专技|技术|职员"
 )  # how someone is paid, or of what rank
+_POSTS = "staff.quota"
+_STAFF_KINDS = "staff.actual."  # 行政, 事业, 工勤
+_HOLDERS = re.compile("在职|实有|现有|实际|退休|离休|在编|在岗|聘|到岗")
 _CELLS = re.compile(r"\s*\|[\s|]*")
 _EXCLUDED = re.compile("^(?:剔除|扣除|减去)")
 _ZERO = Decimal(0)
@@ -59,6 +62,18 @@ def are_no_parts(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:
     larger = sum(part.figure.range.low > whole.figure.range.high for part in parts)
     bare = all(text[part.origin.start : part.origin.end].rstrip()[-1:].isdigit() for part in parts)
     return larger > 1 or (bare and not any(_PARTED.search(text, one.origin.end, other.origin.start) for one, other in pairwise(parts)))
+
+
+def hold_posts(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether people are listed behind a number of posts, of which they are no kinds: 编制9人，其中在职5人，退休5人."""
+    return whole.concept.startswith(_POSTS) and any(_is_of_people(part) for part in parts)
+
+
+def _is_of_people(part: Fact) -> bool:
+    """Whether a part of a list of posts counts people who hold them; 公务员, 工勤 by themselves are kinds of posts."""
+    if not part.concept.startswith("staff.") or part.concept.startswith(_POSTS):
+        return False
+    return not part.concept.startswith(_STAFF_KINDS) or bool(_HOLDERS.search(part.origin.quote))
 
 
 def are_noughts(parts: Sequence[Fact]) -> bool:
@@ -107,7 +122,7 @@ def are_grades(text: str, parts: Sequence[Fact]) -> bool:
     words = [text[max(0, part.origin.start - 8) : part.origin.start] for part in parts]
     if len(words) == LEAST:
         return bool(_FILED.search(words[0]) and _NOT_FILED.search(words[1]))
-    return len(parts) > LEAST and all(_GRADE.search(one) for one in words)
+    return len(parts) > LEAST and all(GRADE.search(one) for one in words)
 
 
 def is_below_ceiling(text: str, stated: Parted) -> bool:

@@ -35,7 +35,7 @@ from jiheng.core.auditing.list_shape import (
     head_of,
     is_aside,
 )
-from jiheng.core.auditing.summed_up import chapters, circled, headed, summed_up
+from jiheng.core.auditing.summed_up import chapters, circled, graded, headed, summed_up
 from jiheng.core.facts.fact import Fact
 
 _ZERO, _HALF_AGAIN = Decimal(0), Decimal("1.5")  # parts that exceed a whole by more than half of it are hardly all its own
@@ -56,7 +56,9 @@ _TELLS = re.compile(r"\s*\d{1,2}[.、．]?\s?按|其中|具体|分别|分为|划
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|总量|总额|小计|总财力|累计|加总|共)(?:支出|金额|资金|收入|经费|投入|下达|到位|安排|完成|使用|拨付|人数|人员|行政|事业|单位|[为是达约：:\s])*$"
 )
-_ADDS = re.compile("加上|加(?=上级|上年|调入|债务)")
+_ADDS = re.compile(
+    r"加上|加(?=上级|上年|调入|债务)|结转(?:下年)?[^，。；\d]{0,10}\d[\d,.]*\s?[亿万]?元(?:[（(][^（()）]*[）)])?后?[，,]支出(?:总计|合计|总量)"
+)
 _TOLD_WHOLE = re.compile(r"(?:合计|共计|总计|总额|总数|总量|共有|现有|实有|核定|小计|共|总)[^，。；;\d]{0,10}$")
 _NAMED = re.compile(r"(?:^|(?<=[。；;，,\n]))(?:上述|该|在)?(?P<name>[一-鿿]{3,14}?)(?:当|之)?中[，,：:]", re.MULTILINE)
 _COPULA, _SENTENCE, _UP_TO = "为是计达有：: ", re.compile("[。！？!?\n]"), re.compile("[。！？!?\n]|减(?:去|[：:])")
@@ -237,23 +239,20 @@ class _Page(ListReadings):
             begins = begins[:-1]  # 甲50万元、乙40万元。合计90万元: of the sentence before
             own = [part for part in earlier if part.origin.start >= (begins[-1] if begins else 0)]
         opening = begins[-1] if begins else self.text.rfind("\n", 0, earlier[0].origin.start) + 1
-        adds = bool(_ADDS.search(self.text, opening, whole.origin.start))
-        first = _ADDS.search(self.text, opening, own[0].origin.start) is None if own else True
-        if not first and len(own) == len(earlier):
-            return  # what the others are added to is not printed
-        if first:
+        adds = _ADDS.search(self.text, opening, whole.origin.start)
+        if adds is None or not own or adds.start() > own[0].origin.start:
             parts = self._plainest(whole, own)
+        elif len(own) == len(earlier):
+            return  # what the others are added to is not printed
         else:
             # A。其中，B、C。加上D、E后，总量为T: B and C divide A.
-            added = _ADDS.search(self.text, opening, whole.origin.start)
             among = AMONG.search(self.text, earlier[0].origin.end, opening)
-            till = added.start() if added is not None else opening
-            parts = self._plainest(whole, [part for part in earlier if among is None or not among.start() < part.origin.start < till])
-        read = self._read(whole, parts, from_end=True) if not first else None
-        if read is not None or (not first and sum((part.figure.value for part in parts), _ZERO) > whole.figure.value):
-            # What exceeds the whole holds it and one of its kinds: which of them was added to is not told.
-            yield from [read] if read is not None else []
-            return
+            parts = self._plainest(whole, [part for part in earlier if among is None or not among.start() < part.origin.start < adds.start()])
+            read = self._read(whole, parts, from_end=True)
+            if read is not None or (len(parts) > LEAST and sum((part.figure.value for part in parts), _ZERO) > whole.figure.value):
+                # What exceeds the whole holds it and one of its kinds: which of them was added to is not told.
+                yield from [read] if read is not None else []
+                return
         joined = parts if sums_up else [*parts, whole]
         together = all(not CLAUSE.search(self.text, one.origin.end, other.origin.start) for one, other in pairwise(joined))
         if len(parts) >= LEAST and (adds or together) and not SOME.search(self.text, parts[0].origin.end, whole.origin.start):
@@ -263,9 +262,9 @@ class _Page(ListReadings):
     def summed_up(self) -> Iterator[Shape]:
         """A whole that sums up the numbered list above it, "一是A；二是B。以上两项共计T", or that chapters or numbered items below it make."""
         below = headed(self.text, self.lines, self.facts, self._within), circled(self.text, self.lines, self._within)
-        for whole, parts in chain(chapters(self.text, self.lines, self._within), *below):
+        for whole, parts in chain(chapters(self.text, self.lines, self._within), graded(self.text, self.lines, self._within), *below):
             shape = self._shape(whole, parts, adds_up=self._read(whole, parts) is not None, plain=True)
-            near = abs(shape.exact - whole.figure.value) * _NEARLY <= whole.figure.value
+            near = abs(shape.exact - whole.figure.value) * _NEARLY <= whole.figure.value or are_grades(self.text, parts)
             yield from [shape] if shape.adds_up or near else []
         for whole, parts in summed_up(self.text, self.lines, self._within):
             alike = self._alike(whole, parts)
@@ -362,8 +361,9 @@ class _Page(ListReadings):
                     continue
                 own = self._in_sentence(whole, behind)
                 nears = [] if self._cannot_make(whole, behind) else [behind, own] if len(own) < len(behind) else [own]
-                runs = (parts for near in nears for parts in self._variants(whole, near))
-                shape = next((one for parts in runs if (one := self._read(whole, parts)) is not None), None)
+                read = (one for near in nears for parts in self._variants(whole, near) if (one := self._read(whole, parts)) is not None)
+                # What other sentences tell makes a whole but for roundings by chance.
+                shape = next((one for one in read if one.exact == whole.figure.value or one.parts[-1] in own), None)
                 yield from [shape] if shape is not None else self._slipped(whole, own)
 
     def _in_sentence(self, whole: Fact, behind: Sequence[Fact]) -> list[Fact]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from jiheng.core.auditing.inline_items import end_of_item
-from jiheng.core.auditing.list_shape import SOME
+from jiheng.core.auditing.list_shape import GRADE, SOME
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.taxonomy import load_taxonomy
 
@@ -24,10 +24,11 @@ _HEADED = re.compile(
 _CIRCLED = re.compile(r"(?P<unit>[亿万]?元)[。；，,:：]?\s*①")
 _RING = re.compile("[①-⑳]")
 _NUMBER_OF_LIST = re.compile(r"(?:(?<=[。；;\s])|(?<=元))\d{1,2}[、.．](?!\d)")
-_MANY, _ABOVE_LINES = 3, 3
+_MANY, _ABOVE_LINES, _GRADED = 3, 3, 10
 _FIRST = re.compile(r"[（(第]*[一1１①](?![一二三四五六七八九十\d])")
 _KIND = re.compile(r"[一二三四五六七八九十\d]+|[①-⑳]")
 _NUMBERS = {number: at for at, number in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_SENTENCE = re.compile("[。；;]")
 _REACH, _LINES, _LEAST = 24, 24, 2
 
 Lines = Sequence[tuple[int, int]]
@@ -103,6 +104,26 @@ def circled(text: str, lines: Lines, facts_of: Within) -> Iterator[tuple[Fact, l
             told = [facts_of(head.end(), end) for head, end in zip(counted, ends, strict=True)]
             if before and len(counted) >= _LEAST and all(told) and all(_is_alike(one[0], before[0]) for one in told):
                 yield before[0], [one[0] for one in told]
+
+
+def graded(text: str, lines: Lines, facts_of: Within) -> Iterator[tuple[Fact, list[Fact]]]:
+    """How many were graded, and how many got each grade in this sentence or the next: 自评项目90个，金额5万元。“优”60个、“良”20个、“差”10个."""
+    for start, stop in lines:
+        told = facts_of(start, stop)
+        runs: list[tuple[Fact, list[Fact]]] = []
+        for at, fact in enumerate(told):
+            grade = GRADE.search(text, max(start, fact.origin.start - _GRADED), fact.origin.start)
+            alike = [one for one in told[:at] if one.figure.unit.key == fact.figure.unit.key]
+            if grade is None or not alike:
+                continue
+            if runs and runs[-1][1][-1] is alike[-1]:
+                runs[-1][1].append(fact)
+            else:
+                runs.append((alike[-1], [fact]))
+        for whole, parts in runs:
+            near = len(_SENTENCE.findall(text, whole.origin.end, parts[0].origin.start)) < _LEAST
+            if len(parts) >= _MANY and near and not SOME.search(text, whole.origin.end, parts[-1].origin.start):
+                yield whole, parts
 
 
 def _items(text: str, start: int, stop: int) -> list[tuple[int, int]]:

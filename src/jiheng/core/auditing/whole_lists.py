@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.audit_input import AuditInput
-from jiheng.core.auditing.list_shape import is_below_ceiling
+from jiheng.core.auditing.list_shape import hold_posts, is_below_ceiling
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import DEPRECIATED, OTHER_FLOWS, ROLL_FORWARD, Parted, StatedSum
@@ -40,9 +40,6 @@ _MONEY_SHARED_OUT = (
     (re.compile("一般债[券务]"), re.compile("专项债[券务]")), (re.compile("新增(?:政府)?债"), re.compile("(?:再融资|置换|借新还旧)(?:政府)?债")),
     (re.compile("(?<!非)税收?(?:性)?收入"), re.compile("非税收入")),
 )  # fmt: skip
-_POSTS = "staff.quota"
-_STAFF_KINDS = "staff.actual."  # 行政, 事业, 工勤
-_HOLDERS = re.compile("在职|实有|现有|实际|退休|离休|在编|在岗|聘|到岗")
 _SETTLEMENTS = {"outputs.villages.count", "outputs.villages.communities"}
 _ASSETS = frozenset(("assets.current", "assets.fixed.net", "assets.intangible", "assets.construction"))
 _FLEET = "three.count.vehicle"  # vehicles kept are the same ones as those among the assets
@@ -87,8 +84,8 @@ def add_up(stated: StatedSum) -> bool:
     known = [part.concept for part in parts if part.concept]
     if _AVERAGE.search(stated.whole.label + stated.whole.context.item):
         return False
-    if stated.whole.concept.startswith(_POSTS) and any(_is_of_people(part) for part in parts):
-        return False  # 编制9人，其中在职5人，退休5人: people are no kinds of posts
+    if hold_posts(stated.whole, parts):
+        return False
     if (
         len(known) == len(stated.parts) == 1
         and not stated.complete
@@ -110,13 +107,6 @@ def add_up(stated: StatedSum) -> bool:
     kinds = {concept.split(".")[0] for concept in known} & _KINDS
     root = "assets" if stated.whole.concept.startswith(_FLEET) else stated.whole.concept.split(".")[0]
     return not kinds or root not in _KINDS or stated.why != "" or kinds <= {root, "carry"}
-
-
-def _is_of_people(part: Fact) -> bool:
-    """Whether a part of a list of posts counts people who hold them; 公务员, 工勤 by themselves are kinds of posts."""
-    if not part.concept.startswith("staff.") or part.concept.startswith(_POSTS):
-        return False
-    return not part.concept.startswith(_STAFF_KINDS) or bool(_HOLDERS.search(part.origin.quote))
 
 
 def is_spent_of_income(stated: StatedSum, given: AuditInput) -> bool:
@@ -396,5 +386,4 @@ def unnamed_flow(stated: StatedSum, given: AuditInput) -> Fact | None:
 def are_posts_or_values(stated: StatedSum) -> bool:
     """Whether the parts are known not to add up: people beside posts, the gross and the net value of assets."""
     concepts = [part.concept for part in stated.parts]
-    posts = stated.whole.concept.startswith(_POSTS) and any(_is_of_people(part) for part in stated.parts)
-    return posts or any(one.startswith("assets.") for one in (stated.whole.concept, *concepts))
+    return hold_posts(stated.whole, stated.parts) or any(one.startswith("assets.") for one in (stated.whole.concept, *concepts))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.list_shape import Shape, are_cells, are_employed, are_no_parts, is_of_others, is_off_by_heads
+from jiheng.core.auditing.list_shape import Shape, are_cells, are_employed, are_grades, are_no_parts, is_of_others, is_off_by_heads
 from jiheng.core.auditing.lists_by_shape import shapes
 from jiheng.core.auditing.own_parts import (
     are_siblings,
@@ -131,7 +131,7 @@ def _judge_shape(shape: Shape, given: AuditInput) -> Outcome:
     beside = (
         are_posts_or_values(stated)
         or (shape.whole.concept.startswith("proposals.") and not are_by_author(stated))
-        or overlap(stated)
+        or (overlap(stated) and not are_grades(given.document.text, stated.parts))
         or is_of_others(given.document.text, stated)
         or makes_up_elsewhere(stated, given)
     )

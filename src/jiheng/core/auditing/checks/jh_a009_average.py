@@ -17,13 +17,16 @@ from jiheng.core.figures.interval import Interval
 
 CODE = "JH-A-009"
 _AVERAGE = re.compile(
-    r"(?:人均|人次均|每人次?|平均每人次?|(?:平均)?(?:每|单)(?:辆|车|台)(?:车)?(?:平均)?|(?:车|辆)均)(?:消费|支出|费用|接待费?|经费|成本|培训费|运行(?:维护)?费?|购置(?:经费|费用?)?)?(?:约|为|是|达|[:：]|\s)*$"
+    r"(?:人均|人次均|每人次?|平均每人次?|(?:平均)?(?:每|单)(?:辆|车|台)(?:车)?(?:平均)?|(?:车|辆)均)(?:消费|支出|费用|接待费?|(?:公用|业务|办公)?经费|成本|培训费|运行(?:维护)?费?|购置(?:经费|费用?)?|补[助贴]|资助|救助|慰问金?|奖励)?(?:约|为|是|达|[:：]|\s)*$"
 )
 _OF_THING = re.compile(
     r"(?:每(?P<each>户|件|村|亩|所|家|套|床|项|座|个|场|期|班|校|公里|平方米)|(?P<mean>户|件|村|亩|床|班|校|生)均)[\u4e00-\u9fff]{0,8}(?:约|为|是|达|[:：]|\s)*$"
 )
 _TIMED = re.compile("每[年月天日周季]|[年月日天]均|标准|最[高低多少]|不[低高少超多]|以[上下]|[不超]过|增收|收入")
 _AREAS = ("亩", "公里", "平方米")
+_TOTAL = re.compile(
+    r"[，,、]?\s?(?:标准)?[^，,。；;\d]{0,10}(?:\d+[人名][，,、]?[^，,。；;\d]{0,6})?(?:共计|合计|总计|小计|共需|一共|共)[^，,。；;\d]{0,10}"
+)
 _BOUND = re.compile("以[上下内]")
 _BESIDE, _NEAR, _NAME = 6, 60, 10  # figures beside an average, characters between, characters behind a count
 _PAIR = 2
@@ -67,7 +70,18 @@ def average(given: AuditInput) -> Iterable[Outcome]:
         beside = [one for one in before[-_PAIR:] if one in totals], [one for one in before[-_PAIR:] if one in persons]
         if isinstance(outcome, NotEvaluated) and all(len(some) == 1 for some in beside):
             outcome = _judge(fact, *beside, Severity.WARNING)
+        if isinstance(outcome, NotEvaluated):
+            outcome = _behind(fact, persons, facts[at + 1 : at + 1 + _PAIR], text) or outcome
         yield outcome
+
+
+def _behind(fact: Fact, before: Sequence[Fact], behind: Sequence[Fact], text: str) -> Outcome | None:
+    """What so many get of so much each, and then what that comes to: 困难职工20人，每人500元，共计1万元; 每人1000元标准资助118人，共计11.8万元."""
+    total = next((one for one in behind if one.figure.unit.is_money), None)
+    if total is None or not _TOTAL.fullmatch(text, fact.origin.end, total.origin.start):
+        return None
+    persons = [one for one in behind if one.figure.unit.dimension in _PERSONS and one.origin.end <= total.origin.start] or before[-1:]
+    return _judge(fact, [total], persons, Severity.WARNING)
 
 
 def _of_things(facts: Sequence[Fact], text: str) -> Iterable[Outcome]:

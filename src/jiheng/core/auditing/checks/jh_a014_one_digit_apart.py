@@ -51,8 +51,9 @@ def one_digit_apart(given: AuditInput) -> Iterable[Finding]:
     taxonomy, scopes = load_taxonomy(), scopes_of(given)
     told: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
     for fact in given.statements.facts:
-        if fact.figure.value and not fact.figure.unit.is_ratio and fact.figure.unit.dimension != "score":
-            told[fact.figure.unit.dimension, abs(fact.figure.value)].append(fact)
+        unit = fact.figure.unit
+        if fact.figure.value and not unit.is_ratio and unit.dimension != "score" and unit.factor.normalize().as_tuple().digits == (1,):
+            told[unit.dimension, abs(fact.figure.value)].append(fact)  # 亩 are told in square metres: their digits are not those printed
     crowds = Counter((dimension, value.adjusted(), _digits(value)) for dimension, value in told)
     for dimension, one, other in _apart(told):
         pair = next((both for both in product(told[dimension, one][:_WITNESSES], told[dimension, other][:_WITNESSES])
