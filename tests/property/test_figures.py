@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from jiheng.core.figures.figure import Figure, Hedge
@@ -260,7 +260,7 @@ _TEXTS = st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=40).map("".j
 
 
 @given(_TEXTS)
-@settings(max_examples=1500, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1500)
 @example("二〇二O年")
 @example("百分之点五")
 @example("亿" * 50)
@@ -284,13 +284,13 @@ def test_scan_takes_any_text_and_keeps_places(text: str) -> None:
 
 
 @given(_TEXTS)
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 def test_reading_a_cell_never_raises(text: str) -> None:
     read_figure(text)
 
 
 @given(st.lists(_PIECES, max_size=25).map("".join), st.lists(_PIECES, max_size=25).map("".join))
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 def test_paragraphs_apart_do_not_touch(first: str, second: str) -> None:
     """What stands beyond a blank line and a full stop changes nothing before it."""
     gap = "。\n\n其余如下。\n\n"

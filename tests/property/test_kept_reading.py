@@ -82,7 +82,7 @@ def document(title: str, parts: list) -> Document:
     return composer.document()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(_TITLES, st.lists(_PARTS, min_size=1, max_size=8)), min_size=2, max_size=6))
 def test_documents_of_the_same_parts_read_one_after_the_other(drawn: list) -> None:
     documents = [document(title, parts) for title, parts in drawn]
@@ -119,7 +119,7 @@ def edited(case: dict, field: str, words: str, number: int) -> dict:
     return case
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(_EDITS)
 def test_a_report_audited_after_each_edit(edits: list) -> None:
     case, drafts = SAMPLE, []

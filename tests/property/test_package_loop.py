@@ -21,7 +21,7 @@ from tests.property.cases_made import cases
 from tests.unit.core.reporting.composed import composed, missed
 from tests.unit.core.reporting.dumped import document_of
 
-SLOW = settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SLOW = settings(max_examples=30, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def drafts(text: str) -> Iterator[Draft]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from jiheng.core.casefile import steps
@@ -74,7 +74,7 @@ def _only_table(document: Document) -> Block:
 
 
 @given(merged())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_cell_of_a_word_table_comes_back(made: tuple[list[list[str]], tuple[int, int, int, int]]) -> None:
     grid, area = made
     rows = []
@@ -95,7 +95,7 @@ def test_every_cell_of_a_word_table_comes_back(made: tuple[list[list[str]], tupl
 
 
 @given(merged())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_cell_of_a_page_comes_back(made: tuple[list[list[str]], tuple[int, int, int, int]]) -> None:
     grid, area = made
     lines = []
@@ -114,7 +114,7 @@ def test_every_cell_of_a_page_comes_back(made: tuple[list[list[str]], tuple[int,
 
 
 @given(grids(), st.integers(0, 3), st.integers(0, 3))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_every_cell_of_a_workbook_comes_back_at_its_address(grid: list[list[str]], down: int, across: int) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
@@ -172,7 +172,7 @@ def _as_document(text: str) -> Document:
 
 
 @given(_TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @example("2**度")
 def test_a_text_is_read_as_itself_and_no_digit_is_lost(text: str) -> None:
     document = _as_document(text)
@@ -186,7 +186,7 @@ def test_a_text_is_read_as_itself_and_no_digit_is_lost(text: str) -> None:
 
 
 @given(_TEXTS)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 def test_every_fact_stands_at_its_place_and_the_audit_never_fails(text: str) -> None:
     document = _as_document(text)
     for fact in steps.facts(document).facts:
@@ -215,7 +215,7 @@ def _told_of(text: str) -> Counter[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("name", _SAMPLES)
 @given(words=st.sampled_from(_UNRELATED), share=st.floats(0, 1))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6)
 def test_an_unrelated_paragraph_changes_no_finding(name: str, words: str, share: float) -> None:
     """A paragraph without figures, between two paragraphs of the running text."""
     text = (files("jiheng") / "samples").joinpath(name).read_text("utf-8")

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given as drawn
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from jiheng.core.rulepack.resolve import resolve
@@ -36,7 +35,6 @@ def rows(draw: st.DrawFn) -> tuple[IndicatorRow, ...]:
 policies = st.sampled_from(("", "proportional", "rescale", "to-output", "to-output+proportional"))
 
 
-@settings(deadline=None)
 @drawn(rows(), st.sampled_from(PACKS), policies)
 def test_points_lie_within_the_weight_and_groups_sum_to_the_total(made: tuple[IndicatorRow, ...], pack: str, policy: str) -> None:
     sheet = score(resolve(pack).pack, given(*made, policy=policy, facts=FUNDS))
@@ -48,7 +46,6 @@ def test_points_lie_within_the_weight_and_groups_sum_to_the_total(made: tuple[In
         assert sheet.total == sum((group.points for group in sheet.groups if group.points is not None), Decimal(0))
 
 
-@settings(deadline=None)
 @drawn(rows(), st.sampled_from(PACKS), policies, st.randoms(use_true_random=False))
 def test_order_changes_nothing(made: tuple[IndicatorRow, ...], pack: str, policy: str, chance) -> None:
     whole = resolve(pack).pack
@@ -59,7 +56,6 @@ def test_order_changes_nothing(made: tuple[IndicatorRow, ...], pack: str, policy
     assert (ordered.total, ordered.groups, ordered.unverified_points) == (other.total, other.groups, other.unverified_points)
 
 
-@settings(deadline=None)
 @drawn(rows(), st.sampled_from(PACKS), policies, numbers)
 def test_an_unrelated_fact_changes_nothing(made: tuple[IndicatorRow, ...], pack: str, policy: str, amount: str) -> None:
     whole = resolve(pack).pack
@@ -67,7 +63,6 @@ def test_an_unrelated_fact_changes_nothing(made: tuple[IndicatorRow, ...], pack:
     assert score(whole, given(*made, policy=policy, facts=FUNDS)) == score(whole, given(*made, policy=policy, facts=more))
 
 
-@settings(deadline=None)
 @drawn(rows(), st.sampled_from(("national/2020", "national/2021")), st.sampled_from(("proportional", "rescale")))
 def test_weights_keep_their_sum_after_redistribution(made: tuple[IndicatorRow, ...], pack: str, policy: str) -> None:
     sheet = score(resolve(pack).pack, given(*made, policy=policy, facts=FUNDS))

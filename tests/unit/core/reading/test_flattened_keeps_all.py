@@ -121,28 +121,28 @@ def test_made_shapes(made_table: shapes.Made, shape: str) -> None:
     assert_kept(read_txt(shapes.written(made_table, shape).encode(), "any.txt"))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.sampled_from(shapes.ALL), st.sampled_from(sorted(shapes.SHAPES)), st.integers(0, 500), st.integers(0, 60), st.sampled_from(WORDS))
 def test_damaged_shapes(made_table: shapes.Made, shape: str, at: int, length: int, word: str) -> None:
     text = shapes.written(made_table, shape)
     assert_kept(read_txt((text[:at] + word + text[at + length :]).encode(), "any.txt"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(WORDS), max_size=80))
 def test_any_pieces(words: list[str]) -> None:
     assert_kept(read_txt("".join(words).encode(), "any.txt"))
     assert_kept(read_txt("\n".join(words).encode(), "any.txt"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
     source = "".join(character for character in text if character >= " " or character in "\t\r\n")
     assert_kept(read_txt(("文" + source).encode("utf-8", "ignore"), "any.txt"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(made.ALL)), st.integers(0, 400), st.integers(0, 60), st.sampled_from(WORDS))
 def test_damaged_tables(name: str, at: int, length: int, word: str) -> None:
     text = made.ALL[name]
