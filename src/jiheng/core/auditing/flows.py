@@ -96,7 +96,7 @@ def _balance(facts: Sequence[Fact], text: str) -> Shape | None:
     if fitting is not None or not readings:
         return fitting
     slipped = next((one.shape for one in readings if causes.one_slip_apart(one.shape.whole.figure, one.shape.exact)), None)
-    return slipped or (readings[0].shape if readings[0].plain and not _UNSURE.search(words[-1]) else None)
+    return slipped or next((one.shape for one in readings if one.plain and not _UNSURE.search(words[-1])), None)
 
 
 class _Reading(NamedTuple):
@@ -141,7 +141,8 @@ def _read(facts: Sequence[Fact], words: Sequence[str], text: str, whole_clauses:
         return None
     signs = (*(1 for _ in parts[1]), *(-1 for _ in parts[-1]))
     shape = Shape(facts[-1], (*parts[1], *parts[-1]), signs, adds_up=False, plain=True)
-    plain = not divided and len(totalled) != 1 and openings <= 1
+    at_once = openings and not _SENTENCE.search(text, facts[0].origin.end, facts[-1].origin.start)
+    plain = not divided and openings <= 1 and (bool(at_once) if besides else len(totalled) != 1)
     return _Reading(replace(shape, adds_up=shape.total.meets(shape.whole.figure.range)), plain)
 
 

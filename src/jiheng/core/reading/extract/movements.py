@@ -15,7 +15,8 @@ _BALANCES = (
     ("carry.opening.appropriation", "income.appropriation", "spend.appropriation", "carry.closing.appropriation"),
 )
 
-_OF_MONEY = re.compile("[款金费支收算]|项目|结[转余]")  # what is carried over of one thing alone; a unit's own name says nothing of the kind
+# What is carried over of one thing alone; a unit's own name (金湾片区, 执法支队) says nothing of the kind.
+_OF_MONEY = re.compile("款|[资基租罚奖押证积税股]金|费|支出|收[入支费]|[预决核]算|项目|结[转余]")
 _NET_ASSETS, _DEBTS = ("assets.total", "assets.net"), "assets.liabilities"
 _NET = ("净值", "净额", "账面价值")
 
