@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from jiheng.core.auditing.addable import digits
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.phrases import named_again
 from jiheng.core.auditing.told_shares import TELLING, is_bare, is_of_another, is_share, is_share_of, is_telling
@@ -97,7 +98,7 @@ class Denominators:
         if is_share(stated) and not (part.context.basis is Basis.OUTTURN and _OWN_PLAN.match(stated.words)):
             hits = load_taxonomy().find(stated.words)
             if not hits:
-                return self._parents(part), False
+                return [fact for fact in self._parents(part) if fact.id not in self._with_shares(stated)], False
             found = self._like(part, hits[-1].concept.id, (part.context.basis,))
             return found, _one_value(found)
         wanted = (Basis.OPENING,) if "年初" in stated.words else (Basis.BUDGET,) if re.search("调整|全年", stated.words) else _PLANS
@@ -137,14 +138,17 @@ class Denominators:
             fact for fact in row.facts[max(0, at - _BESIDE) : at]
             if fact.origin.block == part.origin.block and part.origin.start - fact.origin.end <= _SIDE_BY_SIDE and not self._parted(fact, part)
         ]  # fmt: skip
-        siblings = {one.part.id for one in self._near(stated.rate.origin.start, _PARAGRAPH) if one.part is not None}
         alone = (
             len(near) == 1
-            and near[0].id not in siblings
+            and near[0].id not in self._with_shares(stated)
             and near[0].figure.unit.base == part.figure.unit.base
             and near[0].figure.value > part.figure.value
         )
         return near if alone and not near[0].concept.startswith("change.") and near[0].context.period == part.context.period else []
+
+    def _with_shares(self, stated: StatedRatio) -> set[str]:
+        """The figures near a share of which one is told as well: 群众体育占总数28%, 竞技体育占总数72%."""
+        return {one.part.id for one in self._near(stated.rate.origin.start, _PARAGRAPH) if one.part is not None}
 
     def _parted(self, one: Fact, other: Fact) -> bool:
         return "。" in self._text[one.origin.end : other.origin.start]
@@ -213,7 +217,7 @@ class Denominators:
         first = min(one.origin.start for one in parts)
         fitting = [
             fact for fact in self._before(part, first, _PARAGRAPH)
-            if total.meets(fact.figure.range) and (several >= _SEVERAL or (fact.figure.value == exact and _digits(fact) >= TELLING))
+            if total.meets(fact.figure.range) and (several >= _SEVERAL or (fact.figure.value == exact and digits(fact) >= TELLING))
         ]  # fmt: skip
         return fitting[-1:] if _one_value(fitting) else []
 
@@ -385,10 +389,6 @@ def _called(fact: Fact) -> str:
     """The words of its clause by which a figure is called."""
     words = re.split("[，,；;。：:（()）]", fact.origin.quote.rpartition(fact.figure.text)[0])[-1]
     return _GENERAL.sub("", words).rstrip("为是达共约：: ").rstrip("量数")
-
-
-def _digits(fact: Fact) -> int:
-    return len(fact.figure.number.normalize().as_tuple().digits)
 
 
 def _make(parts: Sequence[Fact | None], whole: Fact) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -19,6 +20,8 @@ CODE = "JH-A-021"
 _LEAST = 3  # shares of one thing
 _CLOSE = Decimal("0.02")  # how far apart, of its size, the wholes may lie that a share makes possible
 _FAR = 400  # characters between two shares of one whole
+_ALL = re.compile("占?(?:其|了)?总[数量额]?的?|占?(?:全部|合计|总金额)的?")  # of what the list divides, if its parts make that
+_ANY = Interval(Decimal(0), Decimal("Infinity"))  # nothing of it is 0% of whatever it is
 _Told = tuple[Fact, Fact, Interval]  # a part, its share, and what the whole may be
 
 
@@ -37,10 +40,12 @@ def shares_without_whole(given: AuditInput) -> Iterable[Finding | Held]:
     """
     judged = {fact.id for outcome in ratios_judged(given) if isinstance(outcome, (Finding, Held)) for fact in outcome.facts}
     bares = {one.rate.id for one in given.statements.ratios if is_bare(one)}
+    of_all = {one.rate.id for one in given.statements.ratios if _ALL.fullmatch(one.words.strip())}
     for told in _groups(given):
         if any(rate.id in judged for _, rate, _ in told):
             continue
         bare = told[0][1].id in bares
+        summed = bare or told[0][1].id in of_all
         common = _common([whole for *_, whole in told])
         if common is not None and (not bare or _make(told, common)):
             yield _held(told)
@@ -48,9 +53,10 @@ def shares_without_whole(given: AuditInput) -> Iterable[Finding | Held]:
         for odd in told:
             others = [one for one in told if one is not odd]
             whole = _common([one[2] for one in others])
-            if bare and (whole is None or not _make(told, whole)):
+            if whole is None or (bare and not _make(told, whole)):
                 continue
-            if len(others) >= _LEAST - 1 and whole is not None and whole.high - whole.low <= _CLOSE * whole.low and _odd_one(told) is odd:
+            alone = _odd_one(told) is odd or (summed and _make(told, whole))
+            if len(others) >= _LEAST - 1 and whole.high - whole.low <= _CLOSE * whole.low and alone:
                 yield _finding(odd, others, whole)
                 break
 
@@ -67,14 +73,20 @@ def _groups(given: AuditInput) -> Iterable[list[_Told]]:
         part, rate = stated.part, stated.rate
         if part is None or not is_share(stated) or stated.whole is not None:
             continue
-        if part.figure.unit.is_ratio or part.figure.is_hedged or rate.figure.is_hedged or rate.figure.range.low <= 0 or not part.figure.value:
+        none = not part.figure.value and not rate.figure.value
+        if (
+            part.figure.unit.is_ratio
+            or part.figure.is_hedged
+            or rate.figure.is_hedged
+            or (not none and min(rate.figure.range.low, part.figure.value) <= 0)
+        ):
             continue
         near = groups[stated.words.strip(), part.figure.unit.key]
         last = near[-1][-1][1].origin if near else None
         over = last is None or rate.origin.start - last.end > _FAR
         if over or (last is not None and is_bare(stated) and "。" in given.document.text[last.end : rate.origin.start]):
             near.append([])
-        near[-1].append((part, rate, part.figure.range / rate.figure.range))
+        near[-1].append((part, rate, _ANY if none else part.figure.range / rate.figure.range))
     return [told for near in groups.values() for told in near if len(told) >= _LEAST]
 
 
@@ -115,5 +127,6 @@ def _finding(odd: _Told, others: Sequence[_Told], whole: Interval) -> Finding:
         working=tuple(
             f"{words.plain(one[0])} ÷ {one[1].figure.text} ≈ {words.in_unit(one[0].figure.value / one[1].figure.value, unit)}"
             for one in (odd, *others[:_LEAST])
+            if one[1].figure.value
         ),
     )
