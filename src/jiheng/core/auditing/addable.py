@@ -28,16 +28,18 @@ def is_change(fact: Fact) -> bool:
     return fact.concept.startswith("change.")
 
 
-def measure_of(fact: Fact) -> tuple[str, int, bool]:
+def measure_of(fact: Fact) -> tuple[str, int | str, bool]:
     """What a figure measures: only figures of one measure can be added."""
     unit = fact.figure.unit
     match unit.dimension:
         case "count":
-            return "count", _MEASURES.get(unit.key, 0), is_change(fact)
+            return "count", _MEASURES.get(unit.key, unit.key), is_change(fact)
         case "money" | "number":  # 150万 beside 150万元
             return "money", 0, is_change(fact)
         case "rate":  # 元/人 beside 元/次
             return unit.key, 0, is_change(fact)
+        case "people" | "person_times":  # 参训90人次，其中第一期40人
+            return "people", 0, is_change(fact)
         case _:
             return unit.base, 0, is_change(fact)
 

@@ -87,15 +87,8 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditI
     wholes = [whole for whole in wholes if not whole.figure.is_hedged] or wholes  # 规模突破70亿元 bounds every share
     own = next((whole for whole in wholes if whole.context.basis is Basis.BUDGET and figures.is_beside(stated, part, whole, [whole])), None)
     wholes = wholes if own is None else [own]  # 全年预算x，执行y，执行率z: whatever else is stated, of these two
-    for whole in wholes:
-        if not whole.figure.value:
-            continue
-        expected = part.figure.range_within(whole.figure) / whole.figure.range
-        if expected.meets(rate.figure.range):
-            exact = whole.figure.value and part.figure.value / whole.figure.value == rate.figure.value
-            facts = (rate, part, whole)
-            working = f"{words.plain(part)} ÷ {words.plain(whole)} ≈ {rate.figure.text}"
-            return Held(CODE, Band.EXACT if exact else Band.ROUNDING, tuple(f.origin for f in facts), facts, working)
+    if (held := _held(rate, part, wholes)) is not None:
+        return held
     together = _together(stated, part, wholes, given)
     if together is not None:
         return together
@@ -158,6 +151,45 @@ def _judge(stated: StatedRatio, part: Fact, figures: Denominators, given: AuditI
         working=(f"{words.plain(part)} ÷ {words.plain(whole)} = {words.in_unit(exact, unit, Decimal('0.0001'))}，印作{rate.figure.text}",),
         **words.compared(rate.figure, exact, expected),
     )
+
+
+def _held(rate: Fact, part: Fact, wholes: list[Fact]) -> Held | Finding | None:
+    """What there is to say of a rate that is a part's share of one of some wholes, exactly, by rounding, or only if whole 万元 were rounded."""
+    doubtful: Finding | None = None
+    for whole in wholes:
+        if not whole.figure.value or not (part.figure.range_within(whole.figure) / whole.figure.range).meets(rate.figure.range):
+            continue
+        facts, exact = (rate, part, whole), part.figure.value / whole.figure.value
+        evidence = tuple(fact.origin for fact in facts)
+        working = f"{words.plain(part)} ÷ {words.plain(whole)} ≈ {rate.figure.text}"
+        if not _fits_only_rounded(rate, part, whole):
+            return Held(CODE, Band.EXACT if exact == rate.figure.value else Band.ROUNDING, evidence, facts, working)
+        should = words.in_unit(exact, rate.figure.unit, rate.figure.step)
+        doubtful = doubtful or Finding(
+            CODE,
+            Severity.WARNING,
+            Category.ACCURACY,
+            f"{rate.label}印作{rate.figure.text}，按{words.named(part)}÷{words.named(whole)}应为{should}，只有整数是四舍五入得来的才相符",
+            "核对分子、分母和比率",
+            evidence,
+            expected=should,
+            stated=rate.figure.text,
+            facts=facts,
+            working=(working,),
+        )
+    return doubtful
+
+
+def _fits_only_rounded(rate: Fact, part: Fact, whole: Fact) -> bool:
+    """Whether a rate fits only if whole 万元 beside decimals were rounded, from which most have only lost their noughts: 预算8万元，决算4.8万元，完成65%."""
+    amounts = [fact.figure for fact in (part, whole)]
+    if {figure.unit.key for figure in amounts} != {"万元"} or any(figure.is_hedged for figure in amounts):
+        return False
+    if sorted(figure.step == 1 for figure in amounts) != [False, True] or max(figure.step for figure in amounts) > 1:
+        return False
+    low, high = (Interval.point(figure.value) if figure.step == 1 else figure.range for figure in amounts)
+    made, step = low / high, rate.figure.base_step
+    return made.low - step > rate.figure.range.high or made.high + step < rate.figure.range.low
 
 
 def _together(stated: StatedRatio, part: Fact, wholes: list[Fact], given: AuditInput) -> Held | None:

@@ -103,7 +103,7 @@ class ListReadings:
     def _alike(self, whole: Fact, parts: Iterable[Fact]) -> list[Fact]:
         return list(filter(self._of_kind(whole), parts))
 
-    def _kind_key(self, whole: Fact) -> tuple[tuple[str, int, bool], tuple[bool, str] | None]:
+    def _kind_key(self, whole: Fact) -> tuple[tuple[str, int | str, bool], tuple[bool, str] | None]:
         """What a whole measures, and against what."""
         return self._measures[whole.id], self.against.get(whole.id)
 

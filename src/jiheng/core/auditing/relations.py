@@ -149,6 +149,8 @@ def _places(relation: Relation, stated: Mapping[Reference, set[Place]], own: int
 
 
 def _ask(base: FactBase, bound: Reference, place: Place) -> Answer:
+    if bound.back and place.year is None:
+        return Missing(bound.asked, bound.basis, None, place.item)  # where no year is told nothing is known to be of the one before
     year = None if place.year is None else place.year - bound.back
     item = place.item if bound.item is None else bound.item
     scope = place.scope if bound.scope is None else bound.scope

@@ -71,6 +71,8 @@ class Books:
     def lookup(self, reference: Reference) -> Fact | None:
         """The fact of a name in a formula; None where there is none, or several that disagree."""
         year = self.base.year
+        if year is None and reference.back:
+            return None
         asked = None if year is None else year - reference.back
         item = reference.item or ""
         answer = self.base.ask(reference.asked, reference.basis, asked, item, reference.scope)
