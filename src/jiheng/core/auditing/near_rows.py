@@ -16,7 +16,7 @@ from jiheng.core.facts.fact import Fact
 _MONEY, _COUNTS, _HEADS, _CELLS = Needed(2, 3, 5), Needed(3, 4, 5), Needed(2, 3, 4), Needed(4, 4, 4)
 _STOPS = (re.compile("[；;。\n]"), re.compile("\n"))
 
-Measure = tuple[str, int]
+Measure = tuple[str, int | str]
 
 
 def rows(given: AuditInput) -> Iterator[Row]:
