@@ -269,7 +269,7 @@ class Denominators:
         return [min(fitting, key=lambda fact: abs(fact.figure.value * rates - parts))] if fitting else []
 
     def general(self, stated: StatedRatio, part: Fact) -> list[Fact]:
-        """The largest figure before a share that its words call by no more than its side or its total: 占财政支出, 占总收入, 占提案总数."""
+        """The largest figure before a share, best of its own sentence, that its words call by its side or total: 占财政支出, 占总收入."""
         name = stated.words.removeprefix("占").strip("的比重例率")
         side = next((side for side in _SIDES if side in name), "")
         start = stated.rate.origin.start
@@ -278,15 +278,15 @@ class Denominators:
             return []
         if side in _COUNTS and part.figure.unit.is_money:
             return []
-        least, year = part.figure.value, part.context.period.year
+        least, year, told = part.figure.value, part.context.period.year, self._with_shares(stated)
         near = [fact for fact in self._before(part, start, _PAGE) if fact.figure.value > least and fact.context.period.year == year]
         if side in _COUNTS:  # of what is counted, parts stand before their whole as often as it before them
             rate = stated.rate.figure.value
             near = [fact for fact in near if abs(fact.figure.value * rate - part.figure.value) * _TENTH <= part.figure.value]
         named = [fact for fact in near if side in _COUNTS or (_side_of(fact) == side and _WHOLE.fullmatch(fact.concept))]
         here = [fact for fact in named if fact.origin.block == stated.rate.origin.block]
-        last = named[-1].origin.block if named else ""
-        here = here or [fact for fact in named if fact.origin.block == last]
+        here = here or [fact for fact in named if fact.origin.block == named[-1].origin.block]
+        here = [fact for fact in here if fact.id not in told and "。" not in self._text[fact.origin.end : part.origin.start]] or here
         return [max(here, key=lambda fact: fact.figure.value)] if here else []
 
     def itemized(self, stated: StatedRatio, part: Fact) -> list[Fact]:

@@ -14,7 +14,8 @@ from jiheng.core.facts.statements import Parted, StatedSum
 from jiheng.core.facts.taxonomy import load_taxonomy
 from jiheng.core.figures.interval import Interval
 
-_LEAST, _NEAR = 2, 3
+_LEAST, _NEAR, _BEHIND = 2, 3, 60
+_OUT = re.compile(r"(?:调出|剔除|扣除|减去?|退回)[^，。；\d]{0,40}$")
 _LEFT, _INCOME = "carry.closing", "收入"
 _POSTS = "staff.quota"
 _FUND_INCOME, _REFUNDED = "income.appropriation.fund", re.compile("土地(?:使用权)?出让|退库")
@@ -64,6 +65,18 @@ def may_hold_other_money(stated: StatedSum, given: AuditInput) -> bool:
 def is_net_of_refunds(fact: Fact, given: AuditInput) -> bool:
     """Whether income of a government's funds, out of which land is refunded, may be less than a part of it, or below zero."""
     return fact.concept == _FUND_INCOME and _REFUNDED.search(given.document.text) is not None
+
+
+def taken_out(stated: Parted, facts: Sequence[Fact], text: str) -> Fact | None:
+    """The last part, or the figure right behind, that is taken out: 调入16亿元（含甲12亿元、乙5亿元，调出|1亿元）."""
+    before, last = (fact.origin for fact in (stated.whole, *stated.parts)[-2:])
+    gap = stated.exact - stated.whole.figure.value
+    if gap <= 0 or min(stated.signs) < 0:
+        return None
+    if gap == 2 * stated.parts[-1].figure.value and _OUT.search(text, before.end, last.start):
+        return stated.parts[-1]
+    behind = (fact for fact in facts if fact.origin.block == last.block and 0 <= fact.origin.start - last.end <= _BEHIND and fact.figure.value == gap)
+    return next((fact for fact in behind if _OUT.search(text, last.end, fact.origin.start)), None)
 
 
 def goes_on_beside(stated: StatedSum, facts: Sequence[Fact]) -> Fact | None:

@@ -39,6 +39,10 @@ _STAGE = re.compile(
     r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．][^，；：:\n\d]{0,30}?(?P<stage>年初预算|预算调整|决算)(?:草案|方案|情况)[。：:]?\s*$",
     re.MULTILINE,
 )
+# 一、全区财政收支情况 … 二、区级财政收支情况: of the whole county, and of what its own level has.
+_LEVEL = re.compile(
+    r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s?(?P<level>全[省市县区州盟旗]|[省市县区州盟旗]本?级|本级)[^，。；\n\d]{0,24}$", re.MULTILINE
+)
 # 财政体制改革后…收入: each side of such a change has its own figures.
 _TURNS = "改革|调整|合并|划转|整合|重组|核减|剔除|扣除|还原"
 _SIDE = re.compile(rf"(?:{_TURNS})(?P<side>[前后])")
@@ -61,7 +65,12 @@ def told_apart(first: Fact, other: Fact, given: AuditInput) -> bool:
 
 def placed_apart(first: Fact, other: Fact, given: AuditInput) -> bool:
     """Whether the heads, the words of the line or the rows of the table that two figures stand under part them."""
-    return _of_two_stages(first, other, given) or _of_two_sides(first, other, given) or _of_two_rows(first, other, given)
+    return (
+        _of_two_stages(first, other, given)
+        or _of_two_levels(first, other, given)
+        or _of_two_sides(first, other, given)
+        or _of_two_rows(first, other, given)
+    )
 
 
 def _of_two_stages(first: Fact, other: Fact, given: AuditInput) -> bool:
@@ -69,6 +78,19 @@ def _of_two_stages(first: Fact, other: Fact, given: AuditInput) -> bool:
     stages = _stages(given)
     told = [bisect_left(stages, (fact.origin.start, "")) - 1 for fact in (first, other)]
     return min(told) >= 0 and stages[told[0]][1] != stages[told[1]][1]
+
+
+def _of_two_levels(first: Fact, other: Fact, given: AuditInput) -> bool:
+    """Whether two figures stand under heads of which one tells of all of a place and the other of its own level alone."""
+    heads = _levels(given)
+    told = [bisect_left(heads, (fact.origin.start, "")) - 1 for fact in (first, other)]
+    return min(told) >= 0 and heads[told[0]][1].startswith("全") != heads[told[1]][1].startswith("全")
+
+
+@shared
+def _levels(given: AuditInput) -> tuple[tuple[int, str], ...]:
+    """Where each such head stands, and which level it names."""
+    return tuple((head.start(), head["level"]) for head in _LEVEL.finditer(given.document.text))
 
 
 def _of_two_sides(first: Fact, other: Fact, given: AuditInput) -> bool:

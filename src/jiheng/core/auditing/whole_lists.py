@@ -9,6 +9,7 @@ from decimal import Decimal
 from jiheng.core.auditing import causes
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.list_shape import hold_posts, is_below_ceiling
+from jiheng.core.auditing.own_parts import taken_out
 from jiheng.core.facts.context import Basis
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import DEPRECIATED, OTHER_FLOWS, ROLL_FORWARD, Parted, StatedSum
@@ -354,6 +355,8 @@ def makes_up_elsewhere(stated: StatedSum, given: AuditInput) -> bool:
         # A short number is printed again and again; only beside the list it says anything.
         if any(fact.origin.block == stated.whole.origin.block or len(fact.figure.number.as_tuple().digits) > _TWO for fact in telling):
             return True
+    if taken_out(stated, given.statements.facts, given.document.text) is not None:
+        return True
     same = [fact for fact in others if fact.origin.block == stated.whole.origin.block and fact.origin.end <= stated.whole.origin.start]
     return not causes.slip(whole, exact) and any(fact.figure.value == exact for fact in same)
 

@@ -23,6 +23,7 @@ from jiheng.core.auditing.own_parts import (
     own_parts,
     printed_total,
     second_division,
+    taken_out,
     without_inner,
 )
 from jiheng.core.auditing.shelf import check
@@ -64,8 +65,7 @@ _PAST = re.compile("；|[，,]\\s*(?:主要)?是?(?:因(?!公)|由于|原因)") 
 _DIVIDES = re.compile("[：:](?=[^，。；,;\\d]{2})")  # 甲60万元：乙20万元；丙30万元
 _CALCULATES = re.compile("[=＝×✕＊*]")
 _BESIDE_ITSELF = re.compile("(?:本部|本级|机关|自身)[和及与、]?(?:以及)?(?:所属|下属|直属)?(?:的)?$")  # 本部和下属|4家
-_WORDS_BEFORE = 12
-_SURPLUS = Decimal("1.5")  # parts that exceed a whole by more are hardly its own
+_WORDS_BEFORE, _SURPLUS = 12, Decimal("1.5")  # parts that exceed a whole by more are hardly its own
 _EMPTY = "合计印作0，像是没有填数"
 _AID_LEFT_OUT = "差额正是另处写明的对个人和家庭的补助，所列各项里没有它"
 _MEND = "逐项核对明细与合计；若分项没有列全，写明“其中主要是”或补齐其余项"
@@ -242,8 +242,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     addable = stated.why == ITEMIZED or add_up(stated) or is_spent_of_income(stated, given)  # codes tell what is part of what
     if not addable or is_of_others(given.document.text, stated) or are_told_twice(stated) or are_in_columns(stated, given):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}与所列各项不是可以相加的关系", evidence)
-    above = total.low > whole.figure.range.high
-    gap = abs(exact - whole.figure.value)
+    above, gap = total.low > whole.figure.range.high, abs(exact - whole.figure.value)
     counted = whole.figure.unit.dimension in ("people", "count") and len(stated.parts) > 1
     nearly = gap * _NEARLY_ALL <= abs(whole.figure.value) or (counted and gap <= _ONE_OFF)
     nearly = nearly and (len(stated.parts) > 1 or whole.figure.unit.is_money)  # 收回527份，其中满意526份
@@ -256,12 +255,11 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
     if above and counted and gap > _ONE_OFF and whole.figure.value and not (listed or are_fates(stated) or are_kinds(stated) or are_employed(stated)):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的所列各项可能相互重叠", evidence)
-    hedged = any(fact.figure.is_hedged for fact in facts)
     # Parts may never exceed their whole; that they fall short is proved only where the list is complete.
     above = above and not (are_fates(stated) or (are_employed(stated) and not are_kinds(stated)))
     # One part that nearly makes the whole, 收入90万元，其中政府性基金89万元, may well be all but the rest.
     near = ((nearly and len(stated.parts) > 1) or covered) and not counted and divide(stated)
-    proved = (above or listed or near) and not hedged and stated.why not in (TAKEN_OFF, ITEMIZED)
+    proved = (above or listed or near) and not any(fact.figure.is_hedged for fact in facts) and stated.why not in (TAKEN_OFF, ITEMIZED)
     # 支出80万元，其中：专项业务费12万元，项目支出80万元: one part is the whole, so that the other may be some of it.
     proved = proved and not (holds_whole(stated) if above else shares_fall_short(stated, given)) and not may_hold_other_money(stated, given)
     proved = proved and not (above and (is_net_of_refunds(whole, given) or whole.figure.cuts_off(exact)))
@@ -277,6 +275,8 @@ def _is_open(stated: StatedSum, given: AuditInput, *, above: bool) -> str | None
         return f"{whole.label}{whole.figure.text}的分项没有列出对个人和家庭的补助，差额正是它"
     if not above:
         return f"{whole.label}{whole.figure.text}所列各项的占比加起来不到100%，没有列全" if shares_leave_room(stated, given) else None
+    if (out := taken_out(stated, given.statements.facts, given.document.text)) is not None:
+        return f"{whole.label}{whole.figure.text}是所列各项减去其后的{out.figure.text}"
     if (outer := goes_on_beside(stated, given.statements.facts)) is not None:
         return f"{outer.label}{outer.figure.text}由{whole.figure.text}和其后的数构成，它们不是它的分项"
     text, beside = given.document.text, pairwise(stated.parts)

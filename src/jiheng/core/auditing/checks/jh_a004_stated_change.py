@@ -22,6 +22,7 @@ from jiheng.core.figures.units import unit_for
 
 CODE = "JH-A-004"
 _REBASED = re.compile("同口径|可比口径|同比口径|还原")
+_BASE = "基数"  # 2020年度收入基数为90万元: fixed for a comparison, not what was taken
 _SURE = Decimal("0.8")
 _ZERO = Decimal(0)
 _COUNTED = ("people", "person_times", "count")  # of which no change is an amount of money
@@ -115,7 +116,12 @@ def _doubted(stated: StatedChange, outcomes: Iterable[Outcome]) -> Iterable[Outc
     """What is said of a change; of one between figures restated to be comparable (同口径) no printed figure proves anything."""
     rebased = any(fact is not None and _REBASED.search(fact.origin.quote) for fact in (stated.rate, stated.amount))
     for outcome in outcomes:
-        yield replace(outcome, severity=Severity.WARNING) if rebased and isinstance(outcome, Finding) else outcome
+        facts = outcome.facts if isinstance(outcome, Finding) else ()
+        base = next((fact for fact in facts if _BASE in fact.origin.quote), None)
+        if base is not None:
+            yield NotEvaluated(CODE, f"{base.figure.text}是另行核定的基数，未必是上年数", (base.origin,))
+        else:
+            yield replace(outcome, severity=Severity.WARNING) if rebased and isinstance(outcome, Finding) else outcome
 
 
 def _is_alone(base: Interval, rate: Fact, now: Fact, before: Fact | None, sign: int) -> bool:

@@ -31,6 +31,7 @@ _OF_PLAN = re.compile(
 )
 _PLAN = re.compile(r"(?:(?<!公共)(?<!基金)(?<!经营)(?<!保险)预算|预期|计划|目标|任务|调整)[^，。；：:\d]{0,24}$|批准[^，。；：:]{0,24}$")
 _PLANNED = re.compile("预算|预期|计划(?!生育)|任务|目标")
+_AGAINST, _YEAR = re.compile(r"^(?!.*(?:上年|去年)).*(?<!公共)(?<!基金)(?<!经营)(?<!保险)预算"), re.compile(r"(?:19|20)\d\d")
 _RATED = re.compile("[%％]")
 _NOT_YET = re.compile("[未尚应拟需待非]|计划|目标|其中|上年|去年|同期")
 _NOT_YET_TAXED = re.compile("非税|上年|去年|同期|计划|目标")
@@ -151,8 +152,10 @@ def _apart_from_plans(given: AuditInput, said: Collection[str]) -> Iterator[Find
     for change in given.statements.changes:
         now, amount = change.now, change.amount
         stated = rates.get(now.id) if now is not None else None
-        if now is None or amount is None or stated is None or "预算" not in change.against or not change.direction or stated.rate.id in said:
+        if now is None or amount is None or stated is None or not _AGAINST.search(change.against) or not change.direction or stated.rate.id in said:
             continue
+        if any(int(year[0]) != now.context.period.year for year in _YEAR.finditer(change.against)):
+            continue  # 为年预算的100%，比上年的预算数增加10万元
         if stated.rate.figure.is_hedged or now.figure.unit.base != amount.figure.unit.base:
             continue
         rate, plan = stated.rate, now.figure.range - amount.figure.range if change.direction > 0 else now.figure.range + amount.figure.range

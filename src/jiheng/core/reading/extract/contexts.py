@@ -47,6 +47,9 @@ _OPENING, _FLOWS_IN = "carry.opening", ("income.total", "income.current", *_FLOW
 _ITEM_HEAD = re.compile(r"[^，,。；;：:\n]{4,40}[：:。]")  # （二）政府性基金预算收支情况：
 _SHARED = re.compile(r"占[^，。；]*$")  # 占本年支出合计80万元|的…: of all money
 _CARRIED_OF = re.compile(r"[^，。；,;\d]{0,8}(?:结[余转]|赤字|缺口)")  # 2017年结余收入3万元，减全年支出|9万元: the year is only of what was left
+# 区人大一次会议审议通过,…收入|50万元; 县人大常委会第三次会议审查批准调整全县…收入为|60万元
+_APPROVED = re.compile(r"(?:人大|人代会|人民代表大会|常委会)[^。；\d]{0,30}?(?:通过|批准)(?P<what>[^。；]*)$")
+_NO_PLAN = re.compile("完成|实际|执行|决算|支出情况|实现")
 _HEAD = 6  # characters of a list number
 _TERM = 5  # years of a term of office
 
@@ -96,7 +99,17 @@ def basis(walk: Walk, lead: Lead, named: Named) -> Basis | None:
             found = Basis.OUTTURN  # 甲支出2万元，预算为3万元；乙|支出1万元，预算为…
     if found is Basis.ACTUAL and named.concept.startswith(_BUDGETED):
         return Basis.OUTTURN
+    if found is None:
+        found = _approved(walk, lead)
     return found or (Basis.BUDGET if walk.heading is not None and walk.heading.budget else walk.setting.money_basis)
+
+
+def _approved(walk: Walk, lead: Lead) -> Basis | None:
+    """A budget where the sentence says that the people's congress passed what it tells."""
+    passed = _APPROVED.search(walk.text[walk.sentence_from(lead.start) : lead.start])
+    if passed is None or _NO_PLAN.search(passed["what"]):
+        return None
+    return Basis.BUDGET if passed["what"].startswith(("调整", "变更", "的调整")) else Basis.OPENING
 
 
 def _has_spent(walk: Walk) -> bool:

@@ -38,7 +38,9 @@ _OFF, _GETS = (
 )
 _SOME = re.compile("主要|等|其中|另|加分|每")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)]|(?:19|20)\d\d年")  # a bracket that is closed, a year: no words of calculation
-_ADDED_UP = re.compile(r"\s?[，,、](?:收入|支出)?(?:合计|总计|总量|共计)")
+_ADDED_UP = re.compile(
+    r"\s?[，,、](?:收入|支出)?(?:合计|总计|总量|共计)|\s?后[，,][^，。；,;\d]{0,16}(?:支出|收入)(?:合计|总计|总量)|\s?后[，,][^，。；,;]{0,24}总(?:支出|收入)"
+)
 _DEDUCTED = re.compile(r"减[去：:]?[^，。；,;\d]{0,16}$")
 _BRACKET = re.compile("[（()）]")
 _REACH = 60  # characters from what was given to what is left
@@ -49,7 +51,7 @@ def left_over(walk: Walk, facts: list[Fact]) -> Movement | None:
     """Given - spent = left, where one sentence states the three one after another and of nothing in particular."""
     money = [fact for fact in facts if fact.figure.unit.is_money and fact.concept not in DERIVED]
     if any(_ADDED_UP.match(walk.text, walk.at(fact, end=True)) for fact in money):
-        return None  # 加上解支出5万元、还本2万元、结转3万元，支出合计|10万元
+        return None  # 加上解支出5万元、还本2万元、结转3万元（后），支出合计|10万元
     if (several := _spent_in_turn(walk, money)) is not None:
         return several
     for given, spent, left in zip(money, money[1:], money[2:], strict=False):
