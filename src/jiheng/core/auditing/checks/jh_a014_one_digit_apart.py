@@ -52,8 +52,10 @@ def one_digit_apart(given: AuditInput) -> Iterable[Finding]:
     told: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
     for fact in given.statements.facts:
         unit = fact.figure.unit
-        if fact.figure.value and not unit.is_ratio and unit.dimension != "score" and unit.factor.normalize().as_tuple().digits == (1,):
-            told[unit.dimension, abs(fact.figure.value)].append(fact)  # 亩 are told in square metres: their digits are not those printed
+        if fact.figure.value and not unit.is_ratio and unit.dimension != "score":
+            # 亩 are kept in square metres, whose digits are not those printed.
+            plain = unit.factor.normalize().as_tuple().digits == (1,)
+            told[unit.dimension if plain else unit.key, abs(fact.figure.value if plain else fact.figure.number)].append(fact)
     crowds = Counter((dimension, value.adjusted(), _digits(value)) for dimension, value in told)
     for dimension, one, other in _apart(told):
         pair = next((both for both in product(told[dimension, one][:_WITNESSES], told[dimension, other][:_WITNESSES])
