@@ -11,6 +11,7 @@ from itertools import pairwise
 from jiheng.core.facts.fact import Fact
 from jiheng.core.facts.statements import Parted, StatedSum
 from jiheng.core.facts.taxonomy import load_taxonomy
+from jiheng.core.figures.interval import Interval
 
 SOME = re.compile(
     r"主要(?!分|原因|因|是因|是由于|系|由于|用于|职)|重点|如[：:]|例如|(?<![一二三四五六七八九十两几\d])(?<!大)部分|等(?!额|级|次|离子)|包含?税"
@@ -29,7 +30,7 @@ _BASE = re.compile(
     r"(?:[比较与同]|相比)于?(?:上年|去年|(?:19|20)\d\d年)(?:度|同期|同月)?(?:的|数|决算数?)?\s*$"
 )  # 比上年同期|165万元增支6万元，其中…
 _APART = re.compile("差值|差额|差异")
-GRADE = re.compile(r"[“\"]?(?:[优良中差]|优秀|良好|(?:基本|不)?合格|较差)[”\"]?(?:等[次级])?的?(?:有|为|是|共)?\s?$")
+GRADE = re.compile(r"[“\"]?(?:[优良中差]|优秀|良好|(?:基本|不)?合格|较差)[”\"]?(?:等[次级])?的?(?:项目|部门|单位)?(?:有|为|是|共)?\s?$")
 _FILED, _NOT_FILED = re.compile(r"(?<![不未予])立案(?:的|为|有)?\s?$"), re.compile(r"(?:不予|未予?|不)立案(?:的|为|有)?\s?$")
 _CEILING, _CALLED = re.compile("控制数|控制限额|限额|上限"), 6  # characters before a figure that call it so
 _EMPLOYED = re.compile(
@@ -40,6 +41,8 @@ _STAFF_KINDS = "staff.actual."  # 行政, 事业, 工勤
 _HOLDERS = re.compile("在职|实有|现有|实际|退休|离休|在编|在岗|聘|到岗")
 _CELLS = re.compile(r"\s*\|[\s|]*")
 _EXCLUDED = re.compile("^(?:剔除|扣除|减去)")
+_BESIDE_ITSELF = re.compile("(?:本部|本级|机关|自身)[和及与、]?(?:以及)?(?:所属|下属|直属)?(?:的)?$")  # 本部和下属|4家
+_WORDS_BEFORE = 12
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")
 _SEVERAL = 3
@@ -52,6 +55,11 @@ class Shape(Parted):
 
     adds_up: bool
     plain: bool
+
+    @property
+    def divides(self) -> bool:
+        """Whether several parts are more than nought: one figure told again, with noughts behind it, divides nothing."""
+        return sum(bool(part.figure.value) for part in self.parts) > 1
 
 
 def are_no_parts(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -158,6 +166,21 @@ def is_off_by_heads(stated: StatedSum) -> bool:
     if stated.why != "表内合计" or not stated.complete or not whole.concept or any(figure.unit.key or figure.step != 1 for figure in figures):
         return False
     return load_taxonomy().concept(whole.concept).kind in ("count", "people") and stated.exact != whole.figure.value
+
+
+def is_one_more(stated: StatedSum, total: Interval, text: str) -> bool:
+    """Whether a count of subordinate units leaves out the one that counts them: 本部和下属4家，其中机关1家，事业单位4家."""
+    figure, start = stated.whole.figure, stated.whole.origin.start
+    beside = figure.unit.dimension == "count" and _BESIDE_ITSELF.search(text, max(0, start - _WORDS_BEFORE), start) is not None
+    return beside and total.meets(figure.range + Interval.point(Decimal(1)))
+
+
+def is_subject_over_one(stated: StatedSum) -> bool:
+    """Whether a table, whose other subjects add up, tells a subject and the only one below it or its only kind of spending."""
+    if not stated.complete or not stated.whole.origin.block.startswith("t") or len(stated.parts) != 1:
+        return False
+    whole, part = (fact.context.item if fact.context.item.startswith("spend.") else fact.concept for fact in (stated.whole, stated.parts[0]))
+    return whole.startswith(("spend.function.", "spend.economic.")) and part.startswith(whole)
 
 
 def is_of_others(text: str, stated: StatedSum) -> bool:

@@ -361,7 +361,7 @@ class _Page(ListReadings):
                     continue
                 own = self._in_sentence(whole, behind)
                 nears = [] if self._cannot_make(whole, behind) else [behind, own] if len(own) < len(behind) else [own]
-                read = (one for near in nears for parts in self._variants(whole, near) if (one := self._read(whole, parts)) is not None)
+                read = (one for near in nears for parts in self._variants(whole, near) if (one := self._read(whole, parts)) and one.divides)
                 # What other sentences tell makes a whole but for roundings by chance.
                 shape = next((one for one in read if one.exact == whole.figure.value or one.parts[-1] in own), None)
                 yield from [shape] if shape is not None else self._slipped(whole, own)

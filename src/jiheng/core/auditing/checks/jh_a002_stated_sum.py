@@ -10,7 +10,17 @@ from itertools import pairwise
 from jiheng.core.auditing import causes, words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.list_shape import Shape, are_cells, are_employed, are_grades, are_no_parts, is_of_others, is_off_by_heads
+from jiheng.core.auditing.list_shape import (
+    Shape,
+    are_cells,
+    are_employed,
+    are_grades,
+    are_no_parts,
+    is_of_others,
+    is_off_by_heads,
+    is_one_more,
+    is_subject_over_one,
+)
 from jiheng.core.auditing.lists_by_shape import shapes
 from jiheng.core.auditing.own_parts import (
     are_siblings,
@@ -64,8 +74,7 @@ _NEARLY_ALL = 200  # a list that misses its whole by less than 1/200 was surely 
 _PAST = re.compile("；|[，,]\\s*(?:主要)?是?(?:因(?!公)|由于|原因)")  # the list is over: another part of the sentence, or a reason
 _DIVIDES = re.compile("[：:](?=[^，。；,;\\d]{2})")  # 甲60万元：乙20万元；丙30万元
 _CALCULATES = re.compile("[=＝×✕＊*]")
-_BESIDE_ITSELF = re.compile("(?:本部|本级|机关|自身)[和及与、]?(?:以及)?(?:所属|下属|直属)?(?:的)?$")  # 本部和下属|4家
-_WORDS_BEFORE, _SURPLUS = 12, Decimal("1.5")  # parts that exceed a whole by more are hardly its own
+_SURPLUS = Decimal("1.5")  # parts that exceed a whole by more are hardly its own
 _EMPTY = "合计印作0，像是没有填数"
 _AID_LEFT_OUT = "差额正是另处写明的对个人和家庭的补助，所列各项里没有它"
 _MEND = "逐项核对明细与合计；若分项没有列全，写明“其中主要是”或补齐其余项"
@@ -219,7 +228,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
         if are_siblings(stated.parts):
             return _whole_among_parts(stated, working)
         return Held(CODE, Band.EXACT, evidence, facts, f"{stated.parts[0].label}{stated.parts[0].figure.text}即合计，其余各项之和与其相符")
-    if _is_one_more(stated, total, given):
+    if is_one_more(stated, total, given.document.text):
         return Held(CODE, Band.EXACT, evidence, facts, f"{whole.figure.text}之外还有本级自身")
     if (ended := _ended(stated, given)) is not None:
         return Held(CODE, Band.ROUNDING, evidence, (whole, *ended), f"{whole.label}{whole.figure.text}由“；”前的{len(ended)}项构成")
@@ -251,7 +260,8 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     told = listed or covered or seems_whole(stated, given) or leaves_out_none(stated)
     if (reason := _is_open(stated, given, above=above)) is not None:
         return NotEvaluated(CODE, reason, evidence)
-    if not above and not nearly and (not told or (len(stated.parts) == 1 and stated.why not in (WHOLLY, ITEMIZED))):
+    alone = len(stated.parts) == 1 and stated.why not in (WHOLLY, ITEMIZED) and not is_subject_over_one(stated)
+    if not above and not nearly and (not told or alone):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
     if above and counted and gap > _ONE_OFF and whole.figure.value and not (listed or are_fates(stated) or are_kinds(stated) or are_employed(stated)):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的所列各项可能相互重叠", evidence)
@@ -329,17 +339,6 @@ def _whole_among_parts(stated: StatedSum, working: tuple[str, ...]) -> Finding:
         stated=first.figure.text,
         facts=(stated.whole, *stated.parts),
         working=working,
-    )
-
-
-def _is_one_more(stated: StatedSum, total: Interval, given: AuditInput) -> bool:
-    """Whether a count of subordinate units leaves out the one that counts them: 本部和下属4家，其中机关1家，事业单位4家."""
-    whole = stated.whole
-    before = given.document.text[max(0, whole.origin.start - _WORDS_BEFORE) : whole.origin.start]
-    return (
-        whole.figure.unit.dimension == "count"
-        and total.meets(whole.figure.range + Interval.point(Decimal(1)))
-        and bool(_BESIDE_ITSELF.search(before))
     )
 
 

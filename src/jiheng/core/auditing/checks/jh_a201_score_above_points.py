@@ -13,7 +13,7 @@ from jiheng.core.facts.indicator import StatedIndicator
 
 CODE = "JH-A-201"
 _FULL = 100
-_SCORES = ("score.total", "indicator.score")
+_SCORES = ("score.total", "score.average", "indicator.score")
 _GOT = re.compile(r"(?:得分|评分|评价分|自评分|总分)(?:数|值)?[为是:：]?\s?$")
 _MORE = re.compile(r"加分|附加|[千0-9]分制|(?:满分|总分值|标准分|分值)[^。，；\n]{0,8}(?:1[1-9]\d|1[0-9]{3}|[2-9]\d\d)")
 _WIDTH = 10

@@ -172,7 +172,8 @@ def missing_percent(walk: Walk, lead: Lead) -> Lead | None:
 
 def _growth(walk: Walk, lead: Lead, word: str) -> None:
     named = _changed(walk)
-    direction = 0 if word in ("变动", "增减") else cues.direction_of(word)
+    behind_amount = walk.previous is not None and walk.previous.concept == "change.amount"
+    direction = 0 if word in ("变动", "增减") or (behind_amount and cues.EITHER.search(lead.words)) else cues.direction_of(word)
     told = Named("change.rate", named.label + "增长率", item=named.item, of=named.concept, trust=named.trust)
     fact = walk.fact(lead, told, _changed_context(walk, lead.start))
     _note(walk, fact, direction, rate=True)

@@ -49,6 +49,8 @@ FLAT = re.compile(r"(?:与.{0,14})?(?:持平|无(?:增减)?变化|没有变化|�
 CHANGE = re.compile(
     rf"(?P<word>{UP_WORDS}|{DOWN_WORDS})[)）]?(?:了|额|幅度|率|比例|金额|数|支出|开支|收入|经费|拨款)*(?:约|近|为|达到?|共|共计|合计|[:：]|\s)*$"
 )
+# Of two words of a form one was to be struck out: 下降（增长）.
+EITHER = re.compile(rf"(?:(?:{UP_WORDS})[/／（(](?:{DOWN_WORDS})|(?:{DOWN_WORDS})[/／（(](?:{UP_WORDS}))[)）]?(?:了|额|率)?(?:约|为|\s)*$")
 CHANGE_RATE_LABEL = re.compile(rf"(?:同比|环比)?(?P<word>{UP_WORDS}|{DOWN_WORDS}|变动|增减)(?:率|幅|幅度|比例|比率)(?:约|为|是|达到?|[:：]|\s)*$")
 REACHED = re.compile(rf"(?:{UP_WORDS}|{DOWN_WORDS})(?:到|至)\s*$")
 COMPARED = re.compile(

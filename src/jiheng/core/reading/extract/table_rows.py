@@ -67,6 +67,11 @@ def by_fund(lines: list[Line]) -> Iterable[tuple[Line, list[Line], bool]]:
             yield line, parts, True
 
 
+def number_of(label: str) -> str:
+    """The number that a row's label opens with: 一、, （2）; none: empty."""
+    return next((found[0] for level in _LEVELS if (found := level.match(label))), "")
+
+
 def lines_of(grid: Grid, column: int, taxonomy: Taxonomy) -> list[Line]:
     """The labelled rows that a column's figures stand in."""
     lines: list[Line] = []

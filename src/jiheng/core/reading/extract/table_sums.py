@@ -19,7 +19,7 @@ from jiheng.core.figures.interval import Interval
 from jiheng.core.reading.extract.sharing import shares_out, shares_out_but
 from jiheng.core.reading.extract.table_classes import below_classes, classes_of, composed, of_classes
 from jiheng.core.reading.extract.table_columns import among_columns, by_basis, total_columns
-from jiheng.core.reading.extract.table_rows import after_among, by_code, by_fund, by_numbering, by_total, lines_of
+from jiheng.core.reading.extract.table_rows import after_among, by_code, by_fund, by_numbering, by_total, lines_of, number_of
 from jiheng.core.reading.extract.tables import TableFacts
 
 _HALF = Decimal("0.5")
@@ -102,9 +102,10 @@ class _TableSums:
     def _is_of_other_side(self, stated: StatedSum, row: int, column: int) -> bool:
         """Whether the parts make the figure right above the whole, numbered as it is: a form of two sides whose columns were poured into one."""
         above, whole = self.found.facts.get((row - 1, column)), stated.whole
-        if above is None or above.label[:2] != whole.label[:2] or above.figure.unit.base != whole.figure.unit.base or _holds(stated):
+        if above is None or above.figure.unit.base != whole.figure.unit.base or _holds(stated):
             return False
-        return _holds(replace(stated, whole=above))
+        numbers = {line.row: number_of(line.label) for line in self.lines[column]}
+        return numbers.get(row - 1) == numbers[row] != "" and _holds(replace(stated, whole=above))
 
     def of_rows_below(self) -> list[StatedSum]:
         """Economic classes and the rows below them: where these make the class, or more than the class, which rows left out cannot explain."""
