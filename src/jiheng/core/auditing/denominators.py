@@ -100,6 +100,8 @@ class Denominators:
             if not hits:
                 return [fact for fact in self._parents(part) if fact.id not in self._with_shares(stated)], False
             found = self._like(part, hits[-1].concept.id, (part.context.basis,))
+            if not part.figure.unit.is_money:  # 立案174件，实际立案72件: the one that comes near
+                found.sort(key=lambda fact: abs(fact.figure.value * stated.rate.figure.value - part.figure.value))
             return found, _one_value(found)
         wanted = (Basis.OPENING,) if "年初" in stated.words else (Basis.BUDGET,) if re.search("调整|全年", stated.words) else _PLANS
         found = [fact for fact in self._like(part, part.concept, wanted) if fact.context.item == part.context.item]
@@ -107,10 +109,8 @@ class Denominators:
 
     def called(self, stated: StatedRatio, part: Fact) -> list[Fact]:
         """The one larger amount before a share that the words before its own number call as the share's words do: 占全省财务总收入."""
-        if not is_share(stated):
-            return []
         name = _GENERAL.sub("", stated.words.removeprefix("占")).strip("的比重例率额数")
-        if len(name) < _NAMING:
+        if not is_share(stated) or len(name) < _NAMING:
             return []
         start = stated.rate.origin.start
         larger = [

@@ -21,6 +21,7 @@ _CROWDED = 60  # a line of more figures is no sentence, and every reading of it 
 _LONG = 4  # so many parts make a whole by no chance
 AMONG = re.compile("其中|(?<![不未])包括|(?<![不未])(?<![不未]包)含")
 _DIVIDES = re.compile(f"{AMONG.pattern}|[（(]")
+_MINUS = re.compile("[支出入助][-－−]")  # 上解上级支出|-1.8亿元
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 _ENDS = re.compile(r"[；;。：:\n（()）\d]")
 BESIDES = re.compile("加上|另有|另外|此外|除此|加(?=上级|上年|调入|债务|中央)|目前|截[至止]|已经?(?:拨付|支付|支出|到位|使用|报账)|尚未|剩余")
@@ -90,7 +91,7 @@ class ListReadings:
 
     def _signs(self, whole: Fact, parts: Sequence[Fact]) -> list[int]:
         if not is_change(whole) and whole.context.basis is not Basis.ADJUSTMENT:
-            return [1] * len(parts)
+            return [-1 if _MINUS.fullmatch(self.text, part.origin.start - 2, part.origin.start) else 1 for part in parts]
         direction = self._direction(whole)
         return [direction * self._direction(part) for part in parts]
 

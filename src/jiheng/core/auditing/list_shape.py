@@ -186,7 +186,8 @@ def is_subject_over_one(stated: StatedSum) -> bool:
 def is_of_others(text: str, stated: StatedSum) -> bool:
     """Whether a list is surely not of its whole: of last year, of the other side, or with something taken off.
 
-    比上年同期90万元增长5%，其中甲80万元…; 收入90万元，其中税收60万元；支出100万元; 收入60万元，剔除上划收入10万元.
+    比上年同期90万元增长5%，其中甲80万元…; 收入90万元，其中税收60万元；支出100万元; 收入60万元，剔除上划收入10万元;
+    东部经济区产值90亿元，其中沿海70亿元；西部经济区产值50亿元.
     """
     if not stated.whole.origin.block.startswith("p") or min(stated.signs) < 0 or stated.complete:
         return False
@@ -199,5 +200,15 @@ def is_of_others(text: str, stated: StatedSum) -> bool:
     whole = f"{stated.whole.context.item}{stated.whole.label}"
     if "非税" in whole and any(name.endswith("税") for name in names):
         return True
+    if _are_peers(text, stated):
+        return True
     crossed = any("支出" in name and "收入" not in name for name in names) and any("收入" in name for name in names)
     return crossed and "收入" in whole and "支出" not in whole
+
+
+def _are_peers(text: str, stated: StatedSum) -> bool:
+    """Whether behind the one part of a whole other items of the whole's own kind are told, called as it is."""
+    whole, first, *others = stated.whole, *stated.parts
+    kind = whole.context.item[-_SEVERAL:]
+    told_apart = len(others) > 1 and CLAUSE.search(text, first.origin.end, others[0].origin.start) is not None
+    return told_apart and len(kind) == _SEVERAL and any(part.concept == whole.concept and part.context.item.endswith(kind) for part in others)

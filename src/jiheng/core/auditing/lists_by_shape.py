@@ -35,7 +35,7 @@ from jiheng.core.auditing.list_shape import (
     head_of,
     is_aside,
 )
-from jiheng.core.auditing.summed_up import chapters, circled, graded, headed, summed_up
+from jiheng.core.auditing.summed_up import chapters, circled, graded, headed, opens_with_total, summed_up
 from jiheng.core.facts.fact import Fact
 
 _ZERO, _HALF_AGAIN = Decimal(0), Decimal("1.5")  # parts that exceed a whole by more than half of it are hardly all its own
@@ -45,7 +45,6 @@ _LINES = 24  # lines of a list
 _DIGITS, _NEARLY = 3, 20
 _AGAIN, _NEAR_COLON = "/", 12  # a whole divided in its own line may be divided once more below it
 _OPENS_LINE = re.compile(r"\s*(?:其中[:：,，]?|\d{1,2}[.、．]?\s?按[^，。；：:\d]{2,14}(?:分类|划分|分)[:：])")
-_SUMS_UP = re.compile(r"\s*(?:以上|上述)?(?:各?项)?(?:合计|总计|共计)")  # opens the sentence behind the parts
 _OPENS = re.compile(
     r"其中(?!的|之|一(?:[个家项名位些人辆笔所处天种件户条座台只]|部分|方面|直|并|起|旦))[:：,，]?|(?:具体)?(?:(?<![不未])包[括含]|分为|分别为|分别是|具体为|具体是|用于|构成为|划分为)[:：]?|[（(]|(?<![加减])[:：](?=[^\d\n])"
     r"|(?:分|按)(?:部门|级次|科目|税种|项目|地区|来源|行业|单位|类别|层级|类型)(?:情况|来?看|构成|划?分)?(?:是|为|如下)?[:：，,]|从[^，。；\d]{1,12}看[:：，,](?![^，。；\d]{2,20}中[，,])"
@@ -57,7 +56,7 @@ _TOTAL = re.compile(
     r"(?:合计|共计|总计|总量|总额|小计|总财力|累计|加总|共)(?:支出|金额|资金|收入|经费|投入|下达|到位|安排|完成|使用|拨付|人数|人员|行政|事业|单位|[为是达约：:\s])*$"
 )
 _ADDS = re.compile(
-    r"加上|加(?=上级|上年|调入|债务)|结转(?:下年)?[^，。；\d]{0,10}\d[\d,.]*\s?[亿万]?元(?:[（(][^（()）]*[）)])?后?[，,]支出(?:总计|合计|总量)"
+    r"加上|加(?=上级|上解|上年|调入|债务)|结转(?:下年)?[^，。；\d]{0,10}\d[\d,.]*\s?[亿万]?元(?:[（(][^（()）]*[）)])?后?[，,]支出(?:总计|合计|总量)"
 )
 _TOLD_WHOLE = re.compile(r"(?:合计|共计|总计|总额|总数|总量|共有|现有|实有|核定|小计|共|总)[^，。；;\d]{0,10}$")
 _NAMED = re.compile(r"(?:^|(?<=[。；;，,\n]))(?:上述|该|在)?(?P<name>[一-鿿]{3,14}?)(?:当|之)?中[，,：:]", re.MULTILINE)
@@ -234,7 +233,7 @@ class _Page(ListReadings):
         """What stands before a total in its own sentence."""
         begins = [match.end() for match in _SENTENCE.finditer(self.text, earlier[0].origin.end, whole.origin.start)]
         own = [part for part in earlier if part.origin.start >= (begins[-1] if begins else 0)]
-        sums_up = bool(begins) and not own and bool(_SUMS_UP.match(self.text, begins[-1]))
+        sums_up = bool(begins) and not own and opens_with_total(self.text, begins[-1], whole.origin.end)
         if sums_up:
             begins = begins[:-1]  # 甲50万元、乙40万元。合计90万元: of the sentence before
             own = [part for part in earlier if part.origin.start >= (begins[-1] if begins else 0)]
@@ -249,7 +248,7 @@ class _Page(ListReadings):
             among = AMONG.search(self.text, earlier[0].origin.end, opening)
             parts = self._plainest(whole, [part for part in earlier if among is None or not among.start() < part.origin.start < adds.start()])
             read = self._read(whole, parts, from_end=True)
-            if read is not None or (len(parts) > LEAST and sum((part.figure.value for part in parts), _ZERO) > whole.figure.value):
+            if read is not None or (len(parts) > LEAST and parts[1].origin.start < adds.start() and exceed(parts, whole)):
                 # What exceeds the whole holds it and one of its kinds: which of them was added to is not told.
                 yield from [read] if read is not None else []
                 return

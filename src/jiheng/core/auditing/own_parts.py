@@ -68,10 +68,10 @@ def is_net_of_refunds(fact: Fact, given: AuditInput) -> bool:
 
 
 def taken_out(stated: Parted, facts: Sequence[Fact], text: str) -> Fact | None:
-    """The last part, or the figure right behind, that is taken out: 调入16亿元（含甲12亿元、乙5亿元，调出|1亿元）."""
+    """The last part, or the figure right behind, that is taken out: 调入16亿元（含甲12亿元、乙5亿元，调出|1亿元）; of spending it is a part."""
     before, last = (fact.origin for fact in (stated.whole, *stated.parts)[-2:])
     gap = stated.exact - stated.whole.figure.value
-    if gap <= 0 or min(stated.signs) < 0:
+    if gap <= 0 or min(stated.signs) < 0 or stated.whole.concept.startswith("spend."):
         return None
     if gap == 2 * stated.parts[-1].figure.value and _OUT.search(text, before.end, last.start):
         return stated.parts[-1]

@@ -16,6 +16,8 @@ _ABOVE = re.compile(
 _HEAD = re.compile(
     r"(?:第[一二三四五六七八九十]{1,2}(?:部分|项|类|笔)?|[一二三四五六七八九十]{1,2}是|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、．)）](?!\d)|[①-⑳])"
 )
+_TOTAL = re.compile(r"\s*(?:以上|上述)?(?:各?项)?(?:收入|支出)?(?:合计|总计|共计)")
+_DIVIDED = re.compile(r"[。，,：:]?\s*(?:其中|包[括含]|分为|[：:])")
 _ITEM = re.compile(rf"(?:^|(?<=[。；;：:，,\s]))[ \u3000]{{0,4}}(?P<head>{_HEAD.pattern})")
 _CHAPTER = re.compile(r"\s*(?P<number>[一二三四五六七八九十])、[^，,。；;：:\d]{2,30}[：:]\s?\d[\d,.]*\s?[亿万]?元[。；]?\s*")
 _HEADED = re.compile(
@@ -124,6 +126,11 @@ def graded(text: str, lines: Lines, facts_of: Within) -> Iterator[tuple[Fact, li
             near = len(_SENTENCE.findall(text, whole.origin.end, parts[0].origin.start)) < _LEAST
             if len(parts) >= _MANY and near and not SOME.search(text, whole.origin.end, parts[-1].origin.start):
                 yield whole, parts
+
+
+def opens_with_total(text: str, start: int, end: int) -> bool:
+    """Whether a sentence opens with the total, up to `end`, of the sentence before it, and divides it no further."""
+    return _TOTAL.match(text, start) is not None and _DIVIDED.match(text, end) is None
 
 
 def _items(text: str, start: int, stop: int) -> list[tuple[int, int]]:

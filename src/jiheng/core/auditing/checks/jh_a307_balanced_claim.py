@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 
 from jiheng.core.auditing import words
 from jiheng.core.auditing.audit_input import AuditInput
 from jiheng.core.auditing.finding import Band, Category, Finding, Held, NotEvaluated, Outcome, Severity
-from jiheng.core.auditing.pairs import DONE, OPENING, first
+from jiheng.core.auditing.pairs import DONE, OPENING, Bases, first
 from jiheng.core.auditing.phrases import said
 from jiheng.core.auditing.shelf import check
+from jiheng.core.documents.span import Span
+from jiheng.core.facts.fact import Fact
 
 CODE = "JH-A-307"
 _CLAIM = re.compile(
-    "(?:全年|当年|年度|本年|做到|实现|达到|保持)?(?:了)?收支(?:总体|基本)?(?:平衡|相抵(?!后?[，,]?[^，。；]{0,8}(?:结余|结转|盈余|净增|亏损|超支|缺口))|持平)"
+    "(?:全年|当年|年度|本年|做到|实现|达到|保持)?(?:了)?收支(?:总体|基本)?(?:平衡|相抵(?!后?[，,]?[^，。；]{0,20}(?:结余|结转|盈余|净增|亏损|超支|缺口))|持平)"
 )
 _MANNER = re.compile("量入为出|零基|编制|统筹|机制")
 _TOTALS = (("income.total", "spend.total"), ("income.current", "spend.current"), ("income.appropriation", "spend.appropriation"))
+
+
+def _beside(given: AuditInput, claim: Span, concept: str, bases: Bases) -> Fact | None:
+    """The last figure of a concept that the claim's own paragraph tells before it: of the province, not of the provincial level."""
+    told = (fact for fact in given.by_concept.get(concept, ()) if fact.origin.block == claim.block and fact.origin.end <= claim.start)
+    return max((fact for fact in told if fact.context.basis in bases), key=lambda fact: fact.origin.start, default=None)
+
+
+def _meet(pair: tuple[Fact | None, Fact | None]) -> bool:
+    income, spend = pair
+    return income is not None and spend is not None and income.figure.range.meets(spend.figure.range)
 
 
 @check(
@@ -37,8 +51,11 @@ def balanced_claim(given: AuditInput) -> Iterable[Outcome]:
         if one.is_plan or _MANNER.search(one.clause):
             continue
         bases = (OPENING,) if "预算" in one.clause else (DONE, OPENING)
+        near = [(_beside(given, one.span, income, base), _beside(given, one.span, spend, base)) for base in bases for income, spend in _TOTALS]
         pairs = ((first(given, (income,), base), first(given, (spend,), base)) for base in bases for income, spend in _TOTALS)
-        income, spend = next(((a, b) for a, b in pairs if a is not None and b is not None), (None, None))
+        income, spend = next(((a, b) for a, b in chain(filter(_meet, near), pairs) if a is not None and b is not None), (None, None))
+        if any((a is None) != (b is None) for a, b in near) and not _meet((income, spend)):
+            income = None  # of another level than the paragraph tells of, of which it prints one side only
         if income is None or spend is None:
             yield NotEvaluated(CODE, f"“{one.match.group()}”没有同一口径的收入与支出可比", (one.span,))
             continue

@@ -22,7 +22,9 @@ _FILED = "立案"  # what is filed is so many of what was received
 _SATISFIED = "满意"
 _ACHIEVED = ["实际", "建成"]
 _NO_COUNTS = ("money", "ratio", "score", "rate", "multiple", "time")
-_TAKEN_IN = re.compile("收到|受理|征集|接到|提交")  # some of these are merged, passed on or refused
+_MERGED = "并案"
+_REFUSED = re.compile("[不未]予?(?:立案|受理|采纳)")
+_TAKEN_IN = re.compile("收到|受理|征集|接到|提[交出]")  # some of these are merged, passed on or refused
 _DONE = re.compile("已|完成|办结|办复|实际|其中")
 # What there was to do, named right before its count: 年度任务（450辆）; 完成任务|450辆 tells what was done.
 _TO_DO = re.compile(r"(?:(?:任务|目标|计划|指标)[数值量]?\s?[（(]|(?<!完成)(?:任务|目标)[数值量]?)(?:[为是]|[:：])?\s?$")
@@ -80,9 +82,11 @@ def _all(walk: Walk, part: Fact, alike: list[Fact], *, filed: bool) -> Fact | No
     of = _OF.search(_before(walk, part))
     if of:
         return next((fact for fact in reversed(alike) if of["what"] in _before(walk, fact)), None)
-    told = [fact for fact in reversed(alike) if _ALL.search(_before(walk, fact)) or (filed and _TAKEN_IN.search(_before(walk, fact)))]
+    there_was = _TAKEN_IN if filed else _ALL
+    told = [fact for fact in reversed(alike) if there_was.search(words := _before(walk, fact)) and not _REFUSED.search(words)]
     if told:
-        return told[0]
+        merged = filed and any(_MERGED in _before(walk, fact) for fact in alike)
+        return None if merged else told[0]  # of all that was received, or of what was left when some were merged
     # 代表建议96件，已办结94件，办结率…: nothing else is counted in the sentence.
     lone = len(alike) == 1 and alike[0].figure.unit.key == part.figure.unit.key and part.figure.value <= alike[0].figure.value
     before = walk.text[walk.sentence_from(walk.at(part)) : walk.at(alike[0])] if lone else ""

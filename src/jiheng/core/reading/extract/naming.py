@@ -35,29 +35,10 @@ _LABEL_LENGTH = 24
 _TAIL_LENGTH = 14
 _BODY = re.compile(".(?:[省市县区镇乡局委厅办院校馆站所队会]|街道|中心|学校|医院|机关|办公室)$")
 # Short words that a table's cell may consist of, but that name nothing at the end of a longer noun.
-_EVERYDAY = frozenset(
-    [
-        "支出",
-        "收入",
-        "资金",
-        "经费",
-        "费用",
-        "合计",
-        "总计",
-        "总额",
-        "人员",
-        "预算",
-        "决算",
-        "会议",
-        "培训",
-        "活动",
-        "项目",
-        "费用支出",
-        "资金总额",
-        "支出合计",
-        "收入合计",
-    ]
-)
+_EVERYDAY = frozenset((
+    "支出", "收入", "资金", "经费", "费用", "合计", "总计", "总额", "人员", "预算", "决算", "会议",
+    "培训", "活动", "项目", "费用支出", "资金总额", "支出合计", "收入合计",
+))  # fmt: skip
 _ENDINGS = {
     "人": ("人次", "人数", "人次数"),
     "次": ("次数",),
@@ -68,6 +49,9 @@ _ENDINGS = {
 }
 _PROJECT = re.compile(r"项目(?:总?预算|安排|批复|计划|投入|资金|总?经费|支出|总?投资)*$")
 _BASIS_TAIL = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|支出|金额)?$")
+_OF_KIND = re.compile("(?:方面|领域|类|建设)的?[\u4e00-\u9fff]{1,4}$")  # 经济建设方面提案|62件
+_TOGETHER = {"收入合计": "income.total", "支出合计": "spend.total"}
+_ADDS = re.compile("(?<![增追附参])加(?:上|(?=上级|上解|上年|调入|债务))")
 _AND = re.compile(r"[、，,和与及以\s]{1,3}")
 _MEASURED = re.compile(r"(?:费用|费|支出|批次|人次数?|次数|团组数|人数|数)$")
 _OWN = re.compile(r"^(?:(?:本|我|全|该|其)(?:部门|单位|机关|委|局|办|院|校|县|市|区|乡|镇)|部门|单位|机关|本级)(?:年度|度)?")
@@ -175,7 +159,7 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
     if in_clause and given.of_project and in_clause[-1].concept.id in clauses.HANDED_OUT:
         return Named("spend.project", taxonomy.concept("spend.project").label, own=True, trust="0.9")
     if in_clause:
-        told = _function(text[clause : in_clause[-1].start], in_clause[-1], taxonomy)
+        told = _function(text[clause : in_clause[-1].start], in_clause[-1], taxonomy) or _added_up(text, given.sentence, in_clause[-1], taxonomy)
         named = told or _from_hit(in_clause[-1], in_clause, given, clause, unit)
         if counted and given.whole is not None and named.concept == given.whole.concept and not named.item:
             named = replace(named, item=words)  # 教职工150人，其中专任教师|138人: some of them
@@ -187,7 +171,8 @@ def name(mention: Mention, unit: Unit, given: Surroundings, taxonomy: Taxonomy) 
         if joined is not None and given.whole is not None and given.whole.concept.startswith("staff.") and not joined.id.startswith("staff."):
             joined = None  # 在职55人，其中财政补助2人: of the staff
         if joined is not None and not compiled:
-            some = words if given.whole is not None and given.whole.concept == joined.id and not generic else ""
+            of_whole = given.whole is not None and given.whole.concept == joined.id and not generic
+            some = words if of_whole or _OF_KIND.search(words) else ""
             return Named(joined.id, some or joined.label, item=some, own=True, trust="0.9")
         if given.whole is None and not compiled and (tail := by_tail(words, unit, taxonomy)) is not None:
             return Named(tail.id, tail.label, own=True, trust="0.7")
@@ -225,6 +210,14 @@ def _function(words: str, hit: LabelHit, taxonomy: Taxonomy) -> Named | None:
     noun = phrase(words) if hit.concept.id in clauses.ALL_SPENT and hit.label.endswith("支出") else ""
     concept = taxonomy.exact(noun + "支出") if noun else None
     return Named(concept.id, concept.label, own=True) if concept is not None else None
+
+
+def _added_up(text: str, sentence: int, hit: LabelHit, taxonomy: Taxonomy) -> Named | None:
+    """What 收入合计 is behind what was added to the year's income: 收入9万元，加上上年结余2万元，收入合计|11万元 is all that there is."""
+    side = _TOGETHER.get(hit.label)
+    if side is None or not _ADDS.search(text, sentence, hit.start):
+        return None
+    return Named(side, taxonomy.concept(side).label, own=True, trust="0.6")
 
 
 def _is_source_of(concept: Concept, whole: Fact) -> bool:
