@@ -157,7 +157,10 @@ def first_of_clauses(text: str, parts: Sequence[Fact]) -> list[Fact]:
 def are_employed(stated: Parted) -> bool:
     """Whether people are listed by how they are employed, so that hardly anyone is told twice: 在编12人，聘用3人，退休5人."""
     names = [f"{part.context.item}{part.label}" for part in stated.parts]
-    return stated.whole.concept.startswith("staff.") and len(set(names)) == len(names) and all(_EMPLOYED.search(name) for name in names)
+    if not stated.whole.concept.startswith("staff.") or len(set(names)) < len(names):
+        return False
+    unlike = [name for name in names if not _EMPLOYED.search(name)]
+    return not unlike or len(names) - len(unlike) > _SEVERAL  # 正处1人、副处2人、正科2人、副科2人、公助1人
 
 
 def is_off_by_heads(stated: StatedSum) -> bool:

@@ -43,6 +43,7 @@ _MONEY_SHARED_OUT = (
 )  # fmt: skip
 _SETTLEMENTS = {"outputs.villages.count", "outputs.villages.communities"}
 _ASSETS = frozenset(("assets.current", "assets.fixed.net", "assets.intangible", "assets.construction"))
+_VEHICLES = "assets.vehicles"
 _FLEET = "three.count.vehicle"  # vehicles kept are the same ones as those among the assets
 _KINDS = {"income", "spend", "staff", "assets", "procurement", "three"}
 _BASIC, _AID = "spend.basic", "spend.economic.303"
@@ -210,6 +211,9 @@ def leaves_out_none(stated: StatedSum) -> bool:
     """
     if len(stated.parts) == _TWO and _THE_OTHER.match(stated.parts[-1].label):
         return True  # 第一笔5万元，另一笔3万元
+    mostly = 2 * stated.exact >= stated.whole.figure.value
+    if stated.whole.concept == _VEHICLES and len(stated.parts) > 1 and mostly and are_kinds(stated):
+        return True  # 共有车辆5辆，其中：应急保障用车2辆、执法执勤用车3辆: the form of the accounts names all uses
     figures = [part.figure for part in stated.parts]
     none = sum(not figure.value for figure in figures)
     if len(figures) <= _TWO or not none or min(stated.signs) < 0 or any(figure.is_hedged for figure in figures):

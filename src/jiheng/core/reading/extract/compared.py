@@ -25,6 +25,7 @@ _RATE_BEHIND = re.compile(rf"\s?[，,]\s?(?:同比)?(?:{cues.UP_WORDS}|{cues.DOW
 _JOINED_AMOUNT = re.compile(
     r"\s?[、和与及]\s?(?:总|[收支出入]{1,2}|[\u4e00-\u9fff]{2}费){1,2}(?:总计|合计|总额|决算|预算|增加|减少|数|为)*\s?\d[\d,]*\.\d+\s?(?P<unit>亿元|万元|元)"
 )
+_DIVIDED, _UNIT_LESS = re.compile(r"[，,；;]?(?:其中|包括)[：:]?[^。；;，,\d]{2,16}"), re.compile("[，,；;。]")
 _OF_MONEY = re.compile("[收支][入出]?|费")
 _PLAN_ALONE = re.compile(
     r"\s*[比较](?:于)?(?:(?:19|20)\d\d\s?年度?|本年度?|当年)?(?:的)?(?:年初|全年|调整后?)?预算(?:批复|安排)?(?:数|金额)?(?:的|为)?\s*"
@@ -169,9 +170,19 @@ def unit_of_change(walk: Walk, lead: Lead) -> Unit | None:
 
 
 def unit_of_next(walk: Walk, lead: Lead) -> Unit | None:
-    """The unit that a number with decimals shares with the one joined to it: 收入476.17、支出|460.06万元."""
-    joined = _JOINED_AMOUNT.match(walk.text, lead.mention.end) if lead.figure.step < 1 and _OF_MONEY.search(lead.words) else None
-    return unit_for(joined["unit"]) if joined else None
+    """The unit that a number with decimals shares with the one joined to it or divided by it.
+
+    收入476.17、支出|460.06万元; 支出90.5万元，其中：人员经费|62.14，主要包括….
+    """
+    if lead.figure.step >= 1 or not _OF_MONEY.search(lead.words):
+        return None
+    if joined := _JOINED_AMOUNT.match(walk.text, lead.mention.end):
+        return unit_for(joined["unit"])
+    whole = walk.last or walk.before
+    if whole is None or not whole.figure.unit.is_money or abs(whole.figure.number) < abs(lead.figure.number):
+        return None
+    divided = _DIVIDED.fullmatch(walk.text, walk.at(whole, end=True), lead.start) and _UNIT_LESS.match(walk.text, lead.mention.end)
+    return whole.figure.unit if divided else None
 
 
 def is_former(walk: Walk, fact: Fact) -> bool:
