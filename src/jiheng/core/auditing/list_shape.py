@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -178,12 +178,21 @@ def is_one_more(stated: StatedSum, total: Interval, text: str) -> bool:
     return beside and total.meets(figure.range + Interval.point(Decimal(1)))
 
 
-def is_subject_over_one(stated: StatedSum) -> bool:
-    """Whether a table, whose other subjects add up, tells a subject and the only one below it or its only kind of spending."""
+def is_subject_over_one(stated: StatedSum, facts: Iterable[Fact]) -> bool:
+    """Whether a table, whose other subjects add up, tells a subject and the only one below it or its only kind of spending.
+
+    Where the document tells another one below it, the table has lost a row or is an extract.
+    """
     if not stated.complete or not stated.whole.origin.block.startswith("t") or len(stated.parts) != 1:
         return False
-    whole, part = (fact.context.item if fact.context.item.startswith("spend.") else fact.concept for fact in (stated.whole, stated.parts[0]))
-    return whole.startswith(("spend.function.", "spend.economic.")) and part.startswith(whole)
+    whole, part = (_subject(fact) for fact in (stated.whole, stated.parts[0]))
+    if not whole.startswith(("spend.function.", "spend.economic.")) or not part.startswith(whole):
+        return False
+    return not any(len(other) == len(part) and other != part and other.startswith(whole) for other in map(_subject, facts))
+
+
+def _subject(fact: Fact) -> str:
+    return fact.context.item if fact.context.item.startswith("spend.") else fact.concept
 
 
 def is_of_others(text: str, stated: StatedSum) -> bool:

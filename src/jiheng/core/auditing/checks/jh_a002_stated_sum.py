@@ -260,7 +260,7 @@ def _judge_words(stated: StatedSum, given: AuditInput) -> Outcome:
     told = listed or covered or seems_whole(stated, given) or leaves_out_none(stated)
     if (reason := _is_open(stated, given, above=above)) is not None:
         return NotEvaluated(CODE, reason, evidence)
-    alone = len(stated.parts) == 1 and stated.why not in (WHOLLY, ITEMIZED) and not is_subject_over_one(stated)
+    alone = len(stated.parts) == 1 and stated.why not in (WHOLLY, ITEMIZED) and not is_subject_over_one(stated, given.statements.facts)
     if not above and not nearly and (not told or alone):
         return NotEvaluated(CODE, f"{whole.label}{whole.figure.text}的分项没有声称列全，所列之和较小", evidence)
     if above and counted and gap > _ONE_OFF and whole.figure.value and not (listed or are_fates(stated) or are_kinds(stated) or are_employed(stated)):
